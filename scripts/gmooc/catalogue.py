@@ -1,0 +1,205 @@
+"""Turn entries into a Catalogue: everything published, linked both ways and in the order it is shown."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from gmooc.records import SOURCE_LANGUAGE, Entry
+
+# Facets of the gallery: name in addresses, and how a card answers it.
+FACETS = ("challenge", "year", "goal", "country", "outcome", "status", "language")
+
+
+class Card(NamedTuple):
+    """What lists, links and other pages show of an entry; all plain values, so that ten thousand fit in memory.
+
+    `key` is the id with its language, `date` an ISO day to sort by, `goals` has the main goal first, `challenge` is
+    the slug of an edition or empty, `cover` is the source path of a picture or empty.
+    """
+
+    key: str
+    id: str
+    kind: str
+    url: str
+    source: str
+    language: str
+    title: str
+    summary: str
+    date: str
+    year: int
+    challenge: str = ""
+    goals: tuple[int, ...] = ()
+    countries: tuple[str, ...] = ()
+    outcome: str = ""
+    status: str = ""
+    status_checked: str = ""
+    wanted: tuple[str, ...] = ()
+    builds_on: tuple[str, ...] = ()
+    award: str = ""
+    tags: tuple[str, ...] = ()
+    team: str = ""
+    cover: str = ""
+    cover_alt: str = ""
+
+    @property
+    def slug(self) -> str:
+        return self.id.rpartition("/")[2]
+
+    def values_of(self, facet: str) -> tuple[str, ...]:
+        """Give the values under which the card is found in a facet."""
+        if facet == "goal":
+            return tuple(map(str, self.goals))
+        if facet == "country":
+            return self.countries
+        value = str(getattr(self, facet))
+        return (value,) if value else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All that is public at `now`. Projects are cards, newest first; the few other entries are whole.
+
+    Each of `projects`, `challenges`, `sdgs`, `announcements` holds the originals; `translations` gives, for an id, the
+    entry's languages and keys. `builds_on` and `built_upon` map a project's id to cards.
+    """
+
+    now: datetime
+    projects: tuple[Card, ...] = ()
+    challenges: tuple[Entry, ...] = ()
+    sdgs: tuple[Entry, ...] = ()
+    announcements: tuple[Entry, ...] = ()
+    cards: dict[str, Card] = field(default_factory=dict)
+    translations: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    entries: dict[str, Entry] = field(default_factory=dict)
+    projects_of_challenge: dict[str, tuple[Card, ...]] = field(default_factory=dict)
+    projects_of_goal: dict[int, tuple[Card, ...]] = field(default_factory=dict)
+    built_upon: dict[str, tuple[Card, ...]] = field(default_factory=dict)
+    facets: dict[str, dict[str, tuple[Card, ...]]] = field(default_factory=dict)
+
+    def challenge(self, slug: str) -> Entry | None:
+        """Give an edition by the name of its file."""
+        return self.entries.get(f"challenges/{slug}")
+
+    def sdg(self, number: int) -> Entry | None:
+        """Give a goal by its number."""
+        return self.entries.get(f"sdgs/sdg-{number:02}")
+
+    def challenges_of_goal(self, number: int) -> tuple[Entry, ...]:
+        """Give the editions that serve a goal."""
+        return tuple(
+            entry
+            for entry in self.challenges
+            if number == entry.record.sdgs.main or number in entry.record.sdgs.also
+        )
+
+    def project(self, short: str) -> Card | None:
+        """Give a project by year and name, as `builds_on` writes it."""
+        return self.cards.get(f"projects/{short}")
+
+
+def card_of(entry: Entry) -> Card:
+    """Give the card of an entry."""
+    record: Any = entry.record
+    more: dict[str, Any] = {}
+    if entry.kind == "project":
+        goals = (record.sdgs.main.goal, *(goal.goal for goal in record.sdgs.also))
+        more = {
+            "date": f"{record.year}",
+            "year": record.year,
+            "challenge": record.challenge,
+            "goals": tuple(dict.fromkeys(goals)),
+            "countries": tuple(dict.fromkeys(record.countries)),
+            "outcome": record.outcome,
+            "status": record.status,
+            "status_checked": record.status_checked.isoformat() if record.status_checked else "",
+            "wanted": record.wanted,
+            "builds_on": record.builds_on,
+            "award": record.award or "",
+            "tags": record.tags,
+            "team": record.team.name,
+        }
+    elif entry.kind == "challenge":
+        goals = () if record.sdgs.main is None else (record.sdgs.main,)
+        more = {"date": f"{record.edition}", "year": record.edition, "goals": goals + record.sdgs.also}
+    elif entry.kind == "sdg":
+        more = {"date": f"{record.number:02}", "year": 0, "goals": (record.number,)}
+    else:
+        more = {
+            "date": record.publish_at.instant.isoformat(),
+            "year": record.publish_at.local.day.year,
+            "challenge": record.challenge or "",
+        }
+    cover = getattr(record, "cover", None)
+    if cover:
+        folder = entry.path.rpartition("/")[0]
+        more |= {"cover": f"{folder}/{cover.src}", "cover_alt": cover.alt}
+    return Card(
+        key=entry.key,
+        id=entry.id,
+        kind=entry.kind,
+        url=entry.url,
+        source=entry.path,
+        # A translation speaks the language in its file's name; an original the one it says.
+        language=entry.language if entry.language != SOURCE_LANGUAGE else record.language,
+        title=record.title,
+        summary=record.summary,
+        **more,
+    )
+
+
+def build_catalogue(cards: Iterable[Card], entries: Iterable[Entry], now: datetime) -> Catalogue:
+    """Link cards and whole entries; `entries` are all but projects. What is not yet public at `now` is left out."""
+    public = [entry for entry in entries if is_public(entry, now)]
+    hidden = {entry.key for entry in entries} - {entry.key for entry in public}
+    shown = sorted((card for card in cards if card.key not in hidden), key=lambda card: card.key)
+    by_key = {card.key: card for card in shown}
+    projects = [card for card in shown if card.kind == "project" and card.key == card.id]
+    projects.sort(key=lambda card: (-card.year, card.key))
+
+    translations: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for card in shown:
+        translations[card.id].append((card.language, card.key))
+    of_challenge: dict[str, list[Card]] = defaultdict(list)
+    of_goal: dict[int, list[Card]] = defaultdict(list)
+    built_upon: dict[str, list[Card]] = defaultdict(list)
+    facets: dict[str, dict[str, list[Card]]] = {facet: defaultdict(list) for facet in FACETS}
+    for card in projects:
+        of_challenge[card.challenge].append(card)
+        for goal in card.goals:
+            of_goal[goal].append(card)
+        for short in card.builds_on:
+            built_upon[f"projects/{short}"].append(card)
+        for facet, values in facets.items():
+            for value in card.values_of(facet):
+                values[value].append(card)
+
+    def originals(kind: str) -> list[Entry]:
+        return [entry for entry in public if entry.kind == kind and entry.key == entry.id]
+
+    return Catalogue(
+        now=now,
+        projects=tuple(projects),
+        challenges=tuple(sorted(originals("challenge"), key=lambda entry: (-entry.record.edition, entry.id))),
+        sdgs=tuple(sorted(originals("sdg"), key=lambda entry: entry.id)),
+        announcements=tuple(
+            sorted(originals("announcement"), key=lambda entry: (entry.record.publish_at.instant, entry.id), reverse=True)
+        ),
+        cards=by_key,
+        translations={id: tuple(sorted(pairs)) for id, pairs in translations.items()},
+        entries={entry.key: entry for entry in public},
+        projects_of_challenge={slug: tuple(found) for slug, found in of_challenge.items()},
+        projects_of_goal={number: tuple(found) for number, found in of_goal.items()},
+        built_upon={id: tuple(found) for id, found in built_upon.items()},
+        facets={
+            facet: {value: tuple(found) for value, found in sorted(values.items())} for facet, values in facets.items()
+        },
+    )
+
+
+def is_public(entry: Entry, now: datetime) -> bool:
+    """Say whether an entry may be seen at a moment; only announcements wait."""
+    return entry.kind != "announcement" or bool(entry.record.publish_at.instant <= now)

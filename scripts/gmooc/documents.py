@@ -1,0 +1,221 @@
+"""Turn the text of one content file into a Document that remembers its lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from gmooc.problems import Place, Problem
+
+# LibYAML is many times faster; the pure parser gives the same nodes where it is not built in.
+LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+LARGEST_FILE = 256 * 1024
+DEEPEST = 6
+MOST_VALUES = 2000
+
+Path = tuple[str | int, ...]
+
+_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A content file: its front matter as plain text values, and its body with the number of its first line.
+
+    `front_matter` is the YAML text between the fences; positions are found in it only when a problem needs one.
+    """
+
+    path: str
+    front_matter: str
+    values: dict[str, Any]
+    body: str
+    body_line: int
+
+    def place(self, path: Path) -> Place:
+        """Give the line and column of a key, or of the nearest key around it that exists."""
+        return self._places().get(path) or self._nearest(path)
+
+    def _nearest(self, path: Path) -> Place:
+        places = self._places()
+        while path:
+            path = path[:-1]
+            if path in places:
+                return places[path]
+        return Place(2 if self.front_matter else 1)
+
+    def _places(self) -> dict[Path, Place]:
+        node = yaml.compose(self.front_matter, Loader=LOADER)
+        places: dict[Path, Place] = {}
+        if node is not None:
+            _collect(node, (), places)
+        return places
+
+
+def read_document(path: str, content: bytes) -> tuple[Document, tuple[Problem, ...]]:
+    """Read one file; what cannot be understood becomes problems, and the rest is kept."""
+    problems: list[Problem] = []
+
+    def report(line: int, column: int, code: str, message: str, repair: str = "") -> None:
+        problems.append(Problem(path, line, column, code, message, repair))
+
+    if len(content) > LARGEST_FILE:
+        report(1, 1, "E001", f"file: at most {LARGEST_FILE // 1024} KiB (it has {len(content) // 1024 + 1})")
+        return Document(path, "", {}, "", 1), tuple(problems)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - content.rfind(b"\n", 0, error.start)
+        report(line, column, "E002", "file: must be saved as UTF-8")
+        text = content.decode("utf-8", errors="replace")
+    # A byte-order mark or Windows line ends change nothing that a reader sees, so they are read and not reported.
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+    front_matter, body, body_line = _split(text, report)
+    values = _read_values(front_matter, report) if front_matter else {}
+    return Document(path, front_matter, values, body, body_line), tuple(problems)
+
+
+def _split(text: str, report: Any) -> tuple[str, str, int]:
+    opening = _FENCE.match(text)
+    if not opening:
+        stripped = text.lstrip()
+        line = text[: len(text) - len(stripped)].count("\n") + 1
+        if _FENCE.match(stripped):
+            report(1, 1, "E003", "front matter: the first line must be '---'", "---")
+            return _split_after(stripped, line, report)
+        report(1, 1, "E003", "front matter: the first line must be '---'", "---")
+        return "", text, 1
+    return _split_after(text, 1, report)
+
+
+def _split_after(text: str, first_line: int, report: Any) -> tuple[str, str, int]:
+    start = text.find("\n") + 1
+    closing = _FENCE.search(text, start) if start else None
+    if not closing:
+        report(first_line, 1, "E004", "front matter: a second line '---' must close it", "---")
+        return (text[start:] if start else ""), "", first_line
+    front_matter = "\n" * (first_line - 1) + text[start : closing.start()]
+    body = text[closing.end() :].removeprefix("\n")
+    return front_matter, body, first_line + text.count("\n", 0, closing.end()) + 1
+
+
+def _read_values(front_matter: str, report: Any) -> dict[str, Any]:
+    try:
+        node = yaml.compose(front_matter, Loader=LOADER)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = (mark.line if mark else 0) + 2
+        column = (mark.column if mark else 0) + 1
+        written = _line_of(front_matter, line - 2)
+        message, repair = _explain(error, written)
+        report(line, column, "E005", message, repair)
+        return {}
+    except yaml.YAMLError as error:
+        report(2, 1, "E005", f"front matter: holds a character that YAML does not allow ({_first_line(error)})")
+        return {}
+    except RecursionError:
+        report(2, 1, "E006", f"front matter: at most {DEEPEST} levels deep")
+        return {}
+    if node is None:
+        return {}
+    if not isinstance(node, yaml.MappingNode):
+        report(2, 1, "E005", "front matter: must be lines of the form 'key: value'")
+        return {}
+    reader = _Values(report)
+    values = reader.read(node, 0)
+    return values if isinstance(values, dict) else {}
+
+
+class _Values:
+    """Turn YAML nodes into text, lists and mappings, and refuse what content never needs."""
+
+    def __init__(self, report: Any) -> None:
+        self.report = report
+        self.count = 0
+        self.seen: set[int] = set()
+
+    def read(self, node: yaml.Node, depth: int) -> Any:
+        self.count += 1
+        if id(node) in self.seen:
+            self._fault(node, "E007", "front matter: a value must be written out, not repeated with '&' and '*'")
+            return ""
+        self.seen.add(id(node))
+        if depth > DEEPEST or self.count > MOST_VALUES:
+            if depth > DEEPEST or self.count == MOST_VALUES + 1:
+                limit = f"{DEEPEST} levels deep" if depth > DEEPEST else f"{MOST_VALUES} values"
+                self._fault(node, "E006", f"front matter: at most {limit}")
+            return ""
+        if node.tag.startswith("!") or (node.tag.startswith("tag:") and not node.tag.startswith(_PLAIN)):
+            self._fault(node, "E007", "front matter: a value must be plain text, without a tag such as '!!python'")
+            return ""
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, depth)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.read(child, depth + 1) for child in node.value]
+        return node.value
+
+    def _mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = key_node.value
+            if not isinstance(key, str) or key == "<<":
+                self._fault(key_node, "E007", "front matter: a key must be a plain word")
+                continue
+            if key in values:
+                self._fault(key_node, "E008", f"{key}: a key must stand only once")
+                continue
+            value = self.read(value_node, depth + 1)
+            # An empty value means the same as a missing key.
+            if value != "" or (isinstance(value_node, yaml.ScalarNode) and value_node.style in ("'", '"')):
+                values[key] = value
+        return values
+
+    def _fault(self, node: yaml.Node, code: str, message: str) -> None:
+        self.report(node.start_mark.line + 2, node.start_mark.column + 1, code, message)
+
+
+_PLAIN = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
+
+
+def _collect(node: yaml.Node, path: Path, places: dict[Path, Place], depth: int = 0) -> None:
+    if depth > DEEPEST + 1 or len(places) > 2 * MOST_VALUES:
+        return
+    places.setdefault(path, Place(node.start_mark.line + 2, node.start_mark.column + 1))
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            inner = (*path, str(key.value))
+            places.setdefault(inner, Place(key.start_mark.line + 2, key.start_mark.column + 1))
+            _collect(value, inner, places, depth + 1)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, child in enumerate(node.value):
+            _collect(child, (*path, index), places, depth + 1)
+
+
+def _line_of(text: str, index: int) -> str:
+    lines = text.split("\n")
+    return lines[index] if 0 <= index < len(lines) else ""
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).split("\n", 1)[0]
+
+
+def _explain(error: yaml.MarkedYAMLError, written: str) -> tuple[str, str]:
+    """Say in plain words what is wrong with a line that YAML cannot read, and how it would be right."""
+    if "\t" in written:
+        return "front matter: a line must be indented with spaces, not tabs", written.replace("\t", "  ")
+    key, colon, value = written.partition(": ")
+    bare = value.strip()
+    if colon and bare and bare[0] not in "\"'" and (": " in bare or bare[0] in "@`%&*!|>[]{},#?-" or " #" in bare):
+        quoted = bare.replace("\\", "\\\\").replace('"', '\\"')
+        return "front matter: a value with a special character must stand in quotes", f'{key}: "{quoted}"'
+    if "\uff1a" in written:
+        return "front matter: key and value must be parted by ': '", written.replace("\uff1a", ": ", 1)
+    if written and ":" in written and not colon and not written.rstrip().endswith(":"):
+        return "front matter: a space must follow the colon", written.replace(":", ": ", 1)
+    return f"front matter: this line cannot be read ({error.problem})", ""

@@ -1,0 +1,46 @@
+"""Registry of frames: the pages that the engine draws once and the press fills many times."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+OPEN, CLOSE = "@@gm-", "@@"
+SLOTS = ("title", "heading", "description", "url", "head", "body", "contents", "source")
+
+
+class Frame(NamedTuple):
+    """A frame: the address it is drawn at sets its depth, its section the tab that is marked in the header."""
+
+    name: str
+    address: str
+    section: str
+    is_record: bool = False
+
+
+# Frames of hubs are free pages in content/ (their introduction is Markdown); these here have no file.
+FRAMES = (
+    Frame("challenge", "challenges/_/", "challenges", is_record=True),
+    Frame("project", "projects/_/_/", "projects", is_record=True),
+    Frame("sdg", "sdgs/_/", "sdgs", is_record=True),
+    Frame("announcement", "announcements/_/", "announcements", is_record=True),
+    Frame("projects-2", "projects/_/", "projects"),
+    Frame("projects-3", "projects/_/_list/", "projects"),
+    Frame("projects-4", "projects/_/_/_/", "projects"),
+    Frame("projects-5", "projects/_/_/_/_/", "projects"),
+)
+
+HUBS = {
+    "home": "index.md",
+    "challenges": "challenges/index.md",
+    "projects": "projects/index.md",
+    "sdgs": "sdgs/index.md",
+    "announcements": "announcements/index.md",
+    "resources": "resources.md",
+    "search": "search.md",
+    "impact": "impact.md",
+}
+
+
+def slot(name: str) -> str:
+    """Give the text that stands in a frame where the press puts a value."""
+    return f"{OPEN}{name}{CLOSE}"

@@ -1,0 +1,50 @@
+"""Registry 1: the kinds of entries, each with its folder, model and page address."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gmooc.model import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of entry: `pattern` matches its files below content/ and names slug and language."""
+
+    name: str
+    model: str
+    folder: str
+    pattern: re.Pattern[str]
+    shape: str
+
+    def load_model(self) -> type[Record]:
+        """Give the record class; the model is imported only when an entry is really read."""
+        from gmooc import model
+
+        found: type[Record] = getattr(model, self.model)
+        return found
+
+
+_SLUG = r"(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)"
+_LANGUAGE = r"(?:\.(?P<language>[a-z]{2,3}(?:-[A-Za-z0-9]+)*))?"
+_FILE = rf"{_SLUG}(?:/index)?{_LANGUAGE}\.md"
+
+KINDS = (
+    Kind("challenge", "Challenge", "challenges", re.compile(rf"challenges/{_FILE}"), "challenges/<name>.md"),
+    Kind(
+        "project", "Project", "projects", re.compile(rf"projects/(?P<year>\d{{4}})/{_FILE}"), "projects/<year>/<name>.md"
+    ),
+    Kind("sdg", "Sdg", "sdgs", re.compile(rf"sdgs/(?P<slug>sdg-(?:0[1-9]|1[0-7])){_LANGUAGE}\.md"), "sdgs/sdg-04.md"),
+    Kind(
+        "announcement",
+        "Announcement",
+        "announcements",
+        re.compile(rf"announcements/(?P<slug>\d{{4}}-\d{{2}}-\d{{2}}-[a-z0-9]+(?:-[a-z0-9]+)*)(?:/index)?{_LANGUAGE}\.md"),
+        "announcements/<year-month-day>-<name>.md",
+    ),
+)
+
+KIND_OF = {kind.name: kind for kind in KINDS}

@@ -1,0 +1,1 @@
+"""Turn the catalogue into what visitors and machines read."""

@@ -1,0 +1,25 @@
+"""One page as a value: what the press puts into a frame."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from gmooc.prose import Heading
+
+
+class Page(NamedTuple):
+    """A page in the making: `frame` names the frame, `url` ends in a slash and is relative to the site's root.
+
+    `title`, `description` are plain text; `body` and `head` are HTML; `source` is the file below content/ that
+    "Improve this page" opens, or empty for pages that nobody edits.
+    """
+
+    url: str
+    frame: str
+    title: str
+    description: str
+    body: str
+    contents: tuple[Heading, ...] = ()
+    source: str = ""
+    head: str = ""
+    language: str = "en"

@@ -1,0 +1,31 @@
+"""Say what is wrong with content: where, why, and the line that mends it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """A position in a file, both counted from one."""
+
+    line: int
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault: `path:line:column`, a code of the rule list, what must hold, and the repaired line if it is known."""
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+    repair: str = ""
+    is_warning: bool = False
+
+    def __str__(self) -> str:
+        repair = f"\n    try: {self.repair}" if self.repair else ""
+        level = "warning " if self.is_warning else ""
+        return f"{self.path}:{self.line}:{self.column}: {level}{self.code} {self.message}{repair}"

@@ -1,0 +1,281 @@
+"""Turn a Document into an Entry: a typed record with its rendered prose, or the problems that keep it from being one."""
+
+from __future__ import annotations
+
+import difflib
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote
+
+from gmooc import prose
+from gmooc.documents import Document
+from gmooc.kinds import KINDS, Kind
+from gmooc.problems import Problem
+from gmooc.prose import Image, Prose
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from gmooc.model import Record
+
+SOURCE_LANGUAGE = "en"
+
+
+class Identity(NamedTuple):
+    """What a file's name says: its kind, its id ("projects/2024/solar-still") and its language."""
+
+    kind: Kind
+    id: str
+    language: str
+
+    @property
+    def key(self) -> str:
+        """Name the entry in one language: the id, with the language where it is a translation."""
+        return self.id if self.language == SOURCE_LANGUAGE else f"{self.language}/{self.id}"
+
+    @property
+    def url(self) -> str:
+        """Give the address of the entry's page, relative to the root of the site."""
+        return url_of(self.id, self.language)
+
+
+class Reference(NamedTuple):
+    """A link of a body to another file below content/: `written` as the author wrote it."""
+
+    written: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One content file, understood. `path` is relative to content/; `links` are its links to other files there."""
+
+    identity: Identity
+    path: str
+    record: Any
+    prose: Prose
+    links: tuple[Reference, ...]
+    pictures: tuple[Reference, ...]
+
+    @property
+    def id(self) -> str:
+        return self.identity.id
+
+    @property
+    def kind(self) -> str:
+        return self.identity.kind.name
+
+    @property
+    def language(self) -> str:
+        return self.identity.language
+
+    @property
+    def key(self) -> str:
+        return self.identity.key
+
+    @property
+    def url(self) -> str:
+        return self.identity.url
+
+    @property
+    def slug(self) -> str:
+        return self.id.rpartition("/")[2]
+
+
+def identify(path: str) -> Identity | None:
+    """Say what the file at a path below content/ is, or None if its name fits no kind."""
+    for kind in KINDS:
+        match = kind.pattern.fullmatch(path)
+        if match:
+            parts = match.groupdict()
+            year = f"{parts['year']}/" if parts.get("year") else ""
+            return Identity(kind, f"{kind.folder}/{year}{parts['slug']}", parts["language"] or SOURCE_LANGUAGE)
+    return None
+
+
+def is_record_path(path: str) -> bool:
+    """Say whether a file belongs to a folder of records and is not the introduction of a list."""
+    folder, _, rest = path.partition("/")
+    return path.endswith(".md") and any(kind.folder == folder for kind in KINDS) and not re.fullmatch(
+        r"index(\.[a-z-]+)?\.md", rest
+    )
+
+
+def url_of(id: str, language: str = SOURCE_LANGUAGE) -> str:
+    """Give the address of an entry's page, relative to the root of the site."""
+    prefix = "" if language == SOURCE_LANGUAGE else f"{language}/"
+    if id.startswith("sdgs/sdg-"):
+        return f"{prefix}sdgs/{int(id[-2:])}/"
+    return f"{prefix}{id}/"
+
+
+def free_page_url(path: str) -> str:
+    """Give the address of the page that the engine makes of a free page's file."""
+    stem = path.removesuffix(".md")
+    if stem == "index" or stem.endswith("/index"):
+        return stem.removesuffix("index")
+    return f"{stem}/"
+
+
+def relative_url(url: str, page_url: str) -> str:
+    """Give an address relative to a page, both given relative to the root of the site."""
+    start = page_url.rstrip("/") or "."
+    path = posixpath.relpath(url or ".", start)
+    return f"{path}/" if url.endswith("/") or not url else path
+
+
+def read_entry(
+    document: Document,
+    identity: Identity,
+    picture_size: Callable[[str], Image | None],
+) -> tuple[Entry | None, tuple[Problem, ...]]:
+    """Make an entry of a document.
+
+    `picture_size` gives, for a path below content/, the published picture's address from the site's root and size, or
+    None if there is no such picture.
+    """
+    record, problems = read_record(document, identity.kind)
+    links: list[Reference] = []
+    pictures: list[Reference] = []
+    folder = posixpath.dirname(document.path)
+
+    def target_of(url: str) -> str:
+        path = unquote(re.split(r"[#?]", url, maxsplit=1)[0])
+        return posixpath.normpath(posixpath.join(folder, path)) if path else document.path
+
+    def resolve_link(url: str) -> str | None:
+        target = target_of(url)
+        links.append(Reference(url, target))
+        page = page_of(target)
+        if page is None:
+            return None
+        fragment = f"#{url.partition('#')[2]}" if "#" in url else ""
+        return relative_url(page, identity.url) + fragment
+
+    def resolve_picture(url: str) -> Image | None:
+        target = target_of(url)
+        pictures.append(Reference(url, target))
+        image = picture_size(target)
+        return image and image._replace(url=relative_url(image.url, identity.url))
+
+    rendered = prose.render(document.body, resolve_link, resolve_picture)
+    if record is None:
+        return None, problems
+    return Entry(identity, document.path, record, rendered, tuple(links), tuple(pictures)), problems
+
+
+def page_of(target: str) -> str | None:
+    """Give the page that is made of a file below content/, or None if none is."""
+    if target.startswith("../") or not target.endswith(".md"):
+        return None
+    if is_record_path(target):
+        identity = identify(target)
+        return identity and identity.url
+    return free_page_url(target)
+
+
+def read_record(document: Document, kind: Kind) -> tuple[Record | None, tuple[Problem, ...]]:
+    """Check front matter against its model; every fault becomes a problem with its own line."""
+    from pydantic import ValidationError
+
+    model = kind.load_model()
+    try:
+        return model.model_validate(document.values), ()
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        return None, tuple(_problem(document, model, detail) for detail in details)
+
+
+def _problem(document: Document, model: type[Record], detail: ErrorDetails) -> Problem:
+    path = tuple(part for part in detail["loc"])
+    place = document.place(path)
+    code, message = _MESSAGES.get(detail["type"], ("E019", ""))
+    name = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+    context = detail.get("ctx", {})
+    given = detail.get("input")
+    repair = ""
+    if detail["type"] == "extra_forbidden":
+        known = _field_names(model, path[:-1])
+        nearest = difflib.get_close_matches(str(path[-1]).lower(), known, n=1)
+        message = "is not a key of this kind" + (f"; did you mean '{nearest[0]}'?" if nearest else "")
+        repair = f"{nearest[0]}: {given}" if nearest and isinstance(given, str) else ""
+    elif detail["type"] == "literal_error":
+        choices = re.findall(r"'([^']*)'", str(context["expected"]))
+        nearest = difflib.get_close_matches(str(given).lower(), choices, n=1)
+        message = f"must be one of {', '.join(choices)} (it is '{_short(given)}')"
+        repair = f"{path[-1]}: {nearest[0]}" if nearest and isinstance(path[-1], str) else ""
+    elif detail["type"] == "string_too_long" and isinstance(given, str):
+        message = f"at most {context['max_length']} characters (it has {len(given.strip())})"
+    elif detail["type"] == "too_long":
+        message = f"at most {context['max_length']} entries (it has {context['actual_length']})"
+    elif message:
+        message = message.format(**context, given=_short(given))
+    else:
+        message = detail["msg"][:1].lower() + detail["msg"][1:]
+    return Problem(document.path, place.line, place.column, code, f"{name}: {message}", repair)
+
+
+# One sentence for each way in which a value can differ from its model; the codes are explained on /help/.
+_MESSAGES = {
+    "missing": ("E010", "is required"),
+    "extra_forbidden": ("E011", ""),
+    "literal_error": ("E012", ""),
+    "string_too_long": ("E013", ""),
+    "too_long": ("E013", ""),
+    "string_too_short": ("E010", "is required"),
+    "string_type": ("E014", "must be text"),
+    "model_type": ("E014", "must be a group of keys, indented below it"),
+    "model_attributes_type": ("E014", "must be a group of keys, indented below it"),
+    "tuple_type": ("E014", "must be a list, each entry on a line that begins with '- '"),
+    "int_parsing": ("E014", "must be a whole number (it is '{given}')"),
+    "int_type": ("E014", "must be a whole number"),
+    "int_from_float": ("E014", "must be a whole number (it is '{given}')"),
+    "bool_parsing": ("E014", "must be true or false (it is '{given}')"),
+    "bool_type": ("E014", "must be true or false"),
+    "greater_than_equal": ("E015", "must be at least {ge} (it is {given})"),
+    "less_than_equal": ("E015", "must be at most {le} (it is {given})"),
+    "date_form": ("E016", "must be a day written as 2024-09-28 (it is '{given}')"),
+    "date_exists": ("E016", "must be a day of the calendar (it is '{given}')"),
+    "moment_form": ("E016", "must be a day, or a day and time, written as 2024-09-28 23:59 (it is '{given}')"),
+    "time_exists": ("E016", "must have a time from 00:00 to 23:59 (it is '{given}')"),
+    "publish_form": ("E016", "must be a day, time and zone, written as 2027-01-24 08:00 Asia/Shanghai"),
+    "zone_name": ("E017", "must be a time zone such as Asia/Shanghai, UTC or AoE (it is '{given}')"),
+    "country_code": ("E018", "must be the two-letter code of a country, such as KE for Kenya (it is '{given}')"),
+    "url_scheme": ("E020", "must be a web address that begins with https:// (it is '{given}')"),
+    "url_form": ("E020", "must be a web address such as https://example.org/page (it is '{given}')"),
+    "picture_path": ("E021", "must be the name of a picture file that lies beside this entry (it is '{given}')"),
+    "hidden_characters": ("E022", "must hold no invisible or direction-changing characters"),
+    "no_address": ("E023", "must hold no e-mail address: this page is public for ever"),
+    "language_tag": ("E024", "must be a language tag such as en or zh (it is '{given}')"),
+    "identifier": ("E025", "must be lower-case words joined by hyphens (it is '{given}')"),
+    "target_number": ("E026", "must be the number of a target, such as 4.7 or 4.a (it is '{given}')"),
+    "string_pattern_mismatch": ("E019", "must fit the pattern {pattern} (it is '{given}')"),
+}
+
+
+def _field_names(model: type[Record], path: tuple[Any, ...]) -> list[str]:
+    """Give the keys that are known where a path leads."""
+    fields = model.model_fields
+    for part in path:
+        if isinstance(part, int):
+            continue
+        inner = next(_models_in(fields[part].annotation), None) if part in fields else None
+        if inner is None:
+            return []
+        fields = inner.model_fields
+    return list(fields)
+
+
+def _models_in(annotation: Any) -> Iterator[type[Record]]:
+    if hasattr(annotation, "model_fields"):
+        yield annotation
+    for argument in getattr(annotation, "__args__", ()):
+        yield from _models_in(argument)
+
+
+def _short(given: object) -> str:
+    text = str(given)
+    return text if len(text) <= 40 else f"{text[:37]}…"

@@ -1,0 +1,203 @@
+"""Turn the text of one front matter value into a typed value, or say what it must be."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import cache
+from typing import Annotated
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, AnyUrl, BeforeValidator, Field, StringConstraints, TypeAdapter
+from pydantic_core import PydanticCustomError
+
+# Anywhere on Earth: a day ends when it has ended in the last inhabited zone, UTC-12.
+AOE = timezone(timedelta(hours=-12), "AoE")
+UNKNOWN_ZONE = "unknown"
+ENGLISH_ZONE_NAMES = {"beijing": "Asia/Shanghai", "china": "Asia/Shanghai", "cst": "Asia/Shanghai", "gmt": "UTC"}
+
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+_IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_TARGET = re.compile(r"(1[0-7]|[1-9])\.([1-9][0-9]?|[a-d])")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+
+
+def zone_of(name: str) -> timezone | ZoneInfo:
+    """Give the time zone of an IANA name, of UTC or of AoE.
+
+    Raises KeyError for a name that is none of these.
+    """
+    if name == "AoE":
+        return AOE
+    if name == "UTC":
+        return UTC
+    if name not in zone_names():
+        raise KeyError(name)
+    return ZoneInfo(name)
+
+
+@cache
+def zone_names() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def read_date(text: object) -> date:
+    """Read a calendar day written as year-month-day."""
+    if isinstance(text, date):
+        return text
+    match = _DATE.fullmatch(str(text))
+    if not match:
+        raise PydanticCustomError("date_form", "must be a day written as 2024-09-28")
+    try:
+        return date(*map(int, match.groups()))
+    except ValueError as error:
+        raise PydanticCustomError("date_exists", "must be a day of the calendar") from error
+
+
+class LocalMoment(str):
+    """A day, or a day and time, as it stands on the clock of a place: '2024-09-28' or '2024-09-28 23:59'."""
+
+    __slots__ = ()
+
+    @property
+    def day(self) -> date:
+        return date.fromisoformat(self[:10])
+
+    @property
+    def clock(self) -> time | None:
+        return time.fromisoformat(self[11:]) if len(self) > 10 else None
+
+    def at(self, zone: str, *, end_of_day: bool) -> datetime:
+        """Give the instant in UTC; a bare day means its first moment, or its last minute with end_of_day."""
+        clock = self.clock or (time(23, 59) if end_of_day else time(0, 0))
+        place = UTC if zone == UNKNOWN_ZONE else zone_of(zone)
+        return datetime.combine(self.day, clock, place).astimezone(UTC)
+
+
+def read_local_moment(text: object) -> LocalMoment:
+    """Read '2024-09-28' or '2024-09-28 23:59'."""
+    match = _MOMENT.fullmatch(str(text))
+    if not match:
+        raise PydanticCustomError("moment_form", "must be a day, or a day and time, written as 2024-09-28 23:59")
+    read_date(match[1])
+    if match[2]:
+        try:
+            time.fromisoformat(match[2])
+        except ValueError as error:
+            raise PydanticCustomError("time_exists", "must have a time from 00:00 to 23:59") from error
+        return LocalMoment(f"{match[1]} {match[2]}")
+    return LocalMoment(match[1])
+
+
+def read_zone(text: object) -> str:
+    """Read the name of a time zone: IANA, UTC, AoE or unknown."""
+    name = str(text)
+    if name in (UNKNOWN_ZONE, "AoE", "UTC") or name in zone_names():
+        return name
+    raise PydanticCustomError("zone_name", "must be a time zone such as Asia/Shanghai, UTC or AoE")
+
+
+class PublishTime(str):
+    """A moment with its zone: '2027-01-24 08:00 Asia/Shanghai'."""
+
+    __slots__ = ()
+
+    @property
+    def local(self) -> LocalMoment:
+        return LocalMoment(self.rpartition(" ")[0])
+
+    @property
+    def zone(self) -> str:
+        return self.rpartition(" ")[2]
+
+    @property
+    def instant(self) -> datetime:
+        return self.local.at(self.zone, end_of_day=False)
+
+
+def read_publish_time(text: object) -> PublishTime:
+    """Read '2027-01-24 08:00 Asia/Shanghai'."""
+    moment, _, zone = str(text).strip().rpartition(" ")
+    try:
+        local = read_local_moment(moment)
+        if local.clock is None or read_zone(zone) == UNKNOWN_ZONE:
+            raise ValueError(zone)
+    except (ValueError, PydanticCustomError) as error:
+        raise PydanticCustomError(
+            "publish_form", "must be a day, a time and a time zone, written as 2027-01-24 08:00 Asia/Shanghai"
+        ) from error
+    return PublishTime(f"{local} {zone}")
+
+
+def read_web_address(text: object) -> str:
+    """Read the address of a public web page."""
+    address = str(text).strip()
+    if not address.lower().startswith(("https://", "http://")):
+        raise PydanticCustomError("url_scheme", "must be a web address that begins with https://")
+    try:
+        url = _ANY_URL.validate_python(address)
+    except ValueError as error:
+        raise PydanticCustomError("url_form", "must be a web address such as https://example.org/page") from error
+    if url.username or url.password or not url.host or "." not in url.host:
+        raise PydanticCustomError("url_form", "must be a web address such as https://example.org/page")
+    return address
+
+
+_ANY_URL = TypeAdapter(AnyUrl)
+
+
+@cache
+def country_names(language: str) -> dict[str, str]:
+    """Give ISO 3166 codes of countries and areas with their names in a language (source: Unicode CLDR by Babel)."""
+    from babel import Locale
+
+    names = Locale.parse(language).territories
+    # CLDR also lists groups (EU, UN) and exceptional reservations, which are no countries of ISO 3166-1.
+    other = {"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
+    return {code: name for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in other}
+
+
+def read_country(text: object) -> str:
+    """Read the two-letter ISO 3166 code of a country or area."""
+    code = str(text)
+    if code not in country_names("en"):
+        raise PydanticCustomError("country_code", "must be the two-letter code of a country, such as KE for Kenya")
+    return code
+
+
+def _matching(pattern: re.Pattern[str], kind: str, message: str) -> AfterValidator:
+    def check(text: str) -> str:
+        if not pattern.fullmatch(text):
+            raise PydanticCustomError(kind, message)
+        return text
+
+    return AfterValidator(check)
+
+
+def _visible(text: str) -> str:
+    if _CONTROL.search(text):
+        raise PydanticCustomError("hidden_characters", "must hold no invisible or direction-changing characters")
+    return text
+
+
+VISIBLE = AfterValidator(_visible)
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), VISIBLE]
+Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), VISIBLE]
+Paragraph = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000), VISIBLE]
+Day = Annotated[date, BeforeValidator(read_date)]
+Moment = Annotated[LocalMoment, BeforeValidator(read_local_moment), Field(json_schema_extra={"type": "string"})]
+Zone = Annotated[str, BeforeValidator(read_zone)]
+PublishAt = Annotated[PublishTime, BeforeValidator(read_publish_time)]
+Url = Annotated[str, BeforeValidator(read_web_address), StringConstraints(max_length=2000), VISIBLE]
+Country = Annotated[str, BeforeValidator(read_country)]
+Goal = Annotated[int, Field(ge=1, le=17)]
+Year = Annotated[int, Field(ge=2021, le=2100)]
+Count = Annotated[int, Field(ge=0)]
+Language = Annotated[str, _matching(_LANGUAGE, "language_tag", "must be a language tag such as en or zh")]
+Identifier = Annotated[
+    str, StringConstraints(max_length=80), _matching(_IDENTIFIER, "identifier", "must be lower-case words with hyphens")
+]
+Target = Annotated[str, _matching(_TARGET, "target_number", "must be the number of a target, such as 4.7 or 4.a")]
