@@ -20,6 +20,10 @@ class Kind:
     pattern: re.Pattern[str]
     shape: str
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # A kind travels between processes by its name; its pattern would be compiled anew each time.
+        return (_kind_named, (self.name,))
+
     def load_model(self) -> type[Record]:
         """Give the record class; the model is imported only when an entry is really read."""
         from gmooc import model
@@ -28,7 +32,7 @@ class Kind:
         return found
 
 
-_SLUG = r"(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)"
+_SLUG = r"(?P<slug>(?!index\.)[a-z0-9]+(?:-[a-z0-9]+)*)"
 _LANGUAGE = r"(?:\.(?P<language>[a-z]{2,3}(?:-[A-Za-z0-9]+)*))?"
 _FILE = rf"{_SLUG}(?:/index)?{_LANGUAGE}\.md"
 
@@ -48,3 +52,7 @@ KINDS = (
 )
 
 KIND_OF = {kind.name: kind for kind in KINDS}
+
+
+def _kind_named(name: str) -> Kind:
+    return KIND_OF[name]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from gmooc.model import Record
 
 SOURCE_LANGUAGE = "en"
+_FOLDERS = frozenset(kind.folder for kind in KINDS)
+_INTRODUCTION = re.compile(r"[a-z]+/index(\.[a-z-]+)?\.md")
 
 
 class Identity(NamedTuple):
@@ -96,12 +98,14 @@ def identify(path: str) -> Identity | None:
     return None
 
 
+def is_record_folder(path: str) -> bool:
+    """Say whether a file lies in a folder of records."""
+    return path.partition("/")[0] in _FOLDERS
+
+
 def is_record_path(path: str) -> bool:
     """Say whether a file belongs to a folder of records and is not the introduction of a list."""
-    folder, _, rest = path.partition("/")
-    return path.endswith(".md") and any(kind.folder == folder for kind in KINDS) and not re.fullmatch(
-        r"index(\.[a-z-]+)?\.md", rest
-    )
+    return is_record_folder(path) and path.endswith(".md") and not _INTRODUCTION.fullmatch(path)
 
 
 def url_of(id: str, language: str = SOURCE_LANGUAGE) -> str:
@@ -130,12 +134,13 @@ def relative_url(url: str, page_url: str) -> str:
 def read_entry(
     document: Document,
     identity: Identity,
-    picture_size: Callable[[str], Image | None],
+    files: Container[str],
+    images: Mapping[str, Image],
 ) -> tuple[Entry | None, tuple[Problem, ...]]:
     """Make an entry of a document.
 
-    `picture_size` gives, for a path below content/, the published picture's address from the site's root and size, or
-    None if there is no such picture.
+    `files` are the paths below content/ that exist, `images` the published pictures by the path of their source; their
+    addresses are relative to the root of the site.
     """
     record, problems = read_record(document, identity.kind)
     links: list[Reference] = []
@@ -149,7 +154,7 @@ def read_entry(
     def resolve_link(url: str) -> str | None:
         target = target_of(url)
         links.append(Reference(url, target))
-        page = page_of(target)
+        page = page_of(target) if target in files else None
         if page is None:
             return None
         fragment = f"#{url.partition('#')[2]}" if "#" in url else ""
@@ -158,7 +163,7 @@ def read_entry(
     def resolve_picture(url: str) -> Image | None:
         target = target_of(url)
         pictures.append(Reference(url, target))
-        image = picture_size(target)
+        image = images.get(target)
         return image and image._replace(url=relative_url(image.url, identity.url))
 
     rendered = prose.render(document.body, resolve_link, resolve_picture)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, AnyUrl, BeforeValidator, Field, StringConstraints, TypeAdapter
+from pydantic import AfterValidator, AnyUrl, BeforeValidator, Field, PlainValidator, StringConstraints, TypeAdapter
 from pydantic_core import PydanticCustomError
 
 # Anywhere on Earth: a day ends when it has ended in the last inhabited zone, UTC-12.
@@ -188,9 +188,9 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), VISIBLE]
 Paragraph = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000), VISIBLE]
 Day = Annotated[date, BeforeValidator(read_date)]
-Moment = Annotated[LocalMoment, BeforeValidator(read_local_moment), Field(json_schema_extra={"type": "string"})]
+Moment = Annotated[LocalMoment, PlainValidator(read_local_moment, json_schema_input_type=str)]
 Zone = Annotated[str, BeforeValidator(read_zone)]
-PublishAt = Annotated[PublishTime, BeforeValidator(read_publish_time)]
+PublishAt = Annotated[PublishTime, PlainValidator(read_publish_time, json_schema_input_type=str)]
 Url = Annotated[str, BeforeValidator(read_web_address), StringConstraints(max_length=2000), VISIBLE]
 Country = Annotated[str, BeforeValidator(read_country)]
 Goal = Annotated[int, Field(ge=1, le=17)]

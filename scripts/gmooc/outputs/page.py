@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from gmooc.prose import Heading
 
@@ -23,3 +24,16 @@ class Page(NamedTuple):
     source: str = ""
     head: str = ""
     language: str = "en"
+
+
+class Plan(NamedTuple):
+    """A file of the site that is not yet made.
+
+    `path` is relative to the root of the site; `inputs` are plain values and Cards, all that `make` looks at, so that
+    the same inputs always make the same bytes. `frame` names the frame of a page and is empty for other files.
+    """
+
+    path: str
+    inputs: tuple[Any, ...]
+    make: Callable[[], Page | bytes]
+    frame: str = ""

@@ -1,0 +1,68 @@
+"""Build the site: python3 scripts/build.py [--strict] [--at TIME] [--content DIR] [--site DIR] [--jobs N]."""
+
+import _environment
+
+_environment.ensure()
+
+import argparse
+import os
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from gmooc.engine import engine_of
+from gmooc.site import Job, Report, build_site
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main() -> int:
+    arguments = read_arguments()
+    start = time.perf_counter()
+    report = build_site(
+        Job(
+            root=ROOT,
+            content=arguments.content.resolve(),
+            site=arguments.site.resolve(),
+            now=arguments.at,
+            engine=engine_of(ROOT / "scripts"),
+            environment=dict(os.environ),
+            jobs=arguments.jobs,
+            strict=arguments.strict,
+        )
+    )
+    return print_report(report, arguments.site, time.perf_counter() - start)
+
+
+def read_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Build the site.")
+    parser.add_argument("--content", type=Path, default=ROOT / "content", help="folder of the content (content/)")
+    parser.add_argument("--site", type=Path, default=ROOT / "site", help="folder of the built site (site/)")
+    parser.add_argument("--at", type=read_moment, default=datetime.now(UTC), help="build as if it were this moment")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes to share the work among")
+    parser.add_argument("--strict", action="store_true", help="publish nothing if there is a fault in the content")
+    return parser.parse_args()
+
+
+def read_moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise argparse.ArgumentTypeError("must hold a zone, as in 2027-01-24T08:00+08:00")
+    return moment.astimezone(UTC)
+
+
+def print_report(report: Report, site: Path, seconds: float) -> int:
+    for problem in report.problems:
+        print(problem, file=sys.stderr)
+    if not report.published:
+        print(f"not published: {len(report.errors)} faults; {site} is as it was", file=sys.stderr)
+        return 1
+    if report.errors:
+        print(f"published without what is at fault above ({len(report.errors)} faults)", file=sys.stderr)
+    print(f"{site}: {report.pages} entries, {report.written} files written, {report.removed} removed, {seconds:.2f} s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,215 @@
+"""Registry 2: the rules over the whole catalogue. Each is a generator of problems whose docstring is the rule."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from gmooc.catalogue import Card
+from gmooc.documents import Document, Path
+from gmooc.problems import Place, Problem
+from gmooc.records import Entry
+
+
+class Claim(NamedTuple):
+    """What one entry says of others, as plain values: enough to check it without reading the file again.
+
+    `links` and `pictures` are the relative links and pictures of its body, `files` the pictures its front matter names.
+    """
+
+    path: str
+    key: str
+    kind: str
+    links: tuple[tuple[str, str], ...]
+    pictures: tuple[tuple[str, str], ...]
+    foreign_pictures: tuple[str, ...]
+    files: tuple[tuple[Path, str], ...]
+    targets: tuple[tuple[Path, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """All that rules may look at: cards by key, claims of every entry, and which files exist below content/."""
+
+    cards: dict[str, Card]
+    claims: dict[str, Claim]
+    files: frozenset[str]
+    targets: frozenset[str]
+
+
+class Finding(NamedTuple):
+    """A broken rule before its place is known: where in the front matter, or which text of the body."""
+
+    code: str
+    message: str
+    path: Path = ()
+    written: str = ""
+    repair: str = ""
+    is_warning: bool = False
+
+
+Rule = Callable[[Claim, Card, World], Iterator[Finding]]
+
+
+def claim_of(entry: Entry) -> Claim:
+    """Give what an entry says of others."""
+    folder = entry.path.rpartition("/")[0]
+    record = entry.record
+    named: list[tuple[Path, str]] = []
+    if getattr(record, "cover", None):
+        named.append((("cover", "src"), f"{folder}/{record.cover.src}"))
+    for index, picture in enumerate(getattr(record, "pictures", ())):
+        named.append((("pictures", index, "src"), f"{folder}/{picture.src}"))
+    foreign = tuple(url for url in entry.prose.pictures if re.match(r"(?i)[a-z][a-z0-9+.-]*:|//", url))
+    return Claim(
+        entry.path,
+        entry.key,
+        entry.kind,
+        tuple((link.written, link.target) for link in entry.links),
+        tuple((picture.written, picture.target) for picture in entry.pictures),
+        foreign,
+        tuple(named),
+        tuple(_targets_of(entry)),
+    )
+
+
+def _targets_of(entry: Entry) -> Iterator[tuple[Path, str]]:
+    record = entry.record
+    if entry.kind == "challenge":
+        for index, target in enumerate(record.targets):
+            yield ("targets", index), target
+    elif entry.kind == "project":
+        if record.sdgs.main.target:
+            yield ("sdgs", "main", "target"), record.sdgs.main.target
+        for index, goal in enumerate(record.sdgs.also):
+            if goal.target:
+                yield ("sdgs", "also", index, "target"), goal.target
+
+
+def links_lead_somewhere(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
+    """A link in a body leads to a file that exists."""
+    for written, target in claim.links:
+        if target not in world.files and not target.startswith("assets/"):
+            nearest = _nearest(target, world.files, claim.path)
+            yield Finding("E101", f"link '{written}': must lead to a file that exists", (), written, nearest)
+
+
+def pictures_exist(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
+    """A picture is a file that lies beside its entry."""
+    for written, target in claim.pictures:
+        if target not in world.files:
+            yield Finding("E102", f"picture '{written}': must be a file that lies beside this entry", (), written)
+    for path, target in claim.files:
+        if target not in world.files:
+            name = target.rpartition("/")[2]
+            yield Finding("E102", f"picture '{name}': must be a file that lies beside this entry", path)
+
+
+def pictures_are_ours(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
+    """A picture is not loaded from another host."""
+    for url in claim.foreign_pictures:
+        yield Finding("E103", "picture: must be a file beside this entry, not one on another host", (), url)
+
+
+def challenge_exists(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
+    """A project or an announcement names a challenge that exists."""
+    if card.challenge and f"challenges/{card.challenge}" not in world.cards and claim.kind != "challenge":
+        known = [key.rpartition("/")[2] for key, other in world.cards.items() if other.kind == "challenge"]
+        nearest = difflib.get_close_matches(card.challenge, known, n=1)
+        repair = f"challenge: {nearest[0]}" if nearest else ""
+        yield Finding("E104", f"challenge: must be one of {', '.join(sorted(known))}", ("challenge",), repair=repair)
+
+
+def builds_on_exists(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
+    """A project builds on projects that exist, and not on itself."""
+    for index, short in enumerate(card.builds_on):
+        if f"projects/{short}" not in world.cards or f"projects/{short}" == card.id:
+            message = f"builds_on: must be another project, written as year/name (it is '{short}')"
+            yield Finding("E105", message, ("builds_on", index))
+
+
+def year_is_folder(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
+    """A project lies in the folder of its year."""
+    if card.kind == "project" and card.id.split("/")[1] != str(card.year):
+        yield Finding("E106", f"year: must be that of the folder, {card.id.split('/')[1]}", ("year",))
+
+
+def targets_belong_to_goals(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
+    """A target exists and belongs to a goal of the entry."""
+    for path, target in claim.targets:
+        if target not in world.targets:
+            yield Finding("E108", f"target: must be one of the 169 targets (it is '{target}')", path)
+        elif int(target.split(".")[0]) not in card.goals:
+            yield Finding("E108", f"target: must belong to a goal that the entry names (it is '{target}')", path)
+
+
+def translation_has_original(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
+    """A translation stands beside its original."""
+    if claim.key != card.id and card.id not in world.cards:
+        yield Finding("E107", f"file: a translation needs its original, '{card.id}.md'")
+
+
+RULES: tuple[Rule, ...] = (
+    links_lead_somewhere,
+    pictures_exist,
+    pictures_are_ours,
+    challenge_exists,
+    builds_on_exists,
+    year_is_folder,
+    targets_belong_to_goals,
+    translation_has_original,
+)
+
+
+def findings(claims: Iterable[Claim], world: World) -> Iterator[tuple[Claim, Finding]]:
+    """Apply every rule to every claim."""
+    for claim in claims:
+        card = world.cards[claim.key]
+        for rule in RULES:
+            for finding in rule(claim, card, world):
+                yield claim, finding
+
+
+def locate(finding: Finding, document: Document) -> Iterator[Problem]:
+    """Turn a finding into problems with a line: one for each time the text stands in the body."""
+    places = _in_body(finding.written, document) if finding.written else [document.place(finding.path)]
+    for place in places or [Place(document.body_line)]:
+        yield Problem(
+            document.path,
+            place.line,
+            place.column,
+            finding.code,
+            finding.message,
+            finding.repair,
+            finding.is_warning,
+        )
+
+
+def _in_body(written: str, document: Document) -> list[Place]:
+    """Find the places where a link or picture stands; comrak percent-encodes what the author may have typed."""
+    from urllib.parse import unquote
+
+    for text in (written, unquote(written)):
+        found = [match.start() for match in re.finditer(re.escape(text) + r"(?![\w/-])", document.body)]
+        if found:
+            return [_place_at(document, start) for start in found]
+    return []
+
+
+def _place_at(document: Document, start: int) -> Place:
+    line = document.body.count("\n", 0, start)
+    column = start - (document.body.rfind("\n", 0, start) + 1) + 1
+    return Place(document.body_line + line, column)
+
+
+def _nearest(target: str, files: frozenset[str], path: str) -> str:
+    from gmooc.records import relative_url
+
+    name = target.rpartition("/")[2]
+    same = [file for file in files if file.rpartition("/")[2] == name]
+    nearest = same or difflib.get_close_matches(target, [file for file in files if file.endswith(".md")], n=1, cutoff=0.8)
+    return relative_url(nearest[0], path.rpartition("/")[0] + "/") if len(nearest) == 1 else ""
+

@@ -1,0 +1,93 @@
+"""Have the engine draw the free pages and frames, and keep what it drew until one of its own inputs changes."""
+
+from __future__ import annotations
+
+import marshal
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from gmooc.frames import FRAMES, HUBS
+from gmooc.press import Frame, cut
+from gmooc.records import free_page_url
+from gmooc.settings import Settings
+from gmooc.sources import digest_of
+
+# Draws content/ into a folder; the core knows no more of the engine than this.
+Engine = Callable[[Path, Path, Settings], None]
+
+# The engine ships a search of its own, which this site does not use.
+_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "search/", "sitemap.xml")
+
+
+class Drawing(NamedTuple):
+    """What the engine drew: finished files by path with the digest of their bytes, and frames by name."""
+
+    folder: Path
+    files: dict[str, bytes]
+    frames: dict[str, Frame]
+    frame_digests: dict[str, bytes]
+
+
+def prepare_engine(engine: Engine, content: Path, inputs: bytes, settings: Settings, cache: Path) -> Drawing:
+    """Give what the engine makes of its inputs, drawn anew only if their digest is new."""
+    folder = cache / "engine" / inputs.hex()
+    if not (folder / "index").exists():
+        shutil.rmtree(cache / "engine", ignore_errors=True)
+        part = cache / "engine" / "part"
+        engine(content, part / "site", settings)
+        _take_apart(part)
+        part.rename(folder)
+    files, pieces, digests = marshal.loads((folder / "index").read_bytes())
+    frames = {name: Frame(name, found) for name, found in pieces.items()}
+    return Drawing(folder / "site", files, frames, digests)
+
+
+def engine_of(scripts: Path) -> Engine:
+    """Give the engine whose adapter lies beside the core; it is imported only when it has to draw."""
+
+    def engine(content: Path, target: Path, settings: Settings) -> None:
+        import importlib.util
+
+        spec = importlib.util.spec_from_file_location("mkdocs_hook", scripts / "mkdocs_hook.py")
+        assert spec is not None and spec.loader is not None
+        adapter = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(adapter)
+        adapter.draw(content, target, settings)
+
+    return engine
+
+
+def frame_pages() -> Mapping[str, tuple[str, str]]:
+    """Give the file of every frame as the engine writes it, with the sort of page it is for."""
+    drawn = {frame.name: (frame.address, "record" if frame.is_record else "list") for frame in FRAMES}
+    hubs = {name: (free_page_url(source), "hub") for name, source in HUBS.items()}
+    return {name: (f"{url}index.html", sort) for name, (url, sort) in (drawn | hubs).items()}
+
+
+def _take_apart(part: Path) -> None:
+    """Cut the frames out of what the engine drew, and list the rest."""
+    site = part / "site"
+    pieces: dict[str, tuple[str, ...]] = {}
+    digests: dict[str, bytes] = {}
+    for name, (path, sort) in frame_pages().items():
+        file = site / path
+        if not file.exists() and sort == "hub":
+            continue
+        drawn = file.read_text(encoding="utf-8")
+        pieces[name] = cut(name, drawn, sort).pieces
+        digests[name] = digest_of(drawn.encode())
+        file.unlink()
+    files: dict[str, bytes] = {}
+    for folder, folders, names in os.walk(site):
+        folders.sort()
+        for file_name in sorted(names):
+            file = Path(folder, file_name)
+            path = file.relative_to(site).as_posix()
+            if path.startswith(_UNUSED) or path.endswith((".map", ".gz")):
+                file.unlink()
+            else:
+                files[path] = digest_of(file.read_bytes())
+    (part / "index").write_bytes(marshal.dumps((files, pieces, digests)))

@@ -1,0 +1,73 @@
+"""Read the free pages for what the core needs of them: their links and their words. The engine renders them."""
+
+from __future__ import annotations
+
+import posixpath
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from gmooc import prose
+from gmooc.checks import Claim
+from gmooc.documents import read_document
+from gmooc.frames import HUBS
+from gmooc.outputs.search import SearchEntry, terms_of
+from gmooc.records import free_page_url, is_record_folder, is_record_path
+from gmooc.search_store import Location, SearchStore
+from gmooc.sources import Source
+
+_HUB_FILES = frozenset(HUBS.values())
+
+
+class FreePage(NamedTuple):
+    """A free page: what it says of others, and where its search terms lie. Lists are found by what they list."""
+
+    digest: bytes
+    claim: Claim
+    terms: Location
+    is_searched: bool
+
+    def row(self) -> tuple[Any, ...]:
+        """Give the page as plain values."""
+        return (self.digest, tuple(self.claim), self.terms, self.is_searched)
+
+
+def read_free_pages(
+    content: Path, sources: dict[str, Source], known: dict[str, tuple[Any, ...]], store: SearchStore
+) -> dict[str, FreePage]:
+    """Read the free pages that changed; `known` are the rows of the last build."""
+    pages: dict[str, FreePage] = {}
+    for path, source in sources.items():
+        if not path.endswith(".md") or (is_record_folder(path) and is_record_path(path)):
+            continue
+        row = known.get(path)
+        if row is not None and row[0] == source.digest:
+            pages[path] = FreePage(row[0], Claim._make(row[1]), row[2], row[3])
+        else:
+            pages[path] = _read(content, path, source, store)
+    return pages
+
+
+def _read(content: Path, path: str, source: Source, store: SearchStore) -> FreePage:
+    document, _ = read_document(path, (content / path).read_bytes())
+    rendered = prose.render(document.body)
+    folder = posixpath.dirname(path)
+    links = tuple(
+        (url, posixpath.normpath(posixpath.join(folder, url.partition("#")[0])))
+        for url in rendered.links
+        if not url.startswith("#") and url.partition("#")[0].endswith(".md")
+    )
+    url = free_page_url(path)
+    key = f"pages/{path.removesuffix('.md')}"
+    entry = SearchEntry(
+        key=key,
+        url=url,
+        kind="page",
+        language=str(document.values.get("language", "en")),
+        title=str(document.values.get("title", "")),
+        summary=str(document.values.get("description", "")),
+        headings=tuple(heading.text for heading in rendered.headings),
+        text=rendered.text,
+        facets=(("kind", "page"),),
+    )
+    claim = Claim(path, key, "page", links, (), (), ())
+    return FreePage(source.digest, claim, store.add(terms_of(entry)), path not in _HUB_FILES)

@@ -1,0 +1,72 @@
+"""Turn a contributed picture into WebP of a fitting size, without anything its camera wrote into it."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
+
+ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
+LARGEST_FILE = 8 * 1024 * 1024
+MOST_PIXELS = 50_000_000
+WIDEST = 1280
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
+
+
+class Size(NamedTuple):
+    """Width and height in pixels, as published."""
+
+    width: int
+    height: int
+
+
+def published_size(content: bytes) -> Size | str:
+    """Give the size at which a picture is published, or say why it cannot be."""
+    if len(content) > LARGEST_FILE:
+        return f"at most {LARGEST_FILE // 1024 // 1024} MiB (it has {len(content) / 1024 / 1024:.1f})"
+    picture = _open(content)
+    if isinstance(picture, str):
+        return picture
+    width, height = picture.size
+    # Cameras store portraits lying down and note the turn in EXIF.
+    if picture.getexif().get(0x0112, 1) >= 5:
+        width, height = height, width
+    if width <= WIDEST:
+        return Size(width, height)
+    return Size(WIDEST, max(1, round(height * WIDEST / width)))
+
+
+def encode(content: bytes) -> bytes:
+    """Encode a picture that `published_size` accepts as WebP."""
+    from PIL import ImageOps
+
+    picture = _open(content)
+    if isinstance(picture, str):
+        raise ValueError(picture)
+    # Only pixels go into the new file, so that place and time of a photograph stay with its owner.
+    upright = ImageOps.exif_transpose(picture)
+    plain = upright.convert("RGBA" if _has_alpha(upright) else "RGB")
+    if plain.width > WIDEST:
+        plain = plain.resize((WIDEST, max(1, round(plain.height * WIDEST / plain.width))))
+    out = io.BytesIO()
+    plain.save(out, "WEBP", quality=78, method=4, exif=b"", icc_profile=b"")
+    return out.getvalue()
+
+
+def _open(content: bytes) -> Picture | str:
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        picture = Image.open(io.BytesIO(content), formats=_FORMATS)
+        if picture.width * picture.height > MOST_PIXELS:
+            return f"at most {MOST_PIXELS // 1_000_000} million pixels (it has {picture.width} x {picture.height})"
+        picture.load()
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
+        return "must be a picture that can be read: JPEG, PNG, WebP, GIF or AVIF"
+    return picture
+
+
+def _has_alpha(picture: Picture) -> bool:
+    return picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info

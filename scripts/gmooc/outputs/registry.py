@@ -1,0 +1,19 @@
+"""Registry 3: the outputs, read top to bottom; each turns the catalogue into plans of files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from gmooc.outputs.addresses import address_plans
+from gmooc.outputs.feeds import feed_plans
+from gmooc.outputs.lists import list_plans
+from gmooc.outputs.making import Making
+from gmooc.outputs.page import Plan
+
+Output = Callable[[Making], Iterator[Plan]]
+
+OUTPUTS: tuple[Output, ...] = (
+    lambda making: list_plans(making.catalogue, making.templates),
+    lambda making: feed_plans(making.catalogue, making.settings),
+    lambda making: address_plans(making.urls, making.settings),
+)

@@ -1,0 +1,148 @@
+"""Put a new generation of the site in the place of the old one, whole, in one rename.
+
+Two folders take turns. Beside site/ waits the generation before it; it is brought up to date by what changed since,
+then both change places. A build that fails or is killed leaves site/ as it was.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Places(NamedTuple):
+    """Where the site lies, and the folders beside it that only builds use."""
+
+    site: Path
+
+    @property
+    def standby(self) -> Path:
+        return self.site.with_name(f".{self.site.name}.next")
+
+    @property
+    def work(self) -> Path:
+        return self.site.with_name(f".{self.site.name}.work")
+
+    @property
+    def cache(self) -> Path:
+        return self.site.with_name(f".{self.site.name}.cache")
+
+
+def inode(folder: Path) -> int:
+    """Give the number by which a folder is known again, or 0 if there is none."""
+    try:
+        return folder.stat().st_ino
+    except FileNotFoundError:
+        return 0
+
+
+def start_fresh(places: Places) -> Path:
+    """Give an empty folder to write a whole generation into."""
+    shutil.rmtree(places.work, ignore_errors=True)
+    shutil.rmtree(places.standby, ignore_errors=True)
+    places.work.mkdir(parents=True)
+    return places.work
+
+
+def start_from_last(places: Places, behind: Iterable[str], standby_inode: int) -> Path:
+    """Give a folder that holds what site/ holds; `behind` are the files in which the waiting generation differs."""
+    shutil.rmtree(places.work, ignore_errors=True)
+    if standby_inode and inode(places.standby) == standby_inode:
+        # From here on the waiting generation is half old, half new; under its new name nobody takes it for whole.
+        places.standby.rename(places.work)
+        for path in behind:
+            remove(places.work, path)
+            if (places.site / path).exists():
+                link(places.site / path, places.work / path)
+    else:
+        shutil.rmtree(places.standby, ignore_errors=True)
+        link_tree(places.site, places.work)
+    return places.work
+
+
+def swap(places: Places) -> None:
+    """Let work and site change places."""
+    if not places.site.exists():
+        places.site.parent.mkdir(parents=True, exist_ok=True)
+        places.work.rename(places.site)
+    elif not _exchange(places.work, places.site):
+        # Without an exchange in one step, the name is free for the moment between two renames.
+        aside = places.site.with_name(f".{places.site.name}.old")
+        shutil.rmtree(aside, ignore_errors=True)
+        places.site.rename(aside)
+        places.work.rename(places.site)
+        aside.rename(places.work)
+
+
+def keep_standby(places: Places) -> int:
+    """Keep the generation that was replaced for the next build; give the number it is known by."""
+    if not places.work.exists():
+        return 0
+    places.work.rename(places.standby)
+    return inode(places.standby)
+
+
+def write(folder: Path, path: str, content: bytes) -> None:
+    """Write one file of a generation; a file that another generation shares by a hard link is not touched."""
+    target = f"{folder}/{path}"
+    try:
+        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
+    except FileExistsError:
+        os.unlink(target)
+        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
+    with open(descriptor, "wb", buffering=0) as file:
+        file.write(content)
+
+
+def remove(folder: Path, path: str) -> None:
+    """Remove a file, and the folders that it leaves empty."""
+    target = folder / path
+    target.unlink(missing_ok=True)
+    for parent in target.parents:
+        if parent == folder:
+            return
+        try:
+            parent.rmdir()
+        except (FileNotFoundError, OSError):
+            return
+
+
+def link(source: Path, target: Path) -> None:
+    """Give a file a second name, or copy it where the file system knows no hard links."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+def link_tree(source: Path, target: Path) -> None:
+    """Give every file of a folder a second name in another."""
+    for folder, _, names in os.walk(source):
+        inner = target / Path(folder).relative_to(source)
+        inner.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            try:
+                os.link(f"{folder}/{name}", f"{inner}/{name}")
+            except OSError:
+                shutil.copyfile(f"{folder}/{name}", f"{inner}/{name}")
+
+
+def _exchange(first: Path, second: Path) -> bool:
+    """Let two folders change places in one step; False where the system cannot."""
+    if sys.platform != "linux":
+        return False
+    import ctypes
+
+    library = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(library, "renameat2"):
+        return False
+    current, exchange = -100, 2
+    return bool(library.renameat2(current, os.fsencode(first), current, os.fsencode(second), exchange) == 0)

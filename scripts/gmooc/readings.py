@@ -1,0 +1,92 @@
+"""Decide which content files must be read again, and read them."""
+
+from __future__ import annotations
+
+import pickle
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from gmooc.catalogue import Card
+from gmooc.checks import Claim, World, findings, locate
+from gmooc.documents import read_document
+from gmooc.problems import Problem
+from gmooc.prose import Image
+from gmooc.kinds import KINDS
+from gmooc.records import Entry, identify, is_record_path
+from gmooc.sources import Source, digest_of
+from gmooc.state import Reading
+
+
+class Sorted(NamedTuple):
+    """Content files by what is to be done: `kept` need no reading, `unread` do, `problems` have a name that fits none."""
+
+    kept: dict[str, Reading]
+    unread: list[str]
+    problems: tuple[Problem, ...]
+
+
+def sort_files(sources: dict[str, Source], known: dict[str, Reading], images: dict[str, Image]) -> Sorted:
+    """Tell the files that changed, or whose pictures or link targets came or went, from those that did not."""
+    kept: dict[str, Reading] = {}
+    unread: list[str] = []
+    problems: list[Problem] = []
+    for path in sources:
+        if not is_record_path(path):
+            continue
+        before = known.get(path)
+        if before is not None and before.inputs == inputs_of(path, before.claim, sources, images):
+            kept[path] = before
+        elif identify(path) is None:
+            problems.append(_misnamed(path))
+        else:
+            unread.append(path)
+    return Sorted(kept, unread, tuple(problems))
+
+
+def inputs_of(path: str, claim: Claim | None, sources: dict[str, Source], images: dict[str, Image]) -> bytes:
+    """Give the digest of all that reading a file depends on."""
+    digest = sources[path].digest
+    if claim is None or not (claim.links or claim.pictures):
+        return digest
+    parts = [digest]
+    parts += [b"1" if target in sources else b"0" for _, target in claim.links]
+    parts += [repr(images.get(target)).encode() for _, target in claim.pictures]
+    return digest_of(b"\n".join(parts))
+
+
+def check_world(
+    content: Path, readings: Iterable[Reading], pages: Iterable[Claim], files: Iterable[str], sdgs: Iterable[Entry]
+) -> Iterator[Problem]:
+    """Apply the rules that look at several entries."""
+    readings = list(readings)
+    cards = {reading.card.key: reading.card for reading in readings if reading.card}
+    claims = {reading.claim.key: reading.claim for reading in readings if reading.claim}
+    for page in pages:
+        claims[page.key] = page
+        cards[page.key] = Card(page.key, page.key, "page", "", page.path, "en", "", "", "", 0)
+    targets = frozenset(target.number for sdg in sdgs for target in sdg.record.targets)
+    world = World(cards, claims, frozenset(files), targets)
+    for claim, finding in findings(claims.values(), world):
+        document, _ = read_document(claim.path, (content / claim.path).read_bytes())
+        yield from locate(finding, document)
+
+
+def unpack(packed: dict[str, bytes]) -> list[Entry]:
+    """Give the whole entries of the kinds of which there are few."""
+    return [pickle.loads(entry) for _, entry in sorted(packed.items())]
+
+
+def _misnamed(path: str) -> Problem:
+    kind = next(kind for kind in KINDS if path.startswith(kind.folder + "/"))
+    message = f"file name: must be lower-case words joined by hyphens, at {kind.shape}"
+    return Problem(path, 1, 1, "E009", message, suggest_path(path))
+
+
+def suggest_path(path: str) -> str:
+    """Give the nearest path that fits."""
+    folders, _, name = path.rpartition("/")
+    stem = re.sub(r"[^a-z0-9.]+", "-", name.removesuffix(".md").lower()).strip("-.")
+    suggestion = f"{folders}/{stem}.md"
+    return suggestion if identify(suggestion) else ""

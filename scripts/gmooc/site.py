@@ -1,0 +1,352 @@
+"""Build the whole site: content in, a new generation of site/ out, doing again only what has changed."""
+
+from __future__ import annotations
+
+import marshal
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from gmooc import publish
+from gmooc.catalogue import Card, build_catalogue
+from gmooc.engine import Drawing, Engine, prepare_engine
+from gmooc.free_pages import read_free_pages
+from gmooc.outputs.making import Making
+from gmooc.outputs.page import Page, Plan
+from gmooc.outputs.pages import related_of
+from gmooc.outputs.registry import OUTPUTS
+from gmooc.outputs.templates import Templates
+from gmooc.pictures import images_of, picture_plans, read_pictures
+from gmooc.press import press
+from gmooc.problems import Problem
+from gmooc.readings import check_world, inputs_of, sort_files, unpack
+from gmooc.records import is_record_folder, is_record_path
+from gmooc.search_store import SearchStore
+from gmooc.settings import read_settings
+from gmooc.sources import Source, digest_of, read_sources
+from gmooc.state import State, load_state, save_state
+from gmooc.workshop import ENOUGH_TO_SHARE, Crew, Order, Read, Workshop
+
+# These files decide how entries are read and pages are made; if one changes, nothing made before counts.
+_CODE = ("scripts/gmooc/", "theme/records/", "theme/locales/", "requirements.txt")
+# These decide what the engine draws.
+_ENGINE = ("mkdocs.yml", "theme/overrides/", "scripts/mkdocs_hook.py", "scripts/gmooc/frames.py", "requirements.txt")
+
+
+class Job(NamedTuple):
+    """What to build: the project's folder, the content, where the site goes, and the clock."""
+
+    root: Path
+    content: Path
+    site: Path
+    now: datetime
+    engine: Engine
+    environment: dict[str, str]
+    jobs: int = 1
+    strict: bool = False
+    tell: Callable[[str], None] = lambda step: None
+
+
+@dataclass(slots=True)
+class Report:
+    """What a build did: the problems of all content, how many files changed, and whether the site was published."""
+
+    problems: tuple[Problem, ...] = ()
+    published: bool = False
+    pages: int = 0
+    written: int = 0
+    removed: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if not problem.is_warning)
+
+
+def build_site(job: Job) -> Report:
+    """Build and publish the site; with `strict`, any fault in the content leaves the last site as it is."""
+    return _Build(job).run()
+
+
+class _Build:
+    """One build, step by step."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.report = Report()
+        self.started = time.perf_counter()
+        self.places = publish.Places(job.site)
+        self.state = load_state(self.places.cache / "state")
+        self.read_at = time.time_ns()
+
+    def run(self) -> Report:
+        self._look()
+        with_crew = len(self.sorted.unread) >= ENOUGH_TO_SHARE and self.job.jobs > 1
+        self.crew = Crew(self._workshop, self.job.jobs) if with_crew else None
+        try:
+            self._read()
+            self._check()
+            if self.job.strict and self.report.errors:
+                return self.report
+            self._plan()
+            self._write()
+        finally:
+            if self.crew:
+                self.crew.close()
+        return self.report
+
+    def _look(self) -> None:
+        """See what is there and what has changed since the last build."""
+        job, state = self.job, self.state
+        tools = {
+            f"{folder}{path}": source
+            for folder in ("scripts/", "theme/")
+            for path, source in read_sources(
+                job.root / folder, _below(state.build_files, folder), state.read_at, _is_tool
+            ).items()
+        }
+        for name in ("mkdocs.yml", "requirements.txt"):
+            tools[name] = Source((0, 0, 0, 0), digest_of((job.root / name).read_bytes()))
+        self.tools = tools
+        code = _digest_files(tools, _CODE)
+        if code != state.code or publish.inode(job.site) != state.site_inode:
+            # The folders beside the site stay known by nothing, so they are made anew.
+            self.state = state = State(sources=state.sources, read_at=state.read_at)
+        self.code = code
+        self.sources = read_sources(job.content, state.sources, state.read_at)
+        self.settings = read_settings((job.root / "mkdocs.yml").read_text(encoding="utf-8"), job.environment)
+        self.pictures, picture_problems = read_pictures(job.content, self.sources, state.extra.get("pictures", {}))
+        self.images = images_of(self.pictures)
+        self.sorted = sort_files(self.sources, state.readings, self.images)
+        self.problems = [*picture_problems, *self.sorted.problems]
+        self.templates = Templates(job.root / "theme/records")
+        self._note("look")
+
+    def _workshop(self) -> Workshop:
+        return Workshop(self.job.content, frozenset(self.sources), self.images, self.templates)
+
+    def _read(self) -> None:
+        """Read what changed, and have the engine draw if it must, both at once."""
+        cache = self.places.cache
+        is_new = not self.state.readings
+        self.terms_name = f"terms-{self.read_at}" if is_new else self.state.extra["terms"]
+        self.store = SearchStore(cache / self.terms_name, is_new=is_new)
+        self.readings = dict(self.sorted.kept)
+        packed_file = cache / "entries"
+        self.packed: dict[str, bytes] = marshal.loads(packed_file.read_bytes()) if not is_new else {}
+        self.packed = {path: entry for path, entry in self.packed.items() if path in self.readings}
+        if self.crew:
+            self.crew.start_reading(self.sorted.unread)
+            self.drawing = self._draw()
+            for read in self.crew.collect():
+                self._keep(read)
+        else:
+            self.drawing = self._draw()
+            self.workshop = self._workshop()
+            for read in self.workshop.read(self.sorted.unread):
+                self._keep(read)
+        self.pages = read_free_pages(self.job.content, self.sources, self.state.extra.get("free_pages", {}), self.store)
+        self._note("read")
+
+    def _keep(self, read: Read) -> None:
+        reading = read.reading
+        inputs = inputs_of(reading.path, reading.claim, self.sources, self.images)
+        place = self.store.add(read.terms) if reading.card else (0, 0)
+        self.readings[reading.path] = reading._replace(inputs=inputs, terms=place)
+        if read.entry:
+            self.packed[reading.path] = read.entry
+
+    def _draw(self) -> Drawing:
+        free = {path: source for path, source in self.sources.items() if _is_free(path)}
+        inputs = digest_of(
+            _digest_files(self.tools, _ENGINE) + _digest_files(free, ("",)) + marshal.dumps(tuple(self.settings), 0)
+        )
+        return prepare_engine(self.job.engine, self.job.content, inputs, self.settings, self.places.cache)
+
+    def _check(self) -> None:
+        """Link everything and apply every rule."""
+        entries = unpack(self.packed)
+        readings = self.readings.values()
+        cards = [reading.card for reading in readings if reading.card]
+        self.catalogue = build_catalogue(cards, entries, self.job.now)
+        problems = [problem for reading in readings for problem in reading.problems]
+        sdgs = [entry for entry in entries if entry.kind == "sdg"]
+        page_claims = [page.claim for page in self.pages.values()]
+        world = check_world(self.job.content, readings, page_claims, self.sources, sdgs)
+        self.report.problems = tuple(sorted([*self.problems, *problems, *world]))
+        self._note("check")
+
+    def _plan(self) -> None:
+        """Give every file of the site a key that changes when what it shows changes."""
+        drawing, catalogue = self.drawing, self.catalogue
+        digests = _Digests(drawing)
+        self.outputs: dict[str, bytes] = dict(drawing.files)
+        self.orders: list[Order] = []
+        before = self.state.outputs
+        by_key = {reading.card.key: reading for reading in self.readings.values() if reading.card}
+        for card in catalogue.cards.values():
+            reading = by_key[card.key]
+            related = related_of(card, catalogue, self.images.get)
+            path = f"{card.url}index.html"
+            key = digests.of_record(card.kind, reading.inputs, related)
+            self.outputs[path] = key
+            if before.get(path) != key:
+                self.orders.append(Order(card.source, related))
+        self.plans: list[Plan] = []
+        for plan in self._all_plans():
+            key = digests.of_plan(plan)
+            self.outputs[plan.path] = key
+            if before.get(plan.path) != key:
+                self.plans.append(plan)
+        self.report.pages = len(catalogue.cards)
+        self._note("plan")
+
+    def _all_plans(self) -> Iterable[Plan]:
+        catalogue, job = self.catalogue, self.job
+        urls = [card.url for card in catalogue.cards.values()]
+        urls += [path.removesuffix("index.html") for path in self.drawing.files if path.endswith("index.html")]
+        making = Making(catalogue, self.settings, self.templates, tuple(urls))
+        for output in OUTPUTS:
+            yield from output(making)
+        shown = {card.source for card in catalogue.cards.values()}
+        used = [
+            target
+            for path in shown
+            if (claim := self.readings[path].claim)
+            for _, target in (*claim.pictures, *claim.files)
+        ]
+        yield from picture_plans(job.content, self.places.cache, self.pictures, used)
+
+    def _write(self) -> None:
+        """Bring a folder up to date and let it take the place of the site."""
+        job, state, places = self.job, self.state, self.places
+        searched = {card.key: self.readings[card.source].terms for card in self.catalogue.cards.values()}
+        searched |= {page.claim.key: page.terms for page in self.pages.values() if page.is_searched}
+        changed, removed = self._search(searched)
+        engine = [path for path, digest in self.drawing.files.items() if state.outputs.get(path) != digest]
+        removed |= {path for path in state.outputs if path not in self.outputs}
+        written = [*changed, *engine, *(plan.path for plan in self.plans)]
+        written += [f"{self._url_of(order)}index.html" for order in self.orders]
+        if written or removed or not state.site_inode:
+            if state.site_inode:
+                out = publish.start_from_last(places, state.behind, state.standby_inode)
+            else:
+                out = publish.start_fresh(places)
+            self._fill(out, changed, engine)
+            for path in removed:
+                publish.remove(out, path)
+            self._note("write")
+            publish.swap(places)
+            state.site_inode = publish.inode(job.site)
+            self._remember(state.site_inode, 0, (), searched)
+            standby = publish.keep_standby(places)
+            self._remember(state.site_inode, standby, (*written, *removed), searched)
+        else:
+            self._remember(state.site_inode, state.standby_inode, state.behind, searched)
+        self.store.close()
+        self.report.written, self.report.removed, self.report.published = len(written), len(removed), True
+        self._note("publish")
+
+    def _url_of(self, order: Order) -> str:
+        card = self.readings[order.source].card
+        assert card is not None
+        return card.url
+
+    def _search(self, searched: dict[str, tuple[int, int]]) -> tuple[dict[str, bytes], set[str]]:
+        before: dict[str, tuple[int, int]] = self.state.extra.get("searched", {})
+        was = {path: digest for path, digest in self.state.outputs.items() if path.startswith("search/")}
+        if before:
+            changed, removed = self.store.update(before, searched, self.job.site)
+            kept = {path: digest for path, digest in was.items() if path not in removed}
+        else:
+            changed, removed, kept = dict(self.store.index(searched)), set(), {}
+        self.outputs.update(kept)
+        self.outputs.update((path, digest_of(content)) for path, content in changed.items())
+        return changed, removed
+
+    def _fill(self, out: Path, searched: dict[str, bytes], engine: list[str]) -> None:
+        frames = self.drawing.frames
+        for path in engine:
+            publish.remove(out, path)
+            publish.link(self.drawing.folder / path, out / path)
+        if self.crew:
+            self.crew.press(self.orders, frames, out)
+        elif self.orders:
+            self.workshop.press(self.orders, frames, out)
+        for plan in self.plans:
+            made = plan.make()
+            publish.write(out, plan.path, press(frames[made.frame], made).encode() if isinstance(made, Page) else made)
+        for path, content in searched.items():
+            publish.write(out, path, content)
+
+    def _remember(self, site: int, standby: int, behind: tuple[str, ...], searched: dict[str, tuple[int, int]]) -> None:
+        cache = self.places.cache
+        packed = marshal.dumps(self.packed)
+        entries = cache / "entries"
+        # Saved before the state: entries of paths that the state does not know are passed over.
+        part = entries.with_suffix(".part")
+        part.write_bytes(packed)
+        part.replace(entries)
+        self.store.file.flush()
+        extra: dict[str, Any] = {
+            "terms": self.terms_name,
+            "pictures": self.pictures,
+            "searched": searched,
+            "free_pages": {path: page.row() for path, page in self.pages.items()},
+        }
+        state = State(
+            self.code, b"", self.read_at, self.sources, self.tools, self.readings, self.outputs, behind, site, standby, extra
+        )
+        save_state(cache / "state", state)
+        for old in cache.glob("terms-*"):
+            if old.name != self.terms_name:
+                old.unlink()
+
+    def _note(self, step: str) -> None:
+        self.report.seconds[step] = time.perf_counter() - self.started
+        self.job.tell(step)
+
+
+class _Digests:
+    """Turn inputs into keys; a card is digested once, however many lists show it."""
+
+    def __init__(self, drawing: Drawing) -> None:
+        self.frames = drawing.frame_digests
+        self.cards: dict[str, bytes] = {}
+
+    def of_record(self, kind: str, inputs: bytes, related: tuple[Any, ...]) -> bytes:
+        return digest_of(marshal.dumps((inputs, self._plain(related), self.frames[kind]), 0))
+
+    def of_plan(self, plan: Plan) -> bytes:
+        frame = self.frames[plan.frame] if plan.frame else b""
+        return digest_of(marshal.dumps((self._plain(plan.inputs), frame), 0))
+
+    def _plain(self, value: Any) -> Any:
+        if isinstance(value, Card):
+            found = self.cards.get(value.key)
+            if found is None:
+                found = self.cards[value.key] = digest_of(marshal.dumps(tuple(value), 0))
+            return found
+        if isinstance(value, tuple):
+            return tuple([self._plain(inner) for inner in value])
+        return value
+
+
+def _digest_files(files: dict[str, Source], prefixes: tuple[str, ...]) -> bytes:
+    chosen = [(path, source.digest) for path, source in sorted(files.items()) if path.startswith(prefixes)]
+    return digest_of(marshal.dumps(chosen, 0))
+
+
+def _below(files: dict[str, Source], folder: str) -> dict[str, Source]:
+    return {path.removeprefix(folder): source for path, source in files.items() if path.startswith(folder)}
+
+
+def _is_tool(path: str) -> bool:
+    return "__pycache__" not in path and not path.endswith(".pyc")
+
+
+def _is_free(path: str) -> bool:
+    return not is_record_folder(path) or (path.endswith(".md") and not is_record_path(path))

@@ -1,0 +1,129 @@
+"""Remember between builds what was read and written, in a form that loads in milliseconds.
+
+The memory is never trusted further than it can be checked: a file that is missing, cut short, of another version or of
+another site counts as no memory, and the build starts from nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from gmooc.catalogue import Card
+from gmooc.checks import Claim
+from gmooc.problems import Problem
+from gmooc.sources import Source
+
+FORMAT = 3
+
+
+class Reading(NamedTuple):
+    """What was read from one content file: `card` and `claim` are absent where it could not be understood.
+
+    `inputs` is the digest of the file and of the pictures it shows; `terms` is where its search terms lie in the file
+    of terms, as offset and length.
+    """
+
+    path: str
+    inputs: bytes
+    card: Card | None
+    claim: Claim | None
+    problems: tuple[Problem, ...]
+    terms: tuple[int, int] = (0, 0)
+
+
+@dataclass(slots=True)
+class State:
+    """The memory of the last build; empty where there was none."""
+
+    code: bytes = b""
+    engine: bytes = b""
+    read_at: int = 0
+    sources: dict[str, Source] = field(default_factory=dict)
+    build_files: dict[str, Source] = field(default_factory=dict)
+    readings: dict[str, Reading] = field(default_factory=dict)
+    outputs: dict[str, bytes] = field(default_factory=dict)
+    behind: tuple[str, ...] = ()
+    site_inode: int = 0
+    standby_inode: int = 0
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+def load_state(path: Path) -> State:
+    """Load the memory, or give an empty one."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return State()
+    seal, body = content[:16], content[16:]
+    if seal != _seal(body):
+        return State()
+    code, engine, read_at, sources, build_files, readings, outputs, behind, site, standby, extra = marshal.loads(body)
+    return State(
+        code,
+        engine,
+        read_at,
+        sources,
+        build_files,
+        {row[0]: _reading(row) for row in readings},
+        outputs,
+        behind,
+        site,
+        standby,
+        extra,
+    )
+
+
+def save_state(path: Path, state: State) -> None:
+    """Save the memory in one rename."""
+    body = marshal.dumps(
+        (
+            state.code,
+            state.engine,
+            state.read_at,
+            {path: tuple(source) for path, source in state.sources.items()},
+            {path: tuple(source) for path, source in state.build_files.items()},
+            [_row(reading) for reading in state.readings.values()],
+            state.outputs,
+            tuple(state.behind),
+            state.site_inode,
+            state.standby_inode,
+            state.extra,
+        )
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    part.write_bytes(_seal(body) + body)
+    os.replace(part, path)
+
+
+def _seal(body: bytes) -> bytes:
+    # marshal changes between Python versions, so the version is part of the seal.
+    salt = f"{FORMAT} {sys.version_info[:3]}".encode()
+    return hashlib.blake2b(body, digest_size=16, key=salt).digest()
+
+
+def _row(reading: Reading) -> tuple[Any, ...]:
+    card = reading.card and tuple(reading.card)
+    claim = reading.claim and tuple(reading.claim)
+    problems = tuple(
+        (p.path, p.line, p.column, p.code, p.message, p.repair, p.is_warning) for p in reading.problems
+    )
+    return (reading.path, reading.inputs, card, claim, problems, reading.terms)
+
+
+def _reading(row: tuple[Any, ...]) -> Reading:
+    path, inputs, card, claim, problems, terms = row
+    return Reading(
+        path,
+        inputs,
+        None if card is None else Card._make(card),
+        None if claim is None else Claim._make(claim),
+        tuple(Problem(*problem) for problem in problems),
+        terms,
+    )

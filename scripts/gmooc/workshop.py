@@ -1,0 +1,181 @@
+"""Read content files and press their pages, in this process or shared out among several."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from gmooc.catalogue import card_of
+from gmooc.checks import claim_of
+from gmooc.documents import read_document
+from gmooc.outputs.pages import record_page
+from gmooc.outputs.search import SearchEntry, terms_of
+from gmooc.outputs.templates import Templates
+from gmooc.press import Frame, press
+from gmooc.problems import Problem
+from gmooc.prose import Image
+from gmooc.publish import write
+from gmooc.records import Entry, identify, read_entry
+from gmooc.state import Reading
+
+# Below this many files, starting helpers costs more than it saves.
+ENOUGH_TO_SHARE = 150
+
+
+class Order(NamedTuple):
+    """A record page to press: the file it is made of, and what it shows of other entries."""
+
+    source: str
+    related: tuple[Any, ...]
+
+
+class Read(NamedTuple):
+    """What reading one file gave: `entry` is the packed entry of the kinds of which there are few."""
+
+    reading: Reading
+    terms: bytes
+    entry: bytes
+
+
+class Workshop:
+    """Reads entries and presses their pages; what was read once is kept, packed, until its page is pressed."""
+
+    def __init__(self, content: Path, files: frozenset[str], pictures: dict[str, Image], templates: Templates) -> None:
+        self.content = content
+        self.files = files
+        self.pictures = pictures
+        self.templates = templates
+        self.packed: dict[str, bytes] = {}
+
+    def read(self, paths: Iterable[str]) -> list[Read]:
+        """Read files; what they hold is kept for their pages."""
+        return [self._read(path) for path in paths]
+
+    def press(self, orders: Iterable[Order], frames: dict[str, Frame], out: Path) -> int:
+        """Press record pages and write them below `out`."""
+        count = 0
+        for order in orders:
+            entry = self._unpack(order.source)
+            page = record_page(entry, order.related, self.templates)
+            write(out, f"{page.url}index.html", press(frames[page.frame], page).encode())
+            count += 1
+        return count
+
+    def _read(self, path: str) -> Read:
+        entry, problems = self.read_one(path)
+        if entry is None:
+            return Read(Reading(path, b"", None, None, problems), b"", b"")
+        packed = pickle.dumps(entry, pickle.HIGHEST_PROTOCOL)
+        self.packed[path] = packed
+        reading = Reading(path, b"", card_of(entry), claim_of(entry), problems)
+        return Read(reading, terms_of(search_entry(entry)), b"" if entry.kind == "project" else packed)
+
+    def read_one(self, path: str) -> tuple[Entry | None, tuple[Problem, ...]]:
+        """Read one file."""
+        identity = identify(path)
+        assert identity is not None
+        document, problems = read_document(path, (self.content / path).read_bytes())
+        entry, more = read_entry(document, identity, self.files, self.pictures)
+        return entry, problems + more
+
+    def _unpack(self, path: str) -> Entry:
+        packed = self.packed.pop(path, None)
+        if packed is not None:
+            entry: Entry = pickle.loads(packed)
+            return entry
+        found, _ = self.read_one(path)
+        assert found is not None, path
+        return found
+
+
+def search_entry(entry: Entry) -> SearchEntry:
+    """Give what is searchable of an entry."""
+    card = card_of(entry)
+    facets = [("kind", entry.kind), ("language", card.language)]
+    facets += [("goal", str(goal)) for goal in card.goals]
+    facets += [("year", str(card.year))] if card.year else []
+    facets += [("country", country) for country in card.countries]
+    facets += [("outcome", card.outcome), ("status", card.status)] if entry.kind == "project" else []
+    return SearchEntry(
+        key=entry.key,
+        url=entry.url,
+        kind=entry.kind,
+        language=card.language,
+        title=card.title,
+        summary=card.summary,
+        headings=tuple(heading.text for heading in entry.prose.headings),
+        text=f"{entry.prose.text} {card.team} {' '.join(card.tags)}".strip(),
+        facets=tuple(facets),
+    )
+
+
+class Crew:
+    """Several workshops, each in a process of its own that remembers what it read."""
+
+    def __init__(self, make: Callable[[], Workshop], size: int) -> None:
+        from multiprocessing import get_context
+
+        context = get_context("fork")
+        self.lines: list[Any] = []
+        self.processes: list[Any] = []
+        for _ in range(size):
+            ours, theirs = context.Pipe()
+            process = context.Process(target=_serve, args=(make, theirs, self.lines + [ours]), daemon=True)
+            process.start()
+            theirs.close()
+            self.lines.append(ours)
+            self.processes.append(process)
+        self.readers: dict[str, int] = {}
+
+    def start_reading(self, files: list[str]) -> None:
+        """Hand out files to read; the answers wait until they are collected."""
+        for number, line in enumerate(self.lines):
+            share = files[number :: len(self.lines)]
+            self.readers.update(dict.fromkeys(share, number))
+            line.send(("read", (share,)))
+
+    def collect(self) -> Iterator[Read]:
+        """Give what was read."""
+        for line in self.lines:
+            yield from _answer(line)
+
+    def press(self, orders: list[Order], frames: dict[str, Frame], out: Path) -> int:
+        """Press pages, each where its file was read."""
+        shares: list[list[Order]] = [[] for _ in self.lines]
+        for index, order in enumerate(orders):
+            shares[self.readers.get(order.source, index % len(shares))].append(order)
+        for line, share in zip(self.lines, shares, strict=True):
+            line.send(("press", (share, frames, out)))
+        return sum(_answer(line) for line in self.lines)
+
+    def close(self) -> None:
+        """Send everyone home."""
+        for line in self.lines:
+            line.close()
+        for process in self.processes:
+            process.join()
+
+
+def _answer(line: Any) -> Any:
+    answer = line.recv()
+    if isinstance(answer, BaseException):
+        raise answer
+    return answer
+
+
+def _serve(make: Callable[[], Workshop], line: Any, others: list[Any]) -> None:
+    # A copy of another's end of a pipe would keep that pipe open after its owner has gone.
+    for other in others:
+        other.close()
+    workshop = make()
+    while True:
+        try:
+            task, arguments = line.recv()
+        except EOFError:
+            return
+        try:
+            line.send(getattr(workshop, task)(*arguments))
+        except Exception as error:  # noqa: BLE001  The error goes to the process that asked.
+            line.send(error)

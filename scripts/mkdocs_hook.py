@@ -1,0 +1,114 @@
+"""The MkDocs adapter: the only file that imports mkdocs.
+
+For `mkdocs build` and `mkdocs serve` it is a hook, and the whole site is pressed once MkDocs has drawn its part;
+scripts/build.py calls `draw` to have only that part drawn.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import shutil
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, BuildError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from gmooc.frames import FRAMES
+from gmooc.records import identify, is_record_folder, is_record_path, relative_url, free_page_url, url_of
+from gmooc.settings import Settings
+
+log = logging.getLogger("mkdocs.gmooc")
+
+_LINK = re.compile(r"(?<=\]\()(?P<path>[^)\s#:]+\.md)(?P<rest>#[^)\s]*)?(?=[)\s])")
+
+
+def draw(content: Path, target: Path, settings: Settings) -> None:
+    """Have MkDocs draw the free pages and the frames into a folder."""
+    root = Path(__file__).parent.parent
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    config = load_config(
+        str(root / "mkdocs.yml"),
+        docs_dir=str(content),
+        site_dir=str(target),
+        site_url=settings.site_url,
+        repo_url=settings.repo_url,
+        edit_uri=settings.edit_uri,
+    )
+    # Only the part of MkDocs is wanted here; whoever called presses the rest.
+    config.plugins.events["post_build"].clear()
+    mkdocs_build(config)
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave the records to the press, and add a page for every frame."""
+    for file in list(files):
+        if is_record_folder(file.src_uri) and (is_record_path(file.src_uri) or not file.is_documentation_page()):
+            files.remove(file)
+    for frame in FRAMES:
+        meta = {"frame": frame.name, "section": frame.section, "is_record": str(frame.is_record).lower()}
+        front_matter = "".join(f"{key}: {value}\n" for key, value in meta.items())
+        source = f"{frame.address.rstrip('/')}.md"
+        text = f"---\ntitle: '@@gm-title@@'\n{front_matter}---\n"
+        files.append(File.generated(config, source, content=text))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Turn links to records into links to their pages, which MkDocs does not know."""
+    folder = os.path.dirname(page.file.src_uri)
+
+    def to_page(match: re.Match[str]) -> str:
+        target = os.path.normpath(os.path.join(folder, match["path"])).replace(os.sep, "/")
+        identity = identify(target) if is_record_path(target) else None
+        if identity is None:
+            return match[0]
+        return relative_url(url_of(identity.id, identity.language), free_page_url(page.file.src_uri)) + (match["rest"] or "")
+
+    return _LINK.sub(to_page, markdown)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Press the whole site in place of what MkDocs drew."""
+    from gmooc.site import Job, build_site
+
+    site, root = Path(config.site_dir), Path(config.config_file_path).parent
+
+    def take(content: Path, target: Path, settings: Settings) -> None:
+        shutil.copytree(site, target)
+
+    job = Job(
+        root,
+        Path(config.docs_dir),
+        site,
+        datetime.now(UTC),
+        take,
+        dict(os.environ),
+        jobs=os.cpu_count() or 1,
+        strict=config.strict,
+    )
+    report = build_site(job)
+    for problem in report.problems:
+        log.warning("%s", problem)
+    if not report.published:
+        raise BuildError(f"{len(report.errors)} faults in the content")
+
+
+def on_serve(server: object, config: MkDocsConfig, builder: object) -> None:
+    """Build again when the theme of the records or the core changes."""
+    watch = getattr(server, "watch")
+    root = Path(config.config_file_path).parent
+    for folder in ("theme", "scripts/gmooc"):
+        watch(str(root / folder))
+
+
+__all__ = ["Abort", "BuildError", "draw"]
