@@ -32,10 +32,9 @@ class Claim(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """All that rules may look at: cards by key, claims of every entry, and which files exist below content/."""
+    """All that rules may look at: cards by key, which files exist below content/, and the numbers of all targets."""
 
     cards: dict[str, Card]
-    claims: dict[str, Claim]
     files: frozenset[str]
     targets: frozenset[str]
 

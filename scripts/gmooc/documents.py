@@ -12,6 +12,21 @@ from gmooc.problems import Place, Problem
 
 # LibYAML is many times faster; the pure parser gives the same nodes where it is not built in.
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_TEXT = "tag:yaml.org,2002:str"
+
+
+class _TextLoader(LOADER):  # type: ignore[misc]
+    """Compose nodes without guessing what a value might mean: `NO` and `12:30` are text."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        return _TEXT
+
+    def descend_resolver(self, *node: Any) -> None:
+        """Do nothing: there are no rules to look up."""
+
+    def ascend_resolver(self) -> None:
+        """Do nothing."""
+
 
 LARGEST_FILE = 256 * 1024
 DEEPEST = 6
@@ -26,7 +41,8 @@ _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 class Document:
     """A content file: its front matter as plain text values, and its body with the number of its first line.
 
-    `front_matter` is the YAML text between the fences; positions are found in it only when a problem needs one.
+    `front_matter` is the text between the fences with unreadable lines mended; positions are found in it only when a
+    problem needs one.
     """
 
     path: str
@@ -48,7 +64,7 @@ class Document:
         return Place(2 if self.front_matter else 1)
 
     def _places(self) -> dict[Path, Place]:
-        node = yaml.compose(self.front_matter, Loader=LOADER)
+        node = yaml.compose(self.front_matter, Loader=_TextLoader)
         places: dict[Path, Place] = {}
         if node is not None:
             _collect(node, (), places)
@@ -76,8 +92,8 @@ def read_document(path: str, content: bytes) -> tuple[Document, tuple[Problem, .
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
     front_matter, body, body_line = _split(text, report)
-    values = _read_values(front_matter, report) if front_matter else {}
-    return Document(path, front_matter, values, body, body_line), tuple(problems)
+    values, mended = _read_values(front_matter, report) if front_matter else ({}, "")
+    return Document(path, mended, values, body, body_line), tuple(problems)
 
 
 def _split(text: str, report: Any) -> tuple[str, str, int]:
@@ -104,31 +120,43 @@ def _split_after(text: str, first_line: int, report: Any) -> tuple[str, str, int
     return front_matter, body, first_line + text.count("\n", 0, closing.end()) + 1
 
 
-def _read_values(front_matter: str, report: Any) -> dict[str, Any]:
-    try:
-        node = yaml.compose(front_matter, Loader=LOADER)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = (mark.line if mark else 0) + 2
-        column = (mark.column if mark else 0) + 1
-        written = _line_of(front_matter, line - 2)
-        message, repair = _explain(error, written)
-        report(line, column, "E005", message, repair)
-        return {}
-    except yaml.YAMLError as error:
-        report(2, 1, "E005", f"front matter: holds a character that YAML does not allow ({_first_line(error)})")
-        return {}
-    except RecursionError:
-        report(2, 1, "E006", f"front matter: at most {DEEPEST} levels deep")
-        return {}
+def _read_values(front_matter: str, report: Any) -> tuple[dict[str, Any], str]:
+    """Read the values; a line that YAML cannot read is reported and mended, so that the faults after it are found too."""
+    node, mended = _compose(front_matter, report)
     if node is None:
-        return {}
+        return {}, mended
     if not isinstance(node, yaml.MappingNode):
         report(2, 1, "E005", "front matter: must be lines of the form 'key: value'")
-        return {}
-    reader = _Values(report)
-    values = reader.read(node, 0)
-    return values if isinstance(values, dict) else {}
+        return {}, mended
+    values = _Values(report).read(node, 0)
+    return values if isinstance(values, dict) else {}, mended
+
+
+def _compose(front_matter: str, report: Any) -> tuple[yaml.Node | None, str]:
+    mended: set[int] = set()
+    while True:
+        try:
+            return yaml.compose(front_matter, Loader=_TextLoader), front_matter
+        except yaml.MarkedYAMLError as error:
+            lines = front_matter.split("\n")
+            mark = error.problem_mark or error.context_mark
+            index = min(mark.line if mark else 0, len(lines) - 1)
+            while index in mended and index > 0:
+                index -= 1
+            if index in mended:
+                return None, ""
+            message, repair = _explain(error, lines[index])
+            report(index + 2, (mark.column if mark and mark.line == index else 0) + 1, "E005", message, repair)
+            # Without a repair the line is set aside, so that it hides no other.
+            lines[index] = repair
+            mended.add(index)
+            front_matter = "\n".join(lines)
+        except yaml.YAMLError as error:
+            report(2, 1, "E005", f"front matter: holds a character that YAML does not allow ({_first_line(error)})")
+            return None, ""
+        except RecursionError:
+            report(2, 1, "E006", f"front matter: at most {DEEPEST} levels deep")
+            return None, ""
 
 
 class _Values:
@@ -150,7 +178,7 @@ class _Values:
                 limit = f"{DEEPEST} levels deep" if depth > DEEPEST else f"{MOST_VALUES} values"
                 self._fault(node, "E006", f"front matter: at most {limit}")
             return ""
-        if node.tag.startswith("!") or (node.tag.startswith("tag:") and not node.tag.startswith(_PLAIN)):
+        if node.tag is not _TEXT and node.tag != _TEXT:
             self._fault(node, "E007", "front matter: a value must be plain text, without a tag such as '!!python'")
             return ""
         if isinstance(node, yaml.MappingNode):
@@ -179,9 +207,6 @@ class _Values:
         self.report(node.start_mark.line + 2, node.start_mark.column + 1, code, message)
 
 
-_PLAIN = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
-
-
 def _collect(node: yaml.Node, path: Path, places: dict[Path, Place], depth: int = 0) -> None:
     if depth > DEEPEST + 1 or len(places) > 2 * MOST_VALUES:
         return
@@ -194,11 +219,6 @@ def _collect(node: yaml.Node, path: Path, places: dict[Path, Place], depth: int 
     elif isinstance(node, yaml.SequenceNode):
         for index, child in enumerate(node.value):
             _collect(child, (*path, index), places, depth + 1)
-
-
-def _line_of(text: str, index: int) -> str:
-    lines = text.split("\n")
-    return lines[index] if 0 <= index < len(lines) else ""
 
 
 def _first_line(error: Exception) -> str:

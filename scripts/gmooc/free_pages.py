@@ -11,7 +11,7 @@ from gmooc.checks import Claim
 from gmooc.documents import read_document
 from gmooc.frames import HUBS
 from gmooc.outputs.search import SearchEntry, terms_of
-from gmooc.records import free_page_url, is_record_folder, is_record_path
+from gmooc.records import free_page_url, is_record_path
 from gmooc.search_store import Location, SearchStore
 from gmooc.sources import Source
 
@@ -37,7 +37,7 @@ def read_free_pages(
     """Read the free pages that changed; `known` are the rows of the last build."""
     pages: dict[str, FreePage] = {}
     for path, source in sources.items():
-        if not path.endswith(".md") or (is_record_folder(path) and is_record_path(path)):
+        if not is_free_page(path):
             continue
         row = known.get(path)
         if row is not None and row[0] == source.digest:
@@ -47,20 +47,37 @@ def read_free_pages(
     return pages
 
 
-def _read(content: Path, path: str, source: Source, store: SearchStore) -> FreePage:
+def is_free_page(path: str) -> bool:
+    """Say whether a file below content/ is a page that the engine renders."""
+    return path.endswith(".md") and not is_record_path(path)
+
+
+def claim_of_page(content: Path, path: str) -> Claim:
+    """Give what a free page says of others."""
     document, _ = read_document(path, (content / path).read_bytes())
-    rendered = prose.render(document.body)
+    return _claim(path, prose.render(document.body))
+
+
+def _claim(path: str, rendered: prose.Prose) -> Claim:
     folder = posixpath.dirname(path)
     links = tuple(
         (url, posixpath.normpath(posixpath.join(folder, url.partition("#")[0])))
         for url in rendered.links
-        if not url.startswith("#") and url.partition("#")[0].endswith(".md")
+        if url.partition("#")[0].endswith(".md")
     )
-    url = free_page_url(path)
-    key = f"pages/{path.removesuffix('.md')}"
+    return Claim(path, _key(path), "page", links, (), (), ())
+
+
+def _key(path: str) -> str:
+    return f"pages/{path.removesuffix('.md')}"
+
+
+def _read(content: Path, path: str, source: Source, store: SearchStore) -> FreePage:
+    document, _ = read_document(path, (content / path).read_bytes())
+    rendered = prose.render(document.body)
     entry = SearchEntry(
-        key=key,
-        url=url,
+        key=_key(path),
+        url=free_page_url(path),
         kind="page",
         language=str(document.values.get("language", "en")),
         title=str(document.values.get("title", "")),
@@ -69,5 +86,5 @@ def _read(content: Path, path: str, source: Source, store: SearchStore) -> FreeP
         text=rendered.text,
         facets=(("kind", "page"),),
     )
-    claim = Claim(path, key, "page", links, (), (), ())
-    return FreePage(source.digest, claim, store.add(terms_of(entry)), path not in _HUB_FILES)
+    place = store.add(terms_of(entry))
+    return FreePage(source.digest, _claim(path, rendered), place, path not in _HUB_FILES)

@@ -111,7 +111,6 @@ _PAIR = re.compile(r'([\w-]+)="([^"]*)"')
 _ALIGN = re.compile(r'(<t[hd]) align="(left|right|center)"')
 _OTHER_ALIGN = re.compile(r'(<t[hd]) align="[^"]*"')
 _BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|t[hdr]|pre|blockquote|summary)>|<br>|<hr>")
-_SPACE = re.compile(r"\s+")
 _NO_SLUG = re.compile(r"[^\w\- ]+")
 _ABSOLUTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
@@ -173,8 +172,10 @@ def render(
 
 def plain_text(safe_html: str) -> str:
     """Give the text of rendered HTML on one line."""
+    if "<" not in safe_html and "&" not in safe_html:
+        return " ".join(safe_html.split())
     spaced = _BLOCK_END.sub(" ", safe_html)
-    return _SPACE.sub(" ", html.unescape(_TAG.sub("", spaced))).strip()
+    return " ".join(html.unescape(_TAG.sub("", spaced)).split())
 
 
 def slug_of_heading(text: str) -> str:

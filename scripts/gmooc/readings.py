@@ -57,18 +57,17 @@ def inputs_of(path: str, claim: Claim | None, sources: dict[str, Source], images
 
 
 def check_world(
-    content: Path, readings: Iterable[Reading], pages: Iterable[Claim], files: Iterable[str], sdgs: Iterable[Entry]
+    content: Path, cards: Iterable[Card], claims: Iterable[Claim], files: Iterable[str], sdgs: Iterable[Entry]
 ) -> Iterator[Problem]:
     """Apply the rules that look at several entries."""
-    readings = list(readings)
-    cards = {reading.card.key: reading.card for reading in readings if reading.card}
-    claims = {reading.claim.key: reading.claim for reading in readings if reading.claim}
-    for page in pages:
-        claims[page.key] = page
-        cards[page.key] = Card(page.key, page.key, "page", "", page.path, "en", "", "", "", 0)
+    by_key = {card.key: card for card in cards}
+    claims_by_key = {claim.key: claim for claim in claims}
+    for claim in claims_by_key.values():
+        if claim.kind == "page":
+            by_key[claim.key] = Card(claim.key, claim.key, "page", "", claim.path, "en", "", "", "", 0)
     targets = frozenset(target.number for sdg in sdgs for target in sdg.record.targets)
-    world = World(cards, claims, frozenset(files), targets)
-    for claim, finding in findings(claims.values(), world):
+    world = World(by_key, frozenset(files), targets)
+    for claim, finding in findings(claims_by_key.values(), world):
         document, _ = read_document(claim.path, (content / claim.path).read_bytes())
         yield from locate(finding, document)
 

@@ -190,8 +190,23 @@ def read_record(document: Document, kind: Kind) -> tuple[Record | None, tuple[Pr
     try:
         return model.model_validate(document.values), ()
     except ValidationError as error:
-        details = error.errors(include_url=False)
-        return None, tuple(_problem(document, model, detail) for detail in details)
+        if not document.front_matter.strip():
+            return None, ()
+        return None, tuple(_problems(document, model, error.errors(include_url=False)))
+
+
+def _problems(document: Document, model: type[Record], details: list[ErrorDetails]) -> Iterator[Problem]:
+    """Turn what the model found into problems; a key that is misspelt is not also said to be missing."""
+    unknown = {detail["loc"]: _nearest_key(model, detail["loc"]) for detail in details if detail["type"] == "extra_forbidden"}
+    misspelt = {(*path[:-1], nearest) for path, nearest in unknown.items()}
+    for detail in details:
+        if detail["type"] != "missing" or detail["loc"] not in misspelt:
+            yield _problem(document, model, detail)
+
+
+def _nearest_key(model: type[Record], path: tuple[Any, ...]) -> str:
+    nearest = difflib.get_close_matches(str(path[-1]).lower(), _field_names(model, path[:-1]), n=1)
+    return nearest[0] if nearest else ""
 
 
 def _problem(document: Document, model: type[Record], detail: ErrorDetails) -> Problem:
@@ -203,10 +218,9 @@ def _problem(document: Document, model: type[Record], detail: ErrorDetails) -> P
     given = detail.get("input")
     repair = ""
     if detail["type"] == "extra_forbidden":
-        known = _field_names(model, path[:-1])
-        nearest = difflib.get_close_matches(str(path[-1]).lower(), known, n=1)
-        message = "is not a key of this kind" + (f"; did you mean '{nearest[0]}'?" if nearest else "")
-        repair = f"{nearest[0]}: {given}" if nearest and isinstance(given, str) else ""
+        key = _nearest_key(model, path)
+        message = "is not a key of this kind" + (f"; did you mean '{key}'?" if key else "")
+        repair = f"{key}: {given}" if key and isinstance(given, str) else ""
     elif detail["type"] == "literal_error":
         choices = re.findall(r"'([^']*)'", str(context["expected"]))
         nearest = difflib.get_close_matches(str(given).lower(), choices, n=1)

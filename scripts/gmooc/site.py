@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from gmooc import publish
 from gmooc.catalogue import Card, build_catalogue
 from gmooc.engine import Drawing, Engine, prepare_engine
-from gmooc.free_pages import read_free_pages
+from gmooc.free_pages import is_free_page, read_free_pages
 from gmooc.outputs.making import Making
 from gmooc.outputs.page import Page, Plan
 from gmooc.outputs.pages import related_of
@@ -23,7 +23,7 @@ from gmooc.pictures import images_of, picture_plans, read_pictures
 from gmooc.press import press
 from gmooc.problems import Problem
 from gmooc.readings import check_world, inputs_of, sort_files, unpack
-from gmooc.records import is_record_folder, is_record_path
+from gmooc.records import is_record_folder
 from gmooc.search_store import SearchStore
 from gmooc.settings import read_settings
 from gmooc.sources import Source, digest_of, read_sources
@@ -174,8 +174,9 @@ class _Build:
         self.catalogue = build_catalogue(cards, entries, self.job.now)
         problems = [problem for reading in readings for problem in reading.problems]
         sdgs = [entry for entry in entries if entry.kind == "sdg"]
-        page_claims = [page.claim for page in self.pages.values()]
-        world = check_world(self.job.content, readings, page_claims, self.sources, sdgs)
+        claims = [reading.claim for reading in readings if reading.claim]
+        claims += [page.claim for page in self.pages.values()]
+        world = check_world(self.job.content, cards, claims, self.sources, sdgs)
         self.report.problems = tuple(sorted([*self.problems, *problems, *world]))
         self._note("check")
 
@@ -349,4 +350,4 @@ def _is_tool(path: str) -> bool:
 
 
 def _is_free(path: str) -> bool:
-    return not is_record_folder(path) or (path.endswith(".md") and not is_record_path(path))
+    return not is_record_folder(path) or is_free_page(path)
