@@ -50,6 +50,8 @@ class Finding(NamedTuple):
     is_warning: bool = False
 
 
+# Rules of the body hold for free pages too, and for entries whose front matter could not be understood.
+BodyRule = Callable[[Claim, World], Iterator[Finding]]
 Rule = Callable[[Claim, Card, World], Iterator[Finding]]
 
 
@@ -77,6 +79,8 @@ def claim_of(entry: Entry) -> Claim:
 
 def _targets_of(entry: Entry) -> Iterator[tuple[Path, str]]:
     record = entry.record
+    if record is None:
+        return
     if entry.kind == "challenge":
         for index, target in enumerate(record.targets):
             yield ("targets", index), target
@@ -88,7 +92,7 @@ def _targets_of(entry: Entry) -> Iterator[tuple[Path, str]]:
                 yield ("sdgs", "also", index, "target"), goal.target
 
 
-def links_lead_somewhere(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
+def links_lead_somewhere(claim: Claim, world: World) -> Iterator[Finding]:
     """A link in a body leads to a file that exists."""
     for written, target in claim.links:
         if target not in world.files and not target.startswith("assets/"):
@@ -96,7 +100,7 @@ def links_lead_somewhere(claim: Claim, card: Card, world: World) -> Iterator[Fin
             yield Finding("E101", f"link '{written}': must lead to a file that exists", (), written, nearest)
 
 
-def pictures_exist(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
+def pictures_exist(claim: Claim, world: World) -> Iterator[Finding]:
     """A picture is a file that lies beside its entry."""
     for written, target in claim.pictures:
         if target not in world.files:
@@ -107,7 +111,7 @@ def pictures_exist(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
             yield Finding("E102", f"picture '{name}': must be a file that lies beside this entry", path)
 
 
-def pictures_are_ours(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
+def pictures_are_ours(claim: Claim, world: World) -> Iterator[Finding]:
     """A picture is not loaded from another host."""
     for url in claim.foreign_pictures:
         yield Finding("E103", "picture: must be a file beside this entry, not one on another host", (), url)
@@ -151,10 +155,8 @@ def translation_has_original(claim: Claim, card: Card, world: World) -> Iterator
         yield Finding("E107", f"file: a translation needs its original, '{card.id}.md'")
 
 
+BODY_RULES: tuple[BodyRule, ...] = (links_lead_somewhere, pictures_exist, pictures_are_ours)
 RULES: tuple[Rule, ...] = (
-    links_lead_somewhere,
-    pictures_exist,
-    pictures_are_ours,
     challenge_exists,
     builds_on_exists,
     year_is_folder,
@@ -166,8 +168,11 @@ RULES: tuple[Rule, ...] = (
 def findings(claims: Iterable[Claim], world: World) -> Iterator[tuple[Claim, Finding]]:
     """Apply every rule to every claim."""
     for claim in claims:
-        card = world.cards[claim.key]
-        for rule in RULES:
+        for body_rule in BODY_RULES:
+            for finding in body_rule(claim, world):
+                yield claim, finding
+        card = world.cards.get(claim.key)
+        for rule in RULES if card else ():
             for finding in rule(claim, card, world):
                 yield claim, finding
 

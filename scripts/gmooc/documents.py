@@ -184,7 +184,8 @@ class _Values:
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, depth)
         if isinstance(node, yaml.SequenceNode):
-            return [self.read(child, depth + 1) for child in node.value]
+            children = [(child, self.read(child, depth + 1)) for child in node.value]
+            return [value for child, value in children if not _is_left_open(child, value)]
         return node.value
 
     def _mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Any]:
@@ -198,13 +199,19 @@ class _Values:
                 self._fault(key_node, "E008", f"{key}: a key must stand only once")
                 continue
             value = self.read(value_node, depth + 1)
-            # An empty value means the same as a missing key.
-            if value != "" or (isinstance(value_node, yaml.ScalarNode) and value_node.style in ("'", '"')):
+            if not _is_left_open(value_node, value):
                 values[key] = value
         return values
 
     def _fault(self, node: yaml.Node, code: str, message: str) -> None:
         self.report(node.start_mark.line + 2, node.start_mark.column + 1, code, message)
+
+
+def _is_left_open(node: yaml.Node, value: Any) -> bool:
+    """Say whether a key of a template was not filled in, which means the same as leaving it out."""
+    if isinstance(node, yaml.ScalarNode):
+        return value == "" and node.style not in ("'", '"')
+    return not value
 
 
 def _collect(node: yaml.Node, path: Path, places: dict[Path, Place], depth: int = 0) -> None:

@@ -30,9 +30,9 @@ def inspect(content: Path) -> tuple[Problem, ...]:
     for path in sorted_files.unread:
         entry, faults = _read(content, path, frozenset(sources), images)
         found += faults
-        if entry:
+        claims.append(claim_of(entry))
+        if entry.record is not None:
             cards.append(card_of(entry))
-            claims.append(claim_of(entry))
             sdgs += [entry] if entry.kind == "sdg" else []
     for path in sources:
         if is_free_page(path):
@@ -43,7 +43,7 @@ def inspect(content: Path) -> tuple[Problem, ...]:
 
 def _read(
     content: Path, path: str, files: frozenset[str], images: dict[str, Image]
-) -> tuple[Entry | None, tuple[Problem, ...]]:
+) -> tuple[Entry, tuple[Problem, ...]]:
     identity = identify(path)
     assert identity is not None
     document, problems = read_document(path, (content / path).read_bytes())

@@ -45,10 +45,10 @@ def sort_files(sources: dict[str, Source], known: dict[str, Reading], images: di
     return Sorted(kept, unread, tuple(problems))
 
 
-def inputs_of(path: str, claim: Claim | None, sources: dict[str, Source], images: dict[str, Image]) -> bytes:
+def inputs_of(path: str, claim: Claim, sources: dict[str, Source], images: dict[str, Image]) -> bytes:
     """Give the digest of all that reading a file depends on."""
     digest = sources[path].digest
-    if claim is None or not (claim.links or claim.pictures):
+    if not (claim.links or claim.pictures):
         return digest
     parts = [digest]
     parts += [b"1" if target in sources else b"0" for _, target in claim.links]
@@ -61,13 +61,9 @@ def check_world(
 ) -> Iterator[Problem]:
     """Apply the rules that look at several entries."""
     by_key = {card.key: card for card in cards}
-    claims_by_key = {claim.key: claim for claim in claims}
-    for claim in claims_by_key.values():
-        if claim.kind == "page":
-            by_key[claim.key] = Card(claim.key, claim.key, "page", "", claim.path, "en", "", "", "", 0)
     targets = frozenset(target.number for sdg in sdgs for target in sdg.record.targets)
     world = World(by_key, frozenset(files), targets)
-    for claim, finding in findings(claims_by_key.values(), world):
+    for claim, finding in findings(claims, world):
         document, _ = read_document(claim.path, (content / claim.path).read_bytes())
         yield from locate(finding, document)
 

@@ -53,7 +53,10 @@ class Reference(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One content file, understood. `path` is relative to content/; `links` are its links to other files there."""
+    """One content file. `path` is relative to content/; `links` are its links to other files there.
+
+    `record` is None where the front matter could not be understood; the body is read all the same.
+    """
 
     identity: Identity
     path: str
@@ -136,7 +139,7 @@ def read_entry(
     identity: Identity,
     files: Container[str],
     images: Mapping[str, Image],
-) -> tuple[Entry | None, tuple[Problem, ...]]:
+) -> tuple[Entry, tuple[Problem, ...]]:
     """Make an entry of a document.
 
     `files` are the paths below content/ that exist, `images` the published pictures by the path of their source; their
@@ -167,8 +170,6 @@ def read_entry(
         return image and image._replace(url=relative_url(image.url, identity.url))
 
     rendered = prose.render(document.body, resolve_link, resolve_picture)
-    if record is None:
-        return None, problems
     return Entry(identity, document.path, record, rendered, tuple(links), tuple(pictures)), problems
 
 

@@ -174,7 +174,7 @@ class _Build:
         self.catalogue = build_catalogue(cards, entries, self.job.now)
         problems = [problem for reading in readings for problem in reading.problems]
         sdgs = [entry for entry in entries if entry.kind == "sdg"]
-        claims = [reading.claim for reading in readings if reading.claim]
+        claims = [reading.claim for reading in readings]
         claims += [page.claim for page in self.pages.values()]
         world = check_world(self.job.content, cards, claims, self.sources, sdgs)
         self.report.problems = tuple(sorted([*self.problems, *problems, *world]))
@@ -216,8 +216,7 @@ class _Build:
         used = [
             target
             for path in shown
-            if (claim := self.readings[path].claim)
-            for _, target in (*claim.pictures, *claim.files)
+            for _, target in (*self.readings[path].claim.pictures, *self.readings[path].claim.files)
         ]
         yield from picture_plans(job.content, self.places.cache, self.pictures, used)
 

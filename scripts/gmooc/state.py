@@ -23,7 +23,7 @@ FORMAT = 3
 
 
 class Reading(NamedTuple):
-    """What was read from one content file: `card` and `claim` are absent where it could not be understood.
+    """What was read from one content file: `card` is absent where it could not be understood.
 
     `inputs` is the digest of the file and of the pictures it shows; `terms` is where its search terms lie in the file
     of terms, as offset and length.
@@ -32,7 +32,7 @@ class Reading(NamedTuple):
     path: str
     inputs: bytes
     card: Card | None
-    claim: Claim | None
+    claim: Claim
     problems: tuple[Problem, ...]
     terms: tuple[int, int] = (0, 0)
 
@@ -110,11 +110,10 @@ def _seal(body: bytes) -> bytes:
 
 def _row(reading: Reading) -> tuple[Any, ...]:
     card = reading.card and tuple(reading.card)
-    claim = reading.claim and tuple(reading.claim)
     problems = tuple(
         (p.path, p.line, p.column, p.code, p.message, p.repair, p.is_warning) for p in reading.problems
     )
-    return (reading.path, reading.inputs, card, claim, problems, reading.terms)
+    return (reading.path, reading.inputs, card, tuple(reading.claim), problems, reading.terms)
 
 
 def _reading(row: tuple[Any, ...]) -> Reading:
@@ -123,7 +122,7 @@ def _reading(row: tuple[Any, ...]) -> Reading:
         path,
         inputs,
         None if card is None else Card._make(card),
-        None if claim is None else Claim._make(claim),
+        Claim._make(claim),
         tuple(Problem(*problem) for problem in problems),
         terms,
     )

@@ -65,14 +65,14 @@ class Workshop:
 
     def _read(self, path: str) -> Read:
         entry, problems = self.read_one(path)
-        if entry is None:
-            return Read(Reading(path, b"", None, None, problems), b"", b"")
+        if entry.record is None:
+            return Read(Reading(path, b"", None, claim_of(entry), problems), b"", b"")
         packed = pickle.dumps(entry, pickle.HIGHEST_PROTOCOL)
         self.packed[path] = packed
         reading = Reading(path, b"", card_of(entry), claim_of(entry), problems)
         return Read(reading, terms_of(search_entry(entry)), b"" if entry.kind == "project" else packed)
 
-    def read_one(self, path: str) -> tuple[Entry | None, tuple[Problem, ...]]:
+    def read_one(self, path: str) -> tuple[Entry, tuple[Problem, ...]]:
         """Read one file."""
         identity = identify(path)
         assert identity is not None
@@ -86,7 +86,6 @@ class Workshop:
             entry: Entry = pickle.loads(packed)
             return entry
         found, _ = self.read_one(path)
-        assert found is not None, path
         return found
 
 

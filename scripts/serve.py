@@ -1,0 +1,84 @@
+"""Set up on first use, build, serve with live reload: python3 scripts/serve.py [--port N] [--at TIME]."""
+
+import _environment
+
+_environment.ensure()
+
+import argparse
+import os
+import sys
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+from build import read_moment
+
+from gmooc.engine import engine_of
+from gmooc.preview import News, start_server, watch
+from gmooc.site import Job, build_site
+
+ROOT = Path(__file__).resolve().parent.parent
+# An editor writes a file in several steps; the build begins when it has been quiet for this long.
+QUIET_SECONDS = 0.03
+
+
+def main() -> int:
+    arguments = read_arguments()
+    news = News()
+    print("building …", flush=True)
+    build(arguments, news)
+    server = start_server(arguments.site.resolve(), news, arguments.address, arguments.port)
+    changed = threading.Event()
+    tools = threading.Event()
+    observers = [
+        watch([arguments.content.resolve()], changed.set),
+        watch([ROOT / "theme", ROOT / "mkdocs.yml"], changed.set),
+        watch([ROOT / "scripts"], lambda: (tools.set(), changed.set())),  # type: ignore[func-returns-value]
+    ]
+    print(f"http://{arguments.address}:{server.server_port}/  (Ctrl+C stops)", flush=True)
+    try:
+        while True:
+            changed.wait()
+            changed.clear()
+            while changed.wait(QUIET_SECONDS):
+                changed.clear()
+            if tools.is_set():
+                server.server_close()
+                os.execv(sys.executable, [sys.executable, *sys.argv])
+            build(arguments, news)
+    except KeyboardInterrupt:
+        for observer in observers:
+            observer.stop()
+        return 0
+
+
+def read_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Build the site, serve it, and build again when something changes.")
+    parser.add_argument("--content", type=Path, default=ROOT / "content", help="folder of the content (content/)")
+    parser.add_argument("--site", type=Path, default=ROOT / "site", help="folder of the built site (site/)")
+    parser.add_argument("--at", type=read_moment, help="show the site as it will be at this moment")
+    parser.add_argument("--address", default="127.0.0.1", help="address to listen at")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen at; the next free one if it is taken")
+    return parser.parse_args()
+
+
+def build(arguments: argparse.Namespace, news: News) -> None:
+    job = Job(
+        root=ROOT,
+        content=arguments.content.resolve(),
+        site=arguments.site.resolve(),
+        now=arguments.at or datetime.now(UTC),
+        engine=engine_of(ROOT / "scripts"),
+        environment=dict(os.environ),
+        jobs=os.cpu_count() or 1,
+    )
+    report = build_site(job)
+    for problem in report.problems:
+        print(problem, flush=True)
+    seconds = max(report.seconds.values(), default=0.0)
+    print(f"built in {seconds:.2f} s: {report.written} files written, {len(report.errors)} problems", flush=True)
+    news.tell(report.problems, published=bool(report.written or report.removed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
