@@ -179,8 +179,11 @@ def findings(claims: Iterable[Claim], world: World) -> Iterator[tuple[Claim, Fin
 
 def locate(finding: Finding, document: Document) -> Iterator[Problem]:
     """Turn a finding into problems with a line: one for each time the text stands in the body."""
-    places = _in_body(finding.written, document) if finding.written else [document.place(finding.path)]
-    for place in places or [Place(document.body_line)]:
+    if finding.written:
+        places = _in_body(finding.written, document) or [Place(document.body_line)]
+    else:
+        places = [document.place(finding.path) if finding.path else Place(1)]
+    for place in places:
         yield Problem(
             document.path,
             place.line,

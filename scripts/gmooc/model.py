@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from gmooc.values import (
@@ -58,15 +58,6 @@ def maybe(help: str, example: Any = None, **more: Any) -> Any:
 def many(help: str, example: Any = None, **more: Any) -> Any:
     """Describe a list that may be left out."""
     return said(help, example, default=(), **more)
-
-
-def _without_address(text: str) -> str:
-    if "@" in text:
-        raise PydanticCustomError("no_address", "must hold no e-mail address: this page is public for ever")
-    return text
-
-
-PersonName = Annotated[Line, AfterValidator(_without_address)]
 
 
 def _picture_path(text: object) -> str:
@@ -202,7 +193,7 @@ class Challenge(Record):
 class Member(Record):
     """One person of a team, by name or pseudonym."""
 
-    name: PersonName = said("Name or pseudonym.", "Amina O.")
+    name: Line = said("Name or pseudonym.", "Amina O.")
     role: Line | None = maybe("What this person did.", "Interviews and design")
     affiliation: Line | None = maybe("University or organisation.", "University of Nairobi")
     country: Country | None = maybe("Country, as a two-letter code.", "KE")
@@ -242,7 +233,7 @@ class Link(Record):
 class Contribution(Record):
     """Who worked on this page, beside the team."""
 
-    name: PersonName = said("Name or pseudonym.", "Li W.")
+    name: Line = said("Name or pseudonym.", "Li W.")
     role: ContributionRole = said("What this person did for the page.", "translator")
 
 

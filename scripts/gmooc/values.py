@@ -21,6 +21,7 @@ _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 _IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TARGET = re.compile(r"(1[0-7]|[1-9])\.([1-9][0-9]?|[a-d])")
+_E_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 
@@ -179,6 +180,8 @@ def _matching(pattern: re.Pattern[str], kind: str, message: str) -> AfterValidat
 def _visible(text: str) -> str:
     if _CONTROL.search(text):
         raise PydanticCustomError("hidden_characters", "must hold no invisible or direction-changing characters")
+    if _E_MAIL.search(text):
+        raise PydanticCustomError("no_address", "must hold no e-mail address: this page is public for ever")
     return text
 
 

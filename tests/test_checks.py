@@ -1,0 +1,107 @@
+"""Checks: rules over all entries, each fault with its line."""
+
+from pathlib import Path
+
+import pytest
+
+from gmooc.inspection import inspect
+
+SDG = """---
+title: Quality Education
+number: 4
+names: {ar: a, en: e, es: s, fr: f, ru: r, zh: z}
+summary: S
+iri: http://metadata.un.org/sdg/4
+colour: "#C5192D"
+text_colour: "#FFFFFF"
+targets: [{number: "4.1", text: T}]
+---
+"""
+CHALLENGE = "---\ntitle: C\nedition: 2024\nsummary: S\nas_of: 2024-01-01\n---\n"
+PROJECT = """---
+title: A
+summary: B
+challenge: gmooc-2024
+year: 2024
+team: {name: T}
+sdgs: {main: {goal: 4, how: H}}
+outcome: app
+status: idea
+---
+Text
+"""
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    for path, text in (
+        ("sdgs/sdg-04.md", SDG),
+        ("challenges/gmooc-2024.md", CHALLENGE),
+        ("projects/2024/good.md", PROJECT),
+        ("about.md", "---\ntitle: About\n---\n[C](challenges/gmooc-2024.md)\n"),
+    ):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    return tmp_path
+
+
+def found(content: Path, path: str, text: str) -> list[str]:
+    (content / path).parent.mkdir(parents=True, exist_ok=True)
+    (content / path).write_text(text)
+    return [str(problem) for problem in inspect(content)]
+
+
+def test_good_content_has_no_problem(content):
+    assert inspect(content) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("Text", "a\n[x](../../sdgs/sdg-4.md)", "12:5: E101 link '../../sdgs/sdg-4.md': must lead to a file that exists\n    try: ../../sdgs/sdg-04.md"),
+        ("Text", "![x](no.png)", "11:6: E102 picture 'no.png': must be a file that lies beside this entry"),
+        ("Text", "![x](https://e.org/a.png)", "11:6: E103 picture: must be a file beside this entry, not one on another host"),
+        ("gmooc-2024", "gmoc-2024", "4:1: E104 challenge: must be one of gmooc-2024\n    try: challenge: gmooc-2024"),
+        ("status: idea", "status: idea\nbuilds_on: [2024/none]", "10:13: E105 builds_on: must be another project, written as year/name (it is '2024/none')"),
+        ("status: idea", "status: idea\nbuilds_on: [2024/bad]", "10:13: E105 builds_on: must be another project, written as year/name (it is '2024/bad')"),
+        ("year: 2024", "year: 2023", "5:1: E106 year: must be that of the folder, 2024"),
+        ("how: H", 'how: H, target: "4.9"', "7:32: E108 target: must be one of the 169 targets (it is '4.9')"),
+        ("goal: 4, how: H", 'goal: 5, how: H, target: "4.1"', "7:32: E108 target: must belong to a goal that the entry names (it is '4.1')"),
+    ],
+    ids=lambda value: value[:14],
+)  # fmt: skip
+def test_a_broken_rule_has_its_place(content, old, new, expected):
+    assert found(content, "projects/2024/bad.md", PROJECT.replace(old, new)) == [f"projects/2024/bad.md:{expected}"]
+
+
+def test_a_translation_needs_its_original(content):
+    assert found(content, "projects/2024/other.zh.md", PROJECT) == [
+        "projects/2024/other.zh.md:1:1: E107 file: a translation needs its original, 'projects/2024/other.md'"
+    ]
+
+
+def test_a_file_name_that_fits_none_gets_one_that_does(content):
+    assert found(content, "projects/2024/My Idea.md", PROJECT) == [
+        "projects/2024/My Idea.md:1:1: E009 file name: must be lower-case words joined by hyphens, at "
+        "projects/<year>/<name>.md\n    try: projects/2024/my-idea.md"
+    ]
+
+
+def test_a_fault_of_the_front_matter_hides_none_of_the_body(content):
+    text = PROJECT.replace("outcome: app", "outcome: ap").replace("Text", "[x](gone.md)")
+    assert [line.split()[1] for line in found(content, "projects/2024/bad.md", text)] == ["E012", "E101"]
+
+
+def test_free_pages_are_checked_for_links(content):
+    assert found(content, "more.md", "---\ntitle: More\n---\n[x](gone.md)\n") == [
+        "more.md:4:5: E101 link 'gone.md': must lead to a file that exists"
+    ]
+
+
+def test_what_is_no_picture_is_refused(content):
+    (content / "projects/2024/x.png").write_bytes(b"<script>alert(1)</script>")
+    (content / "projects/2024/x.svg").write_text("<svg/>")
+    assert [str(problem) for problem in inspect(content)] == [
+        "projects/2024/x.png:1:1: E109 picture: must be a picture that can be read: JPEG, PNG, WebP, GIF or AVIF",
+        "projects/2024/x.svg:1:1: E109 picture: only write-ups and JPEG, PNG, WebP, GIF or AVIF pictures belong here",
+    ]

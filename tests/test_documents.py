@@ -1,0 +1,118 @@
+"""Documents: front matter and body, with the line of every fault."""
+
+import pytest
+
+from gmooc.documents import DEEPEST, LARGEST_FILE, MOST_VALUES, read_document
+from gmooc.problems import Place
+
+
+def read(text: str | bytes):
+    content = text if isinstance(text, bytes) else text.encode()
+    document, problems = read_document("projects/2024/x.md", content)
+    return document, [(p.line, p.column, p.code) for p in problems]
+
+
+# Valid.
+
+
+def test_front_matter_and_body_are_parted():
+    document, problems = read("---\ntitle: A\n---\n\nText\n")
+    assert (document.values, document.body, document.body_line, problems) == ({"title": "A"}, "\nText\n", 4, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["NO", "no", "12:30", "2021-02-30", "0x1F", "1_000", "~", "null", ".5", "1e3", "yes", "=", "010"],
+)
+def test_scalars_stay_text(text):
+    assert read(f"---\nkey: {text}\n---\n")[0].values == {"key": text}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"\xef\xbb\xbf---\ntitle: A\n---\nText\n", id="byte-order mark"),
+        pytest.param(b"---\r\ntitle: A\r\n---\r\nText\r\n", id="Windows line ends"),
+        pytest.param(b"---\rtitle: A\r---\rText\r", id="old Mac line ends"),
+        pytest.param(b"--- \ntitle: A\n---\t\nText\n", id="space after the fence"),
+    ],
+)
+def test_ways_of_saving_change_nothing(content):
+    document, problems = read(content)
+    assert (document.values, document.body, problems) == ({"title": "A"}, "Text\n", [])
+
+
+def test_keys_left_open_count_as_left_out():
+    assert read("---\na:\nb:\n  c:\n  d: [ ]\ne:\n  - f:\n---\n")[0].values == {}
+
+
+def test_quoted_empty_text_is_kept():
+    assert read("---\na: ''\n---\n")[0].values == {"a": ""}
+
+
+def test_place_of_a_nested_key():
+    document, _ = read("---\nteam:\n  members:\n    - name: A\n      country: XX\n---\n")
+    assert document.place(("team", "members", 0, "country")) == Place(5, 7)
+
+
+def test_place_of_a_missing_key_is_that_of_its_parent():
+    document, _ = read("---\ntitle: A\nteam:\n  size: 3\n---\n")
+    assert document.place(("team", "name")) == Place(3, 1)
+
+
+# Malformed.
+
+
+@pytest.mark.parametrize(
+    ("text", "faults"),
+    [
+        pytest.param("Text\n", [(1, 1, "E003")], id="no front matter"),
+        pytest.param("", [(1, 1, "E003")], id="empty file"),
+        pytest.param("\n\n---\ntitle: A\n---\n", [(1, 1, "E003")], id="lines before the fence"),
+        pytest.param("---\ntitle: A\n", [(1, 1, "E004")], id="no second fence"),
+        pytest.param("---", [(1, 1, "E004")], id="a fence alone"),
+        pytest.param("---\ntitle: A\ntitle: B\n---\n", [(3, 1, "E008")], id="key twice"),
+        pytest.param("---\na: {b: 1, b: 2}\n---\n", [(2, 11, "E008")], id="nested key twice"),
+        pytest.param("---\ntitle: A: B\n---\n", [(2, 9, "E005")], id="colon in a value"),
+        pytest.param("---\na:\n\t- b\n---\n", [(3, 1, "E005")], id="tab"),
+        pytest.param("---\n- a\n---\n", [(2, 1, "E005")], id="a list"),
+        pytest.param("---\na: !!python/object:os.system x\n---\n", [(2, 4, "E007")], id="a tag"),
+        pytest.param("---\na: &x [1]\nb: *x\n---\n", [(2, 4, "E007")], id="an anchor used twice"),
+        pytest.param("---\n? [a]\n: b\n---\n", [(2, 3, "E007")], id="a key that is a list"),
+        pytest.param("---\na: \x00\n---\n", [(2, 1, "E005")], id="a NUL"),
+    ],
+)
+def test_faults_have_their_place(text, faults):
+    assert read(text)[1] == faults
+
+
+def test_a_file_in_another_encoding_names_its_first_such_byte():
+    assert read(b"---\ntitle: Caf\xe9\n---\n")[1] == [(2, 11, "E002")]
+
+
+def test_one_unreadable_line_hides_no_other_fault():
+    document, problems = read("---\ntitle: A: B\nsummary: C: D\ntitle: E\n---\n")
+    assert [line for line, _, _ in problems] == [2, 3, 4]
+    assert document.values == {"title": "A: B", "summary": "C: D"}
+
+
+# At the limit.
+
+
+def test_yaml_bombs_are_refused():
+    bomb = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+        f"{chr(98 + i)}: &{chr(98 + i)} [{', '.join([f'*{chr(97 + i)}'] * 9)}]\n" for i in range(8)
+    )
+    assert {code for _, _, code in read(f"---\n{bomb}---\n")[1]} <= {"E006", "E007"}
+
+
+def test_depth_is_limited():
+    assert "E006" in {code for _, _, code in read("---\na: " + "[" * (DEEPEST + 2) + "]" * (DEEPEST + 2) + "\n---\n")[1]}
+
+
+def test_values_are_limited():
+    assert [code for _, _, code in read(f"---\na: [{', '.join(['x'] * (MOST_VALUES + 9))}]\n---\n")[1]] == ["E006"]
+
+
+def test_size_is_limited():
+    assert read(b"x" * (LARGEST_FILE + 1))[1] == [(1, 1, "E001")]

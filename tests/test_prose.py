@@ -1,0 +1,114 @@
+"""Prose: what GitHub shows is what is published, and nothing runs."""
+
+import re
+
+import pytest
+
+from gmooc.prose import Heading, Image, plain_text, render, slug_of_heading
+
+
+def html(body: str) -> str:
+    return render(body).html.strip()
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param("**a** _b_ ~~c~~ `d`", "<p><strong>a</strong> <em>b</em> <del>c</del> <code>d</code></p>", id="inline"),
+        pytest.param("**中文**。", "<p><strong>中文</strong>。</p>", id="Chinese emphasis"),
+        pytest.param("a<br>b H<sub>2</sub>O", "<p>a<br>b H<sub>2</sub>O</p>", id="raw inline HTML that GitHub shows"),
+        pytest.param(
+            "- [x] a",
+            '<ul>\n<li><span class="gm-task gm-task--done" role="img" aria-label="done"></span> a</li>\n</ul>',
+            id="task",
+        ),
+        pytest.param(
+            "> [!NOTE]\n> a",
+            '<div class="markdown-alert markdown-alert-note">\n<p class="markdown-alert-title">Note</p>\n<p>a</p>\n</div>',
+            id="alert",
+        ),
+        pytest.param("![a](https://example.org/x.png)", "<p>a</p>", id="a foreign picture leaves its text"),
+        pytest.param("{{ 7*7 }} $(id) --8<-- 'x'", "<p>{{ 7*7 }} $(id) --8&lt;-- 'x'</p>", id="template language"),
+    ],
+)
+def test_markdown(body, expected):
+    assert html(body) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "<svg onload=alert(1)><script>1</script></svg>",
+        "<math><mtext><script>1</script></mtext></math>",
+        "[a](javascript:alert(1))",
+        "[a](JaVaScRiPt:alert(1))",
+        "[a](&#106;avascript:alert(1))",
+        "[a](java\tscript:alert(1))",
+        "[a](data:text/html;base64,PHN2Zz4=)",
+        "<a href='vbscript:x'>a</a>",
+        "<iframe src=https://example.org></iframe>",
+        "<form action=https://example.org><input type=text name=q><button>x</button></form>",
+        "<style>*{display:none}</style>",
+        "<p style='position:fixed' class='md-header' id='__drawer' onclick='x'>a</p>",
+        "<base href=https://example.org>",
+        "<meta http-equiv=refresh content=0>",
+        "<object data=x></object><embed src=x>",
+        "# a {#__search onclick=x}",
+        "<!--[if IE]><script>1</script><![endif]-->",
+        "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+    ],
+)
+def test_nothing_can_run(body):
+    page = html(body)
+    assert not re.search(r"<(script|svg|math|iframe|form|button|style|base|meta|object|embed|noscript)\b", page)
+    assert not re.search(r"<[^>]*\s(on\w+|style|srcdoc)\s*=", page)
+    assert not re.search(r'(href|src)="(?!https?:|mailto:|#)[^"]*:', page)
+    assert 'id="__' not in page
+
+
+# Headings.
+
+
+def test_headings_start_at_two_and_skip_no_level():
+    prose = render("# A\n\n#### B\n\n### C\n\n# D\n")
+    assert prose.headings == (Heading(2, "a", "A"), Heading(3, "b", "B"), Heading(3, "c", "C"), Heading(2, "d", "D"))
+
+
+def test_equal_headings_have_different_ids():
+    assert [heading.id for heading in render("## A\n\n## A\n\n## A-1\n").headings] == ["a", "a-1", "a-1-1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [("The problem", "the-problem"), ("问题", "问题"), ("!!!", "section"), ("__drawer", "drawer"), ("fn-1", "s-fn-1")],
+)
+def test_slug_of_heading(text, slug):
+    assert slug_of_heading(text) == slug
+
+
+def test_links_to_headings_of_the_page_work():
+    assert html("[x](#问题)\n\n## 问题") == '<p><a href="#问题">x</a></p>\n<h2 id="问题">问题</h2>'
+
+
+# Links and pictures.
+
+
+def test_relative_links_are_resolved():
+    prose = render("[a](../b.md) [c](gone.md)", resolve_link={"../b.md": "../../b/"}.get)
+    assert (prose.html, prose.links) == ('<p><a href="../../b/">a</a> <a>c</a></p>\n', ("../b.md", "gone.md"))
+
+
+def test_pictures_have_a_size():
+    prose = render("![a](b.png)", resolve_picture=lambda url: Image("x.webp", 4, 3))
+    assert prose.html == '<p><img src="x.webp" alt="a" width="4" height="3" loading="lazy" decoding="async"></p>\n'
+
+
+def test_footnotes_lead_both_ways():
+    page = html("a[^x]\n\n[^x]: b")
+    assert 'href="#fn-x"' in page and 'id="fn-x"' in page and 'href="#fnref-x"' in page and 'id="fnref-x"' in page
+
+
+def test_plain_text_keeps_words_apart():
+    assert plain_text("<p>a &lt;b&gt;</p><ul><li>c</li><li>d</li></ul>") == "a <b> c d"

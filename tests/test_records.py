@@ -1,0 +1,113 @@
+"""Records: typed values, and a plain sentence for each that is not what it must be."""
+
+import pytest
+
+from gmooc.documents import read_document
+from gmooc.records import identify, read_record, relative_url, url_of
+
+GOOD = """title: A
+summary: B
+challenge: gmooc-2024
+year: 2024
+team: {name: T}
+sdgs: {main: {goal: 4, how: H}}
+outcome: app
+status: idea
+"""
+
+
+def problems_of(front_matter: str) -> list[str]:
+    document, faults = read_document("projects/2024/x.md", f"---\n{front_matter}---\n".encode())
+    identity = identify(document.path)
+    assert identity is not None
+    _, problems = read_record(document, identity.kind)
+    return [f"{p.line}:{p.column}: {p.code} {p.message}" for p in (*faults, *problems)]
+
+
+def changed(key: str, value: str) -> str:
+    lines = [line for line in GOOD.splitlines() if not line.startswith(f"{key}:")]
+    return "\n".join([*lines, f"{key}: {value}", ""])
+
+
+def test_a_good_project_has_no_problem():
+    assert problems_of(GOOD) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "expected"),
+    [
+        ("year", "twenty", "9:1: E014 year: must be a whole number (it is 'twenty')"),
+        ("year", "1999", "9:1: E015 year: must be at least 2021 (it is 1999)"),
+        ("outcome", "ap", "9:1: E012 outcome: must be one of app, lesson, study, policy, art, event, other (it is 'ap')"),
+        ("summary", "x" * 201, "9:1: E013 summary: at most 200 characters (it has 201)"),
+        ("countries", "[KE, Kenya]", "10:17: E018 countries.2: must be the two-letter code of a country, such as KE for Kenya (it is 'Kenya')"),
+        ("countries", "Kenya", "10:1: E014 countries: must be a list, each entry on a line that begins with '- '"),
+        ("status_checked", "2021-02-30", "10:1: E016 status_checked: must be a day of the calendar (it is '2021-02-30')"),
+        ("status_checked", "28.9.2024", "10:1: E016 status_checked: must be a day written as 2024-09-28 (it is '28.9.2024')"),
+        ("team", "{name: a@b.org}", "9:8: E023 team.name: must hold no e-mail address: this page is public for ever"),
+        ("title", '"A\\u202eB"', "9:1: E022 title: must hold no invisible or direction-changing characters"),
+        ("links", "[{kind: demo, url: example.org}]", "10:22: E020 links.1.url: must be a web address that begins with https:// (it is 'example.org')"),
+        ("cover", "{src: ../x.png, alt: A}", "10:9: E021 cover.src: must be the name of a picture file that lies beside this entry (it is '../x.png')"),
+        ("colour", "red", "10:1: E011 colour: is not a key of this kind"),
+        ("contry", "[KE]", "10:1: E011 contry: is not a key of this kind; did you mean 'countries'?"),
+    ],
+    ids=lambda value: value[:20],
+)  # fmt: skip
+def test_one_fault_one_message(key, value, expected):
+    found = [problem for problem in problems_of(changed(key, value))]
+    assert found == [expected]
+
+
+def test_all_faults_are_told_at_once():
+    assert [problem.split()[1] for problem in problems_of("title: A\nyear: x\noutcom: app\n")] == [
+        "E010", "E010", "E014", "E010", "E010", "E010", "E011",
+    ]  # fmt: skip
+
+
+def test_norway_is_a_country():
+    assert problems_of(changed("countries", "[NO]")) == []
+
+
+# File names.
+
+
+@pytest.mark.parametrize(
+    ("path", "id", "language"),
+    [
+        ("projects/2024/solar-still.md", "projects/2024/solar-still", "en"),
+        ("projects/2024/solar-still/index.md", "projects/2024/solar-still", "en"),
+        ("projects/2024/solar-still.zh.md", "projects/2024/solar-still", "zh"),
+        ("challenges/gmooc-2024.md", "challenges/gmooc-2024", "en"),
+        ("announcements/2024-01-01-news.md", "announcements/2024-01-01-news", "en"),
+        ("projects/2024/index-insurance.md", "projects/2024/index-insurance", "en"),
+    ],
+)
+def test_a_path_names_an_entry(path, id, language):
+    identity = identify(path)
+    assert identity is not None
+    assert (identity.id, identity.language) == (id, language)
+
+
+@pytest.mark.parametrize(
+    "path", ["projects/2024/Solar.md", "projects/solar.md", "challenges/index.md", "sdgs/sdg-18.md", "announcements/x.md"]
+)
+def test_other_paths_name_none(path):
+    assert identify(path) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "page", "relative"),
+    [
+        ("", "", "./"),
+        ("about/", "", "about/"),
+        ("", "projects/2024/x/", "../../../"),
+        ("sdgs/4/", "projects/2024/x/", "../../../sdgs/4/"),
+        ("pictures/a.webp", "projects/2024/x/", "../../../pictures/a.webp"),
+    ],
+)
+def test_relative_url(url, page, relative):
+    assert relative_url(url, page) == relative
+
+
+def test_goals_have_short_addresses():
+    assert url_of("sdgs/sdg-04", "zh") == "zh/sdgs/4/"
