@@ -1,0 +1,59 @@
+"""Set up all that tests need, and pass them all: python3 scripts/test.py [--no-browser] [pytest's own arguments]."""
+
+import _environment
+
+_environment.ensure(dev=True)
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import _browser
+
+ROOT = Path(__file__).resolve().parent.parent
+_SCHEMA = ("python", "-m", "check_jsonschema", "--builtin-schema")
+_WORKFLOWS = (".github/workflows/check.yml", ".github/workflows/deploy.yml")
+
+# Each is a name and a program of .venv with its arguments.
+CHECKS = (
+    ("lint", ("python", "-m", "ruff", "check", "--quiet")),
+    ("format", ("python", "-m", "ruff", "format", "--check", "--quiet")),
+    ("types", ("python", "-m", "mypy")),
+    ("workflows' form", (*_SCHEMA, "vendor.github-workflows", *_WORKFLOWS)),
+    ("dependabot's form", (*_SCHEMA, "vendor.dependabot", ".github/dependabot.yml")),
+    ("workflows' safety", ("zizmor", "--offline", "--quiet", ".github")),
+)
+
+
+def main() -> int:
+    arguments = sys.argv[1:]
+    with_browser = "--no-browser" not in arguments
+    arguments = [argument for argument in arguments if argument != "--no-browser"]
+    faults = _browser.install_missing() if with_browser else []
+    if faults:
+        print("\n".join(faults), "\nInstall what is missing, or leave those tests out: --no-browser", file=sys.stderr)
+        return 1
+    failed = [name for name, command in CHECKS if not passes(name, command)]
+    ignore = [] if with_browser else ["--ignore=tests/browser"]
+    if not passes("tests", ("python", "-m", "pytest", *ignore, *arguments)):
+        failed.append("tests")
+    if failed:
+        print(f"Not passed: {', '.join(failed)}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def passes(name: str, command: tuple[str, ...]) -> bool:
+    """Run one program of .venv, tell its outcome, and say whether it found nothing."""
+    print(f"── {name}", flush=True)
+    start = time.perf_counter()
+    program = Path(_environment.python()).with_name(command[0])
+    environment = {**os.environ, "PYTHONUTF8": "1"}
+    run = subprocess.run([program, *command[1:]], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
+    print(f"   {'passed' if run.returncode == 0 else 'NOT PASSED'} in {time.perf_counter() - start:.1f} s", flush=True)
+    return run.returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
