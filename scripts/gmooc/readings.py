@@ -68,9 +68,9 @@ def check_world(
         yield from locate(finding, document)
 
 
-def unpack(packed: dict[str, bytes]) -> list[Entry]:
+def unpack(packed: dict[str, tuple[bytes, bytes]]) -> list[Entry]:
     """Give the whole entries of the kinds of which there are few."""
-    return [pickle.loads(entry) for _, entry in sorted(packed.items())]
+    return [pickle.loads(entry) for _, (_, entry) in sorted(packed.items())]
 
 
 def _misnamed(path: str) -> Problem:

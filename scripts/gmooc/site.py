@@ -27,7 +27,7 @@ from gmooc.records import is_record_folder
 from gmooc.search_store import SearchStore
 from gmooc.settings import read_settings
 from gmooc.sources import Source, digest_of, read_sources
-from gmooc.state import State, load_state, save_state
+from gmooc.state import State, load_entries, load_state, save_entries, save_state
 from gmooc.workshop import ENOUGH_TO_SHARE, Crew, Order, Read, Workshop
 
 # These files decide how entries are read and pages are made; if one changes, nothing made before counts.
@@ -86,6 +86,9 @@ class _Build:
         self._look()
         with_crew = len(self.sorted.unread) >= ENOUGH_TO_SHARE and self.job.jobs > 1
         self.crew = Crew(self._workshop, self.job.jobs) if with_crew else None
+        is_new = not self.state.readings
+        self.terms_name = f"terms-{self.read_at}" if is_new else self.state.extra["terms"]
+        self.store = SearchStore(self.places.cache / self.terms_name, is_new=is_new)
         try:
             self._read()
             self._check()
@@ -94,6 +97,7 @@ class _Build:
             self._plan()
             self._write()
         finally:
+            self.store.close()
             if self.crew:
                 self.crew.close()
         return self.report
@@ -121,23 +125,27 @@ class _Build:
         self.pictures, picture_problems = read_pictures(job.content, self.sources, state.extra.get("pictures", {}))
         self.images = images_of(self.pictures)
         self.sorted = sort_files(self.sources, state.readings, self.images)
+        self.packed = self._packed()
         self.problems = [*picture_problems, *self.sorted.problems]
         self.templates = Templates(job.root / "theme/records")
         self._note("look")
+
+    def _packed(self) -> dict[str, tuple[bytes, bytes]]:
+        """Give the whole entries that are still good; files of which one should be there and is not are read again."""
+        kept, packed = self.sorted.kept, load_entries(self.places.cache / "entries")
+        good = {path: row for path, row in packed.items() if path in kept and row[0] == kept[path].inputs}
+        for path, reading in list(kept.items()):
+            if reading.card and reading.card.kind != "project" and path not in good:
+                del kept[path]
+                self.sorted.unread.append(path)
+        return good
 
     def _workshop(self) -> Workshop:
         return Workshop(self.job.content, frozenset(self.sources), self.images, self.templates)
 
     def _read(self) -> None:
         """Read what changed, and have the engine draw if it must, both at once."""
-        cache = self.places.cache
-        is_new = not self.state.readings
-        self.terms_name = f"terms-{self.read_at}" if is_new else self.state.extra["terms"]
-        self.store = SearchStore(cache / self.terms_name, is_new=is_new)
         self.readings = dict(self.sorted.kept)
-        packed_file = cache / "entries"
-        self.packed: dict[str, bytes] = marshal.loads(packed_file.read_bytes()) if not is_new else {}
-        self.packed = {path: entry for path, entry in self.packed.items() if path in self.readings}
         if self.crew:
             self.crew.start_reading(self.sorted.unread)
             self.drawing = self._draw()
@@ -157,7 +165,7 @@ class _Build:
         place = self.store.add(read.terms) if reading.card else (0, 0)
         self.readings[reading.path] = reading._replace(inputs=inputs, terms=place)
         if read.entry:
-            self.packed[reading.path] = read.entry
+            self.packed[reading.path] = (inputs, read.entry)
 
     def _draw(self) -> Drawing:
         free = {path: source for path, source in self.sources.items() if _is_free(path)}
@@ -246,7 +254,6 @@ class _Build:
             self._remember(state.site_inode, standby, (*written, *removed), searched)
         else:
             self._remember(state.site_inode, state.standby_inode, state.behind, searched)
-        self.store.close()
         self.report.written, self.report.removed, self.report.published = len(written), len(removed), True
         self._note("publish")
 
@@ -257,14 +264,14 @@ class _Build:
 
     def _search(self, searched: dict[str, tuple[int, int]]) -> tuple[dict[str, bytes], set[str]]:
         before: dict[str, tuple[int, int]] = self.state.extra.get("searched", {})
-        was = {path: digest for path, digest in self.state.outputs.items() if path.startswith("search/")}
+        files: dict[str, bytes] = self.state.extra.get("search_files", {}) if before else {}
         if before:
             changed, removed = self.store.update(before, searched, self.job.site)
-            kept = {path: digest for path, digest in was.items() if path not in removed}
         else:
-            changed, removed, kept = dict(self.store.index(searched)), set(), {}
-        self.outputs.update(kept)
-        self.outputs.update((path, digest_of(content)) for path, content in changed.items())
+            changed, removed = dict(self.store.index(searched)), set()
+        self.search_files = {path: digest for path, digest in files.items() if path not in removed}
+        self.search_files.update((path, digest_of(content)) for path, content in changed.items())
+        self.outputs.update(self.search_files)
         return changed, removed
 
     def _fill(self, out: Path, searched: dict[str, bytes], engine: list[str]) -> None:
@@ -284,17 +291,13 @@ class _Build:
 
     def _remember(self, site: int, standby: int, behind: tuple[str, ...], searched: dict[str, tuple[int, int]]) -> None:
         cache = self.places.cache
-        packed = marshal.dumps(self.packed)
-        entries = cache / "entries"
-        # Saved before the state: entries of paths that the state does not know are passed over.
-        part = entries.with_suffix(".part")
-        part.write_bytes(packed)
-        part.replace(entries)
+        save_entries(cache / "entries", self.packed)
         self.store.file.flush()
         extra: dict[str, Any] = {
             "terms": self.terms_name,
             "pictures": self.pictures,
             "searched": searched,
+            "search_files": self.search_files,
             "free_pages": {path: page.row() for path, page in self.pages.items()},
         }
         state = State(

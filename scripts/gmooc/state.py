@@ -79,6 +79,21 @@ def load_state(path: Path) -> State:
     )
 
 
+def load_entries(path: Path) -> dict[str, tuple[bytes, bytes]]:
+    """Load the packed entries of the kinds of which there are few: by source, the digest of inputs and the entry."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return {}
+    found: dict[str, tuple[bytes, bytes]] = marshal.loads(content[16:]) if content[:16] == _seal(content[16:]) else {}
+    return found
+
+
+def save_entries(path: Path, entries: dict[str, tuple[bytes, bytes]]) -> None:
+    """Save packed entries in one rename."""
+    _replace(path, marshal.dumps(entries))
+
+
 def save_state(path: Path, state: State) -> None:
     """Save the memory in one rename."""
     body = marshal.dumps(
@@ -96,6 +111,10 @@ def save_state(path: Path, state: State) -> None:
             state.extra,
         )
     )
+    _replace(path, body)
+
+
+def _replace(path: Path, body: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
     part.write_bytes(_seal(body) + body)

@@ -1,0 +1,314 @@
+"""The whole build: what is built again after any change equals what is built from nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from gmooc.engine import frame_pages
+from gmooc.frames import SLOTS, slot
+from gmooc.press import FrameError
+from gmooc.settings import Settings
+from gmooc.site import Job, Report, build_site
+
+ROOT = Path(__file__).parent.parent
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+
+SDG = """---
+title: Goal {n}
+number: {n}
+names: {{ar: a, en: e, es: s, fr: f, ru: r, zh: z}}
+summary: S
+iri: http://metadata.un.org/sdg/{n}
+colour: "#C5192D"
+text_colour: "#FFFFFF"
+targets: [{{number: "{n}.1", text: T}}]
+---
+Goal text.
+"""
+CHALLENGE = "---\ntitle: Challenge {word}\nedition: 2024\nsummary: S\nas_of: 2024-01-01\n---\n{word}\n"
+NEWS = "---\ntitle: News {word}\npublish_at: 2026-11-{day} 08:00 UTC\nkind: news\nsummary: S\nchallenge: gmooc-2024\n---\n{word}\n"
+PROJECT = """---
+title: Project {word}
+summary: About {word}.
+challenge: gmooc-2024
+year: 2024
+team: {{name: Team}}
+countries: [{country}]
+sdgs: {{main: {{goal: {goal}, how: How.}}}}
+outcome: app
+status: idea
+builds_on: [{builds_on}]
+---
+## The problem
+
+{word} 清洁水 [other]({link}.md) ![p](p.png)
+"""
+WORDS = ("water", "school", "水资源", "ocean", "مياه")
+NAMES = ("a", "b", "c", "d")
+
+
+def engine(content: Path, target: Path, settings: Settings) -> None:
+    """Draw frames that hold nothing but their slots."""
+    slots = "".join(f"<{name}>{slot(name)}</{name}>" for name in SLOTS)
+    for name, (path, _) in frame_pages().items():
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        (target / path).write_text(f"<html>{name}{slots}</html>")
+    (target / "about").mkdir(parents=True)
+    (target / "about/index.html").write_text((content / "about.md").read_text())
+
+
+def build(content: Path, site: Path, now: datetime = NOW, **more) -> Report:
+    return build_site(Job(ROOT, content, site, now, engine, {}, **more))
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def put(content: Path, path: str, text: str) -> None:
+    (content / path).parent.mkdir(parents=True, exist_ok=True)
+    (content / path).write_text(text, encoding="utf-8")
+
+
+def project(word: str = "water", country: str = "KE", goal: int = 4, builds_on: str = "", link: str = "a") -> str:
+    return PROJECT.format(word=word, country=country, goal=goal, builds_on=builds_on, link=link)
+
+
+def small_content(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    put(folder, "about.md", "---\ntitle: About\n---\nAbout us.\n")
+    put(folder, "projects/index.md", "---\ntitle: Projects\n---\n")
+    for number in (4, 6):
+        put(folder, f"sdgs/sdg-{number:02}.md", SDG.format(n=number))
+    put(folder, "challenges/gmooc-2024.md", CHALLENGE.format(word="first"))
+    put(folder, "projects/2024/a.md", project())
+    return folder
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return small_content(tmp_path / "content")
+
+
+# What may happen between two builds.
+
+_name = st.sampled_from(NAMES)
+_word = st.sampled_from(WORDS)
+_project = st.builds(
+    project, _word, st.sampled_from(("KE", "NO")), st.sampled_from((4, 6)), st.sampled_from(("", "2024/a", "2024/b")), _name
+)
+_steps = st.one_of(
+    st.tuples(st.just("project"), _name, _project),
+    st.tuples(st.just("broken"), _name, st.just("---\ntitle: A\n---\n")),
+    st.tuples(st.just("translation"), _name, _project),
+    st.tuples(st.just("delete"), _name, st.just("")),
+    st.tuples(st.just("rename"), _name, _name),
+    st.tuples(st.just("picture"), st.just(""), st.sampled_from(("red", "blue", ""))),
+    st.tuples(st.just("challenge"), st.just(""), _word),
+    st.tuples(st.just("goal"), st.just(""), st.sampled_from(("One", "Two"))),
+    st.tuples(st.just("news"), st.sampled_from(("20", "25", "28")), _word),
+    st.tuples(st.just("about"), st.just(""), _word),
+    st.tuples(st.just("clock"), st.just(""), st.integers(0, 6)),
+    st.tuples(st.just("forget"), st.just(""), st.sampled_from(("state", "truncated", "entries", "standby", "site"))),
+)
+
+
+def take(step: tuple[str, str, object], content: Path, site: Path, now: datetime) -> datetime:
+    """Let one thing happen."""
+    what, name, value = step
+    file = content / f"projects/2024/{name}.md"
+    match what:
+        case "project" | "broken":
+            put(content, f"projects/2024/{name}.md", str(value))
+        case "translation":
+            put(content, f"projects/2024/{name}.zh.md", str(value))
+        case "delete":
+            file.unlink(missing_ok=True)
+        case "rename":
+            if file.exists():
+                file.rename(content / f"projects/2024/{value}.md")
+        case "picture":
+            picture = content / "projects/2024/p.png"
+            picture.unlink(missing_ok=True)
+            if value:
+                Image.new("RGB", (4, 3), str(value)).save(picture)
+        case "challenge":
+            put(content, "challenges/gmooc-2024.md", CHALLENGE.format(word=value))
+        case "goal":
+            put(content, "sdgs/sdg-04.md", SDG.format(n=4).replace("Goal 4", f"Goal {value}"))
+        case "news":
+            put(content, f"announcements/2026-11-{name}-news.md", NEWS.format(word=value, day=name))
+        case "about":
+            put(content, "about.md", f"---\ntitle: About\n---\n{value}\n")
+        case "clock":
+            return NOW + timedelta(days=int(str(value)))
+        case "forget":
+            forget(str(value), site)
+    return now
+
+
+def forget(what: str, site: Path) -> None:
+    cache = site.with_name(f".{site.name}.cache")
+    state = cache / "state"
+    if what == "truncated" and state.exists():
+        state.write_bytes(state.read_bytes()[:-20])
+    elif what == "standby":
+        shutil.rmtree(site.with_name(f".{site.name}.next"), ignore_errors=True)
+    elif what == "site":
+        shutil.rmtree(site, ignore_errors=True)
+    else:
+        (cache / what).unlink(missing_ok=True)
+
+
+@settings(max_examples=int(os.environ.get("EXAMPLES", "25")), deadline=None, suppress_health_check=list(HealthCheck))
+@given(rounds=st.lists(st.lists(_steps, min_size=1, max_size=3), min_size=1, max_size=5))
+def test_built_again_equals_built_from_nothing(tmp_path_factory, rounds):
+    folder = tmp_path_factory.mktemp("site")
+    content, site, now = small_content(folder / "content"), folder / "site", NOW
+    build(content, site, now)
+    for steps in rounds:
+        for step in steps:
+            now = take(step, content, site, now)
+        warm = build(content, site, now)
+        cold = build(content, folder / "cold/site", now)
+        assert tree(site) == tree(folder / "cold/site")
+        assert warm.problems == cold.problems
+        shutil.rmtree(folder / "cold")
+
+
+def test_several_processes_build_the_same(content, tmp_path):
+    for number in range(200):
+        put(content, f"projects/2024/p-{number}.md", project(WORDS[number % 5], link=f"p-{number // 2}"))
+    build(content, tmp_path / "one", jobs=1)
+    build(content, tmp_path / "two", jobs=2)
+    assert tree(tmp_path / "one") == tree(tmp_path / "two")
+
+
+def test_nothing_changed_means_nothing_written(content, tmp_path):
+    build(content, tmp_path / "site")
+    report = build(content, tmp_path / "site")
+    assert (report.written, report.removed) == (0, 0)
+
+
+def test_one_edit_writes_few_files(content, tmp_path):
+    for number in range(60):
+        put(content, f"projects/2024/p-{number}.md", project(link="gone"))
+    build(content, tmp_path / "site")
+    text = project(link="gone")
+    put(content, "projects/2024/p-7.md", text + "\nzebra\n")
+    before = tree(tmp_path / "site")
+    build(content, tmp_path / "site")
+    after = tree(tmp_path / "site")
+    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    pages = {path for path in changed if not path.startswith("search/")}
+    assert pages == {"projects/2024/p-7/index.html"}
+
+
+# Faults.
+
+
+def test_strict_leaves_the_last_site(content, tmp_path):
+    build(content, tmp_path / "site")
+    before = tree(tmp_path / "site")
+    put(content, "projects/2024/b.md", "---\ntitle: B\n---\n")
+    assert not build(content, tmp_path / "site", strict=True).published
+    assert tree(tmp_path / "site") == before
+
+
+def test_a_broken_entry_is_set_aside_and_the_rest_is_published(content, tmp_path):
+    put(content, "projects/2024/b.md", "---\ntitle: B\n---\n")
+    put(content, "projects/2024/c.md", project("ocean"))
+    report = build(content, tmp_path / "site")
+    assert report.published
+    assert {problem.path for problem in report.errors} == {"projects/2024/a.md", "projects/2024/b.md", "projects/2024/c.md"}
+    assert (tmp_path / "site/projects/2024/c/index.html").exists()
+    assert not (tmp_path / "site/projects/2024/b").exists()
+
+
+def test_an_engine_that_fails_leaves_the_last_site(content, tmp_path):
+    build(content, tmp_path / "site")
+    before = tree(tmp_path / "site")
+    put(content, "about.md", "---\ntitle: About\n---\nNew.\n")
+
+    def failing(content: Path, target: Path, settings: Settings) -> None:
+        raise RuntimeError("no theme")
+
+    with pytest.raises(RuntimeError):
+        build_site(Job(ROOT, content, tmp_path / "site", NOW, failing, {}))
+    assert tree(tmp_path / "site") == before
+
+
+def test_a_frame_without_a_slot_is_named(content, tmp_path):
+    def lacking(content: Path, target: Path, settings: Settings) -> None:
+        engine(content, target, settings)
+        frame = target / frame_pages()["project"][0]
+        frame.write_text(frame.read_text().replace(slot("body"), ""))
+
+    with pytest.raises(FrameError, match="frame 'project': must hold the slot '@@gm-body@@'"):
+        build_site(Job(ROOT, content, tmp_path / "site", NOW, lacking, {}))
+
+
+def test_killed_at_any_moment_the_site_is_old_or_new(content, tmp_path):
+    for number in range(40):
+        put(content, f"projects/2024/p-{number}.md", project(link="a"))
+    site = tmp_path / "site"
+    build(content, site)
+    old = tree(site)
+    for number in range(40):
+        put(content, f"projects/2024/p-{number}.md", project("ocean", link="a"))
+    build(content, tmp_path / "new/site")
+    new = tree(tmp_path / "new/site")
+    script = f"import sys; sys.path[:0] = {sys.path!r}; sys.path.insert(0, {str(Path(__file__).parent)!r}); " \
+        f"import test_site; from pathlib import Path; test_site.build(Path({str(content)!r}), Path({str(site)!r}))"
+    for wait in (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6):
+        process = subprocess.Popen([sys.executable, "-c", script])
+        try:
+            process.wait(wait)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+        assert tree(site) in (old, new)
+    build(content, site)
+    assert tree(site) == new
+
+
+# The clock.
+
+
+def test_one_second_before_no_byte_of_an_announcement_exists(content, tmp_path):
+    put(content, "announcements/2026-11-25-launch.md", NEWS.format(word="Zanzibar", day="25"))
+    moment = datetime(2026, 11, 25, 8, tzinfo=UTC)
+    build(content, tmp_path / "site", moment - timedelta(seconds=1))
+    assert not any(b"zanzibar" in (path.encode() + text).lower() for path, text in tree(tmp_path / "site").items())
+    assert not any("2026-11-25-launch" in path for path in tree(tmp_path / "site"))
+    build(content, tmp_path / "site", moment)
+    assert b"Zanzibar" in (tmp_path / "site/announcements/2026-11-25-launch/index.html").read_bytes()
+
+
+# Pictures.
+
+
+def test_a_photograph_keeps_its_place_to_itself(content, tmp_path):
+    picture = Image.new("RGB", (40, 30), "green")
+    exif = picture.getexif()
+    exif[0x010F] = "SecretCamera"
+    exif.get_ifd(0x8825)[2] = (1.0, 17.0, 31.0)
+    picture.save(content / "projects/2024/p.jpg", exif=exif)
+    put(content, "projects/2024/a.md", project().replace("p.png", "p.jpg"))
+    build(content, tmp_path / "site")
+    published = list((tmp_path / "site/pictures").iterdir())
+    assert len(published) == 1
+    with Image.open(published[0]) as webp:
+        assert not webp.getexif()
+    assert not any(b"SecretCamera" in text for text in tree(tmp_path / "site").values())
