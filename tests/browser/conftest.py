@@ -1,0 +1,87 @@
+"""One site, one server and one browser for all browser tests; a fresh, watched page for each."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from _browser import find_chrome
+from browser.serving import serve
+from browser.visits import Visit
+
+ROOT = Path(__file__).parent.parent.parent
+SMALL = ROOT / "tests/sites/small/content"
+NOW = "2026-11-24T00:00Z"
+
+
+@pytest.fixture(scope="session")
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The published content with that of the small site laid over it, built by the command as anyone would."""
+    built: Path | None = request.config.getoption("--built-site")
+    if built:
+        return built.resolve()
+    folder = tmp_path_factory.mktemp("small")
+    content, target = folder / "content", folder / "site"
+    shutil.copytree(ROOT / "content", content)
+    shutil.copytree(SMALL, content, dirs_exist_ok=True)
+    # In GitHub Actions the site would take its addresses from the run's own repository.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GITHUB_")}
+    command = [
+        sys.executable,
+        ROOT / "scripts/build.py",
+        "--strict",
+        "--content",
+        content,
+        "--site",
+        target,
+        "--at",
+        NOW,
+    ]
+    run = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    return target
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The address of the site's first page, below a base path."""
+    with serve(site) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    # Chromium's own sandbox does not start for root.
+    options = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chrome(), args=options)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
+    """Opens watched pages: `visit("about/", width=360, is_dark=True, has_script=False)`."""
+    contexts = []
+
+    def open_page(target: str, width: int = 1280, *, is_dark: bool = False, has_script: bool = True) -> Visit:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800},
+            color_scheme="dark" if is_dark else "light",
+            java_script_enabled=has_script,
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(5000)
+        contexts.append(context)
+        visit = Visit(context.new_page(), address)
+        visit.go(target)
+        return visit
+
+    yield open_page
+    for context in contexts:
+        context.close()

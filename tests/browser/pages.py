@@ -1,0 +1,39 @@
+"""Every type of page of the site, with the address of one of its kind in the small site."""
+
+from pathlib import Path
+
+PAGES = {
+    "home": "",
+    "challenges": "challenges/",
+    "challenge": "challenges/gmooc-test/",
+    "challenge of little known": "challenges/gmooc-2024/",
+    "projects": "projects/",
+    "project": "projects/2026/lantern-school/",
+    "project in Chinese": "projects/2026/shui-di/",
+    "project in Arabic": "projects/2026/miyah-nazifa/",
+    "project with a long title": "projects/2026/shadow-theatre/",
+    "project with a hostile title": "projects/2026/test-pump/",
+    "translation": "zh/projects/2026/lantern-school/",
+    "facets": "projects/by/",
+    "facet": "projects/by/goal/",
+    "facet value": "projects/by/goal/6/",
+    "goals": "sdgs/",
+    "goal": "sdgs/4/",
+    "resources": "resources/",
+    "announcements": "announcements/",
+    "announcement": "announcements/2026-11-20-test-results/",
+    "search": "search/",
+    "search for a word": "search/?q=lantern",
+    "contribute": "contribute/",
+    "impact": "impact/",
+    "community": "community/",
+    "about": "about/",
+    "alliance": "alliance/",
+    "not found": "404.html",
+}
+
+
+def file_of(site: Path, address: str) -> Path:
+    """Give the file that answers an address."""
+    path = site / address.partition("?")[0]
+    return path if path.suffix else path / "index.html"

@@ -1,0 +1,130 @@
+"""Every type of page stands on its own: no other host, no fault in the console, and no need of JavaScript."""
+
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+import pytest
+
+from browser.pages import PAGES, file_of
+from browser.visits import Visit
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_type_exists(site: Path, name: str) -> None:
+    assert file_of(site, PAGES[name]).is_file()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_asks_no_other_host_and_has_no_fault(visit: Callable[..., Visit], name: str) -> None:
+    seen = visit(PAGES[name])
+    seen.page.wait_for_load_state("networkidle")
+    seen.page.mouse.wheel(0, 3000)
+    seen.page.wait_for_load_state("networkidle")
+    assert (seen.foreign, seen.faults) == ([], [])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_read_without_javascript(visit: Callable[..., Visit], name: str) -> None:
+    page = visit(PAGES[name], has_script=False).page
+    assert page.locator("h1:visible").count() == 1
+    assert page.locator("nav a:visible").count() > 3
+    assert len(page.locator("main").inner_text()) > 100
+
+
+def test_gallery_is_used_without_javascript(visit: Callable[..., Visit]) -> None:
+    seen = visit("projects/", has_script=False)
+    seen.page.locator("main a[href*='by/goal']").first.click()
+    seen.page.locator("main a[href$='/6/'], main a[href='6/']").first.click()
+    seen.page.locator("main a[href*='shui-di']").first.click()
+    assert seen.path == "projects/2026/shui-di/"
+
+
+def test_search_form_leads_to_the_search_page_without_javascript(visit: Callable[..., Visit]) -> None:
+    seen = visit("about/", has_script=False)
+    field = seen.page.locator("form[role=search] input[name=q]:visible").first
+    field.fill("lantern")
+    field.press("Enter")
+    assert seen.path == "search/?q=lantern"
+
+
+def test_unknown_address_shows_a_page_with_working_ways_out(visit: Callable[..., Visit]) -> None:
+    seen = visit("no/such/page/")
+    seen.page.wait_for_load_state("networkidle")
+    missing = [fault for fault in seen.faults if "no/such/page/" not in fault and "404 (" not in fault]
+    assert (seen.foreign, missing) == ([], [])
+    seen.page.locator("main a:visible").first.click()
+    assert seen.page.locator("h1").count() == 1
+    assert "no/such" not in seen.path
+
+
+@pytest.mark.parametrize(
+    ("address", "language", "direction"),
+    [
+        ("projects/2026/lantern-school/", "en", "ltr"),
+        ("projects/2026/shui-di/", "zh", "ltr"),
+        ("zh/projects/2026/lantern-school/", "zh", "ltr"),
+        ("projects/2026/miyah-nazifa/", "ar", "rtl"),
+        ("projects/2026/huerto-de-prueba/", "es", "ltr"),
+    ],
+    ids=["English", "Chinese", "translated into Chinese", "Arabic", "Spanish"],
+)
+def test_text_says_its_language(visit: Callable[..., Visit], address: str, language: str, direction: str) -> None:
+    page = visit(address).page
+    found = page.locator("h1").first.evaluate(
+        "part => [part.closest('[lang]').lang.split('-')[0], getComputedStyle(part).direction]"
+    )
+    assert found == [language, direction]
+
+
+def test_nothing_of_a_contributor_runs(visit: Callable[..., Visit]) -> None:
+    page = visit("projects/2026/test-pump/").page
+    shown = page.locator("h1").first.inner_text()
+    assert '<script>alert("1")</script> & "Quotes"' in shown
+    assert page.locator("main [onload], main [onerror], main [onclick], main iframe, main script").count() == 0
+    assert page.locator("main a[href^='javascript:']").count() == 0
+
+
+class _Links(HTMLParser):
+    """Collects what a page links to, and the places on it that can be linked to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.targets: list[str] = []
+        self.places: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name in ("href", "src", "action", "poster") and value:
+                self.targets.append(value)
+            elif name == "srcset" and value:
+                self.targets += [part.split()[0] for part in value.split(",")]
+            elif name == "id" and value:
+                self.places.add(value)
+
+
+def test_every_inner_link_leads_somewhere(site: Path) -> None:
+    pages = {path.relative_to(site).as_posix(): _Links() for path in site.rglob("*.html")}
+    for path, links in pages.items():
+        links.feed((site / path).read_text(encoding="utf-8"))
+    lost = {
+        f"{path}: {target}"
+        for path, links in pages.items()
+        if path != "404.html"
+        for target in links.targets
+        if not _is_there(site, pages, path, target)
+    }
+    assert sorted(lost)[:50] == []
+
+
+def _is_there(site: Path, pages: dict[str, _Links], path: str, target: str) -> bool:
+    if re.match(r"[a-z]+:", target):
+        return True
+    url, place = urldefrag(urljoin(f"http://site/{path}", target))
+    found = unquote(urlsplit(url).path).lstrip("/")
+    found = f"{found}index.html" if not found or found.endswith("/") else found
+    # Material marks its drawers with ids that begin with two underscores.
+    has_place = not place or found not in pages or unquote(place) in pages[found].places or place.startswith("__")
+    return (site / found).is_file() and has_place

@@ -1,0 +1,15 @@
+"""What all tests share: the quick ones come first."""
+
+from pathlib import Path
+
+import pytest
+
+BROWSER = Path(__file__).parent / "browser"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--built-site", type=Path, help="folder of a site built from the small content, for browser tests")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: BROWSER in item.path.parents)
