@@ -48,7 +48,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
+def start(site: Path) -> Iterator[str]:
     """The address of the site's first page, below a base path."""
     with serve(site) as url:
         yield url
@@ -65,7 +65,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
+def visit(browser: Browser, start: str) -> Iterator[Callable[..., Visit]]:
     """Opens watched pages: `visit("about/", width=360, is_dark=True, has_script=False)`."""
     contexts = []
 
@@ -78,7 +78,7 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
         )
         context.set_default_timeout(5000)
         contexts.append(context)
-        visit = Visit(context.new_page(), address)
+        visit = Visit(context.new_page(), start)
         visit.go(target)
         return visit
 
