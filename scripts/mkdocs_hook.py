@@ -14,6 +14,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from jinja2 import Environment
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -23,7 +24,7 @@ from mkdocs.structure.pages import Page
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from gmooc.frames import FRAMES
+from gmooc.frames import FRAMES, HUBS
 from gmooc.records import identify, is_record_folder, is_record_path, relative_url, free_page_url, url_of
 from gmooc.settings import Settings
 
@@ -49,6 +50,21 @@ def draw(content: Path, target: Path, settings: Settings) -> None:
     mkdocs_build(config)
 
 
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Tell the theme the names of Material's files, which change with its version."""
+    names = {Path(file.src_uri).name for file in files if file.src_uri.startswith("assets/")}
+
+    def named(pattern: str) -> str:
+        return next(name for name in sorted(names) if re.fullmatch(pattern, name))
+
+    env.globals["material_files"] = {
+        "main": named(r"main\.\w+\.min\.css"),
+        "palette": named(r"palette\.\w+\.min\.css"),
+        "bundle": named(r"bundle\.\w+\.min\.js"),
+    }
+    return env
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave the records to the press, and add a page for every frame."""
     for file in list(files):
@@ -60,11 +76,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         source = f"{frame.address.rstrip('/')}.md"
         text = f"---\ntitle: '@@gm-title@@'\n{front_matter}---\n"
         files.append(File.generated(config, source, content=text))
+    # One stylesheet costs one request; its parts are files of their own only for those who edit them.
+    parts = sorted((Path(config.config_file_path).parent / "theme/overrides/assets").rglob("*.css"))
+    joined = "".join(part.read_text(encoding="utf-8") for part in parts)
+    files.append(File.generated(config, "assets/gm.css", content=joined))
     return files
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Turn links to records into links to their pages, which MkDocs does not know."""
+    """Turn links to records into links to their pages, which MkDocs does not know, and note lists to introduce."""
+    hub = {source: name for name, source in HUBS.items()}.get(page.file.src_uri)
+    if hub:
+        page.meta["hub"] = hub
     folder = os.path.dirname(page.file.src_uri)
 
     def to_page(match: re.Match[str]) -> str:

@@ -18,7 +18,7 @@ class Card(NamedTuple):
     """What lists, links and other pages show of an entry; all plain values, so that ten thousand fit in memory.
 
     `key` is the id with its language, `date` an ISO day to sort by, `goals` has the main goal first, `challenge` is
-    the slug of an edition or empty, `cover` is the source path of a picture or empty.
+    the slug of an edition or empty, `pictures` are the source paths of its pictures, the cover first.
     """
 
     key: str
@@ -42,8 +42,7 @@ class Card(NamedTuple):
     award: str = ""
     tags: tuple[str, ...] = ()
     team: str = ""
-    cover: str = ""
-    cover_alt: str = ""
+    pictures: tuple[str, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -133,10 +132,9 @@ def card_of(entry: Entry) -> Card:
             "year": record.publish_at.local.day.year,
             "challenge": record.challenge or "",
         }
-    cover = getattr(record, "cover", None)
-    if cover:
-        folder = entry.path.rpartition("/")[0]
-        more |= {"cover": f"{folder}/{cover.src}", "cover_alt": cover.alt}
+    folder = entry.path.rpartition("/")[0]
+    pictures = [getattr(record, "cover", None), *getattr(record, "pictures", ())]
+    more["pictures"] = tuple(f"{folder}/{picture.src}" for picture in pictures if picture)
     return Card(
         key=entry.key,
         id=entry.id,
