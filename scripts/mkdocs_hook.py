@@ -57,11 +57,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     def named(pattern: str) -> str:
         return next(name for name in sorted(names) if re.fullmatch(pattern, name))
 
-    env.globals["material_files"] = {
-        "main": named(r"main\.\w+\.min\.css"),
-        "palette": named(r"palette\.\w+\.min\.css"),
-        "bundle": named(r"bundle\.\w+\.min\.js"),
-    }
+    env.globals["material_files"] = {"main": named(r"main\.\w+\.min\.css")}
     return env
 
 

@@ -18,8 +18,8 @@ from gmooc.sources import digest_of
 # Draws content/ into a folder; the core knows no more of the engine than this.
 Engine = Callable[[Path, Path, Settings], None]
 
-# The engine ships a search of its own, which this site does not use.
-_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "search/", "sitemap.xml")
+# The engine ships scripts and colours of its own, and a sitemap, none of which this site uses.
+_UNUSED = ("assets/javascripts/", "assets/stylesheets/palette", "assets/css/", "assets/images/", "sitemap.xml")
 
 
 class Drawing(NamedTuple):

@@ -269,7 +269,7 @@ def _challenge(entry: Entry, related: Related) -> dict[str, Any]:
     if record.recognition.credit or record.recognition.certificate or record.recognition.prizes:
         before.append(Heading(2, "gm-recognition", "What participants receive"))
     after = [Heading(2, "gm-projects", "Projects")]
-    after += [Heading(2, "gm-unknown", "What is not known")] if _unknown(record) else []
+    after += [Heading(2, "gm-unknown", "Facts without a source")] if _unknown(record) else []
     after += [Heading(2, "gm-sources", "Sources")] if record.sources else []
     folder = entry.path.rpartition("/")[0]
     return {

@@ -29,7 +29,7 @@ from operator import sub
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from gmooc.outputs.words import LONGEST_WORD, STEM_START, count_pieces, is_unspaced, stems_of
+from gmooc.outputs.words import LONGEST_WORD, STEM_START, count_pieces, stems_of
 
 FORMAT = 1
 TOP = 15
@@ -59,17 +59,16 @@ class SearchEntry:
 
 def terms_of(entry: SearchEntry) -> bytes:
     """Give the terms of one entry, each with how much it matters there, beside what a result shows; packed."""
-    impacts, forms = _weigh(entry)
+    impacts, lines = _weigh(entry)
     facets: dict[str, list[str]] = {}
     for name, value in entry.facets:
         facets.setdefault(name, []).append(value)
-    terms = sorted(impacts)
     parts = (
         _json([entry.url, entry.kind, entry.language, entry.title, entry.summary, facets]),
         entry.text.strip().encode(),
-        "\n".join(terms).encode(),
-        bytes(map(impacts.__getitem__, terms)),
-        "\n".join(sorted(forms)).encode(),
+        "\n".join(impacts).encode(),
+        bytes(impacts.values()),
+        "\n".join(lines).encode(),
         _json({name: ",".join(values) for name, values in facets.items()}),
     )
     return _HEAD.pack(*map(len, parts)) + b"".join(parts)
@@ -197,32 +196,29 @@ def _saturation(times: int, size_class: int) -> int:
 _SATURATION = [[_saturation(times, size_class) for times in range(17)] for size_class in range(32)]
 
 
-def _weigh(entry: SearchEntry) -> tuple[dict[str, int], set[str]]:
-    counts = count_pieces((entry.title, entry.summary, *entry.headings, entry.text))
-    saturation = _SATURATION[counts.total().bit_length()]
-    stem_of = stems_of(entry.language).word
-    times: dict[str, int] = {}
-    forms: set[str] = set()
-    for piece, count in counts.items():
-        if piece <= "z":
-            if len(piece) == 1 and piece > "9":
-                continue
-        elif is_unspaced(piece):
-            times[piece] = times.get(piece, 0) + count
+def _weigh(entry: SearchEntry) -> tuple[dict[str, int], Iterable[str]]:
+    words, characters = count_pieces((entry.title, entry.summary, *entry.headings, entry.text))
+    stems = stems_of(entry.language)
+    times: dict[str, int] = dict(characters)
+    lines: dict[str, None] = {}
+    for word, count in words.items():
+        if len(word) == 1 and "a" <= word <= "z":
             continue
-        stem, form = stem_of(piece)
+        stem, line = stems[word]
         times[stem] = times.get(stem, 0) + count
-        forms.add(form if stem == form else f"{stem}\t{form}")
+        lines[line] = None
+    saturation = _SATURATION[sum(times.values()).bit_length()]
     impacts = {term: saturation[count if count < 16 else 16] for term, count in times.items()}
     for texts, worth in (
         ((entry.title,), _IN_TITLE),
         (entry.headings, _IN_HEADINGS),
         ((entry.summary,), _IN_SUMMARY),
     ):
-        for term in {piece if is_unspaced(piece) else stem_of(piece).stem for piece in count_pieces(texts)}:
+        words, characters = count_pieces(texts)
+        for term in {*characters, *(stems[word][0] for word in words)}:
             if term in impacts:
                 impacts[term] = min(TOP, impacts[term] + worth)
-    return impacts, forms
+    return impacts, lines
 
 
 # A place tells, in one number, how much a term matters to an entry and which slot that has: the best come first.
@@ -552,8 +548,11 @@ def _lines(written: bytes) -> list[str]:
     return written.decode().split("\n") if written else []
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
 def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    return _ENCODER.encode(value).encode()
 
 
 def _string(text: bytes) -> bytes:

@@ -35,8 +35,8 @@ _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06e4\u0711\u0730-\u074a\u0900-\u0963\u0966-\u0df3"
 )
-_PIECE = re.compile(f"[{_UNSPACED}]+|(?:[^\\W_{_UNSPACED}]|[{_MARKS}])+")
-_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_WORD = re.compile(f"[\\w{_MARKS}]+")
+_UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
 # A line break inside a Chinese or Japanese sentence is no space: editors wrap there.
 _WRAPPED = re.compile(
     "(?<=[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\u3001\u3002\uff0c])[ \t]*\n[ \t]*"
@@ -47,35 +47,50 @@ _LETTERS = str.maketrans({"ß": "ss", "ς": "σ", "ı": "i", "æ": "ae", "œ": "
 _ASCII = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128)).lower()
 
 
-class Word(NamedTuple):
-    """A word as it is looked up, and the stem it shares with its other forms."""
+class Pieces(NamedTuple):
+    """How often each word stands in a text, and each character and pair of characters of unspaced scripts."""
 
-    stem: str
-    form: str
+    words: Counter[str]
+    characters: Counter[str]
 
 
-class Stems:
-    """Stems the words of one language, each once."""
+def count_pieces(texts: Iterable[str]) -> Pieces:
+    """Count the pieces of texts, in small letters."""
+    words: Counter[str] = Counter()
+    characters: Counter[str] = Counter()
+    for text in texts:
+        if text.isascii():
+            words.update(text.translate(_ASCII).split())
+            continue
+        small = unicodedata.normalize("NFKC", text).lower()
+        if not _UNSPACED_RUN.search(small):
+            words.update(_WORD.findall(small))
+            continue
+        small = _WRAPPED.sub("", small)
+        runs = _UNSPACED_RUN.findall(small)
+        words.update(_WORD.findall(_UNSPACED_RUN.sub(" ", small)))
+        characters.update("".join(runs))
+        for run in runs:
+            characters.update(map(add, run, run[1:]))
+    return Pieces(words, characters)
+
+
+class Stems(dict[str, tuple[str, str]]):
+    """The words of one language, learned when first met: each with its stem, and the line that tells both."""
 
     def __init__(self, language: str) -> None:
+        super().__init__()
         # A Latin word on a page of a language without a stemmer is most likely English.
-        self._stemmer: Any = Stemmer.Stemmer(_SNOWBALL.get(language.partition("-")[0].lower(), "english"))
-        self._known: dict[str, Word] = {}
+        self.stem: Any = Stemmer.Stemmer(_SNOWBALL.get(language.partition("-")[0].lower(), "english"), 0).stemWord
 
-    def word(self, piece: str) -> Word:
-        """Give the word that a piece of text is."""
-        word = self._known.get(piece)
-        if word is None:
-            word = self._known[piece] = self._learn(piece)
-        return word
-
-    def _learn(self, piece: str) -> Word:
-        form = fold_word(piece)
-        stem = fold(self._stemmer.stemWord(piece))
+    def __missing__(self, word: str) -> tuple[str, str]:
+        form = fold_word(word)
+        stem = fold(self.stem(word))[:LONGEST_WORD]
         # The browser finds a stem in the list of the words that start alike; a stem that starts otherwise is not used.
         if len(stem) < STEM_START or stem[:STEM_START] != form[:STEM_START]:
             stem = form
-        return Word(stem[:LONGEST_WORD], form)
+        self[word] = known = (stem, stem if stem == form else f"{stem}\t{form}")
+        return known
 
 
 _stems: dict[str, Stems] = {}
@@ -87,27 +102,6 @@ def stems_of(language: str) -> Stems:
     if stems is None:
         stems = _stems[language] = Stems(language)
     return stems
-
-
-def count_pieces(texts: Iterable[str]) -> Counter[str]:
-    """Count the words of texts, in small letters, and the characters and pairs of characters of unspaced scripts."""
-    counts: Counter[str] = Counter()
-    for text in texts:
-        if text.isascii():
-            counts.update(text.translate(_ASCII).split())
-            continue
-        pieces = _PIECE.findall(_WRAPPED.sub("", unicodedata.normalize("NFKC", text)).lower())
-        for piece in pieces:
-            if is_unspaced(piece):
-                counts.update(piece)
-                counts.update(map(add, piece, piece[1:]))
-        counts.update(piece for piece in pieces if not is_unspaced(piece))
-    return counts
-
-
-def is_unspaced(piece: str) -> bool:
-    """Say whether a piece is of a script without spaces between words."""
-    return piece[0] >= "\u0e01" and _IS_UNSPACED.match(piece) is not None
 
 
 def fold(text: str) -> str:

@@ -1,4 +1,4 @@
-// Loads the search client when somebody reaches for it, and makes the menu button work with a keyboard.
+// Loads the search client when somebody reaches for it, changes colours, and opens the menu with a keyboard.
 const form = document.querySelector("form[role=search]");
 const input = form?.querySelector("input[name=q]");
 const isTyping = (element) => element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
@@ -18,6 +18,30 @@ if (form) {
     }
   });
   if (document.querySelector("[data-search-page]")) load();
+}
+
+const colours = document.querySelector("[data-colours]");
+if (colours) {
+  const names = { system: "as the system", light: "light", dark: "dark" };
+  const next = { system: "light", light: "dark", dark: "system" };
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const apply = (chosen) => {
+    document.documentElement.dataset.colours = chosen;
+    document.body.dataset.mdColorScheme = chosen === "dark" || (chosen === "system" && system.matches) ? "slate" : "default";
+    colours.querySelector("[data-colours-name]").textContent = names[chosen];
+  };
+  apply(document.documentElement.dataset.colours);
+  colours.hidden = false;
+  colours.addEventListener("click", () => {
+    const chosen = next[document.documentElement.dataset.colours];
+    apply(chosen);
+    try {
+      localStorage.setItem("gm-colours", chosen);
+    } catch {
+      // The choice then lasts as long as the page.
+    }
+  });
+  system.addEventListener("change", () => apply(document.documentElement.dataset.colours));
 }
 
 const menu = document.querySelector(".gm-menu");

@@ -1,0 +1,13 @@
+// Applies the colours chosen on an earlier page before this one is drawn.
+(() => {
+  let chosen = "system";
+  try {
+    chosen = localStorage.getItem("gm-colours") || "system";
+  } catch {
+    // Browsers may refuse storage; the page then follows the system.
+  }
+  document.documentElement.classList.replace("no-js", "js");
+  document.documentElement.dataset.colours = chosen;
+  const dark = chosen === "dark" || (chosen === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
+  document.body.dataset.mdColorScheme = dark ? "slate" : "default";
+})();
