@@ -20,7 +20,7 @@ if (form) {
   if (document.querySelector("[data-search-page]")) load();
 }
 
-const colours = document.querySelector("[data-colours]");
+const colours = document.querySelector("button[data-colours]");
 if (colours) {
   const names = { system: "as the system", light: "light", dark: "dark" };
   const next = { system: "light", light: "dark", dark: "system" };
