@@ -66,7 +66,7 @@ class _Lists:
         total = len(catalogue.projects)
         yield self._hub("home", (entries, dates, news[:4], texts[:4], newest[:3], total, goals), self._home)
         yield self._hub("challenges", (entries, dates, tuple((value, n) for f, value, n in counts if f == "challenge")), self._challenges)
-        yield self._hub("projects", (newest, total, counts, goals), self._projects)
+        yield self._hub("projects", (newest, total, counts, self._names()), self._projects)
         yield self._hub("sdgs", (goals, tuple(c for c in counts if c[0] == "goal")), self._sdgs)
         yield self._hub("resources", (goals, resources), self._resources)
         yield self._hub("announcements", (news, texts), self._announcements)

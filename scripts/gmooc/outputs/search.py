@@ -25,7 +25,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from operator import sub
+from operator import add, sub
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -36,7 +36,9 @@ TOP = 15
 SHOWN_FIRST = 64
 _SMALLEST_LEVEL = 4
 _TEXTS_AT_ONCE = 4096
-_HEAD = struct.Struct("<6I")
+_HEAD = struct.Struct("<7I")
+# Gathering term by term is quick only while the terms of one go fit in the cache of a processor.
+_PARTS = 16
 
 Blobs = Callable[[], Iterator[tuple[str, bytes]]]
 Change = tuple[str, bytes | None, bytes | None]
@@ -63,11 +65,14 @@ def terms_of(entry: SearchEntry) -> bytes:
     facets: dict[str, list[str]] = {}
     for name, value in entry.facets:
         facets.setdefault(name, []).append(value)
+    terms = sorted(impacts, key=_parts.__getitem__)
+    sizes = Counter(map(_parts.__getitem__, terms))
     parts = (
         _json([entry.url, entry.kind, entry.language, entry.title, entry.summary, facets]),
         entry.text.strip().encode(),
-        "\n".join(impacts).encode(),
-        bytes(impacts.values()),
+        "\n".join(terms).encode(),
+        bytes(map(impacts.__getitem__, terms)),
+        array("H", [sizes[part] for part in range(_PARTS)]).tobytes(),
         "\n".join(lines).encode(),
         _json({name: ",".join(values) for name, values in facets.items()}),
     )
@@ -141,7 +146,9 @@ class _Plan(NamedTuple):
             return 1 << (self.level + 1) // 2 + 3
         if family == "terms":
             return 1 << (self.level + 1) // 2 + 4
-        return 1 << self.level - (3 if family == "lists" else 2)
+        if family == "lists":
+            return max(_PARTS, 1 << self.level - 3)
+        return 1 << self.level - 2
 
     def path(self, family: str, shard: int | str) -> str:
         suffix = "bin" if family in ("terms", "lists") else "json"
@@ -168,6 +175,7 @@ class _Terms(NamedTuple):
     text: bytes
     terms: bytes
     impacts: bytes
+    sizes: bytes
     forms: bytes
     facets: bytes
 
@@ -357,34 +365,66 @@ def _texts(plan: _Plan, blobs: Blobs) -> Iterator[tuple[str, bytes]]:
 
 
 def _terms_and_words(plan: _Plan, blobs: Blobs) -> Iterator[tuple[str, bytes]]:
-    found, forms = _gather(plan, blobs)
+    forms, shares = _share_out(plan, blobs)
     yield from _words(plan, forms)
-    del forms
+    forms.clear()
     known = [_encode_number(number) for number in range(1 << 14)]
-    terms, lists = _by_shard(found, plan.shards("terms")), plan.shards("lists")
-    long: list[list[bytes]] = [[] for _ in range(lists)]
-    for shard, names in enumerate(terms):
-        records = []
-        for name in names:
-            places = sorted(found.pop(name))
-            records.append(_term_record(name, places, known))
-            if len(places) > SHOWN_FIRST:
-                long[_shard(name, lists)].append(_list_record(name, places, known))
-        yield plan.path("terms", shard), b"".join(records)
-    for shard, written in enumerate(long):
-        yield plan.path("lists", shard), b"".join(sorted(written, key=lambda record: record[1 : 1 + record[0]]))
+    for part, share in enumerate(shares):
+        yield from _term_files(plan, part, _gather(share, plan.bits), known)
+        share.clear()
 
 
-def _gather(plan: _Plan, blobs: Blobs) -> tuple[dict[str, array[int]], Counter[str]]:
-    found: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+class _Share:
+    """The terms of all entries that fall into one part, still as they were packed."""
+
+    def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        self.terms: list[str] = []
+        self.impacts = bytearray()
+        self.slots = array("I")
+
+
+def _share_out(plan: _Plan, blobs: Blobs) -> tuple[Counter[str], list[_Share]]:
+    shares = [_Share() for _ in range(_PARTS)]
     forms: Counter[str] = Counter()
-    weights = [_place(impact, 0, plan.bits) for impact in range(TOP + 1)]
     for key, blob in blobs():
-        slot, packed = plan.slots[key], _Terms.unpack(blob)
+        slot, packed = array("I", [plan.slots[key]]), _Terms.unpack(blob)
         forms.update(_lines(packed.forms))
-        for term, impact in packed.weights():
-            found[term].append(weights[impact] | slot)
-    return found, forms
+        terms, start = _lines(packed.terms), 0
+        for share, size in zip(shares, array("H", packed.sizes), strict=True):
+            if size:
+                share.terms.append("\n".join(terms[start : start + size]))
+                share.impacts += packed.impacts[start : start + size]
+                share.slots += slot * size
+                start += size
+    return forms, shares
+
+
+def _gather(share: _Share, bits: int) -> dict[str, array[int]]:
+    found: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+    weights = [_place(impact, 0, bits) for impact in range(TOP + 1)]
+    places = map(add, map(weights.__getitem__, share.impacts), share.slots)
+    for chunk in share.terms:
+        for term, place in zip(chunk.split("\n"), places, strict=False):
+            found[term].append(place)
+    return found
+
+
+def _term_files(
+    plan: _Plan, part: int, found: dict[str, array[int]], known: list[bytes]
+) -> Iterator[tuple[str, bytes]]:
+    short: dict[int, list[bytes]] = {shard: [] for shard in range(part, plan.shards("terms"), _PARTS)}
+    long: dict[int, list[bytes]] = {shard: [] for shard in range(part, plan.shards("lists"), _PARTS)}
+    for term in sorted(found):
+        places = sorted(found[term])
+        short[_shard(term, plan.shards("terms"))].append(_term_record(term, places, known))
+        if len(places) > SHOWN_FIRST:
+            long[_shard(term, plan.shards("lists"))].append(_list_record(term, places, known))
+    for family, shards in (("terms", short), ("lists", long)):
+        for shard, records in shards.items():
+            yield plan.path(family, shard), b"".join(records)
 
 
 def _words(plan: _Plan, forms: Mapping[str, int]) -> Iterator[tuple[str, bytes]]:
@@ -535,13 +575,15 @@ def _shard(name: str, count: int) -> int:
     return crc32(name.encode()) % count
 
 
-def _by_shard(names: Iterable[str], count: int) -> list[list[str]]:
-    shards: list[list[str]] = [[] for _ in range(count)]
-    for name in names:
-        shards[_shard(name, count)].append(name)
-    for shard in shards:
-        shard.sort()
-    return shards
+class _Parts(dict[str, int]):
+    """The part that each term falls into, worked out when first met: a part holds whole shards."""
+
+    def __missing__(self, term: str) -> int:
+        self[term] = part = _shard(term, _PARTS)
+        return part
+
+
+_parts = _Parts()
 
 
 def _lines(written: bytes) -> list[str]:

@@ -35,7 +35,7 @@ _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06e4\u0711\u0730-\u074a\u0900-\u0963\u0966-\u0df3"
 )
-_WORD = re.compile(f"[\\w{_MARKS}]+")
+_WORD = re.compile(f"(?:[^\\W_]|[{_MARKS}])+")
 _UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
 # A line break inside a Chinese or Japanese sentence is no space: editors wrap there.
 _WRAPPED = re.compile(
