@@ -24,7 +24,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from operator import add, sub
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -70,13 +70,18 @@ def terms_of(entry: SearchEntry) -> bytes:
     parts = (
         _json([entry.url, entry.kind, entry.language, entry.title, entry.summary, facets]),
         entry.text.strip().encode(),
-        "\n".join(terms).encode(),
+        _chunks(terms, sizes).encode(),
         bytes(map(impacts.__getitem__, terms)),
         array("H", [sizes[part] for part in range(_PARTS)]).tobytes(),
         "\n".join(lines).encode(),
         _json({name: ",".join(values) for name, values in facets.items()}),
     )
     return _HEAD.pack(*map(len, parts)) + b"".join(parts)
+
+
+def _chunks(terms: list[str], sizes: Mapping[int, int]) -> str:
+    waiting = iter(terms)
+    return "\n\n".join(["\n".join(islice(waiting, sizes[part])) for part in range(_PARTS)])
 
 
 def build_index(blobs: Blobs) -> Iterator[tuple[str, bytes]]:
@@ -185,7 +190,7 @@ class _Terms(NamedTuple):
         return cls(*(blob[start:end] for start, end in pairwise(ends)))
 
     def weights(self) -> Iterator[tuple[str, int]]:
-        return zip(_lines(self.terms), self.impacts, strict=True)
+        return zip(self.terms.decode().split(), self.impacts, strict=True)
 
 
 # How much a word matters to an entry, from 1 to TOP: how often it stands there, and where.
@@ -238,20 +243,31 @@ def _place(impact: int, slot: int, bits: int) -> int:
 
 
 def _encode_number(number: int) -> bytes:
-    written = bytearray()
-    while number > 127:
-        written.append(number & 127 | 128)
-        number >>= 7
-    written.append(number)
-    return bytes(written)
+    if number < 128:
+        return b"%c" % number
+    if number < 16384:
+        return b"%c%c" % (number & 127 | 128, number >> 7)
+    return b"%c%c%b" % (number & 127 | 128, number >> 7 & 127 | 128, _encode_number(number >> 14))
 
 
-def _encode(places: list[int], known: list[bytes]) -> bytes:
-    distances = places[:1] + list(map(sub, places[1:], places))
-    try:
-        return b"".join(map(known.__getitem__, distances))
-    except IndexError:
-        return b"".join([known[one] if one < len(known) else _encode_number(one) for one in distances])
+def _encode(places: list[int]) -> bytes:
+    distances = map(sub, places, [0, *places[:-1]])
+    if len(places) < 8:
+        return b"".join(map(_encode_number, distances))
+    return b"".join(map(_encoded.__getitem__, distances))
+
+
+class _Encoded(dict[int, bytes]):
+    """Numbers as they are written, worked out when first met."""
+
+    def __missing__(self, number: int) -> bytes:
+        written = _encode_number(number)
+        if number < 16384:
+            self[number] = written
+        return written
+
+
+_encoded = _Encoded()
 
 
 def _decode(written: bytes) -> list[int]:
@@ -273,12 +289,12 @@ def _record(term: str, count: int, written: bytes) -> bytes:
     return b"%c%b%b%b%b" % (len(name), name, _encode_number(count), _encode_number(len(written)), written)
 
 
-def _term_record(term: str, places: list[int], known: list[bytes]) -> bytes:
-    return _record(term, len(places), _encode(places[:SHOWN_FIRST], known))
+def _term_record(term: str, places: list[int]) -> bytes:
+    return _record(term, len(places), _encode(places[:SHOWN_FIRST]))
 
 
-def _list_record(term: str, places: list[int], known: list[bytes]) -> bytes:
-    return _record(term, len(places), _encode(places, known))
+def _list_record(term: str, places: list[int]) -> bytes:
+    return _record(term, len(places), _encode(places))
 
 
 def _records(shard: bytes) -> Iterator[tuple[bytes, int, int, int]]:
@@ -368,9 +384,8 @@ def _terms_and_words(plan: _Plan, blobs: Blobs) -> Iterator[tuple[str, bytes]]:
     forms, shares = _share_out(plan, blobs)
     yield from _words(plan, forms)
     forms.clear()
-    known = [_encode_number(number) for number in range(1 << 14)]
     for part, share in enumerate(shares):
-        yield from _term_files(plan, part, _gather(share, plan.bits), known)
+        yield from _term_files(plan, part, _gather(share, plan.bits))
         share.clear()
 
 
@@ -381,7 +396,7 @@ class _Share:
         self.clear()
 
     def clear(self) -> None:
-        self.terms: list[str] = []
+        self.terms: list[bytes] = []
         self.impacts = bytearray()
         self.slots = array("I")
 
@@ -392,10 +407,10 @@ def _share_out(plan: _Plan, blobs: Blobs) -> tuple[Counter[str], list[_Share]]:
     for key, blob in blobs():
         slot, packed = array("I", [plan.slots[key]]), _Terms.unpack(blob)
         forms.update(_lines(packed.forms))
-        terms, start = _lines(packed.terms), 0
-        for share, size in zip(shares, array("H", packed.sizes), strict=True):
+        start = 0
+        for share, terms, size in zip(shares, packed.terms.split(b"\n\n"), array("H", packed.sizes), strict=True):
             if size:
-                share.terms.append("\n".join(terms[start : start + size]))
+                share.terms.append(terms)
                 share.impacts += packed.impacts[start : start + size]
                 share.slots += slot * size
                 start += size
@@ -407,21 +422,19 @@ def _gather(share: _Share, bits: int) -> dict[str, array[int]]:
     weights = [_place(impact, 0, bits) for impact in range(TOP + 1)]
     places = map(add, map(weights.__getitem__, share.impacts), share.slots)
     for chunk in share.terms:
-        for term, place in zip(chunk.split("\n"), places, strict=False):
+        for term, place in zip(chunk.decode().split(), places, strict=False):
             found[term].append(place)
     return found
 
 
-def _term_files(
-    plan: _Plan, part: int, found: dict[str, array[int]], known: list[bytes]
-) -> Iterator[tuple[str, bytes]]:
+def _term_files(plan: _Plan, part: int, found: dict[str, array[int]]) -> Iterator[tuple[str, bytes]]:
     short: dict[int, list[bytes]] = {shard: [] for shard in range(part, plan.shards("terms"), _PARTS)}
     long: dict[int, list[bytes]] = {shard: [] for shard in range(part, plan.shards("lists"), _PARTS)}
     for term in sorted(found):
         places = sorted(found[term])
-        short[_shard(term, plan.shards("terms"))].append(_term_record(term, places, known))
+        short[_shard(term, plan.shards("terms"))].append(_term_record(term, places))
         if len(places) > SHOWN_FIRST:
-            long[_shard(term, plan.shards("lists"))].append(_list_record(term, places, known))
+            long[_shard(term, plan.shards("lists"))].append(_list_record(term, places))
     for family, shards in (("terms", short), ("lists", long)):
         for shard, records in shards.items():
             yield plan.path(family, shard), b"".join(records)
@@ -530,10 +543,10 @@ class _Update:
             places = _find(files[short], name)
             was_long = len(places) == SHOWN_FIRST and _find(files[long], name)
             places = _moved(was_long or places, leave.get(term, set()), enter.get(term, set()))
-            puts.setdefault(short, {})[name] = _term_record(term, places, []) if places else b""
+            puts.setdefault(short, {})[name] = _term_record(term, places) if places else b""
             if was_long or len(places) > SHOWN_FIRST:
                 is_long = len(places) > SHOWN_FIRST
-                puts.setdefault(long, {})[name] = _list_record(term, places, []) if is_long else b""
+                puts.setdefault(long, {})[name] = _list_record(term, places) if is_long else b""
         return {path: _put(files[path], records) for path, records in puts.items()}
 
     def _columns_stay(self) -> bool:
