@@ -2,7 +2,11 @@
 
 import json
 import subprocess
+from collections import defaultdict
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from _browser import NU_CHECKER, find_java
 
@@ -12,9 +16,14 @@ def test_nu_checker_finds_no_error(site: Path) -> None:
     command = [find_java(), "-Xss4m", "-jar", str(NU_CHECKER), *options, str(site)]
     run = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     messages = json.loads(run.stderr)["messages"]
-    assert sorted({f"{_shown(message, site)}: {message['message']}" for message in messages})[:50] == []
+    places: dict[str, list[str]] = defaultdict(list)
+    for message in messages:
+        places[message["message"]].append(_shown(message, site))
+    if places:
+        faults = (f"{text}\n    {len(found)} places, as {', '.join(found[:3])}" for text, found in places.items())
+        pytest.fail("\n".join(faults), pytrace=False)
 
 
-def _shown(message: dict[str, object], site: Path) -> str:
+def _shown(message: dict[str, Any], site: Path) -> str:
     path = str(message.get("url", "")).removeprefix("file:").replace(str(site), "").lstrip("/")
     return f"{path}:{message.get('lastLine', 0)}"
