@@ -69,7 +69,7 @@ def terms_of(entry: SearchEntry) -> bytes:
     sizes = Counter(map(_parts.__getitem__, terms))
     parts = (
         _json([entry.url, entry.kind, entry.language, entry.title, entry.summary, facets]),
-        entry.text.strip().encode(),
+        _whole_text(entry).encode(),
         _chunks(terms, sizes).encode(),
         bytes(map(impacts.__getitem__, terms)),
         array("H", [sizes[part] for part in range(_PARTS)]).tobytes(),
@@ -77,6 +77,11 @@ def terms_of(entry: SearchEntry) -> bytes:
         _json({name: ",".join(values) for name, values in facets.items()}),
     )
     return _HEAD.pack(*map(len, parts)) + b"".join(parts)
+
+
+def _whole_text(entry: SearchEntry) -> str:
+    # The browser looks here whether characters that are near in the index are neighbours: a heading has to be found.
+    return "\n".join([entry.text.strip(), *(heading for heading in entry.headings if heading not in entry.text)])
 
 
 def _chunks(terms: list[str], sizes: Mapping[int, int]) -> str:
@@ -150,7 +155,7 @@ class _Plan(NamedTuple):
         if family == "words":
             return 1 << (self.level + 1) // 2 + 3
         if family == "terms":
-            return 1 << (self.level + 1) // 2 + 4
+            return 1 << (self.level + 1) // 2 + 5
         if family == "lists":
             return max(_PARTS, 1 << self.level - 3)
         return 1 << self.level - 2

@@ -1,0 +1,108 @@
+// Show results below a search field as its words are typed.
+//
+// Results are links in a list, and a live region tells how many there are. A combobox with a listbox would hide the
+// links from screen readers and from the menu that opens a link in a new tab, and phones support it unevenly.
+
+import { Index } from "./index.js";
+import { countOf, element, isTrue, note, resultOf, say, words } from "./results.js";
+
+const SHOWN = 6;
+const PAUSE = 120;
+
+export function mount(form) {
+  const input = form.querySelector('input[name="q"]');
+  const index = new Index(form.dataset.searchRoot ?? "./");
+  const status = element("p", { class: "gm-search__status", role: "status" });
+  const list = element("ol", { class: "gm-search__list" });
+  const all = element("a", { class: "gm-search__all" }, words.all);
+  const panel = element("div", { class: "gm-search__panel", role: "region", "aria-label": words.results }, status, list, all);
+  panel.hidden = true;
+  form.classList.add("gm-search");
+  form.append(panel);
+  input.autocomplete = "off";
+  index.plan().catch(() => {});
+
+  let turn = 0;
+  let pause;
+
+  async function look() {
+    const query = input.value.trim();
+    const mine = (turn += 1);
+    if (!query) return close();
+    try {
+      const found = await index.find(input.value.trimStart(), SHOWN);
+      const cards = await index.cards(best(found));
+      if (mine === turn) await show(query, found, cards, () => mine === turn);
+    } catch (error) {
+      if (mine === turn) fail(error);
+    }
+  }
+
+  function best(found) {
+    return found.slots.slice(0, SHOWN + 2);
+  }
+
+  async function show(query, found, cards, isCurrent) {
+    list.replaceChildren();
+    all.href = `${form.action}?${new URLSearchParams({ q: query })}`;
+    panel.hidden = false;
+    const own = document.documentElement.lang;
+    const rank = ({ slot, language }) => found.scores.get(slot) * (language === own ? 1.15 : 1);
+    cards.sort((one, other) => rank(other) - rank(one));
+    for (const card of cards.slice(0, SHOWN)) {
+      const isRight = await isTrue(card, found.marks, (slot) => index.text(slot));
+      if (!isCurrent()) return;
+      if (isRight) list.append(resultOf(card, found.marks));
+    }
+    const isEmpty = !list.children.length;
+    all.hidden = isEmpty;
+    const told = note(isEmpty ? { ...found, slots: [] } : found, query);
+    status.textContent = isEmpty ? `${told} ${words.noneHelp}` : `${told} ${countOf(found)}. ${words.keys}`.trim();
+  }
+
+  function fail(error) {
+    console.warn(error);
+    list.replaceChildren();
+    panel.hidden = false;
+    all.hidden = false;
+    all.href = `${form.action}?${new URLSearchParams({ q: input.value })}`;
+    status.textContent = `${words.failed} ${words.failedHelp}`;
+  }
+
+  function close() {
+    turn += 1;
+    panel.hidden = true;
+    status.textContent = "";
+  }
+
+  function links() {
+    return [...panel.querySelectorAll("a:not([hidden])")];
+  }
+
+  input.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(look, PAUSE);
+  });
+  input.addEventListener("focus", () => input.value && panel.hidden && look());
+  form.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if (event.key === "Escape" && !panel.hidden) {
+      event.preventDefault();
+      input.focus();
+      close();
+    }
+    const steps = { ArrowDown: 1, ArrowUp: -1 };
+    if (!(event.key in steps) || panel.hidden) return;
+    const stops = [input, ...links()];
+    const at = stops.indexOf(document.activeElement);
+    event.preventDefault();
+    stops[(at + steps[event.key] + stops.length) % stops.length].focus();
+  });
+  form.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !form.contains(event.relatedTarget)) close();
+  });
+  document.addEventListener("pointerdown", (event) => {
+    if (!form.contains(event.target)) close();
+  });
+  if (input.value) look();
+}

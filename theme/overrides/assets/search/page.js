@@ -1,0 +1,204 @@
+// Search on a page of its own: all results, filters with counts, and an address that can be shared.
+
+import { Index } from "./index.js";
+import { countOf, element, isTrue, labelOf, note, resultOf, words } from "./results.js";
+
+const STEP = 10;
+const PAUSE = 200;
+const TURNED_OFF = "gm-search-key-off";
+
+export async function mount(page) {
+  const index = new Index(page.dataset.searchRoot ?? "../");
+  const view = build();
+  page.replaceChildren(view.form, view.status, view.list, view.more, keySwitch());
+  page.classList.add("gm-search", "gm-search--page");
+
+  let turn = 0;
+  let pause;
+  let shown = STEP;
+
+  const chosen = () => new Map([...view.filters].flatMap(([name, select]) => (select.value ? [[name, select.value]] : [])));
+
+  async function look() {
+    const mine = (turn += 1);
+    const isCurrent = () => mine === turn;
+    try {
+      const columns = await index.columns();
+      if (!isCurrent()) return;
+      if (!view.filters.size) addFilters(view, columns, () => change("push"));
+      readAddress(view);
+      const query = view.input.value.trim();
+      if (!query && !chosen().size) return rest(columns);
+      const found = query ? await index.find(query) : everything(columns);
+      if (isCurrent()) await show(query, found, columns, isCurrent);
+    } catch (error) {
+      if (isCurrent()) fail(error);
+    }
+  }
+
+  function rest(columns) {
+    view.list.replaceChildren();
+    view.more.hidden = true;
+    view.status.textContent = words.hint;
+    tellCounts(view, columns, new Set(columns.slots), chosen());
+  }
+
+  async function show(query, found, columns, isCurrent) {
+    const slots = new Set(found.slots);
+    tellCounts(view, columns, slots, chosen());
+    const kept = filter(columns, slots, chosen());
+    const matching = found.slots.filter((slot) => kept.has(slot));
+    const items = [];
+    let next = 0;
+    while (next < matching.length && items.length < shown) {
+      const batch = await index.cards(matching.slice(next, next + STEP));
+      const made = await Promise.all(batch.map((card) => item(card, found.marks)));
+      items.push(...made.filter(Boolean));
+      next += STEP;
+      if (!isCurrent()) return;
+    }
+    view.list.replaceChildren(...items);
+    view.more.hidden = next >= matching.length;
+    const told = note({ ...found, slots: items }, query || words.any);
+    const count = items.length || next < matching.length ? `${countOf({ count: view.more.hidden ? items.length : matching.length, isWhole: true })}.` : words.noneHelp;
+    view.status.textContent = `${told} ${count}`.trim();
+  }
+
+  async function item(card, marks) {
+    if (!(await isTrue(card, marks, (slot) => index.text(slot)))) return null;
+    return resultOf(card, marks, marks.forms.size || marks.runs.length ? await index.text(card.slot) : "");
+  }
+
+  function fail(error) {
+    console.warn(error);
+    const again = element("button", { class: "gm-search__button", type: "button" }, words.again);
+    again.addEventListener("click", look);
+    view.list.replaceChildren();
+    view.more.hidden = true;
+    view.status.replaceChildren(`${words.failed} ${words.failedHelp} `, again);
+  }
+
+  function change(how) {
+    const address = new URL(location.href);
+    address.search = new URLSearchParams([...(view.input.value.trim() ? [["q", view.input.value.trim()]] : []), ...chosen()]);
+    if (address.href !== location.href) history[`${how}State`](null, "", address);
+    shown = STEP;
+    return look();
+  }
+
+  view.input.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(() => change("replace"), PAUSE);
+  });
+  view.form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(pause);
+    change("push");
+  });
+  view.form.addEventListener("reset", (event) => {
+    event.preventDefault();
+    for (const select of view.filters.values()) select.value = "";
+    change("push");
+  });
+  view.more.addEventListener("click", async () => {
+    const first = view.list.children.length;
+    shown += STEP;
+    await look();
+    view.list.children[first]?.querySelector("a").focus();
+  });
+  addEventListener("popstate", () => {
+    view.input.value = "";
+    shown = STEP;
+    readAddress(view);
+    look();
+  });
+  readAddress(view);
+  await look();
+}
+
+function build() {
+  const input = element("input", {
+    class: "gm-search__input", type: "search", name: "q", id: "gm-search-page-input", autocomplete: "off", enterkeyhint: "search",
+  });
+  const label = element("label", { class: "gm-search__label", for: input.id }, words.placeholder);
+  const submit = element("button", { class: "gm-search__button", type: "submit" }, words.submit);
+  const clear = element("button", { class: "gm-search__button gm-search__button--quiet", type: "reset" }, words.clear);
+  clear.hidden = true;
+  const facets = element("div", { class: "gm-search__facets" });
+  const line = element("div", { class: "gm-search__line" }, input, submit);
+  const form = element("form", { class: "gm-search__form" }, label, line, facets, clear);
+  const status = element("div", { class: "gm-search__status", role: "status" });
+  const list = element("ol", { class: "gm-search__list", "aria-label": words.results });
+  const more = element("button", { class: "gm-search__button", type: "button" }, words.showMore);
+  more.hidden = true;
+  return { form, input, facets, clear, status, list, more, filters: new Map() };
+}
+
+function addFilters(view, columns, change) {
+  for (const [name, column] of columns.facets) {
+    const values = [...new Set(column.flat())];
+    const named = values.map((value) => [value, labelOf(name, value)]);
+    const isNumber = values.every((value) => /^\d+$/.test(value));
+    const byLabel = new Intl.Collator(document.documentElement.lang || "en").compare;
+    named.sort((one, other) => (isNumber ? one[0] - other[0] : byLabel(one[1], other[1])));
+    const select = element("select", { class: "gm-search__select", name, id: `gm-search-${name}` });
+    select.append(element("option", { value: "" }, words.any));
+    for (const [value, label] of named) select.append(element("option", { value, "data-label": label }, label));
+    const label = element("label", { class: "gm-search__facet" }, element("span", {}, words.facets[name] ?? name), select);
+    select.addEventListener("change", change);
+    view.facets.append(label);
+    view.filters.set(name, select);
+  }
+}
+
+// The address says what is searched; what it does not name is not filtered.
+function readAddress(view) {
+  const asked = new URLSearchParams(location.search);
+  if (document.activeElement !== view.input || !view.input.value) view.input.value = asked.get("q") ?? "";
+  for (const [name, select] of view.filters) select.value = asked.get(name) ?? "";
+  // A value that no entry has leaves a select without a choice.
+  for (const select of view.filters.values()) if (select.selectedIndex < 0) select.value = "";
+  view.clear.hidden = ![...view.filters.values()].some((select) => select.value);
+}
+
+function everything(columns) {
+  return { slots: columns.slots, marks: { forms: new Set(), starts: [], runs: [] }, similar: [], isLoose: false };
+}
+
+function filter(columns, slots, chosen, except = "") {
+  const asked = [...chosen].filter(([name]) => name !== except).map(([name, value]) => [columns.facets.get(name), value]);
+  return new Set(
+    columns.slots.filter((slot, row) => slots.has(slot) && asked.every(([column, value]) => column[row].includes(value))),
+  );
+}
+
+// Each filter tells how many results it would leave, the other filters being as they are.
+function tellCounts(view, columns, slots, chosen) {
+  for (const [name, select] of view.filters) {
+    const kept = filter(columns, slots, chosen, name);
+    const counts = new Map();
+    columns.slots.forEach((slot, row) => {
+      if (kept.has(slot)) for (const value of columns.facets.get(name)[row]) counts.set(value, (counts.get(value) ?? 0) + 1);
+    });
+    for (const option of select.options) {
+      if (!option.value) continue;
+      option.textContent = `${option.dataset.label} (${counts.get(option.value) ?? 0})`;
+      option.disabled = !counts.has(option.value) && !option.selected;
+    }
+  }
+}
+
+// A key without a modifier can be pressed by speech or by mistake: it can be turned off (WCAG 2.1.4).
+function keySwitch() {
+  const box = element("input", { type: "checkbox" });
+  try {
+    box.checked = localStorage.getItem(TURNED_OFF) === null;
+  } catch {
+    return "";
+  }
+  box.addEventListener("change", () => {
+    if (box.checked) localStorage.removeItem(TURNED_OFF);
+    else localStorage.setItem(TURNED_OFF, "");
+  });
+  return element("label", { class: "gm-search__key" }, box, ` ${words.key}`);
+}

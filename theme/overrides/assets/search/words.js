@@ -1,0 +1,35 @@
+// Fold and split words as scripts/gmooc/outputs/words.py does: change both together.
+
+// prettier-ignore
+const UNSPACED =
+  "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ecd\u1000-\u103f\u1050-\u109f\u1100-\u11ff\u1780-\u17d3" +
+  "\u3005-\u3007\u3041-\u3096\u3099-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\u{20000}-\u{323af}";
+const PIECES = new RegExp(`[${UNSPACED}]+|(?:(?![${UNSPACED}])[\\p{L}\\p{N}\\p{M}])+`, "gu");
+const STARTS_UNSPACED = new RegExp(`^[${UNSPACED}]`, "u");
+const MARKS = /[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]/g;
+const LETTERS = { ß: "ss", ς: "σ", ı: "i", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d" };
+const LONGEST = 40;
+
+export function small(text) {
+  return text.normalize("NFKC").toLowerCase();
+}
+
+export function fold(word) {
+  const bare = word.normalize("NFKD").toLowerCase().replace(MARKS, "").replace(/[ßςıæœøłđ]/g, (letter) => LETTERS[letter]);
+  const form = bare.normalize("NFC");
+  return (form.startsWith("ال") && form.length > 4 ? form.slice(2) : form).slice(0, LONGEST);
+}
+
+export function isUnspaced(piece) {
+  return STARTS_UNSPACED.test(piece);
+}
+
+// Every word, and every run of a script without spaces, with where it stands.
+export function* pieces(text) {
+  for (const match of text.matchAll(PIECES)) yield { piece: match[0], at: match.index };
+}
+
+export function pairs(run) {
+  const characters = [...run];
+  return characters.length < 2 ? characters : characters.slice(1).map((next, index) => characters[index] + next);
+}
