@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from _browser import find_chrome
 from browser.serving import serve
@@ -17,6 +17,9 @@ from browser.visits import Visit
 ROOT = Path(__file__).parent.parent.parent
 SMALL = ROOT / "tests/sites/small/content"
 NOW = "2026-11-24T00:00Z"
+# Milliseconds: far more than anything takes, for machines that do much else.
+PATIENCE = 10_000
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -76,7 +79,7 @@ def visit(browser: Browser, start: str) -> Iterator[Callable[..., Visit]]:
             java_script_enabled=has_script,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(5000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         visit = Visit(context.new_page(), start)
         visit.go(target)
