@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,13 +20,14 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from gmooc.frames import FRAMES, HUBS
-from gmooc.records import identify, is_record_folder, is_record_path, relative_url, free_page_url, url_of
+from gmooc.records import free_page_url, identify, is_record_folder, is_record_path, relative_url, url_of
 from gmooc.settings import Settings
 
 log = logging.getLogger("mkdocs.gmooc")
@@ -91,7 +93,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         identity = identify(target) if is_record_path(target) else None
         if identity is None:
             return match[0]
-        return relative_url(url_of(identity.id, identity.language), free_page_url(page.file.src_uri)) + (match["rest"] or "")
+        return relative_url(url_of(identity.id, identity.language), free_page_url(page.file.src_uri)) + (
+            match["rest"] or ""
+        )
 
     return _LINK.sub(to_page, markdown)
 
@@ -122,12 +126,11 @@ def on_post_build(config: MkDocsConfig) -> None:
         raise BuildError(f"{len(report.errors)} faults in the content")
 
 
-def on_serve(server: object, config: MkDocsConfig, builder: object) -> None:
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
     """Build again when the theme of the records or the core changes."""
-    watch = getattr(server, "watch")
     root = Path(config.config_file_path).parent
     for folder in ("theme", "scripts/gmooc"):
-        watch(str(root / folder))
+        server.watch(str(root / folder))
 
 
 __all__ = ["Abort", "BuildError", "draw"]

@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from build import read_moment
-
 from gmooc.engine import engine_of
 from gmooc.preview import News, start_server, watch
 from gmooc.site import Job, build_site
@@ -33,7 +32,7 @@ def main() -> int:
     observers = [
         watch([arguments.content.resolve()], changed.set),
         watch([ROOT / "theme", ROOT / "mkdocs.yml"], changed.set),
-        watch([ROOT / "scripts"], lambda: (tools.set(), changed.set())),  # type: ignore[func-returns-value]
+        watch([ROOT / "scripts"], lambda: start_over(tools, changed)),
     ]
     print(f"http://{arguments.address}:{server.server_port}/  (Ctrl+C stops)", flush=True)
     try:
@@ -50,6 +49,11 @@ def main() -> int:
         for observer in observers:
             observer.stop()
         return 0
+
+
+def start_over(tools: threading.Event, changed: threading.Event) -> None:
+    tools.set()
+    changed.set()
 
 
 def read_arguments() -> argparse.Namespace:

@@ -107,7 +107,9 @@ def test_yaml_bombs_are_refused():
 
 
 def test_depth_is_limited():
-    assert "E006" in {code for _, _, code in read("---\na: " + "[" * (DEEPEST + 2) + "]" * (DEEPEST + 2) + "\n---\n")[1]}
+    assert "E006" in {
+        code for _, _, code in read("---\na: " + "[" * (DEEPEST + 2) + "]" * (DEEPEST + 2) + "\n---\n")[1]
+    }
 
 
 def test_values_are_limited():

@@ -14,7 +14,9 @@ def html(body: str) -> str:
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        pytest.param("**a** _b_ ~~c~~ `d`", "<p><strong>a</strong> <em>b</em> <del>c</del> <code>d</code></p>", id="inline"),
+        pytest.param(
+            "**a** _b_ ~~c~~ `d`", "<p><strong>a</strong> <em>b</em> <del>c</del> <code>d</code></p>", id="inline"
+        ),
         pytest.param("**中文**。", "<p><strong>中文</strong>。</p>", id="Chinese emphasis"),
         pytest.param("a<br>b H<sub>2</sub>O", "<p>a<br>b H<sub>2</sub>O</p>", id="raw inline HTML that GitHub shows"),
         pytest.param(
@@ -107,7 +109,10 @@ def test_pictures_have_a_size():
 
 def test_footnotes_lead_both_ways():
     page = html("a[^x]\n\n[^x]: b")
-    assert 'href="#fn-x"' in page and 'id="fn-x"' in page and 'href="#fnref-x"' in page and 'id="fnref-x"' in page
+    assert 'href="#fn-x"' in page
+    assert 'id="fn-x"' in page
+    assert 'href="#fnref-x"' in page
+    assert 'id="fnref-x"' in page
 
 
 def test_plain_text_keeps_words_apart():

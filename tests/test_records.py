@@ -54,7 +54,7 @@ def test_a_good_project_has_no_problem():
     ids=lambda value: value[:20],
 )  # fmt: skip
 def test_one_fault_one_message(key, value, expected):
-    found = [problem for problem in problems_of(changed(key, value))]
+    found = list(problems_of(changed(key, value)))
     assert found == [expected]
 
 
@@ -89,7 +89,8 @@ def test_a_path_names_an_entry(path, id, language):
 
 
 @pytest.mark.parametrize(
-    "path", ["projects/2024/Solar.md", "projects/solar.md", "challenges/index.md", "sdgs/sdg-18.md", "announcements/x.md"]
+    "path",
+    ["projects/2024/Solar.md", "projects/solar.md", "challenges/index.md", "sdgs/sdg-18.md", "announcements/x.md"],
 )
 def test_other_paths_name_none(path):
     assert identify(path) is None

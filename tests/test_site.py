@@ -106,7 +106,12 @@ def content(tmp_path: Path) -> Path:
 _name = st.sampled_from(NAMES)
 _word = st.sampled_from(WORDS)
 _project = st.builds(
-    project, _word, st.sampled_from(("KE", "NO")), st.sampled_from((4, 6)), st.sampled_from(("", "2024/a", "2024/b")), _name
+    project,
+    _word,
+    st.sampled_from(("KE", "NO")),
+    st.sampled_from((4, 6)),
+    st.sampled_from(("", "2024/a", "2024/b")),
+    _name,
 )
 _steps = st.one_of(
     st.tuples(st.just("project"), _name, _project),
@@ -231,7 +236,11 @@ def test_a_broken_entry_is_set_aside_and_the_rest_is_published(content, tmp_path
     put(content, "projects/2024/c.md", project("ocean"))
     report = build(content, tmp_path / "site")
     assert report.published
-    assert {problem.path for problem in report.errors} == {"projects/2024/a.md", "projects/2024/b.md", "projects/2024/c.md"}
+    assert {problem.path for problem in report.errors} == {
+        "projects/2024/a.md",
+        "projects/2024/b.md",
+        "projects/2024/c.md",
+    }
     assert (tmp_path / "site/projects/2024/c/index.html").exists()
     assert not (tmp_path / "site/projects/2024/b").exists()
 
@@ -269,8 +278,10 @@ def test_killed_at_any_moment_the_site_is_old_or_new(content, tmp_path):
         put(content, f"projects/2024/p-{number}.md", project("ocean", link="a"))
     build(content, tmp_path / "new/site")
     new = tree(tmp_path / "new/site")
-    script = f"import sys; sys.path[:0] = {sys.path!r}; sys.path.insert(0, {str(Path(__file__).parent)!r}); " \
+    script = (
+        f"import sys; sys.path[:0] = {sys.path!r}; sys.path.insert(0, {str(Path(__file__).parent)!r}); "
         f"import test_site; from pathlib import Path; test_site.build(Path({str(content)!r}), Path({str(site)!r}))"
+    )
     for wait in (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6):
         process = subprocess.Popen([sys.executable, "-c", script])
         try:

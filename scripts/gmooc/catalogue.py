@@ -90,9 +90,7 @@ class Catalogue:
     def challenges_of_goal(self, number: int) -> tuple[Entry, ...]:
         """Give the editions that serve a goal."""
         return tuple(
-            entry
-            for entry in self.challenges
-            if number == entry.record.sdgs.main or number in entry.record.sdgs.also
+            entry for entry in self.challenges if number == entry.record.sdgs.main or number in entry.record.sdgs.also
         )
 
     def project(self, short: str) -> Card | None:
@@ -184,7 +182,9 @@ def build_catalogue(cards: Iterable[Card], entries: Iterable[Entry], now: dateti
         challenges=tuple(sorted(originals("challenge"), key=lambda entry: (-entry.record.edition, entry.id))),
         sdgs=tuple(sorted(originals("sdg"), key=lambda entry: entry.id)),
         announcements=tuple(
-            sorted(originals("announcement"), key=lambda entry: (entry.record.publish_at.instant, entry.id), reverse=True)
+            sorted(
+                originals("announcement"), key=lambda entry: (entry.record.publish_at.instant, entry.id), reverse=True
+            )
         ),
         cards=by_key,
         translations={id: tuple(sorted(pairs)) for id, pairs in translations.items()},

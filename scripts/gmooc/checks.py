@@ -172,7 +172,9 @@ def findings(claims: Iterable[Claim], world: World) -> Iterator[tuple[Claim, Fin
             for finding in body_rule(claim, world):
                 yield claim, finding
         card = world.cards.get(claim.key)
-        for rule in RULES if card else ():
+        if card is None:
+            continue
+        for rule in RULES:
             for finding in rule(claim, card, world):
                 yield claim, finding
 
@@ -217,6 +219,7 @@ def _nearest(target: str, files: frozenset[str], path: str) -> str:
 
     name = target.rpartition("/")[2]
     same = [file for file in files if file.rpartition("/")[2] == name]
-    nearest = same or difflib.get_close_matches(target, [file for file in files if file.endswith(".md")], n=1, cutoff=0.8)
+    nearest = same or difflib.get_close_matches(
+        target, [file for file in files if file.endswith(".md")], n=1, cutoff=0.8
+    )
     return relative_url(nearest[0], path.rpartition("/")[0] + "/") if len(nearest) == 1 else ""
-

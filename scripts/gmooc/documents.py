@@ -121,7 +121,7 @@ def _split_after(text: str, first_line: int, report: Any) -> tuple[str, str, int
 
 
 def _read_values(front_matter: str, report: Any) -> tuple[dict[str, Any], str]:
-    """Read the values; a line that YAML cannot read is reported and mended, so that the faults after it are found too."""
+    """Read the values; a line that YAML cannot read is reported and mended, so that it hides no fault after it."""
     node, mended = _compose(front_matter, report)
     if node is None:
         return {}, mended

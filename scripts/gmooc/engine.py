@@ -52,7 +52,8 @@ def engine_of(scripts: Path) -> Engine:
         import importlib.util
 
         spec = importlib.util.spec_from_file_location("mkdocs_hook", scripts / "mkdocs_hook.py")
-        assert spec is not None and spec.loader is not None
+        assert spec is not None
+        assert spec.loader is not None
         adapter = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(adapter)
         adapter.draw(content, target, settings)

@@ -39,14 +39,20 @@ _FILE = rf"{_SLUG}(?:/index)?{_LANGUAGE}\.md"
 KINDS = (
     Kind("challenge", "Challenge", "challenges", re.compile(rf"challenges/{_FILE}"), "challenges/<name>.md"),
     Kind(
-        "project", "Project", "projects", re.compile(rf"projects/(?P<year>\d{{4}})/{_FILE}"), "projects/<year>/<name>.md"
+        "project",
+        "Project",
+        "projects",
+        re.compile(rf"projects/(?P<year>\d{{4}})/{_FILE}"),
+        "projects/<year>/<name>.md",
     ),
     Kind("sdg", "Sdg", "sdgs", re.compile(rf"sdgs/(?P<slug>sdg-(?:0[1-9]|1[0-7])){_LANGUAGE}\.md"), "sdgs/sdg-04.md"),
     Kind(
         "announcement",
         "Announcement",
         "announcements",
-        re.compile(rf"announcements/(?P<slug>\d{{4}}-\d{{2}}-\d{{2}}-[a-z0-9]+(?:-[a-z0-9]+)*)(?:/index)?{_LANGUAGE}\.md"),
+        re.compile(
+            rf"announcements/(?P<slug>\d{{4}}-\d{{2}}-\d{{2}}-[a-z0-9]+(?:-[a-z0-9]+)*)(?:/index)?{_LANGUAGE}\.md"
+        ),
         "announcements/<year-month-day>-<name>.md",
     ),
 )

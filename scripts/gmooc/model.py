@@ -320,7 +320,9 @@ class Announcement(Record):
     kind: AnnouncementKind = said("What kind of news it is.", "launch")
     summary: Sentence = said("The news in one sentence of at most 200 characters.")
     challenge: Identifier | None = maybe("The edition it is about.", "gmooc-2024")
-    expires: Moment | None = maybe("After this moment it leaves the home page, in the zone of publish_at.", "2027-02-01")
+    expires: Moment | None = maybe(
+        "After this moment it leaves the home page, in the zone of publish_at.", "2027-02-01"
+    )
     pinned: bool = said("Whether it stands first on the home page.", default=False)
     cover: Picture | None = maybe("A picture.")
     sources: tuple[Source, ...] = many("Where these facts were read.")

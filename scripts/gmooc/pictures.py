@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from gmooc.images import ENDINGS, Size, encode, published_size
@@ -35,7 +36,9 @@ def read_pictures(
 def images_of(pictures: dict[str, Known]) -> dict[str, Image]:
     """Give the published picture of each source that has one."""
     return {
-        path: Image(address(digest), width, height) for path, (digest, width, height, fault) in pictures.items() if not fault
+        path: Image(address(digest), width, height)
+        for path, (digest, width, height, fault) in pictures.items()
+        if not fault
     }
 
 
@@ -48,7 +51,7 @@ def picture_plans(content: Path, cache: Path, pictures: dict[str, Known], used: 
     """Plan the published copies of the pictures that entries use."""
     for digest, path in sorted({pictures[path][0]: path for path in used if path in pictures}.items()):
         if not pictures[path][3]:
-            yield Plan(address(digest), (digest,), lambda path=path, digest=digest: _encoded(content / path, cache, digest))  # type: ignore[misc]
+            yield Plan(address(digest), (digest,), partial(_encoded, content / path, cache, digest))
 
 
 def _encoded(source: Path, cache: Path, digest: bytes) -> bytes:

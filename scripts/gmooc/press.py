@@ -11,7 +11,11 @@ from gmooc.outputs.page import Page
 from gmooc.prose import Heading
 
 _SLOT = re.compile(f"{re.escape(OPEN)}([a-z]+){re.escape(CLOSE)}")
-REQUIRED = {"record": ("title", "description", "body", "contents"), "list": ("title", "description", "body"), "hub": ("body",)}
+REQUIRED = {
+    "record": ("title", "description", "body", "contents"),
+    "list": ("title", "description", "body"),
+    "hub": ("body",),
+}
 
 
 class FrameError(Exception):

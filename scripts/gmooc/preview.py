@@ -104,7 +104,9 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing: a line for each request would hide the problems of the content."""
 
     def _with_script(self, file: Path) -> bytes:
-        return file.read_bytes().replace(b"</body>", f'<script type="module" src="{html.escape(_SCRIPT)}"></script></body>'.encode())
+        return file.read_bytes().replace(
+            b"</body>", f'<script type="module" src="{html.escape(_SCRIPT)}"></script></body>'.encode()
+        )
 
     def _answer(self, content: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
         self.send_response(status)

@@ -132,7 +132,7 @@ def render(
     pictures: list[str] = []
 
     def picture(match: re.Match[str]) -> str:
-        attributes = dict(_PAIR.findall(match[1]))
+        attributes: dict[str, str] = dict(_PAIR.findall(match[1]))
         source, alt = html.unescape(attributes.get("src", "")), attributes.get("alt", "")
         pictures.append(source)
         image = None if not source or _ABSOLUTE.match(source) else resolve_picture(source)

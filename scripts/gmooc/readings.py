@@ -11,16 +11,16 @@ from typing import NamedTuple
 from gmooc.catalogue import Card
 from gmooc.checks import Claim, World, findings, locate
 from gmooc.documents import read_document
+from gmooc.kinds import KINDS
 from gmooc.problems import Problem
 from gmooc.prose import Image
-from gmooc.kinds import KINDS
 from gmooc.records import Entry, identify, is_record_path
 from gmooc.sources import Source, digest_of
 from gmooc.state import Reading
 
 
 class Sorted(NamedTuple):
-    """Content files by what is to be done: `kept` need no reading, `unread` do, `problems` have a name that fits none."""
+    """Content files: `kept` need no reading, `unread` do, `problems` are of those whose name fits no kind."""
 
     kept: dict[str, Reading]
     unread: list[str]

@@ -1,4 +1,4 @@
-"""Turn a Document into an Entry: a typed record with its rendered prose, or the problems that keep it from being one."""
+"""Turn a Document into an Entry: a typed record with its rendered prose, and the problems of both."""
 
 from __future__ import annotations
 
@@ -198,7 +198,9 @@ def read_record(document: Document, kind: Kind) -> tuple[Record | None, tuple[Pr
 
 def _problems(document: Document, model: type[Record], details: list[ErrorDetails]) -> Iterator[Problem]:
     """Turn what the model found into problems; a key that is misspelt is not also said to be missing."""
-    unknown = {detail["loc"]: _nearest_key(model, detail["loc"]) for detail in details if detail["type"] == "extra_forbidden"}
+    unknown = {
+        detail["loc"]: _nearest_key(model, detail["loc"]) for detail in details if detail["type"] == "extra_forbidden"
+    }
     misspelt = {(*path[:-1], nearest) for path, nearest in unknown.items()}
     for detail in details:
         if detail["type"] != "missing" or detail["loc"] not in misspelt:

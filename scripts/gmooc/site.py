@@ -301,7 +301,17 @@ class _Build:
             "free_pages": {path: page.row() for path, page in self.pages.items()},
         }
         state = State(
-            self.code, b"", self.read_at, self.sources, self.tools, self.readings, self.outputs, behind, site, standby, extra
+            self.code,
+            b"",
+            self.read_at,
+            self.sources,
+            self.tools,
+            self.readings,
+            self.outputs,
+            behind,
+            site,
+            standby,
+            extra,
         )
         save_state(cache / "state", state)
         for old in cache.glob("terms-*"):

@@ -129,9 +129,7 @@ def _seal(body: bytes) -> bytes:
 
 def _row(reading: Reading) -> tuple[Any, ...]:
     card = reading.card and tuple(reading.card)
-    problems = tuple(
-        (p.path, p.line, p.column, p.code, p.message, p.repair, p.is_warning) for p in reading.problems
-    )
+    problems = tuple((p.path, p.line, p.column, p.code, p.message, p.repair, p.is_warning) for p in reading.problems)
     return (reading.path, reading.inputs, card, tuple(reading.claim), problems, reading.terms)
 
 

@@ -121,7 +121,7 @@ class Crew:
         self.processes: list[Any] = []
         for _ in range(size):
             ours, theirs = context.Pipe()
-            process = context.Process(target=_serve, args=(make, theirs, self.lines + [ours]), daemon=True)
+            process = context.Process(target=_serve, args=(make, theirs, [*self.lines, ours]), daemon=True)
             process.start()
             theirs.close()
             self.lines.append(ours)

@@ -58,14 +58,20 @@ class _Lists:
         entries = tuple(catalogue.cards[entry.key] for entry in catalogue.challenges)
         goals = tuple(catalogue.cards[entry.key] for entry in catalogue.sdgs)
         news = tuple(catalogue.cards[entry.key] for entry in catalogue.announcements)
-        counts = tuple((facet, value, len(cards)) for facet, found in catalogue.facets.items() for value, cards in found.items())
+        counts = tuple(
+            (facet, value, len(cards)) for facet, found in catalogue.facets.items() for value, cards in found.items()
+        )
         dates = tuple(_dates(entry, catalogue) for entry in catalogue.challenges)
         texts = tuple(_news_texts(entry) for entry in catalogue.announcements)
         newest = catalogue.projects[:SHOWN]
         resources = tuple(_resource_values(entry) for entry in catalogue.sdgs)
         total = len(catalogue.projects)
         yield self._hub("home", (entries, dates, news[:4], texts[:4], newest[:3], total, goals), self._home)
-        yield self._hub("challenges", (entries, dates, tuple((value, n) for f, value, n in counts if f == "challenge")), self._challenges)
+        yield self._hub(
+            "challenges",
+            (entries, dates, tuple((value, n) for f, value, n in counts if f == "challenge")),
+            self._challenges,
+        )
         yield self._hub("projects", (newest, total, counts, self._names()), self._projects)
         yield self._hub("sdgs", (goals, tuple(c for c in counts if c[0] == "goal")), self._sdgs)
         yield self._hub("resources", (goals, resources), self._resources)
@@ -86,10 +92,14 @@ class _Lists:
     def facets(self) -> Iterator[Plan]:
         """Plan the gallery as it is without JavaScript: a page of facets, of their values, of their projects."""
         facets = self.catalogue.facets
-        values = tuple((facet, tuple((value, len(cards)) for value, cards in found.items())) for facet, found in facets.items())
+        values = tuple(
+            (facet, tuple((value, len(cards)) for value, cards in found.items())) for facet, found in facets.items()
+        )
         yield self._index("projects/by/", "projects-2", "All projects", dict(values))
         for facet, counted in values:
-            yield self._index(f"projects/by/{facet}/", "projects-3", f"Projects {_FACET_TITLES[facet].lower()}", {facet: counted})
+            yield self._index(
+                f"projects/by/{facet}/", "projects-3", f"Projects {_FACET_TITLES[facet].lower()}", {facet: counted}
+            )
         for facet, found in facets.items():
             for value, cards in found.items():
                 yield from self._facet(facet, value, cards)
@@ -100,7 +110,14 @@ class _Lists:
         def make() -> Page:
             groups = [self._group(facet, counted, root) for facet, counted in values.items()]
             body = self.templates.render("facets", {"root": root, "title": title, "groups": groups})
-            return Page(url, frame, title, f"{title} of the Global Massive Open Online Challenge.", body, head=_path(root, (title, url)))
+            return Page(
+                url,
+                frame,
+                title,
+                f"{title} of the Global Massive Open Online Challenge.",
+                body,
+                head=_path(root, (title, url)),
+            )
 
         return Plan(f"{url}index.html", (title, tuple(values.items()), self._names()), make, frame)
 
@@ -128,14 +145,23 @@ class _Lists:
                     "pages": len(pages),
                 }
                 steps = ((_FACET_TITLES[facet], f"projects/by/{facet}/"), (label, base))
-                return Page(url, frame, title, f"{title} of GMOOC.", self.templates.render("facet", view), head=_path(root, *steps))
+                return Page(
+                    url,
+                    frame,
+                    title,
+                    f"{title} of GMOOC.",
+                    self.templates.render("facet", view),
+                    head=_path(root, *steps),
+                )
 
             yield Plan(f"{url}index.html", (label, len(cards), number, shown), make, frame)
 
     def _card(self, card: Card) -> str:
         found = self.rendered.get(card.key)
         if found is None:
-            found = self.rendered[card.key] = self.templates.render("_card", {"card": card_view(card, _ROOT), "root": _ROOT})
+            found = self.rendered[card.key] = self.templates.render(
+                "_card", {"card": card_view(card, _ROOT), "root": _ROOT}
+            )
         return found
 
     def _names(self) -> tuple[str, ...]:
@@ -148,7 +174,9 @@ class _Lists:
         if facet == "goal":
             sdg = self.catalogue.sdg(int(value))
             return f"Goal {value}: {sdg.record.title}" if sdg else f"Goal {value}"
-        names = {"country": country_names("en"), "outcome": OUTCOMES, "status": STATUSES, "language": LANGUAGES}.get(facet, {})
+        names = {"country": country_names("en"), "outcome": OUTCOMES, "status": STATUSES, "language": LANGUAGES}.get(
+            facet, {}
+        )
         return names.get(value, value)
 
     def _group(self, facet: str, counted: tuple[tuple[str, int], ...], root: str) -> dict[str, Any]:
@@ -188,7 +216,9 @@ class _Lists:
 
     def _projects(self, root: str) -> dict[str, Any]:
         groups = [
-            self._group(facet, tuple((value, len(cards)) for value, cards in self.catalogue.facets[facet].items()), root)
+            self._group(
+                facet, tuple((value, len(cards)) for value, cards in self.catalogue.facets[facet].items()), root
+            )
             for facet in FACETS
         ]
         return {
@@ -227,7 +257,9 @@ class _Lists:
 
     def _impact(self, root: str) -> dict[str, Any]:
         counted = self.catalogue.projects_of_goal
-        goals = [_goal(entry, root) | {"count": len(counted.get(entry.record.number, ()))} for entry in self.catalogue.sdgs]
+        goals = [
+            _goal(entry, root) | {"count": len(counted.get(entry.record.number, ()))} for entry in self.catalogue.sdgs
+        ]
         return {
             "challenges": [self._challenge(entry, root) for entry in self.catalogue.challenges],
             "count": len(self.catalogue.projects),
@@ -260,7 +292,10 @@ def _news_texts(entry: Entry) -> tuple[Any, ...]:
 
 def _dates(entry: Entry, catalogue: Catalogue) -> tuple[Any, ...]:
     record: Any = entry.record
-    phases = tuple((phase.name, str(phase.starts or ""), str(phase.ends or ""), state_of(phase, catalogue.now)) for phase in record.phases)
+    phases = tuple(
+        (phase.name, str(phase.starts or ""), str(phase.ends or ""), state_of(phase, catalogue.now))
+        for phase in record.phases
+    )
     return (record.theme or "", record.status or "", phases, len(catalogue.projects_of_challenge.get(entry.slug, ())))
 
 

@@ -93,7 +93,7 @@ Pictures = Callable[[str], Image | None]
 class Related(NamedTuple):
     """All that a page shows of other entries and of the clock, as plain values.
 
-    `titles` maps ids of challenges, goals and projects to title and address; `cards` are projects it lists, of `count`
+    `titles` maps ids of challenges, goals and projects to title and address; `cards` are projects it lists, of `total`
     in all; `states` are those of a challenge's phases; `images` maps picture files to what is published of them.
     """
 
@@ -101,7 +101,7 @@ class Related(NamedTuple):
     builds_on: tuple[Card, ...] = ()
     built_upon: tuple[Card, ...] = ()
     cards: tuple[Card, ...] = ()
-    count: int = 0
+    total: int = 0
     states: tuple[str, ...] = ()
     images: tuple[tuple[str, str, int, int], ...] = ()
 
@@ -121,14 +121,14 @@ def related_of(card: Card, catalogue: Catalogue, picture: Pictures) -> tuple[Any
         return Related(
             titles=_titles(catalogue, *(f"sdgs/sdg-{goal:02}" for goal in card.goals)),
             cards=projects[:SHOWN],
-            count=len(projects),
+            total=len(projects),
             states=_states(catalogue.entries[card.key], catalogue.now),
             images=_images(card, catalogue, picture),
         )
     if card.kind == "sdg":
         projects = catalogue.projects_of_goal.get(card.goals[0], ())
         challenges = (entry.id for entry in catalogue.challenges_of_goal(card.goals[0]))
-        return Related(titles=_titles(catalogue, *challenges), cards=projects[:SHOWN], count=len(projects))
+        return Related(titles=_titles(catalogue, *challenges), cards=projects[:SHOWN], total=len(projects))
     return Related(titles=_titles(catalogue, f"challenges/{card.challenge}"), images=_images(card, catalogue, picture))
 
 
@@ -142,7 +142,7 @@ def record_page(entry: Entry, related: tuple[Any, ...], templates: Templates) ->
         "prose": safe(entry.prose.html),
         "root": root,
         "cards": [card_view(card, root) for card in known.cards],
-        "count": known.count,
+        "count": known.total,
         "images": {src: Image(root + url, width, height) for src, url, width, height in known.images},
     }
     section, section_title = _SECTIONS[entry.kind]
@@ -245,7 +245,16 @@ def bibtex(slug: str, people: str, title: str, year: int) -> str:
     """Give a BibTeX entry; characters with a meaning there are escaped."""
 
     def plain(text: str) -> str:
-        escapes = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "$": r"\$"}
+        escapes = {
+            "\\": r"\textbackslash{}",
+            "{": r"\{",
+            "}": r"\}",
+            "&": r"\&",
+            "%": r"\%",
+            "#": r"\#",
+            "_": r"\_",
+            "$": r"\$",
+        }
         return "".join(escapes.get(character, character) for character in text)
 
     authors = " and ".join(f"{{{plain(name)}}}" for name in people.split(", "))
@@ -258,9 +267,7 @@ def bibtex(slug: str, people: str, title: str, year: int) -> str:
 def _challenge(entry: Entry, related: Related) -> dict[str, Any]:
     record: Any = entry.record
     root = relative_url("", entry.url)
-    goals = [
-        {"number": int(id[-2:]), "title": title, "url": root + url} for id, title, url in related.titles
-    ]
+    goals = [{"number": int(id[-2:]), "title": title, "url": root + url} for id, title, url in related.titles]
     phases = [
         {"of": phase, "state": state, "starts": _in_utc(phase, "starts"), "ends": _in_utc(phase, "ends")}
         for phase, state in zip(record.phases, related.states, strict=True)
@@ -286,6 +293,7 @@ def _challenge(entry: Entry, related: Related) -> dict[str, Any]:
 
 def _unknown(record: Any) -> list[str]:
     """Name the facts that visitors would look for and that no source gives."""
+    received = record.recognition
     wanted = (
         ("the theme", record.theme or not record.phases),
         ("dates and phases", record.phases),
@@ -293,7 +301,7 @@ def _unknown(record: Any) -> list[str]:
         ("who may take part", record.eligibility),
         ("team size", record.team),
         ("courses", record.courses),
-        ("credit, certificates and prizes", record.recognition.credit or record.recognition.certificate or record.recognition.prizes),
+        ("credit, certificates and prizes", received.credit or received.certificate or received.prizes),
         ("numbers of participants, teams and countries", record.outcomes),
     )  # fmt: skip
     return [name for name, fact in wanted if not fact]
@@ -328,7 +336,9 @@ def _sdg(entry: Entry, related: Related) -> dict[str, Any]:
     return {
         "kinds": [(label, found) for label, found in kinds if found],
         "challenges": [(title, root + url) for _, title, url in related.titles],
-        "names": [(code, LANGUAGES[code], getattr(record.names, code)) for code in ("ar", "en", "es", "fr", "ru", "zh")],
+        "names": [
+            (code, LANGUAGES[code], getattr(record.names, code)) for code in ("ar", "en", "es", "fr", "ru", "zh")
+        ],
         "facet": f"{root}projects/by/goal/{record.number}/",
         "languages": LANGUAGES,
         "before": [],
