@@ -69,7 +69,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if is_record_folder(file.src_uri) and (is_record_path(file.src_uri) or not file.is_documentation_page()):
             files.remove(file)
     for frame in FRAMES:
-        meta = {"frame": frame.name, "section": frame.section, "is_record": str(frame.is_record).lower()}
+        meta = {"frame": frame.name, "section": frame.section, "lang": frame.language}
+        meta |= {"is_record": "true"} if frame.is_record else {}
         front_matter = "".join(f"{key}: {value}\n" for key, value in meta.items())
         source = f"{frame.address.rstrip('/')}.md"
         text = f"---\ntitle: '@@gm-title@@'\n{front_matter}---\n"
@@ -98,6 +99,13 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         )
 
     return _LINK.sub(to_page, markdown)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Let keyboards reach what scrolls sideways."""
+    html = html.replace("<pre>", '<pre tabindex="0">')
+    html = html.replace("<table>", '<div class="gm-table" tabindex="0"><table>')
+    return html.replace("</table>", "</table></div>")
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -15,14 +15,36 @@ class Frame(NamedTuple):
     address: str
     section: str
     is_record: bool = False
+    language: str = "en"
 
 
-# Frames of hubs are free pages in content/ (their introduction is Markdown); these here have no file.
-FRAMES = (
+# Interface languages: those that the engine's theme has words for and that this site speaks.
+LANGUAGES = ("en", "ar", "es", "fr", "ru", "zh")
+
+_RECORDS = (
     Frame("challenge", "challenges/_/", "challenges", is_record=True),
     Frame("project", "projects/_/_/", "projects", is_record=True),
     Frame("sdg", "sdgs/_/", "sdgs", is_record=True),
     Frame("announcement", "announcements/_/", "announcements", is_record=True),
+)
+
+
+def frame_of(kind: str, language: str) -> str:
+    """Give the name of the frame for a record; a language without interface words of its own is framed in English."""
+    if language == "en":
+        return kind
+    return f"{kind}.{language}" if language in LANGUAGES else f"{kind}.other"
+
+
+def _translated(frame: Frame, code: str) -> Frame:
+    language = "en" if code == "other" else code
+    return frame._replace(name=f"{frame.name}.{code}", address=f"{code}/{frame.address}", language=language)
+
+
+# Frames of hubs are free pages in content/ (their introduction is Markdown); these here have no file.
+FRAMES = (
+    *_RECORDS,
+    *(_translated(frame, code) for code in (*LANGUAGES[1:], "other") for frame in _RECORDS),
     Frame("projects-2", "projects/_/", "projects"),
     Frame("projects-3", "projects/_/_list/", "projects"),
     Frame("projects-4", "projects/_/_/_/", "projects"),

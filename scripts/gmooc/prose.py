@@ -146,7 +146,9 @@ def render(
             return match[0]
         attributes = dict(_PAIR.findall(match[1]))
         url = html.unescape(attributes.get("href", ""))
-        if not url or _ABSOLUTE.match(url) or url.startswith(("#fn-", "#fnref-")):
+        if not url:
+            return "<a>"
+        if _ABSOLUTE.match(url) or url.startswith(("#fn-", "#fnref-")):
             return match[0]
         links.append(url)
         resolved = resolve_link(url) if not url.startswith("#") else _fragment(url, headings)

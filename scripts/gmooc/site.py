@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from gmooc import publish
 from gmooc.catalogue import Card, build_catalogue
 from gmooc.engine import Drawing, Engine, prepare_engine
+from gmooc.frames import frame_of
 from gmooc.free_pages import is_free_page, read_free_pages
 from gmooc.outputs.making import Making
 from gmooc.outputs.page import Page, Plan
@@ -23,7 +24,7 @@ from gmooc.pictures import images_of, picture_plans, read_pictures
 from gmooc.press import press
 from gmooc.problems import Problem
 from gmooc.readings import check_world, inputs_of, sort_files, unpack
-from gmooc.records import is_record_folder
+from gmooc.records import SOURCE_LANGUAGE, is_record_folder
 from gmooc.search_store import SearchStore
 from gmooc.settings import read_settings
 from gmooc.sources import Source, digest_of, read_sources
@@ -200,7 +201,7 @@ class _Build:
             reading = by_key[card.key]
             related = related_of(card, catalogue, self.images.get)
             path = f"{card.url}index.html"
-            key = digests.of_record(card.kind, reading.inputs, related)
+            key = digests.of_record(card, reading.inputs, related)
             self.outputs[path] = key
             if before.get(path) != key:
                 self.orders.append(Order(card.source, related))
@@ -330,8 +331,11 @@ class _Digests:
         self.frames = drawing.frame_digests
         self.cards: dict[str, bytes] = {}
 
-    def of_record(self, kind: str, inputs: bytes, related: tuple[Any, ...]) -> bytes:
-        return digest_of(marshal.dumps((inputs, self._plain(related), self.frames[kind]), 0))
+    def of_record(self, card: Card, inputs: bytes, related: tuple[Any, ...]) -> bytes:
+        # The language in the key is that of the file's name; it sets the page's frame.
+        language = SOURCE_LANGUAGE if card.key == card.id else card.language
+        frame = self.frames[frame_of(card.kind, language)]
+        return digest_of(marshal.dumps((inputs, self._plain(related), frame), 0))
 
     def of_plan(self, plan: Plan) -> bytes:
         frame = self.frames[plan.frame] if plan.frame else b""

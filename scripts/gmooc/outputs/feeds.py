@@ -59,7 +59,7 @@ def _entry(entry: Entry, settings: Settings) -> list[str]:
         f"<published>{_instant(entry)}</published>",
         f"<updated>{_instant(entry)}</updated>",
         f"<category term={quoteattr(entry.record.kind)}/>",
-        f"<link rel={quoteattr('alternate')} type={quoteattr('text/html')} href={quoteattr(_address(entry.url, settings))}/>",
+        f'<link rel="alternate" type="text/html" href={quoteattr(_address(entry.url, settings))}/>',
         f"<summary>{escape(entry.record.summary)}</summary>",
         f"<content type={quoteattr('html')}>{escape(text)}</content>",
         "</entry>",

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from gmooc.catalogue import Card, Catalogue
+from gmooc.frames import frame_of
 from gmooc.outputs.page import Page
 from gmooc.outputs.templates import Templates, json_for_script, safe, written_moment
 from gmooc.prose import Heading, Image
@@ -148,7 +149,7 @@ def record_page(entry: Entry, related: tuple[Any, ...], templates: Templates) ->
     section, section_title = _SECTIONS[entry.kind]
     return Page(
         url=entry.url,
-        frame=entry.kind,
+        frame=frame_of(entry.kind, entry.language),
         title=entry.record.title,
         description=entry.record.summary,
         body=templates.render(entry.kind, view),

@@ -170,7 +170,7 @@ class _Plan(NamedTuple):
             yield from (self.path(family, shard) for shard in range(self.shards(family)))
         yield from (self.path("facets", name) for name in ("slots", *facets))
 
-    def index(self, facets: Iterable[str]) -> bytes:
+    def manifest(self, facets: Iterable[str]) -> bytes:
         shards = {family: self.shards(family) for family in ("words", "terms", "lists", "cards", "texts")}
         return _json({
             "format": FORMAT, "level": self.level, "entries": len(self.slots), "top": TOP, "first": SHOWN_FIRST,
@@ -367,7 +367,7 @@ def _cards_and_columns(plan: _Plan, blobs: Blobs) -> Iterator[tuple[str, bytes]]
     yield plan.path("facets", "slots"), _json(_distances(slots))
     for name, column in columns.items():
         yield plan.path("facets", name), _column([column.get(slot, "") for slot in slots])
-    yield "search/index.json", plan.index(columns)
+    yield "search/index.json", plan.manifest(columns)
 
 
 def _texts(plan: _Plan, blobs: Blobs) -> Iterator[tuple[str, bytes]]:
@@ -474,7 +474,7 @@ class _Update:
         columns = None if self._columns_stay() else self._columns()
         names = self.facets if columns is None else [name for name in columns if columns[name]]
         made = {
-            "search/index.json": self.plan.index(names),
+            "search/index.json": self.plan.manifest(names),
             **self._objects("cards", lambda packed: packed.card),
             **self._objects("texts", lambda packed: _string(packed.text)),
             **self._word_shards(),
