@@ -76,7 +76,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         text = f"---\ntitle: '@@gm-title@@'\n{front_matter}---\n"
         files.append(File.generated(config, source, content=text))
     # One stylesheet costs one request; its parts are files of their own only for those who edit them.
-    parts = sorted((Path(config.config_file_path).parent / "theme/overrides/assets").rglob("*.css"))
+    parts = sorted((Path(config.config_file_path).parent / "theme/overrides/assets/css").glob("*.css"))
     joined = "".join(part.read_text(encoding="utf-8") for part in parts)
     files.append(File.generated(config, "assets/gm.css", content=joined))
     return files

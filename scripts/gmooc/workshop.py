@@ -105,9 +105,25 @@ def search_entry(entry: Entry) -> SearchEntry:
         title=card.title,
         summary=card.summary,
         headings=tuple(heading.text for heading in entry.prose.headings),
-        text=f"{entry.prose.text} {card.team} {' '.join(card.tags)}".strip(),
+        text=" ".join((entry.prose.text, *_facts(entry))),
         facets=tuple(facets),
     )
+
+
+def _facts(entry: Entry) -> Iterator[str]:
+    """Give the words of the front matter that a page shows beside its title, summary and body."""
+    record = entry.record
+    if entry.kind == "project":
+        yield from (record.team.name, *(member.name for member in record.team.members), *record.tags)
+        yield from (goal.how for goal in (record.sdgs.main, *record.sdgs.also))
+    elif entry.kind == "challenge":
+        yield from (*record.organisers, *record.partners, *record.supporters)
+        yield from (phase.name for phase in record.phases)
+    elif entry.kind == "sdg":
+        yield from (name for _, name in record.names)
+        yield from (target.text for target in record.targets)
+        for resource in record.resources:
+            yield from (resource.title, resource.provider, resource.note or "")
 
 
 class Crew:

@@ -156,9 +156,7 @@ class _Plan(NamedTuple):
             return 1 << (self.level + 1) // 2 + 3
         if family == "terms":
             return 1 << (self.level + 1) // 2 + 5
-        if family == "lists":
-            return max(_PARTS, 1 << self.level - 3)
-        return 1 << self.level - 2
+        return max(_PARTS if family == "lists" else 1, 1 << self.level - 2)
 
     def path(self, family: str, shard: int | str) -> str:
         suffix = "bin" if family in ("terms", "lists") else "json"

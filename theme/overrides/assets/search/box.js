@@ -54,10 +54,11 @@ export function mount(form) {
       if (!isCurrent()) return;
       if (isRight) list.append(resultOf(card, found.marks));
     }
-    const isEmpty = !list.children.length;
-    all.hidden = isEmpty;
-    const told = note(isEmpty ? { ...found, slots: [] } : found, query);
-    status.textContent = isEmpty ? `${told} ${words.noneHelp}` : `${told} ${countOf(found)}. ${words.keys}`.trim();
+    const shown = list.children.length;
+    all.hidden = !shown;
+    const told = note({ ...found, slots: [...list.children] }, query);
+    const count = countOf(found.isExact ? found.count : shown, found.isExact);
+    status.textContent = shown ? `${told} ${count}. ${words.keys}`.trim() : `${told} ${words.noneHelp}`;
   }
 
   function fail(error) {

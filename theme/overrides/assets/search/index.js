@@ -2,7 +2,7 @@
 
 import { fold, isUnspaced, pairs, pieces, small } from "./words.js";
 
-const LIKELY_ENDINGS = 4; // A word that the index has no form of may have an ending of up to four letters.
+const ENDINGS = 6; // A word that the index has no form of may have an ending of up to so many letters.
 const COMPLETIONS = 3;
 const COMMON = 0.4; // A word of more entries than this share of all tells nothing beside other words.
 
@@ -24,11 +24,18 @@ export class Index {
     const asked = await Promise.all(wishes(query).map((wish) => this.#group(plan, wish)));
     const found = asked.filter((group) => group.terms.length);
     const missing = asked.filter((group) => !group.terms.length).map((group) => group.wish.piece);
-    const telling = found.filter((group) => group.terms.some((term) => term.count <= plan.entries * COMMON));
+    const isTelling = (group) => limit === Infinity || group.terms.every((term) => term.count <= plan.entries * COMMON);
+    const telling = found.filter(isTelling);
     const needed = telling.length ? telling : found;
     let scores = meet(needed);
-    if (needed.some((group) => !group.isWhole) && (limit === Infinity || (needed.length > 1 && scores.size < limit))) {
+    if (limit === Infinity) {
       await Promise.all(needed.map((group) => this.#complete(plan, group)));
+      scores = meet(needed);
+    }
+    // For a few results the best entries of each word do, if some have them all; else the shortest lists come first.
+    for (const group of [...needed].sort((one, other) => countOf(one) - countOf(other))) {
+      if (scores.size) break;
+      await this.#complete(plan, group);
       scores = meet(needed);
     }
     const isLoose = found.length > 0 && (missing.length > 0 || scores.size === 0);
@@ -38,9 +45,10 @@ export class Index {
       for (const [slot, score] of group.scores) if (scores.has(slot)) scores.set(slot, scores.get(slot) + score);
     }
     const slots = [...scores.keys()].sort((one, other) => scores.get(other) - scores.get(one) || one - other);
-    const isWhole = needed.every((group) => group.isWhole);
-    const count = isWhole || needed.length > 1 ? slots.length : Math.max(0, ...needed[0].terms.map((term) => term.count));
-    return { slots, scores, count, isWhole, isLoose, missing, marks: marksOf(found), similar: similarOf(found) };
+    const isWhole = found.every((group) => group.isWhole);
+    const isOne = found.length === 1 && found[0].terms.length === 1;
+    const count = isOne ? found[0].terms[0].count : slots.length;
+    return { slots, scores, count, isExact: isWhole || isOne, isLoose, missing, marks: marksOf(found), similar: similarOf(found) };
   }
 
   async cards(slots) {
@@ -117,7 +125,7 @@ export class Index {
     const choose = (worth, test) =>
       stems
         .filter(([, forms]) => Object.keys(forms).some(test))
-        .map(([term, forms]) => ({ term, worth, forms: Object.keys(forms), times: Math.max(...Object.values(forms)) }))
+        .map(([term, forms]) => ({ term, worth, forms: Object.keys(forms), ...mostUsed(forms, test) }))
         .sort((one, other) => other.times - one.times);
     const exact = choose(1, (form) => form === word);
     if (!exact.length) exact.push(...stemsWithin(stems, word, plan.start));
@@ -166,6 +174,10 @@ function wishes(query) {
   return chosen.filter((wish, index) => chosen.findIndex((other) => other.piece === wish.piece) === index);
 }
 
+function countOf(group) {
+  return Math.max(...group.terms.map((term) => term.count));
+}
+
 // Entries of every group, each with the sum of its scores.
 function meet(groups) {
   const [first, ...others] = [...groups].sort((one, other) => one.scores.size - other.scores.size);
@@ -194,12 +206,18 @@ function marksOf(groups) {
 }
 
 function similarOf(groups) {
-  return groups.flatMap((group) => group.terms.filter((term) => term.isSimilar).map((term) => term.forms[0]));
+  return groups.flatMap((group) => group.terms.filter((term) => term.isSimilar).map((term) => term.form));
+}
+
+function mostUsed(forms, test) {
+  const fitting = Object.entries(forms).filter(([form]) => test(form));
+  const [form, times] = fitting.reduce((most, one) => (one[1] > most[1] ? one : most));
+  return { form, times };
 }
 
 function stemsWithin(stems, word, shortest) {
   const fitting = stems.filter(
-    ([stem]) => stem.length >= shortest && word.startsWith(stem) && word.length - stem.length <= LIKELY_ENDINGS,
+    ([stem]) => word.startsWith(stem) && word.length - stem.length <= (stem.length > shortest ? ENDINGS : ENDINGS / 2),
   );
   const longest = Math.max(...fitting.map(([stem]) => stem.length));
   return fitting

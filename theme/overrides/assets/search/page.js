@@ -60,8 +60,8 @@ export async function mount(page) {
     view.list.replaceChildren(...items);
     view.more.hidden = next >= matching.length;
     const told = note({ ...found, slots: items }, query || words.any);
-    const count = items.length || next < matching.length ? `${countOf({ count: view.more.hidden ? items.length : matching.length, isWhole: true })}.` : words.noneHelp;
-    view.status.textContent = `${told} ${count}`.trim();
+    const count = countOf(view.more.hidden ? items.length : matching.length);
+    view.status.textContent = items.length ? `${told} ${count}.`.trim() : `${told} ${words.noneHelp}`;
   }
 
   async function item(card, marks) {
@@ -135,15 +135,17 @@ function build() {
 }
 
 function addFilters(view, columns, change) {
-  for (const [name, column] of columns.facets) {
+  const order = Object.keys(words.facets);
+  const named = [...columns.facets].sort(([one], [other]) => order.indexOf(one) - order.indexOf(other));
+  for (const [name, column] of named) {
     const values = [...new Set(column.flat())];
-    const named = values.map((value) => [value, labelOf(name, value)]);
+    const labels = values.map((value) => [value, labelOf(name, value)]);
     const isNumber = values.every((value) => /^\d+$/.test(value));
     const byLabel = new Intl.Collator(document.documentElement.lang || "en").compare;
-    named.sort((one, other) => (isNumber ? one[0] - other[0] : byLabel(one[1], other[1])));
+    labels.sort((one, other) => (isNumber ? one[0] - other[0] : byLabel(one[1], other[1])));
     const select = element("select", { class: "gm-search__select", name, id: `gm-search-${name}` });
     select.append(element("option", { value: "" }, words.any));
-    for (const [value, label] of named) select.append(element("option", { value, "data-label": label }, label));
+    for (const [value, label] of labels) select.append(element("option", { value, "data-label": label }, label));
     const label = element("label", { class: "gm-search__facet" }, element("span", {}, words.facets[name] ?? name), select);
     select.addEventListener("change", change);
     view.facets.append(label);

@@ -7,7 +7,7 @@ const ENGLISH = {
   results: "Search results",
   one: "1 result",
   many: "{count} results",
-  more: "More than {count} results",
+  more: "The first {count} results",
   none: "Nothing found for “{query}”.",
   noneHelp: "Try fewer or other words, or a part of a word.",
   loose: "No entry has all the words. These have some of them.",
@@ -24,7 +24,9 @@ const ENGLISH = {
   key: "Reach search with the / key",
   submit: "Search",
   facets: { kind: "Kind", goal: "Goal", year: "Year", country: "Country", language: "Language", outcome: "Outcome", status: "Status" },
-  values: {},
+  values: {
+    kind: { project: "Project", challenge: "Challenge", sdg: "Goal", announcement: "Announcement", page: "Page" },
+  },
 };
 
 const LENGTH = 170;
@@ -32,7 +34,8 @@ const LENGTH = 170;
 function readWords() {
   const given = document.getElementById("gm-search-words");
   const words = given ? JSON.parse(given.textContent) : {};
-  return { ...ENGLISH, ...words, facets: { ...ENGLISH.facets, ...words.facets } };
+  const [facets, values] = ["facets", "values"].map((name) => ({ ...ENGLISH[name], ...words[name] }));
+  return { ...ENGLISH, ...words, facets, values };
 }
 
 export const words = readWords();
@@ -48,10 +51,10 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
-export function countOf(found) {
-  const number = new Intl.NumberFormat(document.documentElement.lang || "en").format(found.count);
-  if (found.count === 1) return words.one;
-  return say(found.isWhole ? "many" : "more", { count: number });
+export function countOf(count, isExact = true) {
+  if (count === 1 && isExact) return words.one;
+  const number = new Intl.NumberFormat(document.documentElement.lang || "en").format(count);
+  return say(isExact ? "many" : "more", { count: number });
 }
 
 // How a value of a facet reads: as the page says, else as the browser names countries and languages.
@@ -148,6 +151,7 @@ function cut(text, marks) {
   const near = Math.max(0, best - 40);
   const space = near && text.slice(near, best).search(/\s/);
   const start = near && space >= 0 ? near + space + 1 : near;
-  const end = Math.min(text.length, start + LENGTH);
+  const last = text.lastIndexOf(" ", start + LENGTH);
+  const end = text.length <= start + LENGTH ? text.length : last > start + LENGTH - 25 ? last : start + LENGTH;
   return `${start ? "…" : ""}${text.slice(start, end).trim()}${end < text.length ? "…" : ""}`;
 }
