@@ -71,7 +71,7 @@ entries = st.builds(
 sets_of_entries = st.lists(entries, max_size=24, unique_by=lambda one: one.key)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(sets_of_entries, min_size=2, max_size=4))
 def test_update_equals_new_index_after_any_changes(versions):
     site = index(*versions[0])
@@ -80,7 +80,7 @@ def test_update_equals_new_index_after_any_changes(versions):
         assert different(site, index(*new)) == []
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(st.lists(st.integers(0, 200), min_size=1, max_size=4))
 def test_update_equals_new_index_around_full_first_lists(sizes):
     def version(size):

@@ -203,13 +203,13 @@ _MOST_IN_TEXT = 7
 
 
 def _saturation(times: int, size_class: int) -> int:
-    long = 2.0**size_class / 512
+    long = 4.0 ** (size_class - 5)
     share = times / (times + 1.2 * (0.35 + 0.65 * long))
     return max(1, min(_MOST_IN_TEXT, round(share * _MOST_IN_TEXT)))
 
 
-# The class of a size is its power of two: an edit seldom changes it, and with it the weight of every word.
-_SATURATION = [[_saturation(times, size_class) for times in range(17)] for size_class in range(32)]
+# The class of a size is its power of four, 256 to 1,023 words the fifth: few edits change it, and with it every weight.
+_SATURATION = [[_saturation(times, size_class) for times in range(17)] for size_class in range(17)]
 
 
 def _weigh(entry: SearchEntry) -> tuple[dict[str, int], Iterable[str]]:
@@ -223,7 +223,7 @@ def _weigh(entry: SearchEntry) -> tuple[dict[str, int], Iterable[str]]:
         stem, line = stems[word]
         times[stem] = times.get(stem, 0) + count
         lines[line] = None
-    saturation = _SATURATION[sum(times.values()).bit_length()]
+    saturation = _SATURATION[(sum(times.values()).bit_length() + 1) // 2]
     impacts = {term: saturation[count if count < 16 else 16] for term, count in times.items()}
     for texts, worth in (
         ((entry.title,), _IN_TITLE),
