@@ -34,13 +34,13 @@ sys.path.insert(0, str(ROOT / "scripts"))
 from gmooc.outputs.search import SearchEntry, build_index, terms_of, update_index
 
 COMMON = "the of and to in a for is we that with our on"
-ENGLISH = """water energy health education climate students school farmers village clean solar pump filter data sensor teacher
-    community women market food waste plastic forest river ocean city transport housing poverty hunger equality peace
-    justice partner innovation industry recycling harvest irrigation vaccine hospital learning courses challenge
+ENGLISH = """water energy health education climate students school farmers village clean solar pump filter data sensor
+    teacher community women market food waste plastic forest river ocean city transport housing poverty hunger equality
+    peace justice partner innovation industry recycling harvest irrigation vaccine hospital learning courses challenge
     prototype mobile application platform network survey interview design testing pilot results measure improve reduce
     support"""
-CHINESE = """清洁饮水 可持续发展 人工智能 教育公平 气候变化 太阳能 农村学校 医疗健康 垃圾分类 海洋保护 在线课程 团队合作 数据分析
-    社区服务 女性赋权 粮食安全 城市交通 森林恢复 减少贫困 学生项目"""
+CHINESE = """清洁饮水 可持续发展 人工智能 教育公平 气候变化 太阳能 农村学校 医疗健康 垃圾分类 海洋保护 在线课程 团队合作
+    数据分析 社区服务 女性赋权 粮食安全 城市交通 森林恢复 减少贫困 学生项目"""
 STARTS = "b br c ch d f g gr l m n p pl pr r s st t tr v w"
 MIDDLES = "b c d f l ll m n nd p r rt s st t v"
 ENDS = "n nt r s sh t te tion ment al able ing ed er ly ism ity"

@@ -24,7 +24,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, chain, pairwise
 from operator import add, sub
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -65,14 +65,15 @@ def terms_of(entry: SearchEntry) -> bytes:
     facets: dict[str, list[str]] = {}
     for name, value in entry.facets:
         facets.setdefault(name, []).append(value)
-    terms = sorted(impacts, key=_parts.__getitem__)
-    sizes = Counter(map(_parts.__getitem__, terms))
+    shares: list[list[str]] = [[] for _ in range(_PARTS)]
+    for term in impacts:
+        shares[_parts[term]].append(term)
     parts = (
         _json([entry.url, entry.kind, entry.language, entry.title, entry.summary, facets]),
         _whole_text(entry).encode(),
-        _chunks(terms, sizes).encode(),
-        bytes(map(impacts.__getitem__, terms)),
-        array("H", [sizes[part] for part in range(_PARTS)]).tobytes(),
+        "\n\n".join(map("\n".join, shares)).encode(),
+        bytes(map(impacts.__getitem__, chain.from_iterable(shares))),
+        array("H", map(len, shares)).tobytes(),
         "\n".join(lines).encode(),
         _json({name: ",".join(values) for name, values in facets.items()}),
     )
@@ -82,11 +83,6 @@ def terms_of(entry: SearchEntry) -> bytes:
 def _whole_text(entry: SearchEntry) -> str:
     # The browser looks here whether characters that are near in the index are neighbours: a heading has to be found.
     return "\n".join([entry.text.strip(), *(heading for heading in entry.headings if heading not in entry.text)])
-
-
-def _chunks(terms: list[str], sizes: Mapping[int, int]) -> str:
-    waiting = iter(terms)
-    return "\n\n".join(["\n".join(islice(waiting, sizes[part])) for part in range(_PARTS)])
 
 
 def build_index(blobs: Blobs) -> Iterator[tuple[str, bytes]]:

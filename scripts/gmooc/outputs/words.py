@@ -38,10 +38,8 @@ _MARKS = (
 _WORD = re.compile(f"(?:[^\\W_]|[{_MARKS}])+")
 _UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
 # A line break inside a Chinese or Japanese sentence is no space: editors wrap there.
-_WRAPPED = re.compile(
-    "(?<=[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\u3001\u3002\uff0c])[ \t]*\n[ \t]*"
-    "(?=[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff])"
-)
+_HAN = "[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff]"
+_WRAPPED = re.compile(f"\n(?<={_HAN}\n)[ \t]*(?={_HAN})")
 _DROPPED_MARKS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]")
 _LETTERS = str.maketrans({"ß": "ss", "ς": "σ", "ı": "i", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"})
 _ASCII = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128)).lower()
