@@ -103,7 +103,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Let keyboards reach what scrolls sideways."""
-    html = html.replace("<pre>", '<pre tabindex="0">')
+    html = re.sub(r"<pre([^>]*)><code", r'<pre\1><code tabindex="0"', html)
     html = html.replace("<table>", '<div class="gm-table" tabindex="0"><table>')
     return html.replace("</table>", "</table></div>")
 

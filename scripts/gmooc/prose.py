@@ -168,7 +168,7 @@ def render(
         clean = clean.replace("<table>", '<div class="gm-table" tabindex="0"><table>')
         clean = clean.replace("</table>", "</table></div>")
     if "<pre" in clean:
-        clean = clean.replace("<pre>", '<pre tabindex="0">')
+        clean = clean.replace("<pre><code>", '<pre><code tabindex="0">')
     return Prose(clean, headings, plain_text(clean), tuple(links), tuple(pictures))
 
 

@@ -1,25 +1,4 @@
-// Loads the search client when somebody reaches for it, changes colours, and opens the menu with a keyboard.
-const form = document.querySelector("form[role=search]");
-const input = form?.querySelector("input[name=q]");
-const isTyping = (element) => element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
-let client;
-
-function load() {
-  client ??= import("./search.js").then((module) => module.start(form)).catch(() => {});
-  return client;
-}
-
-if (form) {
-  input.addEventListener("focus", load, { once: true });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target)) {
-      event.preventDefault();
-      input.focus();
-    }
-  });
-  if (document.querySelector("[data-search-page]")) load();
-}
-
+// Changes colours, and opens the menu with a keyboard.
 const colours = document.querySelector("button[data-colours]");
 if (colours) {
   const names = { system: "as the system", light: "light", dark: "dark" };
