@@ -10,6 +10,8 @@ Chromium) is said and left out. Needs `pagefind[bin]`, `brotli` and `playwright`
 from __future__ import annotations
 
 import argparse
+import contextlib
+import gc
 import html
 import json
 import multiprocessing
@@ -121,17 +123,16 @@ def _zipf(size: int) -> list[float]:
     return weights
 
 
-def write_pages(entries: list[SearchEntry], out: Path) -> None:
-    """Write the least page of each write-up, for Pagefind to read."""
-    for entry in entries:
-        page = out / entry.url / "index.html"
-        page.parent.mkdir(parents=True)
-        text = "".join(f"<p>{html.escape(part)}</p>" for part in entry.text.split("\n\n"))
-        filters = "".join(f'<span data-pagefind-filter="{name}">{value}</span>' for name, value in entry.facets)
-        page.write_text(
-            f'<!doctype html><html lang="{entry.language}"><title>{html.escape(entry.title)}</title>'
-            f"<main data-pagefind-body><h1>{html.escape(entry.title)}</h1>{text}{filters}</main></html>"
-        )
+def write_page(entry: SearchEntry, out: Path) -> None:
+    """Write the least page of a write-up, for Pagefind to read."""
+    page = out / entry.url / "index.html"
+    page.parent.mkdir(parents=True)
+    text = "".join(f"<p>{html.escape(part)}</p>" for part in entry.text.split("\n\n"))
+    filters = "".join(f'<span data-pagefind-filter="{name}">{value}</span>' for name, value in entry.facets)
+    page.write_text(
+        f'<!doctype html><html lang="{entry.language}"><title>{html.escape(entry.title)}</title>'
+        f"<main data-pagefind-body><h1>{html.escape(entry.title)}</h1>{text}{filters}</main></html>"
+    )
 
 
 def measured(task: Any, *arguments: Any) -> Cost:
@@ -164,6 +165,8 @@ def index_ours(source: Path, out: Path) -> None:
         worker.start()
     for worker in workers:
         worker.join()
+    # What was made so far stays: looking for garbage in it again and again is of no use.
+    gc.freeze()
     for path, content in build_index(partial(_blobs, spill)):
         target = out / path
         try:
@@ -246,6 +249,11 @@ class Host(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
+    def handle(self) -> None:
+        """Serve one visitor, who may leave at any moment."""
+        with contextlib.suppress(ConnectionError):
+            super().handle()
+
     def log_message(self, format: str, *arguments: Any) -> None:
         """Say nothing."""
 
@@ -266,8 +274,7 @@ LOOK_OURS = """async words => {
   const {Index} = await import("/assets/search/index.js");
   window.index ??= new Index("/");
   const found = await window.index.find(words);
-  const cards = await window.index.cards(found.slots);
-  return {count: cards.length, urls: cards.map(card => new URL(card.url).pathname.slice(1))};
+  return {count: found.slots.length, slots: found.slots};
 }"""
 
 
@@ -303,14 +310,21 @@ def visit(
             page.context.close()
         page = browser.new_page()
         page.goto(address)
+        addresses = _addresses(site)
         for words, holders in substrings:
             found = page.evaluate(LOOK_OURS if is_ours else "words => window.look(words)", words)
             # Pagefind tells addresses only one by one: its hits are taken to be right ones.
-            right = len(holders & set(found["urls"])) if "urls" in found else min(found["count"], len(holders))
+            urls = {addresses[slot] for slot in found.get("slots", ())}
+            right = len(holders & urls) if is_ours else min(found["count"], len(holders))
             figures["recall"].append((right, len(holders)))
         browser.close()
     server.shutdown()
     return figures
+
+
+def _addresses(site: Path) -> dict[int, str]:
+    cards = [json.loads(shard.read_bytes()) for shard in site.glob("search/*/cards/*.json")]
+    return {int(slot): card[0] for shard in cards for slot, card in shard.items()}
 
 
 def sample_substrings(entries: list[SearchEntry], count: int) -> list[tuple[str, set[str]]]:
@@ -333,18 +347,20 @@ def compare(size: int) -> None:
         ours, theirs = Path(folder, "ours"), Path(folder, "pagefind")
         ours.mkdir()
         theirs.mkdir()
-        entries = list(corpus(size))
         source = Path(folder, "entries")
+        # One by one: what this process holds would count in the memory of those it starts.
         with source.open("w") as lines:
-            for entry in entries:
+            for entry in corpus(size):
                 lines.write(json.dumps([getattr(entry, name) for name in SearchEntry.__slots__]) + "\n")
-        write_pages(entries, theirs)
-        substrings = sample_substrings(entries, 60)
+                write_page(entry, theirs)
         cost = measured(index_ours, source, ours)
-        update = measure_update(entries, ours, ours / "spill")
-        del entries
         command = [sys.executable, "-m", "pagefind", "--site", str(theirs)]
         other = measured(partial(subprocess.run, command, check=True, stdout=subprocess.DEVNULL))
+        with source.open() as lines:
+            entries = [_entry(line) for line in lines]
+        update = measure_update(entries, ours, ours / "spill")
+        substrings = sample_substrings(entries, 60)
+        del entries
         print(f"\n## {size:,} write-ups\n")
         print("| | ours | Pagefind | ratio |\n|---|---|---|---|")
         for name, mine, their, unit in (

@@ -477,9 +477,12 @@ class _Update:
         if columns is not None:
             made[self.plan.path("facets", "slots")] = _json(_distances(sorted(self.plan.slots.values())))
             made.update((self.plan.path("facets", name), columns[name]) for name in names)
-        known = set(self.old.paths(self.facets))
-        changed = {path: made[path] for path in made if path not in known or self.read(path) != made[path]}
-        return changed, known - set(self.plan.paths(names))
+        new, gone = (
+            {self.plan.path("facets", name) for name in some}
+            for some in (set(names) - set(self.facets), set(self.facets) - set(names))
+        )
+        changed = {path: made[path] for path in made if path in new or self.read(path) != made[path]}
+        return changed, gone
 
     def _objects(self, family: str, part: Callable[[_Terms], bytes]) -> dict[str, bytes]:
         shards: dict[int, dict[int, bytes | None]] = {}
