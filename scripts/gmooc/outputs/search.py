@@ -67,7 +67,7 @@ def terms_of(entry: SearchEntry) -> bytes:
         facets.setdefault(name, []).append(value)
     shares: list[list[str]] = [[] for _ in range(_PARTS)]
     for term in impacts:
-        shares[_parts[term]].append(term)
+        shares[crc32(term.encode()) % _PARTS].append(term)
     parts = (
         _json([entry.url, entry.kind, entry.language, entry.title, entry.summary, facets]),
         _whole_text(entry).encode(),
@@ -588,17 +588,6 @@ def _moved(places: list[int], leave: set[int], enter: set[int]) -> list[int]:
 
 def _shard(name: str, count: int) -> int:
     return crc32(name.encode()) % count
-
-
-class _Parts(dict[str, int]):
-    """The part that each term falls into, worked out when first met: a part holds whole shards."""
-
-    def __missing__(self, term: str) -> int:
-        self[term] = part = _shard(term, _PARTS)
-        return part
-
-
-_parts = _Parts()
 
 
 def _lines(written: bytes) -> list[str]:

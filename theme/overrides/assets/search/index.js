@@ -21,7 +21,7 @@ export class Index {
   // The slots of all entries that match, best first. `limit` is how many are wanted; without it, all are listed.
   async find(query, limit = Infinity) {
     const plan = await this.plan();
-    const asked = await Promise.all(wishes(query).map((wish) => this.#group(plan, wish)));
+    const asked = await Promise.all(wishes(query, limit < Infinity).map((wish) => this.#group(plan, wish)));
     const found = asked.filter((group) => group.terms.length);
     const missing = asked.filter((group) => !group.terms.length).map((group) => group.wish.piece);
     const isTelling = (group) => limit === Infinity || group.terms.every((term) => term.count <= plan.entries * COMMON);
@@ -162,11 +162,16 @@ export class Index {
   }
 }
 
-// The words and pairs of characters that a query asks for.
-function wishes(query) {
+// The words and pairs of characters that a query asks for. For a first look every other pair of a long run does: what
+// is shown is compared with the text anyway.
+function wishes(query, isFirstLook) {
   const found = [...pieces(small(query))];
   const all = found.flatMap(({ piece }, index) => {
-    if (isUnspaced(piece)) return pairs(piece).map((pair) => ({ piece: pair, run: piece, isUnspaced: true }));
+    if (isUnspaced(piece)) {
+      const all = pairs(piece);
+      const asked = isFirstLook ? all.filter((_, at) => at % 2 === 0 || at === all.length - 1) : all;
+      return asked.map((pair) => ({ piece: pair, run: piece, isUnspaced: true }));
+    }
     return [{ piece: fold(piece), isLast: index === found.length - 1 && !/\s$/.test(query) }];
   });
   const long = all.filter((wish) => wish.isUnspaced || wish.piece.length > 1 || !/[a-z]/.test(wish.piece));
