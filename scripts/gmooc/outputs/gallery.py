@@ -1,0 +1,117 @@
+"""Turn the catalogue's projects into the files that the gallery's filters fetch.
+
+Every project has a row, the newest first:
+
+    gallery/index.json               how many rows there are, and how the values of each facet read
+    gallery/<facet>.json             what each row has of a facet, a character for every row
+    gallery/titles.json              the rows in the order of their titles
+    gallery/cards/<year>/<n>.json    what is shown of a few rows that follow each other
+
+Search keeps cards too, but translations among them and in no order; sorted by row, columns need no list of slots.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from typing import Any
+from unicodedata import combining, normalize
+
+from gmooc.catalogue import FACETS, Card, Catalogue
+from gmooc.outputs.page import Plan
+from gmooc.outputs.pages import LANGUAGES, OUTCOMES, STATUSES, card_view
+from gmooc.values import country_names
+
+# What is found often lies scattered, so that a card costs a shard: small ones cost little.
+SHARD = 4
+# The first character that stands for a value is the one after the quotation mark, which JSON would have to escape.
+_FIRST = ord("#")
+# Half characters, which no text can hold.
+_GAP, _GAP_SIZE = 0xD800, 0x800
+
+
+def gallery_plans(catalogue: Catalogue) -> Iterator[Plan]:
+    """Plan what the gallery's filters fetch."""
+    projects = catalogue.projects
+    if not projects:
+        return
+    facets = tuple((facet, _labels(catalogue, facet)) for facet in FACETS)
+    yield Plan("gallery/index.json", (len(projects), SHARD, facets), lambda: _index(len(projects), facets))
+    for facet in FACETS:
+        # One text is digested much sooner than ten thousand.
+        values = "\n".join([",".join(card.values_of(facet)) for card in projects])
+        yield Plan(f"gallery/{facet}.json", (values,), _later(_column, values))
+    titles = "\n".join([card.title for card in projects])
+    yield Plan("gallery/titles.json", (titles,), lambda: _order(titles))
+    # Shards begin anew with each year: a project that comes or goes moves the cards of its own year alone.
+    for year, found in groupby(projects, lambda card: card.year):
+        cards = tuple(found)
+        for number, start in enumerate(range(0, len(cards), SHARD)):
+            shown = cards[start : start + SHARD]
+            yield Plan(f"gallery/cards/{year}/{number}.json", shown, _later(_cards, shown))
+
+
+def label_of(catalogue: Catalogue, facet: str, value: str) -> str:
+    """Give a value of a facet as it reads."""
+    if facet == "challenge":
+        challenge = catalogue.challenge(value)
+        return challenge.record.title if challenge else value
+    if facet == "goal":
+        sdg = catalogue.sdg(int(value))
+        return f"Goal {value}: {sdg.record.title}" if sdg else f"Goal {value}"
+    names = {"country": country_names("en"), "outcome": OUTCOMES, "status": STATUSES, "language": LANGUAGES}
+    return names.get(facet, {}).get(value, value)
+
+
+def _labels(catalogue: Catalogue, facet: str) -> tuple[tuple[str, str], ...]:
+    labels = [(value, label_of(catalogue, facet, value)) for value in catalogue.facets[facet]]
+    if facet == "year":
+        return tuple(sorted(labels, reverse=True))
+    if facet == "goal":
+        return tuple(sorted(labels, key=lambda label: int(label[0])))
+    return tuple(sorted(labels, key=lambda label: _sortable(label[1])))
+
+
+def _later[Given](make: Callable[[Given], bytes], given: Given) -> Callable[[], bytes]:
+    return lambda: make(given)
+
+
+def _index(count: int, facets: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]) -> bytes:
+    return _json({"count": count, "shard": SHARD, "facets": facets})
+
+
+def _column(values: str) -> bytes:
+    rows = values.split("\n")
+    # Frequent values get the characters that take the fewest bytes.
+    kinds = sorted((-count, value) for value, count in Counter(rows).items())
+    characters = {value: _character(number) for number, (_, value) in enumerate(kinds)}
+    return _json({"values": list(characters), "rows": "".join([characters[row] for row in rows])})
+
+
+def _character(number: int) -> str:
+    code = _FIRST + number
+    return chr(code if code < _GAP else code + _GAP_SIZE)
+
+
+def _order(titles: str) -> bytes:
+    names = [_sortable(title) for title in titles.split("\n")]
+    return _json(sorted(range(len(names)), key=names.__getitem__))
+
+
+def _sortable(title: str) -> str:
+    """Give a title without case and accents, so that they do not part what belongs together."""
+    return "".join(sign for sign in normalize("NFKD", title) if not combining(sign)).casefold()
+
+
+def _cards(cards: tuple[Card, ...]) -> bytes:
+    return _json([_card(card) for card in cards])
+
+
+def _card(card: Card) -> list[Any]:
+    return [card.url, card.language, card_view(card, "")["direction"], card.title, card.summary, card.award]
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
