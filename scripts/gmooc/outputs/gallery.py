@@ -21,7 +21,7 @@ from unicodedata import combining, normalize
 
 from gmooc.catalogue import FACETS, Card, Catalogue
 from gmooc.outputs.page import Plan
-from gmooc.outputs.pages import LANGUAGES, OUTCOMES, STATUSES, card_view
+from gmooc.outputs.pages import LANGUAGES, OUTCOMES, STATUSES, direction_of
 from gmooc.values import country_names
 
 # What is found often lies scattered, so that a card costs a shard: small ones cost little.
@@ -43,7 +43,7 @@ def gallery_plans(catalogue: Catalogue) -> Iterator[Plan]:
         # One text is digested much sooner than ten thousand.
         values = "\n".join([",".join(card.values_of(facet)) for card in projects])
         yield Plan(f"gallery/{facet}.json", (values,), _later(_column, values))
-    titles = "\n".join([card.title for card in projects])
+    titles = "\0".join([card.title for card in projects])
     yield Plan("gallery/titles.json", (titles,), lambda: _order(titles))
     # Shards begin anew with each year: a project that comes or goes moves the cards of its own year alone.
     for year, found in groupby(projects, lambda card: card.year):
@@ -96,7 +96,7 @@ def _character(number: int) -> str:
 
 
 def _order(titles: str) -> bytes:
-    names = [_sortable(title) for title in titles.split("\n")]
+    names = [_sortable(title) for title in titles.split("\0")]
     return _json(sorted(range(len(names)), key=names.__getitem__))
 
 
@@ -110,7 +110,7 @@ def _cards(cards: tuple[Card, ...]) -> bytes:
 
 
 def _card(card: Card) -> list[Any]:
-    return [card.url, card.language, card_view(card, "")["direction"], card.title, card.summary, card.award]
+    return [card.url, card.language, direction_of(card.language), card.title, card.summary, card.award]
 
 
 def _json(value: Any) -> bytes:

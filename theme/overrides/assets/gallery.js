@@ -1,0 +1,162 @@
+// Filter the gallery: by every facet at once, with counts, in an address that can be shared. Loaded when reached for.
+
+import { drawCard, element } from "./gallery/card.js";
+import { Rows } from "./gallery/rows.js";
+
+const STEP = 12;
+const FACETS = {
+  challenge: "Challenge", goal: "Goal", year: "Year", country: "Country", outcome: "Outcome", status: "Status", language: "Language",
+};
+const SORTS = { newest: "Newest first", title: "By title" };
+
+// `gallery` holds the newest cards in [data-gallery-newest], and a <details data-gallery-filters> for the form.
+export async function start(gallery) {
+  const details = gallery.querySelector("[data-gallery-filters]");
+  const newest = gallery.querySelector("[data-gallery-newest]");
+  const view = build();
+  const hint = details.querySelector("[data-gallery-hint]");
+  newest.before(view.status, view.results);
+  if (location.search) details.open = true;
+
+  let rows;
+  let turn = 0;
+  let shown = STEP;
+
+  async function look() {
+    const mine = (turn += 1);
+    try {
+      rows ??= await Rows.load(gallery.dataset.root);
+      if (!view.selects.size) show(view, rows, hint);
+      if (mine !== turn) return;
+      const chosen = readAddress(view);
+      const { found, counts } = rows.find(chosen);
+      tellCounts(view, counts, rows.labels);
+      const isResting = !chosen.size && view.sort.value === "newest";
+      const cards = isResting ? [] : await draw(found);
+      if (mine !== turn) return;
+      view.list.replaceChildren(...cards);
+      view.results.hidden = isResting || !found.length;
+      view.more.hidden = cards.length >= found.length;
+      view.clear.disabled = isResting;
+      newest.hidden = !isResting;
+      view.status.textContent = isResting ? "" : told(found.length, cards.length);
+    } catch (error) {
+      if (mine === turn) fail(error);
+    }
+  }
+
+  async function draw(found) {
+    const places = view.sort.value === "title" ? await rows.titleOrder() : null;
+    const sorted = places ? [...found].sort((one, other) => places[one] - places[other]) : found;
+    const cards = await Promise.all(sorted.slice(0, shown).map((row) => rows.card(row)));
+    return cards.map((card) => drawCard(card, rows.labels, gallery.dataset.root));
+  }
+
+  function fail(error) {
+    console.warn(error);
+    rows = undefined;
+    const again = element("button", { class: "gm-gallery__button", type: "button" }, "Try again");
+    again.addEventListener("click", look);
+    view.status.replaceChildren("The filters could not be loaded. Try again, or choose from the lists below. ", again);
+  }
+
+  function change() {
+    const address = new URL(location.href);
+    address.search = new URLSearchParams(asked(view));
+    if (address.href !== location.href) history.pushState(null, "", address);
+    shown = STEP;
+    return look();
+  }
+
+  view.form.addEventListener("change", change);
+  view.form.addEventListener("submit", (event) => event.preventDefault());
+  view.form.addEventListener("reset", (event) => {
+    event.preventDefault();
+    for (const select of [...view.selects.values(), view.sort]) select.selectedIndex = 0;
+    // The button is about to be disabled, and would take the focus with it.
+    view.form.querySelector("select").focus();
+    change();
+  });
+  view.more.addEventListener("click", async () => {
+    const first = view.list.children.length;
+    shown += STEP;
+    await look();
+    view.list.children[first]?.querySelector("a").focus();
+  });
+  addEventListener("popstate", () => {
+    shown = STEP;
+    look();
+  });
+  await look();
+}
+
+function build() {
+  const sort = element("select", { class: "gm-gallery__select", name: "sort" });
+  for (const [value, label] of Object.entries(SORTS)) sort.append(element("option", { value }, label));
+  const clear = element("button", { class: "gm-gallery__button", type: "reset" }, "Clear filters");
+  const form = element("form", { class: "gm-gallery__form", "aria-label": "Filter projects", autocomplete: "off" });
+  const status = element("p", { class: "gm-gallery__status", role: "status" });
+  const list = element("ul", { class: "gm-plain gm-cards" });
+  const more = element("button", { class: "gm-gallery__button", type: "button" }, "Show more");
+  const title = element("h2", { class: "gm-gallery__title" }, "Projects found");
+  const results = element("section", { class: "gm-gallery__results", "aria-label": "Projects found" }, title, list, more);
+  results.hidden = true;
+  return { form, sort, clear, status, list, more, results, selects: new Map() };
+}
+
+// The form takes the place of the words that stood in for it.
+function show(view, rows, hint) {
+  for (const [facet, labels] of rows.labels) {
+    const select = element("select", { class: "gm-gallery__select", name: facet });
+    select.append(element("option", { value: "" }, "All"));
+    for (const [value, label] of labels) select.append(element("option", { value }, label));
+    view.selects.set(facet, select);
+    view.form.append(labelled(FACETS[facet] ?? facet, select));
+  }
+  view.form.append(labelled("Sort", view.sort), view.clear);
+  hint.replaceWith(view.form);
+}
+
+function labelled(label, select) {
+  return element("label", { class: "gm-gallery__field" }, element("span", { class: "gm-gallery__label" }, label), select);
+}
+
+// What the form asks for, as the address says it: in small letters, like the addresses of the lists.
+function asked(view) {
+  const chosen = [...view.selects].flatMap(([facet, { value }]) => (value ? [[facet, value.toLowerCase()]] : []));
+  return view.sort.value === "newest" ? chosen : [...chosen, ["sort", view.sort.value]];
+}
+
+// Set the form to what the address says, and give the chosen values; what no project has is not asked for.
+function readAddress(view) {
+  const address = new URLSearchParams(location.search);
+  const set = (select, name) => {
+    const wanted = (address.get(name) ?? "").toLowerCase();
+    select.selectedIndex = Math.max(0, [...select.options].findIndex(({ value }) => value.toLowerCase() === wanted));
+  };
+  set(view.sort, "sort");
+  for (const [facet, select] of view.selects) set(select, facet);
+  return new Map([...view.selects].flatMap(([facet, { value }]) => (value ? [[facet, value]] : [])));
+}
+
+// Each choice tells how many projects it would leave, the other filters being as they are.
+function tellCounts(view, counts, labels) {
+  for (const [facet, select] of view.selects) {
+    for (const option of select.options) {
+      if (!option.value) continue;
+      const count = counts.get(facet).get(option.value) ?? 0;
+      option.textContent = `${labels.get(facet).get(option.value)} (${written(count)})`;
+      option.disabled = !count && !option.selected;
+    }
+  }
+}
+
+function told(found, shown) {
+  if (!found) return "No project has all of this. Choose fewer filters.";
+  const count = found === 1 ? "1 project" : `${written(found)} projects`;
+  return shown < found ? `${count}; the first ${written(shown)} are shown.` : `${count}.`;
+}
+
+function written(count) {
+  return new Intl.NumberFormat(document.documentElement.lang || "en").format(count);
+}

@@ -1,0 +1,29 @@
+// Draw a project as theme/records/_card.html does: change both together.
+
+export function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+export function drawCard(card, labels, root) {
+  const text = { lang: card.language, dir: card.direction };
+  const named = (facet) => card.values(facet).map((value) => labels.get(facet).get(value) ?? value);
+  const facts = [...named("year"), ...named("outcome"), ...named("status"), named("country").join(", ")];
+  const drawn = element(
+    "li",
+    { class: "gm-card" },
+    element("h3", { class: "gm-card__title" }, element("a", { href: card.url, ...text }, card.title)),
+    element("p", { class: "gm-card__text", ...text }, card.summary),
+    element("p", { class: "gm-card__goals" }, ...card.values("goal").map((goal) => drawGoal(goal, root))),
+    element("p", { class: "gm-card__facts" }, facts.filter(Boolean).join(" · ")),
+  );
+  if (card.award) drawn.append(element("p", { class: "gm-card__award" }, card.award));
+  return drawn;
+}
+
+function drawGoal(goal, root) {
+  const attributes = { class: `gm-tile gm-tile--small gm-goal-${goal}`, href: `${root}sdgs/${goal}/` };
+  return element("a", attributes, element("span", { class: "gm-hidden" }, "Goal "), goal);
+}
