@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from gmooc.catalogue import Card, Catalogue
+from gmooc.catalogue import Card, Catalogue, card_of
 from gmooc.frames import frame_of
 from gmooc.outputs.page import Page
 from gmooc.outputs.templates import Templates, json_for_script, safe, written_moment
@@ -88,6 +88,9 @@ LICENCES = {
     "Apache-2.0": ("Apache License 2.0", "https://spdx.org/licenses/Apache-2.0.html"),
 }
 
+# Languages written from right to left; a title may begin with a foreign word, so the first letter does not tell.
+_RIGHT_TO_LEFT = frozenset(("ar", "fa", "he", "ps", "ur"))
+
 Pictures = Callable[[str], Image | None]
 
 
@@ -140,6 +143,8 @@ def record_page(entry: Entry, related: tuple[Any, ...], templates: Templates) ->
     root = relative_url("", entry.url)
     view |= {
         "record": entry.record,
+        "direction": direction_of(card_of(entry).language),
+        "language": card_of(entry).language,
         "prose": safe(entry.prose.html),
         "root": root,
         "cards": [card_view(card, root) for card in known.cards],
@@ -178,6 +183,11 @@ def breadcrumbs(root: str, steps: tuple[tuple[str, str], ...]) -> str:
     return f'<script type="application/ld+json">{json_for_script(data)}</script>'
 
 
+def direction_of(language: str) -> str:
+    """Give the direction in which a language is written."""
+    return "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
 def card_view(card: Card, root: str) -> dict[str, Any]:
     """Give what a card in a list shows."""
     names = country_names("en")
@@ -186,6 +196,7 @@ def card_view(card: Card, root: str) -> dict[str, Any]:
         "title": card.title,
         "summary": card.summary,
         "language": card.language,
+        "direction": direction_of(card.language),
         "goals": card.goals,
         "year": card.year,
         "outcome": OUTCOMES.get(card.outcome, ""),
