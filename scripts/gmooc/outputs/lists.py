@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 from gmooc.catalogue import FACETS, Card, Catalogue
@@ -17,6 +18,7 @@ from gmooc.outputs.pages import (
     STATUSES,
     breadcrumbs,
     card_view,
+    direction_of,
     state_of,
 )
 from gmooc.outputs.templates import Templates, safe
@@ -24,6 +26,9 @@ from gmooc.records import Entry, free_page_url, relative_url
 from gmooc.values import country_names
 
 PER_PAGE = 48
+# The home page shows this many announcements, and this many that stand above them.
+NEWEST_NEWS = 3
+MOST_PINNED = 3
 # Stands for the way to the root in a card that is rendered once and shown at several depths.
 _ROOT = "\x00root\x00"
 _FACET_TITLES = {
@@ -66,7 +71,8 @@ class _Lists:
         newest = catalogue.projects[:SHOWN]
         resources = tuple(_resource_values(entry) for entry in catalogue.sdgs)
         total = len(catalogue.projects)
-        yield self._hub("home", (entries, dates, news[:4], texts[:4], newest[:3], total, goals), self._home)
+        current = tuple((catalogue.cards[entry.key], _news_texts(entry)) for entry in self._current())
+        yield self._hub("home", (entries, dates, current, newest[:3], total, goals), self._home)
         yield self._hub(
             "challenges",
             (entries, dates, tuple((value, n) for f, value, n in counts if f == "challenge")),
@@ -194,24 +200,38 @@ class _Lists:
 
     def _home(self, root: str) -> dict[str, Any]:
         catalogue = self.catalogue
+        challenges = [self._challenge(entry, root) for entry in catalogue.challenges]
+        news = [_news(entry, root) for entry in self._current()]
         return {
-            "challenges": [self._challenge(entry, root) for entry in catalogue.challenges],
-            "news": [_news(entry, root) for entry in catalogue.announcements[:4]],
+            "challenges": challenges,
+            "now": [challenge for challenge in challenges if challenge["state"] in ("running", "upcoming")],
+            "pinned": [item for item in news if item["pinned"]],
+            "news": [item for item in news if not item["pinned"]],
             "cards": [card_view(card, root) for card in catalogue.projects[:3]],
             "count": len(catalogue.projects),
             "goals": [_goal(entry, root) for entry in catalogue.sdgs],
         }
+
+    def _current(self) -> list[Entry]:
+        """Give the announcements of the home page: those that have not expired, pinned ones beside the newest."""
+        now = self.catalogue.now
+        current = [entry for entry in self.catalogue.announcements if not _is_expired(entry.record, now)]
+        pinned = [entry for entry in current if entry.record.pinned]
+        return pinned[:MOST_PINNED] + [entry for entry in current if not entry.record.pinned][:NEWEST_NEWS]
 
     def _challenges(self, root: str) -> dict[str, Any]:
         return {"challenges": [self._challenge(entry, root) for entry in self.catalogue.challenges]}
 
     def _challenge(self, entry: Entry, root: str) -> dict[str, Any]:
         states = [state_of(phase, self.catalogue.now) for phase in entry.record.phases]
+        phases = zip(entry.record.phases, states, strict=True)
         return {
             "record": entry.record,
             "url": root + entry.url,
+            "facet": f"{root}projects/by/challenge/{entry.slug}/",
             "projects": len(self.catalogue.projects_of_challenge.get(entry.slug, ())),
-            "state": "open" if "open" in states else "upcoming" if "upcoming" in states else "closed" if states else "",
+            "state": state_of_edition(entry.record.status, states),
+            "next": next((phase for phase, state in phases if state == "open" and phase.ends), None),
         }
 
     def _projects(self, root: str) -> dict[str, Any]:
@@ -272,12 +292,28 @@ def _goal(entry: Entry, root: str) -> dict[str, Any]:
     return {"number": entry.record.number, "title": entry.record.title, "url": root + entry.url}
 
 
+def state_of_edition(status: str | None, states: list[str]) -> str:
+    """Say where an edition stands: before its first phase, between that and its end, or after it."""
+    if status == "cancelled":
+        return "cancelled"
+    found = set(states) - {""}
+    if "open" in found or found == {"closed", "upcoming"}:
+        return "running"
+    return found.pop() if found else ""
+
+
+def _is_expired(record: Any, now: datetime) -> bool:
+    return record.expires is not None and bool(record.expires.at(record.publish_at.zone, end_of_day=True) < now)
+
+
 def _news(entry: Entry, root: str) -> dict[str, Any]:
     record: Any = entry.record
     return {
         "url": root + entry.url,
         "title": record.title,
         "summary": record.summary,
+        "language": record.language,
+        "direction": direction_of(record.language),
         "kind": NEWS[record.kind],
         "day": record.publish_at.local.day,
         "date_text": record.date_text,
