@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 from typing import Any
 from unicodedata import combining, normalize
@@ -42,7 +43,7 @@ def gallery_plans(catalogue: Catalogue) -> Iterator[Plan]:
     for facet in FACETS:
         # One text is digested much sooner than ten thousand.
         values = "\n".join([",".join(card.values_of(facet)) for card in projects])
-        yield Plan(f"gallery/{facet}.json", (values,), _later(_column, values))
+        yield Plan(f"gallery/{facet}.json", (values,), partial(_column, values))
     titles = "\0".join([card.title for card in projects])
     yield Plan("gallery/titles.json", (titles,), lambda: _order(titles))
     # Shards begin anew with each year: a project that comes or goes moves the cards of its own year alone.
@@ -50,7 +51,7 @@ def gallery_plans(catalogue: Catalogue) -> Iterator[Plan]:
         cards = tuple(found)
         for number, start in enumerate(range(0, len(cards), SHARD)):
             shown = cards[start : start + SHARD]
-            yield Plan(f"gallery/cards/{year}/{number}.json", shown, _later(_cards, shown))
+            yield Plan(f"gallery/cards/{year}/{number}.json", shown, partial(_cards, shown))
 
 
 def label_of(catalogue: Catalogue, facet: str, value: str) -> str:
@@ -72,10 +73,6 @@ def _labels(catalogue: Catalogue, facet: str) -> tuple[tuple[str, str], ...]:
     if facet == "goal":
         return tuple(sorted(labels, key=lambda label: int(label[0])))
     return tuple(sorted(labels, key=lambda label: _sortable(label[1])))
-
-
-def _later[Given](make: Callable[[Given], bytes], given: Given) -> Callable[[], bytes]:
-    return lambda: make(given)
 
 
 def _index(count: int, facets: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]) -> bytes:

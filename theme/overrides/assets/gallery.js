@@ -16,7 +16,7 @@ export async function start(gallery) {
   const view = build();
   const hint = details.querySelector("[data-gallery-hint]");
   newest.before(view.status, view.results);
-  if (location.search) details.open = true;
+  if ([...new URLSearchParams(location.search).keys()].some((name) => name in FACETS || name === "sort")) details.open = true;
 
   let rows;
   let turn = 0;
@@ -39,7 +39,9 @@ export async function start(gallery) {
       view.more.hidden = cards.length >= found.length;
       view.clear.disabled = isResting;
       newest.hidden = !isResting;
-      view.status.textContent = isResting ? "" : told(found.length, cards.length);
+      // Silent until something was asked for; then also when it no longer is.
+      const rest = turn > 1 ? "No filter is set. The newest projects are shown." : "";
+      view.status.textContent = isResting ? rest : told(found.length, cards.length);
     } catch (error) {
       if (mine === turn) fail(error);
     }
