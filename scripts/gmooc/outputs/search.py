@@ -35,7 +35,7 @@ FORMAT = 1
 TOP = 15
 SHOWN_FIRST = 64
 _SMALLEST_LEVEL = 4
-_TEXTS_AT_ONCE = 4096
+_TEXTS_AT_ONCE = 2048
 _HEAD = struct.Struct("<7I")
 # Gathering term by term is quick only while the terms of one go fit in the cache of a processor.
 _PARTS = 16

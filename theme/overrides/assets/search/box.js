@@ -30,9 +30,14 @@ export function mount(form) {
     const mine = (turn += 1);
     if (!query) return close();
     try {
-      const found = await index.find(input.value.trimStart(), SHOWN);
-      const cards = await index.cards(best(found));
-      if (mine === turn) await show(query, found, cards, () => mine === turn);
+      const isCurrent = () => mine === turn;
+      for (const limit of [SHOWN, Infinity]) {
+        const found = await index.find(input.value.trimStart(), limit);
+        const cards = await index.cards(best(found));
+        if (isCurrent()) await show(query, found, cards, isCurrent);
+        // None of the first had its characters side by side: there may be others.
+        if (!isCurrent() || list.children.length || !found.slots.length) return;
+      }
     } catch (error) {
       if (mine === turn) fail(error);
     }
@@ -57,7 +62,8 @@ export function mount(form) {
     const shown = list.children.length;
     all.hidden = !shown;
     const told = note({ ...found, slots: [...list.children] }, query);
-    const count = countOf(found.isExact ? found.count : shown, found.isExact);
+    const areAllShown = found.isWhole && found.slots.length <= SHOWN;
+    const count = countOf(found.isExact ? found.count : shown, found.isExact || areAllShown);
     status.textContent = shown ? `${told} ${count}. ${words.keys}`.trim() : `${told} ${words.noneHelp}`;
   }
 

@@ -4,6 +4,7 @@ import { fold, isUnspaced, pairs, pieces, small } from "./words.js";
 
 const ENDINGS = 6; // A word that the index has no form of may have an ending of up to so many letters.
 const COMPLETIONS = 3;
+const LONG_RUN = 4;
 const COMMON = 0.4; // A word of more entries than this share of all tells nothing beside other words.
 
 export class Index {
@@ -48,7 +49,8 @@ export class Index {
     const isWhole = found.every((group) => group.isWhole);
     const isOne = found.length === 1 && found[0].terms.length === 1;
     const count = isOne ? found[0].terms[0].count : slots.length;
-    return { slots, scores, count, isExact: isWhole || isOne, isLoose, missing, marks: marksOf(found), similar: similarOf(found) };
+    const isCompared = found.some(({ wish }) => wish.run?.length > 2);
+    return { slots, scores, count, isWhole, isExact: (isWhole || isOne) && !isCompared, isLoose, missing, marks: marksOf(found), similar: similarOf(found) };
   }
 
   async cards(slots) {
@@ -163,13 +165,13 @@ export class Index {
 }
 
 // The words and pairs of characters that a query asks for. For a first look every other pair of a long run does: what
-// is shown is compared with the text anyway.
+// is shown is compared with the text anyway, and each pair costs a file.
 function wishes(query, isFirstLook) {
   const found = [...pieces(small(query))];
   const all = found.flatMap(({ piece }, index) => {
     if (isUnspaced(piece)) {
       const all = pairs(piece);
-      const asked = isFirstLook ? all.filter((_, at) => at % 2 === 0 || at === all.length - 1) : all;
+      const asked = isFirstLook && all.length >= LONG_RUN ? all.filter((_, at) => at % 2 === 0 || at === all.length - 1) : all;
       return asked.map((pair) => ({ piece: pair, run: piece, isUnspaced: true }));
     }
     return [{ piece: fold(piece), isLast: index === found.length - 1 && !/\s$/.test(query) }];
