@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 from unicodedata import combining, normalize
 
@@ -42,7 +43,7 @@ def gallery_plans(catalogue: Catalogue) -> Iterator[Plan]:
     yield Plan("gallery/index.json", (len(projects), SHARD, facets), lambda: _index(len(projects), facets))
     for facet in FACETS:
         # One text is digested much sooner than ten thousand.
-        values = "\n".join([",".join(card.values_of(facet)) for card in projects])
+        values = "\n".join(_values(projects, facet))
         yield Plan(f"gallery/{facet}.json", (values,), partial(_column, values))
     titles = "\0".join([card.title for card in projects])
     yield Plan("gallery/titles.json", (titles,), lambda: _order(titles))
@@ -73,6 +74,15 @@ def _labels(catalogue: Catalogue, facet: str) -> tuple[tuple[str, str], ...]:
     if facet == "goal":
         return tuple(sorted(labels, key=lambda label: int(label[0])))
     return tuple(sorted(labels, key=lambda label: _sortable(label[1])))
+
+
+def _values(projects: tuple[Card, ...], facet: str) -> list[str]:
+    # As Card.values_of does, but this runs on every build, and asking each card takes three times as long.
+    if facet == "goal":
+        return [",".join(map(str, card.goals)) for card in projects]
+    if facet == "country":
+        return [",".join(card.countries) for card in projects]
+    return [str(value) for value in map(attrgetter(facet), projects)]
 
 
 def _index(count: int, facets: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]) -> bytes:

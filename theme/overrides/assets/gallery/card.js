@@ -11,9 +11,10 @@ export function drawCard(card, labels, root) {
   const text = { lang: card.language, dir: card.direction };
   const named = (facet) => card.values(facet).map((value) => labels.get(facet).get(value) ?? value);
   const facts = [...named("year"), ...named("outcome"), ...named("status"), named("country").join(", ")];
+  const [main] = card.values("goal");
   const drawn = element(
     "li",
-    { class: "gm-card" },
+    { class: main ? `gm-card gm-goal-${main}` : "gm-card" },
     element("h3", { class: "gm-card__title" }, element("a", { href: card.url, ...text }, card.title)),
     element("p", { class: "gm-card__text", ...text }, card.summary),
     element("p", { class: "gm-card__goals" }, ...card.values("goal").map((goal) => drawGoal(goal, root))),
