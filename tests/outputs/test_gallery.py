@@ -1,0 +1,81 @@
+import json
+from datetime import UTC, datetime
+
+from gmooc.catalogue import Card, build_catalogue
+from gmooc.outputs.gallery import SHARD, _column, gallery_plans
+from gmooc.outputs.page import Page
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+def project(name, year=2024, **fields):
+    key = f"projects/{year}/{name}"
+    plain = {"url": f"{key}/", "source": "", "language": "en", "title": name, "summary": "S", "date": str(year)}
+    known = {"challenge": "gmooc-2024", "goals": (4,), "countries": ("KE",), "outcome": "app", "status": "idea"}
+    return Card(key=key, id=key, kind="project", year=year, **{**plain, **known, **fields})
+
+
+def files(*cards):
+    made = {}
+    for plan in gallery_plans(build_catalogue(cards, (), NOW)):
+        content = plan.make()
+        assert not isinstance(content, Page)
+        made[plan.path] = json.loads(content)
+    return made
+
+
+def values(column):
+    """Read a column as the browser does."""
+    codes = [ord(character) for character in column["rows"]]
+    return [column["values"][(code if code < 0xD800 else code - 0x800) - ord("#")] for code in codes]
+
+
+def test_gallery_without_projects_has_no_files():
+    assert files() == {}
+
+
+def test_rows_are_newest_first_in_every_column():
+    made = files(project("old", 2021, goals=(1, 6)), project("new", 2026, countries=()))
+    assert values(made["gallery/year.json"]) == ["2026", "2021"]
+    assert values(made["gallery/goal.json"]) == ["4", "1,6"]
+    assert values(made["gallery/country.json"]) == ["", "KE"]
+
+
+def test_translation_has_no_row():
+    original = project("one")
+    translation = original._replace(key="projects/2024/one.zh", language="zh")
+    assert files(original, translation)["gallery/index.json"]["count"] == 1
+
+
+def test_index_names_every_value_as_it_reads():
+    facets = dict(files(project("one", goals=(10, 9), countries=("KE", "BR")))["gallery/index.json"]["facets"])
+    assert facets["country"] == [["BR", "Brazil"], ["KE", "Kenya"]]
+    assert facets["goal"] == [["9", "Goal 9"], ["10", "Goal 10"]]
+    assert facets["outcome"] == [["app", "App or tool"]]
+
+
+def test_titles_are_in_order_without_case_and_accents():
+    made = files(*(project(name, title=title) for name, title in {"a": "zoo", "b": "Éa", "c": "eb"}.items()))
+    assert made["gallery/titles.json"] == [1, 2, 0]
+
+
+def test_card_tells_direction_of_its_language():
+    made = files(project("one", language="ar", title="ماء", award="Third"))
+    assert made["gallery/cards/2024/0.json"] == [["projects/2024/one/", "ar", "rtl", "ماء", "S", "Third"]]
+
+
+def test_shards_begin_anew_with_each_year():
+    many = [project(f"p{number}", 2025) for number in range(SHARD + 1)]
+    made = files(project("other", 2024), *many)
+    sizes = {path: len(cards) for path, cards in made.items() if "/cards/" in path}
+    assert sizes == {
+        "gallery/cards/2025/0.json": SHARD,
+        "gallery/cards/2025/1.json": 1,
+        "gallery/cards/2024/0.json": 1,
+    }
+
+
+def test_column_leaves_out_halves_of_characters():
+    count = 0xD800 - ord("#") + 2
+    column = json.loads(_column("\n".join(map(str, range(count)))))
+    assert values(column) == [str(number) for number in range(count)]
