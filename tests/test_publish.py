@@ -23,7 +23,7 @@ def places(tmp_path):
 
 
 def test_a_new_generation_takes_the_place_of_the_old(places):
-    out = publish.start_from_last(places, (), 0)
+    out = publish.start_from_last(places, (), publish.NOWHERE)
     publish.write(out, "a/index.html", b"2")
     assert tree(places.site) == {"a/index.html": "1", "b/index.html": "1"}
     publish.swap(places)
@@ -31,7 +31,7 @@ def test_a_new_generation_takes_the_place_of_the_old(places):
 
 
 def test_two_generations_take_turns(places):
-    standby, behind = 0, ()
+    standby, behind = publish.NOWHERE, ()
     for turn in range(2, 6):
         out = publish.start_from_last(places, behind, standby)
         publish.write(out, "a/index.html", str(turn).encode())
@@ -44,21 +44,21 @@ def test_two_generations_take_turns(places):
 
 
 def test_a_removed_file_takes_its_empty_folders_along(places):
-    out = publish.start_from_last(places, (), 0)
+    out = publish.start_from_last(places, (), publish.NOWHERE)
     publish.remove(out, "b/index.html")
     assert [path.name for path in out.iterdir()] == ["a"]
 
 
 def test_a_killed_build_leaves_the_site(places):
-    out = publish.start_from_last(places, (), 0)
+    out = publish.start_from_last(places, (), publish.NOWHERE)
     publish.write(out, "a/index.html", b"half")
-    again = publish.start_from_last(places, (), 0)
+    again = publish.start_from_last(places, (), publish.NOWHERE)
     assert (tree(places.site), tree(again)) == ({"a/index.html": "1", "b/index.html": "1"},) * 2
 
 
 def test_without_an_exchange_two_renames_do(places, monkeypatch):
     monkeypatch.setattr(publish, "_exchange", lambda first, second: False)
-    out = publish.start_from_last(places, (), 0)
+    out = publish.start_from_last(places, (), publish.NOWHERE)
     publish.write(out, "a/index.html", b"2")
     publish.swap(places)
     assert tree(places.site)["a/index.html"] == "2"

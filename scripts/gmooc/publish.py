@@ -32,12 +32,17 @@ class Places(NamedTuple):
         return self.site.with_name(f".{self.site.name}.cache")
 
 
-def inode(folder: Path) -> int:
-    """Give the number by which a folder is known again, or 0 if there is none."""
+# The identity of a folder that is not there.
+NOWHERE = (0, 0)
+
+
+def identity(folder: Path) -> tuple[int, int]:
+    """Give what a folder is known by: its number, and when something in it last came or went."""
     try:
-        return folder.stat().st_ino
+        status = folder.stat()
     except FileNotFoundError:
-        return 0
+        return NOWHERE
+    return (status.st_ino, status.st_ctime_ns)
 
 
 def start_fresh(places: Places) -> Path:
@@ -48,10 +53,10 @@ def start_fresh(places: Places) -> Path:
     return places.work
 
 
-def start_from_last(places: Places, behind: Iterable[str], standby_inode: int) -> Path:
+def start_from_last(places: Places, behind: Iterable[str], standby: tuple[int, int]) -> Path:
     """Give a folder that holds what site/ holds; `behind` are the files in which the waiting generation differs."""
     shutil.rmtree(places.work, ignore_errors=True)
-    if standby_inode and inode(places.standby) == standby_inode:
+    if standby != NOWHERE and identity(places.standby) == standby:
         # From here on the waiting generation is half old, half new; under its new name nobody takes it for whole.
         places.standby.rename(places.work)
         for path in behind:
@@ -78,12 +83,19 @@ def swap(places: Places) -> None:
         aside.rename(places.work)
 
 
-def keep_standby(places: Places) -> int:
-    """Keep the generation that was replaced for the next build; give the number it is known by."""
+def keep_standby(places: Places) -> tuple[int, int]:
+    """Keep the generation that was replaced for the next build; give what it is known by."""
     if not places.work.exists():
-        return 0
+        return NOWHERE
     places.work.rename(places.standby)
-    return inode(places.standby)
+    return identity(places.standby)
+
+
+def copy_standby(places: Places) -> tuple[int, int]:
+    """Throw away the generation that was replaced and keep a second name for each file of the new one."""
+    shutil.rmtree(places.work, ignore_errors=True)
+    link_tree(places.site, places.work)
+    return keep_standby(places)
 
 
 def write(folder: Path, path: str, content: bytes) -> None:

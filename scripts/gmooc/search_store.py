@@ -7,8 +7,21 @@ from pathlib import Path
 from typing import BinaryIO
 
 from gmooc.outputs.search import build_index, update_index
+from gmooc.publish import write
+from gmooc.sources import digest_of
 
 Location = tuple[int, int]
+
+
+def write_index(terms: Path, entries: dict[str, Location], out: Path) -> dict[str, bytes]:
+    """Write every file of the index below `out`; give the digest of each."""
+    store = SearchStore(terms, is_new=False)
+    digests: dict[str, bytes] = {}
+    for path, content in store.index(entries):
+        write(out, path, content)
+        digests[path] = digest_of(content)
+    store.close()
+    return digests
 
 
 class SearchStore:

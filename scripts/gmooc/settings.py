@@ -21,14 +21,18 @@ class Settings(NamedTuple):
 
 
 def read_settings(mkdocs_yml: str, environment: Mapping[str, str]) -> Settings:
-    """Read the settings from mkdocs.yml; in GitHub Actions, addresses left empty there are those of the run's own."""
+    """Read the settings from mkdocs.yml; GMOOC_SITE_URL in the environment serves mirrors of one checkout.
+
+    In GitHub Actions, addresses that are still empty are those of the run's own repository.
+    """
     values: dict[str, Any] = yaml.load(mkdocs_yml, Loader=LOADER) or {}  # noqa: S506  BaseLoader makes only text.
 
     def text(key: str) -> str:
         value = values.get(key, "")
         return value.strip() if isinstance(value, str) and value != "null" else ""
 
-    repo_url, site_url, edit_uri = text("repo_url"), text("site_url"), text("edit_uri")
+    repo_url, edit_uri = text("repo_url"), text("edit_uri")
+    site_url = environment.get("GMOOC_SITE_URL") or text("site_url")
     repository = environment.get("GITHUB_REPOSITORY", "")
     if repository and not repo_url:
         repo_url = f"{environment.get('GITHUB_SERVER_URL', 'https://github.com')}/{repository}"

@@ -25,11 +25,11 @@ from gmooc.press import press
 from gmooc.problems import Problem
 from gmooc.readings import check_world, inputs_of, sort_files, unpack
 from gmooc.records import SOURCE_LANGUAGE, is_record_folder
-from gmooc.search_store import SearchStore
+from gmooc.search_store import Location, SearchStore, write_index
 from gmooc.settings import read_settings
 from gmooc.sources import Source, digest_of, read_sources
 from gmooc.state import State, load_entries, load_state, save_entries, save_state
-from gmooc.workshop import ENOUGH_TO_SHARE, Crew, Order, Read, Workshop
+from gmooc.workshop import ENOUGH_TO_SHARE, Aside, Crew, Order, Read, Workshop
 
 # These files decide how entries are read and pages are made; if one changes, nothing made before counts.
 _CODE = ("scripts/gmooc/", "theme/records/", "theme/locales/", "requirements.txt")
@@ -117,7 +117,7 @@ class _Build:
             tools[name] = Source((0, 0, 0, 0), digest_of((job.root / name).read_bytes()))
         self.tools = tools
         code = _digest_files(tools, _CODE)
-        if code != state.code or publish.inode(job.site) != state.site_inode:
+        if code != state.code or publish.identity(job.site) != state.site_identity:
             # The folders beside the site stay known by nothing, so they are made anew.
             self.state = state = State(sources=state.sources, read_at=state.read_at)
         self.code = code
@@ -231,31 +231,35 @@ class _Build:
 
     def _write(self) -> None:
         """Bring a folder up to date and let it take the place of the site."""
-        job, state, places = self.job, self.state, self.places
+        state, places = self.state, self.places
         searched = {card.key: self.readings[card.source].terms for card in self.catalogue.cards.values()}
         searched |= {page.claim.key: page.terms for page in self.pages.values() if page.is_searched}
-        changed, removed = self._search(searched)
         engine = [path for path, digest in self.drawing.files.items() if state.outputs.get(path) != digest]
-        removed |= {path for path in state.outputs if path not in self.outputs}
-        written = [*changed, *engine, *(plan.path for plan in self.plans)]
-        written += [f"{self._url_of(order)}index.html" for order in self.orders]
-        if written or removed or not state.site_inode:
-            if state.site_inode:
-                out = publish.start_from_last(places, state.behind, state.standby_inode)
-            else:
-                out = publish.start_fresh(places)
-            self._fill(out, changed, engine)
-            for path in removed:
+        pages = [f"{self._url_of(order)}index.html" for order in self.orders]
+        is_new = state.site_identity == publish.NOWHERE
+        # A whole index takes as long as all the pages, so it is written beside them; parts of one are quickly done.
+        changed, gone = ({}, set()) if is_new else self._update_search(searched)
+        gone |= {path for path in state.outputs if path not in self.outputs}
+        written = [*changed, *engine, *pages, *(plan.path for plan in self.plans)]
+        if is_new:
+            out = publish.start_fresh(places)
+            self._fill(out, engine, searched)
+        elif written or gone:
+            out = publish.start_from_last(places, state.behind, state.standby_identity)
+            self._fill(out, engine, {})
+            for path, content in changed.items():
+                publish.write(out, path, content)
+            for path in gone:
                 publish.remove(out, path)
+        if is_new or written or gone:
             self._note("write")
             publish.swap(places)
-            state.site_inode = publish.inode(job.site)
-            self._remember(state.site_inode, 0, (), searched)
-            standby = publish.keep_standby(places)
-            self._remember(state.site_inode, standby, (*written, *removed), searched)
-        else:
-            self._remember(state.site_inode, state.standby_inode, state.behind, searched)
-        self.report.written, self.report.removed, self.report.published = len(written), len(removed), True
+            # What a wholly new site replaced may be anything; a copy of the new one waits in its stead.
+            state.standby_identity = publish.copy_standby(places) if is_new else publish.keep_standby(places)
+            state.behind = () if is_new else (*written, *gone)
+        self._remember(searched)
+        self.report.written = len(self.outputs) if is_new else len(written)
+        self.report.removed, self.report.published = len(gone), True
         self._note("publish")
 
     def _url_of(self, order: Order) -> str:
@@ -263,34 +267,37 @@ class _Build:
         assert card is not None
         return card.url
 
-    def _search(self, searched: dict[str, tuple[int, int]]) -> tuple[dict[str, bytes], set[str]]:
-        before: dict[str, tuple[int, int]] = self.state.extra.get("searched", {})
-        files: dict[str, bytes] = self.state.extra.get("search_files", {}) if before else {}
-        if before:
-            changed, removed = self.store.update(before, searched, self.job.site)
-        else:
-            changed, removed = dict(self.store.index(searched)), set()
-        self.search_files = {path: digest for path, digest in files.items() if path not in removed}
+    def _update_search(self, searched: dict[str, Location]) -> tuple[dict[str, bytes], set[str]]:
+        changed, gone = self.store.update(self.state.extra["searched"], searched, self.job.site)
+        files: dict[str, bytes] = self.state.extra["search_files"]
+        self.search_files = {path: digest for path, digest in files.items() if path not in gone}
         self.search_files.update((path, digest_of(content)) for path, content in changed.items())
         self.outputs.update(self.search_files)
-        return changed, removed
+        return changed, gone
 
-    def _fill(self, out: Path, searched: dict[str, bytes], engine: list[str]) -> None:
+    def _fill(self, out: Path, engine: list[str], searched: dict[str, Location]) -> None:
+        """Write what changed below `out`; `searched` are the entries of an index that is wholly new."""
         frames = self.drawing.frames
+        terms = self.places.cache / self.terms_name
+        self.store.file.flush()
+        indexing = Aside(write_index, terms, searched, out) if searched and self.crew else None
+        if self.crew:
+            self.crew.start_pressing(self.orders, frames, out)
+        elif self.orders:
+            self.workshop.press(self.orders, frames, out)
         for path in engine:
             publish.remove(out, path)
             publish.link(self.drawing.folder / path, out / path)
-        if self.crew:
-            self.crew.press(self.orders, frames, out)
-        elif self.orders:
-            self.workshop.press(self.orders, frames, out)
         for plan in self.plans:
             made = plan.make()
             publish.write(out, plan.path, press(frames[made.frame], made).encode() if isinstance(made, Page) else made)
-        for path, content in searched.items():
-            publish.write(out, path, content)
+        if searched:
+            self.search_files = indexing.result() if indexing else write_index(terms, searched, out)
+            self.outputs.update(self.search_files)
+        if self.crew:
+            self.crew.finish()
 
-    def _remember(self, site: int, standby: int, behind: tuple[str, ...], searched: dict[str, tuple[int, int]]) -> None:
+    def _remember(self, searched: dict[str, Location]) -> None:
         cache = self.places.cache
         save_entries(cache / "entries", self.packed)
         self.store.file.flush()
@@ -302,17 +309,16 @@ class _Build:
             "free_pages": {path: page.row() for path, page in self.pages.items()},
         }
         state = State(
-            self.code,
-            b"",
-            self.read_at,
-            self.sources,
-            self.tools,
-            self.readings,
-            self.outputs,
-            behind,
-            site,
-            standby,
-            extra,
+            code=self.code,
+            read_at=self.read_at,
+            sources=self.sources,
+            build_files=self.tools,
+            readings=self.readings,
+            outputs=self.outputs,
+            behind=self.state.behind,
+            site_identity=publish.identity(self.job.site),
+            standby_identity=self.state.standby_identity,
+            extra=extra,
         )
         save_state(cache / "state", state)
         for old in cache.glob("terms-*"):

@@ -17,9 +17,10 @@ from typing import Any, NamedTuple
 from gmooc.catalogue import Card
 from gmooc.checks import Claim
 from gmooc.problems import Problem
+from gmooc.publish import NOWHERE
 from gmooc.sources import Source
 
-FORMAT = 3
+FORMAT = 4
 
 
 class Reading(NamedTuple):
@@ -42,15 +43,14 @@ class State:
     """The memory of the last build; empty where there was none."""
 
     code: bytes = b""
-    engine: bytes = b""
     read_at: int = 0
     sources: dict[str, Source] = field(default_factory=dict)
     build_files: dict[str, Source] = field(default_factory=dict)
     readings: dict[str, Reading] = field(default_factory=dict)
     outputs: dict[str, bytes] = field(default_factory=dict)
     behind: tuple[str, ...] = ()
-    site_inode: int = 0
-    standby_inode: int = 0
+    site_identity: tuple[int, int] = NOWHERE
+    standby_identity: tuple[int, int] = NOWHERE
     extra: dict[str, Any] = field(default_factory=dict)
 
 
@@ -63,10 +63,9 @@ def load_state(path: Path) -> State:
     seal, body = content[:16], content[16:]
     if seal != _seal(body):
         return State()
-    code, engine, read_at, sources, build_files, readings, outputs, behind, site, standby, extra = marshal.loads(body)
+    code, read_at, sources, build_files, readings, outputs, behind, site, standby, extra = marshal.loads(body)
     return State(
         code,
-        engine,
         read_at,
         sources,
         build_files,
@@ -99,15 +98,14 @@ def save_state(path: Path, state: State) -> None:
     body = marshal.dumps(
         (
             state.code,
-            state.engine,
             state.read_at,
             {path: tuple(source) for path, source in state.sources.items()},
             {path: tuple(source) for path, source in state.build_files.items()},
             [_row(reading) for reading in state.readings.values()],
             state.outputs,
             tuple(state.behind),
-            state.site_inode,
-            state.standby_inode,
+            state.site_identity,
+            state.standby_identity,
             state.extra,
         )
     )

@@ -156,14 +156,18 @@ class Crew:
         for line in self.lines:
             yield from _answer(line)
 
-    def press(self, orders: list[Order], frames: dict[str, Frame], out: Path) -> int:
-        """Press pages, each where its file was read."""
+    def start_pressing(self, orders: list[Order], frames: dict[str, Frame], out: Path) -> None:
+        """Have pages pressed, each where its file was read."""
         shares: list[list[Order]] = [[] for _ in self.lines]
         for index, order in enumerate(orders):
             shares[self.readers.get(order.source, index % len(shares))].append(order)
         for line, share in zip(self.lines, shares, strict=True):
             line.send(("press", (share, frames, out)))
-        return sum(_answer(line) for line in self.lines)
+
+    def finish(self) -> None:
+        """Wait until all pages are pressed."""
+        for line in self.lines:
+            _answer(line)
 
     def close(self) -> None:
         """Send everyone home."""
@@ -171,6 +175,33 @@ class Crew:
             line.close()
         for process in self.processes:
             process.join()
+
+
+class Aside:
+    """A piece of work done in a process of its own, while this one goes on."""
+
+    def __init__(self, work: Callable[..., Any], *arguments: Any) -> None:
+        from multiprocessing import get_context
+
+        context = get_context("fork")
+        self.line, theirs = context.Pipe(duplex=False)
+        self.process = context.Process(target=_do, args=(theirs, work, arguments), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def result(self) -> Any:
+        """Wait for what came of it."""
+        answer = _answer(self.line)
+        self.line.close()
+        self.process.join()
+        return answer
+
+
+def _do(line: Any, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    try:
+        line.send(work(*arguments))
+    except Exception as error:  # noqa: BLE001  The error goes to the process that asked.
+        line.send(error)
 
 
 def _answer(line: Any) -> Any:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from _browser import find_chrome
-from browser.serving import serve
+from browser.serving import BASE, serve
 from browser.visits import Visit
 
 ROOT = Path(__file__).parent.parent.parent
@@ -34,6 +34,8 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     shutil.copytree(SMALL, content, dirs_exist_ok=True)
     # In GitHub Actions the site would take its addresses from the run's own repository.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GITHUB_")}
+    # A page for unknown addresses cannot find the site's first page by itself: hosts serve it at any depth.
+    environment["GMOOC_SITE_URL"] = f"http://localhost{BASE}"
     command = [
         sys.executable,
         ROOT / "scripts/build.py",
