@@ -120,7 +120,9 @@ function show(view, rows, hint) {
 }
 
 function labelled(label, select) {
-  return element("label", { class: "gm-gallery__field" }, element("span", { class: "gm-gallery__label" }, label), select);
+  select.id = `gm-gallery-${select.name}`;
+  const named = element("label", { class: "gm-gallery__label", for: select.id }, label);
+  return element("div", { class: "gm-gallery__field" }, named, select);
 }
 
 // What the form asks for, as the address says it: in small letters, like the addresses of the lists.
