@@ -8,8 +8,9 @@ from functools import cache
 from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, AnyUrl, BeforeValidator, Field, PlainValidator, StringConstraints, TypeAdapter
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, StringConstraints
 from pydantic_core import PydanticCustomError
+from pydantic_core import Url as PlainUrl
 
 # Anywhere on Earth: a day ends when it has ended in the last inhabited zone, UTC-12.
 AOE = timezone(timedelta(hours=-12), "AoE")
@@ -138,15 +139,12 @@ def read_web_address(text: object) -> str:
     if not address.lower().startswith(("https://", "http://")):
         raise PydanticCustomError("url_scheme", "must be a web address that begins with https://")
     try:
-        url = _ANY_URL.validate_python(address)
+        url = PlainUrl(address)
     except ValueError as error:
         raise PydanticCustomError("url_form", "must be a web address such as https://example.org/page") from error
     if url.username or url.password or not url.host or "." not in url.host:
         raise PydanticCustomError("url_form", "must be a web address such as https://example.org/page")
     return address
-
-
-_ANY_URL = TypeAdapter(AnyUrl)
 
 
 @cache
