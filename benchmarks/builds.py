@@ -32,7 +32,8 @@ HUGO_LAYOUT = """<!doctype html><html lang="en"><head><meta charset="utf-8"><tit
 """
 HUGO_SINGLE = """{{ define "main" }}<p>{{ .Params.summary }}</p><dl><dt>Challenge</dt><dd>{{ .Params.challenge }}</dd>
 <dt>Countries</dt><dd>{{ range .Params.countries }}
-<a href="{{ "countries/" | relURL }}{{ . | urlize }}/">{{ . }}</a> {{ end }}</dd></dl><nav>{{ .TableOfContents }}</nav>{{ .Content }}{{ end }}
+<a href="{{ "countries/" | relURL }}{{ . | urlize }}/">{{ . }}</a> {{ end }}</dd></dl>
+<nav>{{ .TableOfContents }}</nav>{{ .Content }}{{ end }}
 """
 HUGO_LIST = """{{ define "main" }}{{ $pages := .Paginate .RegularPages 48 }}<ul>{{ range $pages.Pages }}<li><h3>
 <a href="{{ .RelPermalink }}">{{ .Title }}</a></h3><p>{{ .Params.summary }}</p></li>{{ end }}</ul>{{ end }}

@@ -8,14 +8,13 @@ from typing import Any
 
 from gmooc.catalogue import FACETS, Card, Catalogue
 from gmooc.frames import HUBS
+from gmooc.outputs.gallery import label_of
 from gmooc.outputs.page import Page, Plan
 from gmooc.outputs.pages import (
     LANGUAGES,
     NEWS,
-    OUTCOMES,
     RESOURCES,
     SHOWN,
-    STATUSES,
     breadcrumbs,
     card_view,
     direction_of,
@@ -23,7 +22,6 @@ from gmooc.outputs.pages import (
 )
 from gmooc.outputs.templates import Templates, safe
 from gmooc.records import Entry, free_page_url, relative_url
-from gmooc.values import country_names
 
 PER_PAGE = 48
 # The home page shows this many announcements, and this many that stand above them.
@@ -130,7 +128,7 @@ class _Lists:
     def _facet(self, facet: str, value: str, cards: tuple[Card, ...]) -> Iterator[Plan]:
         pages = [cards[start : start + PER_PAGE] for start in range(0, len(cards), PER_PAGE)]
         base = f"projects/by/{facet}/{value.lower()}/"
-        label = self._label(facet, value)
+        label = label_of(self.catalogue, facet, value)
         for number, shown in enumerate(pages, 1):
             url = base if number == 1 else f"{base}{number}/"
             frame = "projects-4" if number == 1 else "projects-5"
@@ -173,21 +171,13 @@ class _Lists:
     def _names(self) -> tuple[str, ...]:
         return tuple(card.title for card in self.catalogue.cards.values() if card.kind in ("challenge", "sdg"))
 
-    def _label(self, facet: str, value: str) -> str:
-        if facet == "challenge":
-            entry = self.catalogue.challenge(value)
-            return entry.record.title if entry else value
-        if facet == "goal":
-            sdg = self.catalogue.sdg(int(value))
-            return f"Goal {value}: {sdg.record.title}" if sdg else f"Goal {value}"
-        names = {"country": country_names("en"), "outcome": OUTCOMES, "status": STATUSES, "language": LANGUAGES}.get(
-            facet, {}
-        )
-        return names.get(value, value)
-
     def _group(self, facet: str, counted: tuple[tuple[str, int], ...], root: str) -> dict[str, Any]:
         rows = [
-            {"label": self._label(facet, value), "url": f"{root}projects/by/{facet}/{value.lower()}/", "count": count}
+            {
+                "label": label_of(self.catalogue, facet, value),
+                "url": f"{root}projects/by/{facet}/{value.lower()}/",
+                "count": count,
+            }
             for value, count in counted
         ]
         if facet not in ("goal", "year"):

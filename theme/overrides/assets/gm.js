@@ -48,3 +48,13 @@ if (menu && drawer) {
     }
   });
 }
+
+// The gallery's filters are loaded when somebody reaches for them, or when the address asks for one.
+const filters = document.querySelector("[data-gallery-filters]");
+if (filters) {
+  const gallery = filters.closest("#gm-gallery");
+  let started;
+  const start = () => (started ??= import("./gallery.js").then((module) => module.start(gallery)));
+  for (const reach of ["pointerenter", "focusin", "toggle"]) filters.addEventListener(reach, start, { once: true });
+  if (location.search) start();
+}
