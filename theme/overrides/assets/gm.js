@@ -1,4 +1,4 @@
-// Changes colours, and opens the menu with a keyboard.
+// Changes colours, opens the menu with a keyboard, and loads search and filters when somebody reaches for them.
 const colours = document.querySelector("button[data-colours]");
 if (colours) {
   const names = { system: "as the system", light: "light", dark: "dark" };
@@ -21,6 +21,31 @@ if (colours) {
     }
   });
   system.addEventListener("change", () => apply(document.documentElement.dataset.colours));
+}
+
+// Until somebody wants to search, not a byte of it is loaded; search.js itself goes on from there.
+const field = document.querySelector("form[role=search] input[name=q]");
+const searchPage = document.querySelector("[data-search-page]");
+if (field || searchPage) {
+  let loaded;
+  const load = () => (loaded ??= import("./search.js"));
+  const isTyping = (element) => element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
+  const isKeyOff = () => {
+    try {
+      return localStorage.getItem("gm-search-key-off") !== null;
+    } catch {
+      return false;
+    }
+  };
+  field?.addEventListener("focus", load, { once: true });
+  document.addEventListener("keydown", (event) => {
+    if (loaded || event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isTyping(event.target) || isKeyOff() || !field) return;
+    event.preventDefault();
+    field.focus();
+    field.select();
+  });
+  if (searchPage || field === document.activeElement) load();
 }
 
 const menu = document.querySelector(".gm-menu");

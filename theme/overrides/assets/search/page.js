@@ -126,7 +126,7 @@ function build() {
   clear.hidden = true;
   const facets = element("div", { class: "gm-search__facets" });
   const line = element("div", { class: "gm-search__line" }, input, submit);
-  const form = element("form", { class: "gm-search__form" }, label, line, facets, clear);
+  const form = element("form", { class: "gm-search__form", role: "search" }, label, line, facets, clear);
   const status = element("div", { class: "gm-search__status", role: "status" });
   const list = element("ol", { class: "gm-search__list", "aria-label": words.results });
   const more = element("button", { class: "gm-search__button", type: "button" }, words.showMore);
