@@ -33,9 +33,18 @@ def main() -> int:
             environment=dict(os.environ),
             jobs=arguments.jobs,
             strict=arguments.strict,
+            tell=show_progress if sys.stderr.isatty() else lambda step: None,
         )
     )
     return print_report(report, arguments.site, time.perf_counter() - start)
+
+
+def show_progress(step: str) -> None:
+    """Draw a bar of the steps that are done, on a terminal only."""
+    steps = ("look", "read", "check", "plan", "write", "publish")
+    done = steps.index(step) + 1
+    end = "\n" if done == len(steps) else ""
+    print(f"\r[{'#' * 4 * done}{'.' * 4 * (len(steps) - done)}] {step:8}", end=end, file=sys.stderr, flush=True)
 
 
 def read_arguments() -> argparse.Namespace:

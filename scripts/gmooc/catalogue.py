@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from gmooc.records import SOURCE_LANGUAGE, Entry
+from gmooc.records import Entry
 
 # Facets of the gallery: name in addresses, and how a card answers it.
 FACETS = ("challenge", "year", "goal", "country", "outcome", "status", "language")
@@ -139,8 +139,7 @@ def card_of(entry: Entry) -> Card:
         kind=entry.kind,
         url=entry.url,
         source=entry.path,
-        # A translation speaks the language in its file's name; an original the one it says.
-        language=entry.language if entry.language != SOURCE_LANGUAGE else record.language,
+        language=entry.spoken,
         title=record.title,
         summary=record.summary,
         **more,

@@ -78,6 +78,11 @@ class Entry:
         return self.identity.language
 
     @property
+    def spoken(self) -> str:
+        """Give the language of the text: a translation's stands in its file name, an original says its own."""
+        return self.language if self.language != SOURCE_LANGUAGE else str(self.record.language)
+
+    @property
     def key(self) -> str:
         return self.identity.key
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from gmooc.catalogue import Card, Catalogue, card_of
+from gmooc.catalogue import Card, Catalogue
 from gmooc.frames import frame_of
 from gmooc.outputs.page import Page
 from gmooc.outputs.templates import Templates, json_for_script, safe, written_moment
@@ -143,8 +143,8 @@ def record_page(entry: Entry, related: tuple[Any, ...], templates: Templates) ->
     root = relative_url("", entry.url)
     view |= {
         "record": entry.record,
-        "direction": direction_of(card_of(entry).language),
-        "language": card_of(entry).language,
+        "direction": direction_of(entry.spoken),
+        "language": entry.spoken,
         "prose": safe(entry.prose.html),
         "root": root,
         "cards": [card_view(card, root) for card in known.cards],
