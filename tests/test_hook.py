@@ -1,5 +1,6 @@
 """The engine's part: every frame keeps what Material's pages have."""
 
+import re
 from pathlib import Path
 
 import pytest
