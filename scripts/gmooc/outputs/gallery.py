@@ -22,8 +22,8 @@ from typing import Any
 from unicodedata import combining, normalize
 
 from gmooc.catalogue import FACETS, Card, Catalogue
+from gmooc.outputs.labels import LANGUAGES, OUTCOMES, STATUSES, direction_of
 from gmooc.outputs.page import Plan
-from gmooc.outputs.pages import LANGUAGES, OUTCOMES, STATUSES, direction_of
 from gmooc.values import country_names
 
 # What is found often lies scattered, so that a card costs a shard: small ones cost little.

@@ -6,57 +6,37 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
-from gmooc.catalogue import FACETS, Card, Catalogue
+from gmooc.catalogue import FACETS, Catalogue
 from gmooc.frames import HUBS
-from gmooc.outputs.gallery import label_of
+from gmooc.outputs.facets import Facets
+from gmooc.outputs.labels import LANGUAGES, NEWS, RESOURCES, direction_of
 from gmooc.outputs.page import Page, Plan
-from gmooc.outputs.pages import (
-    LANGUAGES,
-    NEWS,
-    RESOURCES,
-    SHOWN,
-    breadcrumbs,
-    card_view,
-    direction_of,
-    state_of,
-)
-from gmooc.outputs.templates import Templates, safe
+from gmooc.outputs.pages import SHOWN, card_view, state_of
+from gmooc.outputs.templates import Templates
 from gmooc.records import Entry, free_page_url, relative_url
 
-PER_PAGE = 48
 # The home page shows this many announcements, and this many that stand above them.
 NEWEST_NEWS = 3
 MOST_PINNED = 3
-# Stands for the way to the root in a card that is rendered once and shown at several depths.
-_ROOT = "\x00root\x00"
-_FACET_TITLES = {
-    "challenge": "By challenge",
-    "year": "By year",
-    "goal": "By goal",
-    "country": "By country",
-    "outcome": "By outcome",
-    "status": "By status",
-    "language": "By language",
-}
 
 
 def list_plans(catalogue: Catalogue, templates: Templates) -> Iterator[Plan]:
     """Plan every list of the site."""
-    lists = _Lists(catalogue, templates)
-    yield from lists.hubs()
-    yield from lists.facets()
+    facets = Facets(catalogue, templates)
+    yield from _Hubs(catalogue, templates, facets).plans()
+    yield from facets.plans()
 
 
-class _Lists:
-    """The lists of one catalogue; a card is rendered once, however many lists show it."""
+class _Hubs:
+    """The lists that free pages introduce."""
 
-    def __init__(self, catalogue: Catalogue, templates: Templates) -> None:
+    def __init__(self, catalogue: Catalogue, templates: Templates, facets: Facets) -> None:
         self.catalogue = catalogue
         self.templates = templates
-        self.rendered: dict[str, str] = {}
+        self.facets = facets
 
-    def hubs(self) -> Iterator[Plan]:
-        """Plan the lists whose introduction is a free page."""
+    def plans(self) -> Iterator[Plan]:
+        """Plan every hub with all that it shows."""
         catalogue = self.catalogue
         entries = tuple(catalogue.cards[entry.key] for entry in catalogue.challenges)
         goals = tuple(catalogue.cards[entry.key] for entry in catalogue.sdgs)
@@ -76,7 +56,7 @@ class _Lists:
             (entries, dates, tuple((value, n) for f, value, n in counts if f == "challenge")),
             self._challenges,
         )
-        yield self._hub("projects", (newest, total, counts, self._names()), self._projects)
+        yield self._hub("projects", (newest, total, counts, self.facets.names()), self._projects)
         yield self._hub("sdgs", (goals, tuple(c for c in counts if c[0] == "goal")), self._sdgs)
         yield self._hub("resources", (goals, resources), self._resources)
         yield self._hub("announcements", (news, texts), self._announcements)
@@ -92,99 +72,6 @@ class _Lists:
             return Page(url, name, "", "", body)
 
         return Plan(f"{url}index.html", inputs, make, name)
-
-    def facets(self) -> Iterator[Plan]:
-        """Plan the gallery as it is without JavaScript: a page of facets, of their values, of their projects."""
-        facets = self.catalogue.facets
-        values = tuple(
-            (facet, tuple((value, len(cards)) for value, cards in found.items())) for facet, found in facets.items()
-        )
-        yield self._index("projects/by/", "projects-2", "All projects", dict(values))
-        for facet, counted in values:
-            yield self._index(
-                f"projects/by/{facet}/", "projects-3", f"Projects {_FACET_TITLES[facet].lower()}", {facet: counted}
-            )
-        for facet, found in facets.items():
-            for value, cards in found.items():
-                yield from self._facet(facet, value, cards)
-
-    def _index(self, url: str, frame: str, title: str, values: dict[str, tuple[tuple[str, int], ...]]) -> Plan:
-        root = relative_url("", url)
-
-        def make() -> Page:
-            groups = [self._group(facet, counted, root) for facet, counted in values.items()]
-            body = self.templates.render("facets", {"root": root, "title": title, "groups": groups})
-            return Page(
-                url,
-                frame,
-                title,
-                f"{title} of the Global Massive Open Online Challenge.",
-                body,
-                head=_path(root, (title, url)),
-            )
-
-        return Plan(f"{url}index.html", (title, tuple(values.items()), self._names()), make, frame)
-
-    def _facet(self, facet: str, value: str, cards: tuple[Card, ...]) -> Iterator[Plan]:
-        pages = [cards[start : start + PER_PAGE] for start in range(0, len(cards), PER_PAGE)]
-        base = f"projects/by/{facet}/{value.lower()}/"
-        label = label_of(self.catalogue, facet, value)
-        for number, shown in enumerate(pages, 1):
-            url = base if number == 1 else f"{base}{number}/"
-            frame = "projects-4" if number == 1 else "projects-5"
-
-            def make(url: str = url, frame: str = frame, shown: tuple[Card, ...] = shown, number: int = number) -> Page:
-                root = relative_url("", url)
-                title = f"{label}: projects" + (f", page {number} of {len(pages)}" if number > 1 else "")
-                view = {
-                    "root": root,
-                    "title": title,
-                    "count": len(cards),
-                    "cards": safe("".join(self._card(card) for card in shown).replace(_ROOT, root)),
-                    "facet": _FACET_TITLES[facet],
-                    "facet_url": f"{root}projects/by/{facet}/",
-                    "before": root + (base if number == 2 else f"{base}{number - 1}/") if number > 1 else "",
-                    "after": f"{root}{base}{number + 1}/" if number < len(pages) else "",
-                    "number": number,
-                    "pages": len(pages),
-                }
-                steps = ((_FACET_TITLES[facet], f"projects/by/{facet}/"), (label, base))
-                return Page(
-                    url,
-                    frame,
-                    title,
-                    f"{title} of GMOOC.",
-                    self.templates.render("facet", view),
-                    head=_path(root, *steps),
-                )
-
-            yield Plan(f"{url}index.html", (label, len(cards), number, shown), make, frame)
-
-    def _card(self, card: Card) -> str:
-        found = self.rendered.get(card.key)
-        if found is None:
-            found = self.rendered[card.key] = self.templates.render(
-                "_card", {"card": card_view(card, _ROOT), "root": _ROOT}
-            )
-        return found
-
-    def _names(self) -> tuple[str, ...]:
-        return tuple(card.title for card in self.catalogue.cards.values() if card.kind in ("challenge", "sdg"))
-
-    def _group(self, facet: str, counted: tuple[tuple[str, int], ...], root: str) -> dict[str, Any]:
-        rows = [
-            {
-                "label": label_of(self.catalogue, facet, value),
-                "url": f"{root}projects/by/{facet}/{value.lower()}/",
-                "count": count,
-            }
-            for value, count in counted
-        ]
-        if facet not in ("goal", "year"):
-            rows.sort(key=lambda row: str(row["label"]))
-        if facet == "goal":
-            rows.sort(key=lambda row: int(str(row["url"]).rstrip("/").rpartition("/")[2]))
-        return {"facet": facet, "title": _FACET_TITLES[facet], "url": f"{root}projects/by/{facet}/", "rows": rows}
 
     # The views of the hubs.
 
@@ -226,7 +113,7 @@ class _Lists:
 
     def _projects(self, root: str) -> dict[str, Any]:
         groups = [
-            self._group(
+            self.facets.group(
                 facet, tuple((value, len(cards)) for value, cards in self.catalogue.facets[facet].items()), root
             )
             for facet in FACETS
@@ -254,7 +141,7 @@ class _Lists:
         return {
             "goals": [goal for goal in goals if goal["resources"]],
             "kinds": [kind for kind in kinds if kind["rows"]],
-            "labels": RESOURCES,
+            "by_language": _by_language(goals),
             "languages": LANGUAGES,
             "count": sum(len(goal["resources"]) for goal in goals),
         }
@@ -276,6 +163,17 @@ class _Lists:
             "countries": len(self.catalogue.facets.get("country", {})),
             "goals": goals,
         }
+
+
+def _by_language(goals: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give the languages in which there are resources, most of them first, each with its resources and their goal."""
+    found: dict[str, list[tuple[dict[str, Any], Any]]] = {}
+    for goal in goals:
+        for resource in goal["resources"]:
+            for code in resource.languages:
+                found.setdefault(code, []).append((goal, resource))
+    codes = sorted(found, key=lambda code: (-len(found[code]), code))
+    return [{"code": code, "label": LANGUAGES.get(code, code), "rows": found[code]} for code in codes]
 
 
 def _goal(entry: Entry, root: str) -> dict[str, Any]:
@@ -327,7 +225,3 @@ def _dates(entry: Entry, catalogue: Catalogue) -> tuple[Any, ...]:
 
 def _resource_values(entry: Entry) -> tuple[str, ...]:
     return tuple(resource.model_dump_json() for resource in entry.record.resources)
-
-
-def _path(root: str, *steps: tuple[str, str]) -> str:
-    return breadcrumbs(root, (("Projects", "projects/"), *steps))

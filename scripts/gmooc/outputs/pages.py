@@ -8,88 +8,15 @@ from typing import Any, NamedTuple
 
 from gmooc.catalogue import Card, Catalogue
 from gmooc.frames import frame_of
+from gmooc.outputs.labels import LANGUAGES, LICENCES, LINKS, NEWS, OUTCOMES, RESOURCES, STATUSES, WANTED, direction_of
 from gmooc.outputs.page import Page
 from gmooc.outputs.templates import Templates, json_for_script, safe, written_moment
 from gmooc.prose import Heading, Image
-from gmooc.records import Entry, relative_url
+from gmooc.records import SOURCE_LANGUAGE, Entry
 from gmooc.values import UNKNOWN_ZONE, country_names
 
 # A page of a challenge or goal shows this many projects; all of them are in the gallery's lists.
 SHOWN = 24
-
-OUTCOMES = {
-    "app": "App or tool",
-    "lesson": "Lesson",
-    "study": "Study",
-    "policy": "Policy note",
-    "art": "Art",
-    "event": "Event",
-    "other": "Other",
-}
-STATUSES = {
-    "idea": "Idea",
-    "prototype": "Prototype",
-    "pilot": "Pilot",
-    "in-use": "In use",
-    "ended": "Ended",
-    "unknown": "Not known",
-}
-WANTED = {
-    "people": "people to join",
-    "data": "data",
-    "partner": "a partner",
-    "money": "money",
-    "translation": "translations",
-}
-LINKS = {
-    "website": "Website",
-    "demo": "Demo",
-    "code": "Code",
-    "video": "Video",
-    "slides": "Slides",
-    "report": "Report",
-    "data": "Data",
-    "other": "Other page",
-}
-RESOURCES = {
-    "course": "Courses",
-    "dataset": "Data",
-    "tool": "Tools",
-    "reading": "Reading",
-    "video": "Videos",
-    "teaching": "For teachers",
-}
-NEWS = {
-    "launch": "Launch",
-    "call": "Call",
-    "deadline": "Deadline",
-    "results": "Results",
-    "event": "Event",
-    "news": "News",
-}
-LANGUAGES = {
-    "ar": "العربية",
-    "de": "Deutsch",
-    "en": "English",
-    "es": "Español",
-    "fr": "Français",
-    "pt": "Português",
-    "ru": "Русский",
-    "sw": "Kiswahili",
-    "zh": "中文",
-}
-LICENCES = {
-    "CC-BY-4.0": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
-    "CC-BY-SA-4.0": ("CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
-    "CC-BY-NC-4.0": ("CC BY-NC 4.0", "https://creativecommons.org/licenses/by-nc/4.0/"),
-    "CC-BY-NC-SA-4.0": ("CC BY-NC-SA 4.0", "https://creativecommons.org/licenses/by-nc-sa/4.0/"),
-    "CC0-1.0": ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
-    "MIT": ("MIT License", "https://spdx.org/licenses/MIT.html"),
-    "Apache-2.0": ("Apache License 2.0", "https://spdx.org/licenses/Apache-2.0.html"),
-}
-
-# Languages written from right to left; a title may begin with a foreign word, so the first letter does not tell.
-_RIGHT_TO_LEFT = frozenset(("ar", "fa", "he", "ps", "ur"))
 
 Pictures = Callable[[str], Image | None]
 
@@ -139,8 +66,10 @@ def related_of(card: Card, catalogue: Catalogue, picture: Pictures) -> tuple[Any
 def record_page(entry: Entry, related: tuple[Any, ...], templates: Templates) -> Page:
     """Give the page of an entry."""
     known = Related._make(related)
-    view = _VIEWS[entry.kind](entry, known)
-    root = relative_url("", entry.url)
+    # A translation speaks the language in its file's name; an original the one it says.
+    language = entry.language if entry.language != SOURCE_LANGUAGE else entry.record.language
+    root = "../" * entry.url.count("/")
+    view = _VIEWS[entry.kind](entry, known, root)
     view |= {
         "record": entry.record,
         "direction": direction_of(entry.spoken),
@@ -161,7 +90,7 @@ def record_page(entry: Entry, related: tuple[Any, ...], templates: Templates) ->
         contents=(*view["before"], *entry.prose.headings, *view["after"]),
         source=entry.path,
         head=breadcrumbs(root, ((section_title, section), (entry.record.title, entry.url))),
-        language=entry.record.language,
+        language=language,
     )
 
 
@@ -181,11 +110,6 @@ def breadcrumbs(root: str, steps: tuple[tuple[str, str], ...]) -> str:
     ]
     data = {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
     return f'<script type="application/ld+json">{json_for_script(data)}</script>'
-
-
-def direction_of(language: str) -> str:
-    """Give the direction in which a language is written."""
-    return "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
 
 
 def card_view(card: Card, root: str) -> dict[str, Any]:
@@ -215,17 +139,16 @@ def _images(card: Card, catalogue: Catalogue, picture: Pictures) -> tuple[tuple[
     return tuple((src, *image) for src in card.pictures if (image := picture(src)))
 
 
-def _project(entry: Entry, related: Related) -> dict[str, Any]:
+def _project(entry: Entry, related: Related, root: str) -> dict[str, Any]:
     record: Any = entry.record
     titles = {id: (title, url) for id, title, url in related.titles}
     names = country_names("en")
-    root = relative_url("", entry.url)
     goals = []
     for goal in (record.sdgs.main, *record.sdgs.also):
         title, url = titles.get(f"sdgs/sdg-{goal.goal:02}", (f"Goal {goal.goal}", f"sdgs/{goal.goal}/"))
         goals.append({"number": goal.goal, "title": title, "url": root + url, "of": goal})
     challenge = titles.get(f"challenges/{record.challenge}")
-    people = ", ".join(member.name for member in record.team.members) or record.team.name
+    people = [member.name for member in record.team.members] or [record.team.name]
     after = [Heading(2, "gm-team", "Team")]
     if record.links or record.cover or record.pictures:
         after.append(Heading(2, "gm-links", "Links and pictures"))
@@ -246,39 +169,28 @@ def _project(entry: Entry, related: Related) -> dict[str, Any]:
         "builds_on": [(card.title, root + card.url) for card in related.builds_on],
         "built_upon": [(card.title, root + card.url) for card in related.built_upon],
         "licence": LICENCES[record.licence],
-        "citation": f"{people} ({record.year}). {record.title}. Global Massive Open Online Challenge.",
+        "citation": f"{', '.join(people)} ({record.year}). {record.title}. Global Massive Open Online Challenge.",
         "bibtex": bibtex(entry.slug, people, record.title, record.year),
         "before": [Heading(2, "gm-goals", "Goals")],
         "after": [*after, Heading(2, "gm-cite", "Cite and reuse")],
     }
 
 
-def bibtex(slug: str, people: str, title: str, year: int) -> str:
+def bibtex(slug: str, people: list[str], title: str, year: int) -> str:
     """Give a BibTeX entry; characters with a meaning there are escaped."""
-
-    def plain(text: str) -> str:
-        escapes = {
-            "\\": r"\textbackslash{}",
-            "{": r"\{",
-            "}": r"\}",
-            "&": r"\&",
-            "%": r"\%",
-            "#": r"\#",
-            "_": r"\_",
-            "$": r"\$",
-        }
-        return "".join(escapes.get(character, character) for character in text)
-
-    authors = " and ".join(f"{{{plain(name)}}}" for name in people.split(", "))
+    # A name in braces of its own stays as it is written, whatever commas it holds.
+    authors = " and ".join(f"{{{name.translate(_BIBTEX)}}}" for name in people)
     return (
-        f"@misc{{{slug}-{year},\n  author = {{{authors}}},\n  title = {{{plain(title)}}},\n"
+        f"@misc{{{slug}-{year},\n  author = {{{authors}}},\n  title = {{{title.translate(_BIBTEX)}}},\n"
         f"  year = {{{year}}},\n  howpublished = {{Global Massive Open Online Challenge}}\n}}"
     )
 
 
-def _challenge(entry: Entry, related: Related) -> dict[str, Any]:
+_BIBTEX = str.maketrans({"\\": r"\textbackslash{}"} | {character: f"\\{character}" for character in "{}&%#_$"})
+
+
+def _challenge(entry: Entry, related: Related, root: str) -> dict[str, Any]:
     record: Any = entry.record
-    root = relative_url("", entry.url)
     goals = [{"number": int(id[-2:]), "title": title, "url": root + url} for id, title, url in related.titles]
     phases = [
         {"of": phase, "state": state, "starts": _in_utc(phase, "starts"), "ends": _in_utc(phase, "ends")}
@@ -341,9 +253,8 @@ def _in_utc(phase: Any, edge: str) -> str:
     return written_moment(moment.at(phase.zone, end_of_day=edge == "ends"))
 
 
-def _sdg(entry: Entry, related: Related) -> dict[str, Any]:
+def _sdg(entry: Entry, related: Related, root: str) -> dict[str, Any]:
     record: Any = entry.record
-    root = relative_url("", entry.url)
     kinds = [(label, [r for r in record.resources if r.kind == kind]) for kind, label in RESOURCES.items()]
     return {
         "kinds": [(label, found) for label, found in kinds if found],
@@ -363,9 +274,8 @@ def _sdg(entry: Entry, related: Related) -> dict[str, Any]:
     }
 
 
-def _announcement(entry: Entry, related: Related) -> dict[str, Any]:
+def _announcement(entry: Entry, related: Related, root: str) -> dict[str, Any]:
     record: Any = entry.record
-    root = relative_url("", entry.url)
     folder = entry.path.rpartition("/")[0]
     return {
         "kind": NEWS[record.kind],
@@ -377,7 +287,7 @@ def _announcement(entry: Entry, related: Related) -> dict[str, Any]:
     }
 
 
-_VIEWS: dict[str, Callable[[Entry, Related], dict[str, Any]]] = {
+_VIEWS: dict[str, Callable[[Entry, Related, str], dict[str, Any]]] = {
     "project": _project,
     "challenge": _challenge,
     "sdg": _sdg,

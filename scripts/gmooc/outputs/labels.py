@@ -1,0 +1,82 @@
+"""Turn the codes of the model into words for readers."""
+
+from __future__ import annotations
+
+OUTCOMES = {
+    "app": "App or tool",
+    "lesson": "Lesson",
+    "study": "Study",
+    "policy": "Policy note",
+    "art": "Art",
+    "event": "Event",
+    "other": "Other",
+}
+STATUSES = {
+    "idea": "Idea",
+    "prototype": "Prototype",
+    "pilot": "Pilot",
+    "in-use": "In use",
+    "ended": "Ended",
+    "unknown": "Not known",
+}
+WANTED = {
+    "people": "people to join",
+    "data": "data",
+    "partner": "a partner",
+    "money": "money",
+    "translation": "translations",
+}
+LINKS = {
+    "website": "Website",
+    "demo": "Demo",
+    "code": "Code",
+    "video": "Video",
+    "slides": "Slides",
+    "report": "Report",
+    "data": "Data",
+    "other": "Other page",
+}
+RESOURCES = {
+    "course": "Courses",
+    "dataset": "Data",
+    "tool": "Tools",
+    "reading": "Reading",
+    "video": "Videos",
+    "teaching": "For teachers",
+}
+NEWS = {
+    "launch": "Launch",
+    "call": "Call",
+    "deadline": "Deadline",
+    "results": "Results",
+    "event": "Event",
+    "news": "News",
+}
+LANGUAGES = {
+    "ar": "العربية",
+    "de": "Deutsch",
+    "en": "English",
+    "es": "Español",
+    "fr": "Français",
+    "pt": "Português",
+    "ru": "Русский",
+    "sw": "Kiswahili",
+    "zh": "中文",
+}
+LICENCES = {
+    "CC-BY-4.0": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    "CC-BY-SA-4.0": ("CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
+    "CC-BY-NC-4.0": ("CC BY-NC 4.0", "https://creativecommons.org/licenses/by-nc/4.0/"),
+    "CC-BY-NC-SA-4.0": ("CC BY-NC-SA 4.0", "https://creativecommons.org/licenses/by-nc-sa/4.0/"),
+    "CC0-1.0": ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+    "MIT": ("MIT License", "https://spdx.org/licenses/MIT.html"),
+    "Apache-2.0": ("Apache License 2.0", "https://spdx.org/licenses/Apache-2.0.html"),
+}
+
+# Languages written from right to left; a title may begin with a foreign word, so the first letter does not tell.
+_RIGHT_TO_LEFT = frozenset(("ar", "fa", "he", "ps", "ur"))
+
+
+def direction_of(language: str) -> str:
+    """Give the direction in which a language is written."""
+    return "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
