@@ -33,7 +33,9 @@ from typing import Any, ClassVar, NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from gmooc.outputs.search import SearchEntry, build_index, terms_of, update_index
+from gmooc.outputs.search_build import build_index
+from gmooc.outputs.search_entry import SearchEntry, pack
+from gmooc.outputs.search_update import update_index
 
 COMMON = "the of and to in a for is we that with our on"
 ENGLISH = """water energy health education climate students school farmers village clean solar pump filter data sensor
@@ -165,9 +167,9 @@ def index_ours(source: Path, out: Path) -> None:
         worker.start()
     for worker in workers:
         worker.join()
-    # What was made so far stays: looking for garbage in it again and again is of no use.
-    gc.freeze()
-    for path, content in build_index(partial(_blobs, spill)):
+    gc.disable()
+    blobs = _Blobs(spill)
+    for path, content in build_index(blobs.places, blobs.get):
         target = out / path
         try:
             target.write_bytes(content)
@@ -181,7 +183,7 @@ def _spill(source: Path, spill: Path, number: int) -> None:
         for index, line in enumerate(lines):
             if index % 2 == number:
                 entry = _entry(line)
-                blob = terms_of(entry)
+                blob = pack(entry)
                 key = entry.key.encode()
                 written.write(len(key).to_bytes(4, "big") + len(blob).to_bytes(4, "big") + key + blob)
 
@@ -189,6 +191,25 @@ def _spill(source: Path, spill: Path, number: int) -> None:
 def _entry(line: str) -> SearchEntry:
     row = json.loads(line)
     return SearchEntry(*row[:6], tuple(row[6]), row[7], tuple(map(tuple, row[8])))
+
+
+class _Blobs:
+    """What was spilled, read one by one."""
+
+    def __init__(self, spill: Path) -> None:
+        self.files = [Path(f"{spill}-{number}").open("rb") for number in (0, 1)]  # noqa: SIM115  Read until the end.
+        self.places: dict[str, tuple[int, int, int]] = {}
+        for number, file in enumerate(self.files):
+            while head := file.read(8):
+                key = file.read(int.from_bytes(head[:4], "big")).decode()
+                size = int.from_bytes(head[4:], "big")
+                self.places[key] = (number, file.tell(), size)
+                file.seek(size, 1)
+
+    def get(self, key: str) -> bytes:
+        number, start, size = self.places[key]
+        self.files[number].seek(start)
+        return self.files[number].read(size)
 
 
 def _blobs(spill: Path) -> Iterator[tuple[str, bytes]]:
@@ -204,7 +225,7 @@ def measure_update(entries: list[SearchEntry], site: Path, spill: Path) -> float
     blobs = dict(_blobs(spill))
     entry = entries[len(entries) // 2]
     fields = {name: getattr(entry, name) for name in SearchEntry.__slots__}
-    now = terms_of(SearchEntry(**{**fields, "text": entry.text + " One more sentence about a well for the village."}))
+    now = pack(SearchEntry(**{**fields, "text": entry.text + " One more sentence about a well for the village."}))
     times = []
     for _ in range(5):
         begun = time.perf_counter()

@@ -10,7 +10,7 @@ from gmooc import prose
 from gmooc.checks import Claim
 from gmooc.documents import read_document
 from gmooc.frames import HUBS
-from gmooc.outputs.search import SearchEntry, terms_of
+from gmooc.outputs.search_entry import SearchEntry, pack
 from gmooc.records import free_page_url, is_record_path
 from gmooc.search_store import Location, SearchStore
 from gmooc.sources import Source
@@ -86,5 +86,5 @@ def _read(content: Path, path: str, source: Source, store: SearchStore) -> FreeP
         text=rendered.text,
         facets=(("kind", "page"),),
     )
-    place = store.add(terms_of(entry))
+    place = store.add(pack(entry))
     return FreePage(source.digest, _claim(path, rendered), place, path not in _HUB_FILES)

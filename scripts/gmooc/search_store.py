@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from gmooc.outputs.search import build_index, update_index
+from gmooc.outputs.search_update import update_index
 from gmooc.publish import write
 from gmooc.sources import digest_of
 
@@ -51,12 +51,9 @@ class SearchStore:
 
     def index(self, entries: dict[str, Location]) -> Iterator[tuple[str, bytes]]:
         """Give every file of the index over the entries."""
+        from gmooc.outputs.search_build import build_index
 
-        def blobs() -> Iterator[tuple[str, bytes]]:
-            for key, location in entries.items():
-                yield key, self.get(location)
-
-        yield from build_index(blobs)
+        yield from build_index(entries, lambda key: self.get(entries[key]))
 
     def update(
         self, before: dict[str, Location], after: dict[str, Location], site: Path

@@ -11,7 +11,7 @@ from gmooc.catalogue import card_of
 from gmooc.checks import claim_of
 from gmooc.documents import read_document
 from gmooc.outputs.pages import record_page
-from gmooc.outputs.search import SearchEntry, terms_of
+from gmooc.outputs.search_entry import SearchEntry, pack
 from gmooc.outputs.templates import Templates
 from gmooc.press import Frame, press
 from gmooc.problems import Problem
@@ -70,7 +70,7 @@ class Workshop:
         packed = pickle.dumps(entry, pickle.HIGHEST_PROTOCOL)
         self.packed[path] = packed
         reading = Reading(path, b"", card_of(entry), claim_of(entry), problems)
-        return Read(reading, terms_of(search_entry(entry)), b"" if entry.kind == "project" else packed)
+        return Read(reading, pack(search_entry(entry)), b"" if entry.kind == "project" else packed)
 
     def read_one(self, path: str) -> tuple[Entry, tuple[Problem, ...]]:
         """Read one file."""

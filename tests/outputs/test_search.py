@@ -5,7 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gmooc.outputs.search import SHOWN_FIRST, SearchEntry, build_index, terms_of, update_index
+from gmooc.outputs.search_build import build_index
+from gmooc.outputs.search_entry import Packed, SearchEntry, pack, weigh
+from gmooc.outputs.search_plan import SHOWN_FIRST
+from gmooc.outputs.search_update import update_index
 
 
 def entry(key="projects/2024/solar-still", **fields):
@@ -14,8 +17,8 @@ def entry(key="projects/2024/solar-still", **fields):
 
 
 def index(*entries):
-    blobs = [(one.key, terms_of(one)) for one in entries]
-    return dict(build_index(lambda: iter(blobs)))
+    blobs = {one.key: pack(one) for one in entries}
+    return dict(build_index(blobs, blobs.__getitem__))
 
 
 def files_of(site, family):
@@ -24,7 +27,7 @@ def files_of(site, family):
 
 def update(site, old, new):
     """Bring a site from old entries to new ones, as a build that found these changes does."""
-    before, after = ({one.key: terms_of(one) for one in entries} for entries in (old, new))
+    before, after = ({one.key: pack(one) for one in entries} for entries in (old, new))
     changes = [
         (key, before.get(key), after.get(key))
         for key in sorted(before.keys() | after.keys())
@@ -156,12 +159,6 @@ def test_column_holds_one_value_for_each_entry():
 )
 def test_term_matters_more(better, worse):
     def impact(**fields):
-        return dict(weights(terms_of(entry(**fields))))["water"]
+        return weigh(Packed.unpack(pack(entry(**fields)))).impacts["water"]
 
     assert impact(**better) > impact(**worse)
-
-
-def weights(blob):
-    from gmooc.outputs.search import _Terms
-
-    return _Terms.unpack(blob).weights()

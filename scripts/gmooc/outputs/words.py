@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
 from operator import add
-from typing import Any, NamedTuple
+from typing import Any
 
 import Stemmer
 
@@ -35,7 +34,7 @@ _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06e4\u0711\u0730-\u074a\u0900-\u0963\u0966-\u0df3"
 )
-_WORD = re.compile(f"(?:[^\\W_]|[{_MARKS}])+")
+_WORD_CHARACTER = re.compile(f"[^\\W_]|[{_MARKS}]")
 _UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
 # A line break inside a Chinese or Japanese sentence is no space: editors wrap there.
 _HAN = "[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff]"
@@ -45,36 +44,45 @@ _LETTERS = str.maketrans({"ß": "ss", "ς": "σ", "ı": "i", "æ": "ae", "œ": "
 _ASCII = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128)).lower()
 
 
-class Pieces(NamedTuple):
-    """How often each word stands in a text, and each character and pair of characters of unspaced scripts."""
+class _Separators(dict[str, bool]):
+    """Whether a character parts words, worked out when first met."""
 
-    words: Counter[str]
-    characters: Counter[str]
+    def __missing__(self, character: str) -> bool:
+        self[character] = is_one = not _WORD_CHARACTER.match(character)
+        return is_one
 
 
-def count_pieces(texts: Iterable[str]) -> Pieces:
-    """Count the pieces of texts, in small letters."""
-    words: Counter[str] = Counter()
-    characters: Counter[str] = Counter()
-    for text in texts:
-        if text.isascii():
-            words.update(text.translate(_ASCII).split())
-            continue
-        small = unicodedata.normalize("NFKC", text).lower()
-        if not _UNSPACED_RUN.search(small):
-            words.update(_WORD.findall(small))
-            continue
+_is_separator = _Separators()
+
+
+def count_pieces(text: str) -> Counter[str]:
+    """Count the words of a text in small letters; each character of unspaced scripts once, and pairs."""
+    if text.isascii():
+        return Counter(text.translate(_ASCII).split())
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    small = text.lower()
+    runs: list[str] = []
+    if _UNSPACED_RUN.search("".join(set(small))):
         small = _WRAPPED.sub("", small)
         runs = _UNSPACED_RUN.findall(small)
-        words.update(_WORD.findall(_UNSPACED_RUN.sub(" ", small)))
-        characters.update("".join(runs))
-        for run in runs:
-            characters.update(map(add, run, run[1:]))
-    return Pieces(words, characters)
+        small = _UNSPACED_RUN.sub(" ", small)
+    # Replacing the few kinds of separators that a text has is quicker than looking for words.
+    for character in filter(_is_separator.__getitem__, set(small)):
+        small = small.replace(character, " ")
+    pieces = Counter(small.split())
+    for run in runs:
+        pieces.update(map(add, run, run[1:]))
+    pieces.update(set("".join(runs)))
+    return pieces
 
 
 class Stems(dict[str, tuple[str, str]]):
-    """The words of one language, learned when first met: each with its stem, and the line that tells both."""
+    """The pieces of texts in one language, learned when first met: each with its term, and the line that tells both.
+
+    The term of a word is its stem; a piece of an unspaced script is its own, and no line tells of it. A single letter
+    has no term.
+    """
 
     def __init__(self, language: str) -> None:
         super().__init__()
@@ -82,13 +90,20 @@ class Stems(dict[str, tuple[str, str]]):
         self.stem: Any = Stemmer.Stemmer(_SNOWBALL.get(language.partition("-")[0].lower(), "english"), 0).stemWord
 
     def __missing__(self, word: str) -> tuple[str, str]:
+        self[word] = known = self._learn(word)
+        return known
+
+    def _learn(self, word: str) -> tuple[str, str]:
+        if len(word) == 1 and "a" <= word <= "z":
+            return "", ""
+        if _UNSPACED_RUN.match(word):
+            return word, ""
         form = fold_word(word)
         stem = fold(self.stem(word))[:LONGEST_WORD]
         # The browser finds a stem in the list of the words that start alike; a stem that starts otherwise is not used.
         if len(stem) < STEM_START or stem[:STEM_START] != form[:STEM_START]:
             stem = form
-        self[word] = known = (stem, stem if stem == form else f"{stem}\t{form}")
-        return known
+        return stem, stem if stem == form else f"{stem}\t{form}"
 
 
 _stems: dict[str, Stems] = {}
