@@ -17,7 +17,18 @@ GROUPS = {
     "meaning": ("records", "catalogue", "links", "checks", "scaffold"),
     "outputs": (),
     "whole": (
-        *("press", "engine", "pictures", "search_store", "state", "publish", "readings", "free_pages", "workshop"),
+        *(
+            "press",
+            "engine",
+            "pictures",
+            "search_store",
+            "state",
+            "publish",
+            "readings",
+            "free_pages",
+            "workshop",
+            "keys",
+        ),
         *("site", "inspection", "preview", "demo"),
     ),
 }

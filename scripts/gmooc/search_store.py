@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 from gmooc.outputs.search_update import update_index
 from gmooc.publish import write
@@ -15,7 +15,7 @@ Location = tuple[int, int]
 
 def write_index(terms: Path, entries: dict[str, Location], out: Path) -> dict[str, bytes]:
     """Write every file of the index below `out`; give the digest of each."""
-    store = SearchStore(terms, is_new=False)
+    store = SearchStore(terms)
     digests: dict[str, bytes] = {}
     for path, content in store.index(entries):
         write(out, path, content)
@@ -27,27 +27,30 @@ def write_index(terms: Path, entries: dict[str, Location], out: Path) -> dict[st
 class SearchStore:
     """A file of search terms that only grows; a place in it, once given, stays good until the file is replaced."""
 
-    def __init__(self, path: Path, *, is_new: bool) -> None:
+    def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.file: BinaryIO = open(path, "w+b" if is_new or not path.exists() else "r+b")  # noqa: SIM115  Lives as long as the build.
-        self.end = self.file.seek(0, 2)
+        self.path = path
+        # Several processes may add at once: each piece goes to the end, whole.
+        self.file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o644)
 
     def add(self, terms: bytes) -> Location:
         """Keep the terms of one entry and say where they lie."""
-        self.file.seek(self.end)
-        self.file.write(terms)
-        location = (self.end, len(terms))
-        self.end += len(terms)
-        return location
+        if os.write(self.file, terms) != len(terms):
+            raise OSError(f"{self.path}: no room left")
+        return (os.lseek(self.file, 0, os.SEEK_CUR) - len(terms), len(terms))
 
     def get(self, location: Location) -> bytes:
         """Give the terms that lie at a place."""
-        self.file.seek(location[0])
-        return self.file.read(location[1])
+        os.lseek(self.file, location[0], os.SEEK_SET)
+        return os.read(self.file, location[1])
 
     def close(self) -> None:
-        """Write everything down."""
-        self.file.close()
+        """Close the file."""
+        os.close(self.file)
+
+    def again(self) -> SearchStore:
+        """Open the same file for another process, which needs a position of its own in it."""
+        return SearchStore(self.path)
 
     def index(self, entries: dict[str, Location]) -> Iterator[tuple[str, bytes]]:
         """Give every file of the index over the entries."""

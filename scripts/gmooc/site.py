@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from gmooc import publish
 from gmooc.catalogue import Card, build_catalogue
 from gmooc.engine import Drawing, Engine, prepare_engine
-from gmooc.frames import frame_of
 from gmooc.free_pages import is_free_page, read_free_pages
+from gmooc.keys import Keys, digest_files
 from gmooc.outputs.making import Making
 from gmooc.outputs.page import Page, Plan
 from gmooc.outputs.pages import related_of
@@ -24,12 +24,12 @@ from gmooc.pictures import images_of, picture_plans, read_pictures
 from gmooc.press import press
 from gmooc.problems import Problem
 from gmooc.readings import check_world, inputs_of, sort_files, unpack
-from gmooc.records import SOURCE_LANGUAGE, is_record_folder
+from gmooc.records import is_record_folder
 from gmooc.search_store import Location, SearchStore, write_index
 from gmooc.settings import read_settings
 from gmooc.sources import Source, digest_of, read_sources
 from gmooc.state import State, load_entries, load_state, save_entries, save_state
-from gmooc.workshop import ENOUGH_TO_SHARE, Aside, Crew, Order, Read, Workshop
+from gmooc.workshop import ENOUGH_TO_SHARE, Aside, Crew, Order, Read, Workshop, can_share
 
 # These files decide how entries are read and pages are made; if one changes, nothing made before counts.
 _CODE = ("scripts/gmooc/", "theme/records/", "theme/locales/", "requirements.txt")
@@ -82,14 +82,15 @@ class _Build:
         self.places = publish.Places(job.site)
         self.state = load_state(self.places.cache / "state")
         self.read_at = time.time_ns()
+        # Pages that were pressed when their file was read, before anything was known of other projects.
+        self.pressed: set[str] = set()
 
     def run(self) -> Report:
         self._look()
-        with_crew = len(self.sorted.unread) >= ENOUGH_TO_SHARE and self.job.jobs > 1
-        self.crew = Crew(self._workshop, self.job.jobs) if with_crew else None
         is_new = not self.state.readings
         self.terms_name = f"terms-{self.read_at}" if is_new else self.state.extra["terms"]
-        self.store = SearchStore(self.places.cache / self.terms_name, is_new=is_new)
+        self.store = SearchStore(self.places.cache / self.terms_name)
+        self.crew: Crew | None = None
         try:
             self._read()
             self._check()
@@ -116,7 +117,7 @@ class _Build:
         for name in ("mkdocs.yml", "requirements.txt"):
             tools[name] = Source((0, 0, 0, 0), digest_of((job.root / name).read_bytes()))
         self.tools = tools
-        code = _digest_files(tools, _CODE)
+        code = digest_files(tools, _CODE)
         if code != state.code or publish.identity(job.site) != state.site_identity:
             # The folders beside the site stay known by nothing, so they are made anew.
             self.state = state = State(sources=state.sources, read_at=state.read_at)
@@ -141,37 +142,46 @@ class _Build:
                 self.sorted.unread.append(path)
         return good
 
-    def _workshop(self) -> Workshop:
-        return Workshop(self.job.content, frozenset(self.sources), self.images, self.templates)
-
     def _read(self) -> None:
-        """Read what changed, and have the engine draw if it must, both at once."""
+        """Read what changed, and have the engine draw if it must; of a new site, press pages as they are read."""
         self.readings = dict(self.sorted.kept)
-        if self.crew:
-            self.crew.start_reading(self.sorted.unread)
+        job, unread = self.job, self.sorted.unread
+        self.workshop = Workshop(job.content, frozenset(self.sources), self.images, self.templates, self.store)
+        few = [path for path in unread if not path.startswith("projects/")]
+        projects = [path for path in unread if path.startswith("projects/")]
+        for path in few:
+            self._keep(self.workshop.read(path))
+        cards = [reading.card for reading in self.readings.values() if reading.card and reading.card.kind != "project"]
+        self.few = build_catalogue(cards, unpack(self.packed), job.now)
+        self.is_new = self.state.site_identity == publish.NOWHERE
+        out = publish.start_fresh(self.places) if self.is_new else None
+        if len(projects) >= ENOUGH_TO_SHARE and job.jobs > 1 and can_share():
+            self.crew = Crew(self.workshop, self.few, job.jobs)
+            self.crew.start_making(projects, out)
             self.drawing = self._draw()
-            for read in self.crew.collect():
-                self._keep(read)
+            self.crew.give_frames(self.drawing.frames)
+            made = self.crew.collect()
         else:
             self.drawing = self._draw()
-            self.workshop = self._workshop()
-            for read in self.workshop.read(self.sorted.unread):
-                self._keep(read)
-        self.pages = read_free_pages(self.job.content, self.sources, self.state.extra.get("free_pages", {}), self.store)
+            made = self.workshop.make(projects, self.few, out, lambda: self.drawing.frames)
+        for read in made:
+            self._keep(read)
+        self.pages = read_free_pages(job.content, self.sources, self.state.extra.get("free_pages", {}), self.store)
         self._note("read")
 
     def _keep(self, read: Read) -> None:
         reading = read.reading
         inputs = inputs_of(reading.path, reading.claim, self.sources, self.images)
-        place = self.store.add(read.terms) if reading.card else (0, 0)
-        self.readings[reading.path] = reading._replace(inputs=inputs, terms=place)
+        self.readings[reading.path] = reading._replace(inputs=inputs)
         if read.entry:
             self.packed[reading.path] = (inputs, read.entry)
+        if read.is_pressed:
+            self.pressed.add(reading.path)
 
     def _draw(self) -> Drawing:
         free = {path: source for path, source in self.sources.items() if _is_free(path)}
         inputs = digest_of(
-            _digest_files(self.tools, _ENGINE) + _digest_files(free, ("",)) + marshal.dumps(tuple(self.settings), 0)
+            digest_files(self.tools, _ENGINE) + digest_files(free, ("",)) + marshal.dumps(tuple(self.settings), 0)
         )
         return prepare_engine(self.job.engine, self.job.content, inputs, self.settings, self.places.cache)
 
@@ -192,7 +202,7 @@ class _Build:
     def _plan(self) -> None:
         """Give every file of the site a key that changes when what it shows changes."""
         drawing, catalogue = self.drawing, self.catalogue
-        digests = _Digests(drawing)
+        keys = Keys(drawing)
         self.outputs: dict[str, bytes] = dict(drawing.files)
         self.orders: list[Order] = []
         before = self.state.outputs
@@ -201,18 +211,21 @@ class _Build:
             reading = by_key[card.key]
             related = related_of(card, catalogue, self.images.get)
             path = f"{card.url}index.html"
-            key = digests.of_record(card, reading.inputs, related)
+            key = keys.of_record(card, reading.inputs, related)
             self.outputs[path] = key
-            if before.get(path) != key:
+            if before.get(path) != key and not self._is_pressed(card, related):
                 self.orders.append(Order(card.source, related))
         self.plans: list[Plan] = []
         for plan in self._all_plans():
-            key = digests.of_plan(plan)
+            key = keys.of_plan(plan)
             self.outputs[plan.path] = key
             if before.get(plan.path) != key:
                 self.plans.append(plan)
         self.report.pages = len(catalogue.cards)
         self._note("plan")
+
+    def _is_pressed(self, card: Card, related: tuple[Any, ...]) -> bool:
+        return card.source in self.pressed and related == related_of(card, self.few, self.images.get)
 
     def _all_plans(self) -> Iterable[Plan]:
         catalogue, job = self.catalogue, self.job
@@ -236,14 +249,12 @@ class _Build:
         searched |= {page.claim.key: page.terms for page in self.pages.values() if page.is_searched}
         engine = [path for path, digest in self.drawing.files.items() if state.outputs.get(path) != digest]
         pages = [f"{self._url_of(order)}index.html" for order in self.orders]
-        is_new = state.site_identity == publish.NOWHERE
         # A whole index takes as long as all the pages, so it is written beside them; parts of one are quickly done.
-        changed, gone = ({}, set()) if is_new else self._update_search(searched)
+        changed, gone = ({}, set()) if self.is_new else self._update_search(searched)
         gone |= {path for path in state.outputs if path not in self.outputs}
         written = [*changed, *engine, *pages, *(plan.path for plan in self.plans)]
-        if is_new:
-            out = publish.start_fresh(places)
-            self._fill(out, engine, searched)
+        if self.is_new:
+            self._fill(places.work, engine, searched)
         elif written or gone:
             out = publish.start_from_last(places, state.behind, state.standby_identity)
             self._fill(out, engine, {})
@@ -251,14 +262,14 @@ class _Build:
                 publish.write(out, path, content)
             for path in gone:
                 publish.remove(out, path)
-        if is_new or written or gone:
+        if self.is_new or written or gone:
             self._note("write")
             publish.swap(places)
             # What a wholly new site replaced may be anything; a copy of the new one waits in its stead.
-            state.standby_identity = publish.copy_standby(places) if is_new else publish.keep_standby(places)
-            state.behind = () if is_new else (*written, *gone)
+            state.standby_identity = publish.copy_standby(places) if self.is_new else publish.keep_standby(places)
+            state.behind = () if self.is_new else (*written, *gone)
         self._remember(searched)
-        self.report.written = len(self.outputs) if is_new else len(written)
+        self.report.written = len(self.outputs) if self.is_new else len(written)
         self.report.removed, self.report.published = len(gone), True
         self._note("publish")
 
@@ -279,10 +290,9 @@ class _Build:
         """Write what changed below `out`; `searched` are the entries of an index that is wholly new."""
         frames = self.drawing.frames
         terms = self.places.cache / self.terms_name
-        self.store.file.flush()
         indexing = Aside(write_index, terms, searched, out) if searched and self.crew else None
         if self.crew:
-            self.crew.start_pressing(self.orders, frames, out)
+            self.crew.start_pressing(self.orders, out)
         elif self.orders:
             self.workshop.press(self.orders, frames, out)
         for path in engine:
@@ -300,7 +310,6 @@ class _Build:
     def _remember(self, searched: dict[str, Location]) -> None:
         cache = self.places.cache
         save_entries(cache / "entries", self.packed)
-        self.store.file.flush()
         extra: dict[str, Any] = {
             "terms": self.terms_name,
             "pictures": self.pictures,
@@ -328,39 +337,6 @@ class _Build:
     def _note(self, step: str) -> None:
         self.report.seconds[step] = time.perf_counter() - self.started
         self.job.tell(step)
-
-
-class _Digests:
-    """Turn inputs into keys; a card is digested once, however many lists show it."""
-
-    def __init__(self, drawing: Drawing) -> None:
-        self.frames = drawing.frame_digests
-        self.cards: dict[str, bytes] = {}
-
-    def of_record(self, card: Card, inputs: bytes, related: tuple[Any, ...]) -> bytes:
-        # The language in the key is that of the file's name; it sets the page's frame.
-        language = SOURCE_LANGUAGE if card.key == card.id else card.language
-        frame = self.frames[frame_of(card.kind, language)]
-        return digest_of(marshal.dumps((inputs, self._plain(related), frame), 0))
-
-    def of_plan(self, plan: Plan) -> bytes:
-        frame = self.frames[plan.frame] if plan.frame else b""
-        return digest_of(marshal.dumps((self._plain(plan.inputs), frame), 0))
-
-    def _plain(self, value: Any) -> Any:
-        if isinstance(value, Card):
-            found = self.cards.get(value.key)
-            if found is None:
-                found = self.cards[value.key] = digest_of(marshal.dumps(tuple(value), 0))
-            return found
-        if isinstance(value, tuple):
-            return tuple([self._plain(inner) for inner in value])
-        return value
-
-
-def _digest_files(files: dict[str, Source], prefixes: tuple[str, ...]) -> bytes:
-    chosen = [(path, source.digest) for path, source in sorted(files.items()) if path.startswith(prefixes)]
-    return digest_of(marshal.dumps(chosen, 0))
 
 
 def _below(files: dict[str, Source], folder: str) -> dict[str, Source]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import pickle
+import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gmooc.catalogue import card_of
+from gmooc.catalogue import Card, Catalogue, card_of
 from gmooc.checks import claim_of
 from gmooc.documents import read_document
-from gmooc.outputs.pages import record_page
+from gmooc.kinds import KINDS
+from gmooc.outputs.pages import record_page, related_of
 from gmooc.outputs.search_entry import SearchEntry, pack
 from gmooc.outputs.templates import Templates
 from gmooc.press import Frame, press
@@ -18,6 +20,7 @@ from gmooc.problems import Problem
 from gmooc.prose import Image
 from gmooc.publish import write
 from gmooc.records import Entry, identify, read_entry
+from gmooc.search_store import SearchStore
 from gmooc.state import Reading
 
 # Below this many files, starting helpers costs more than it saves.
@@ -35,42 +38,84 @@ class Read(NamedTuple):
     """What reading one file gave: `entry` is the packed entry of the kinds of which there are few."""
 
     reading: Reading
-    terms: bytes
-    entry: bytes
+    entry: bytes = b""
+    is_pressed: bool = False
+
+
+Frames = dict[str, Frame]
 
 
 class Workshop:
-    """Reads entries and presses their pages; what was read once is kept, packed, until its page is pressed."""
+    """Reads entries and presses their pages; what is read one by one is kept until its page is pressed."""
 
-    def __init__(self, content: Path, files: frozenset[str], pictures: dict[str, Image], templates: Templates) -> None:
+    def __init__(
+        self,
+        content: Path,
+        files: frozenset[str],
+        pictures: dict[str, Image],
+        templates: Templates,
+        store: SearchStore,
+    ) -> None:
         self.content = content
         self.files = files
         self.pictures = pictures
         self.templates = templates
-        self.packed: dict[str, bytes] = {}
+        self.store = store
+        self.entries: dict[str, Entry] = {}
 
-    def read(self, paths: Iterable[str]) -> list[Read]:
-        """Read files; what they hold is kept for their pages."""
-        return [self._read(path) for path in paths]
-
-    def press(self, orders: Iterable[Order], frames: dict[str, Frame], out: Path) -> int:
-        """Press record pages and write them below `out`."""
-        count = 0
-        for order in orders:
-            entry = self._unpack(order.source)
-            page = record_page(entry, order.related, self.templates)
-            write(out, f"{page.url}index.html", press(frames[page.frame], page).encode())
-            count += 1
-        return count
-
-    def _read(self, path: str) -> Read:
+    def read(self, path: str) -> Read:
+        """Read one file."""
         entry, problems = self.read_one(path)
         if entry.record is None:
-            return Read(Reading(path, b"", None, claim_of(entry), problems), b"", b"")
-        packed = pickle.dumps(entry, pickle.HIGHEST_PROTOCOL)
-        self.packed[path] = packed
-        reading = Reading(path, b"", card_of(entry), claim_of(entry), problems)
-        return Read(reading, pack(search_entry(entry)), b"" if entry.kind == "project" else packed)
+            return Read(Reading(path, b"", None, claim_of(entry), problems))
+        self.entries[path] = entry
+        card = card_of(entry)
+        terms = self.store.add(pack(search_entry(entry, card)))
+        packed = b"" if entry.kind == "project" else pickle.dumps(entry, pickle.HIGHEST_PROTOCOL)
+        return Read(Reading(path, b"", card, claim_of(entry), problems, terms), packed)
+
+    def make(
+        self, paths: Iterable[str], few: Catalogue, out: Path | None, frames_of: Callable[[], Frames | None]
+    ) -> Iterator[Read]:
+        """Read projects and, if there is an `out`, press the page of each as if there were no other project.
+
+        `few` are the entries of all other kinds; `frames_of` gives the frames once they are there.
+        """
+        waiting: list[Read] = []
+        for path in paths:
+            read = self.read(path)
+            if out is None or read.reading.card is None:
+                yield read
+                continue
+            waiting.append(read)
+            frames = frames_of()
+            if frames is not None:
+                yield from self._press_early(waiting, few, out, frames)
+                waiting = []
+        if waiting:
+            assert out is not None
+            frames = frames_of()
+            while frames is None:
+                time.sleep(0.002)
+                frames = frames_of()
+            yield from self._press_early(waiting, few, out, frames)
+
+    def _press_early(self, reads: list[Read], few: Catalogue, out: Path, frames: Frames) -> Iterator[Read]:
+        for read in reads:
+            card = read.reading.card
+            assert card is not None
+            self._press(self.entries.pop(card.source), related_of(card, few, self.pictures.get), frames, out)
+            yield read._replace(is_pressed=True)
+
+    def press(self, orders: Iterable[Order], frames: Frames, out: Path) -> None:
+        """Press record pages and write them below `out`."""
+        for order in orders:
+            entry = self.entries.pop(order.source, None) or self.read_one(order.source)[0]
+            self._press(entry, order.related, frames, out)
+
+    def _press(self, entry: Entry, related: tuple[Any, ...], frames: Frames, out: Path) -> None:
+        page = record_page(entry, related, self.templates)
+        write(out, f"{page.url}index.html", press(frames[page.frame], page).encode())
 
     def read_one(self, path: str) -> tuple[Entry, tuple[Problem, ...]]:
         """Read one file."""
@@ -80,18 +125,9 @@ class Workshop:
         entry, more = read_entry(document, identity, self.files, self.pictures)
         return entry, problems + more
 
-    def _unpack(self, path: str) -> Entry:
-        packed = self.packed.pop(path, None)
-        if packed is not None:
-            entry: Entry = pickle.loads(packed)
-            return entry
-        found, _ = self.read_one(path)
-        return found
 
-
-def search_entry(entry: Entry) -> SearchEntry:
+def search_entry(entry: Entry, card: Card) -> SearchEntry:
     """Give what is searchable of an entry."""
-    card = card_of(entry)
     facets = [("kind", entry.kind), ("language", card.language)]
     facets += [("goal", str(goal)) for goal in card.goals]
     facets += [("year", str(card.year))] if card.year else []
@@ -126,43 +162,53 @@ def _facts(entry: Entry) -> Iterator[str]:
             yield from (resource.title, resource.provider, resource.note or "")
 
 
-class Crew:
-    """Several workshops, each in a process of its own that remembers what it read."""
+def can_share() -> bool:
+    """Say whether this system can copy a process with all it knows."""
+    from multiprocessing import get_all_start_methods
 
-    def __init__(self, make: Callable[[], Workshop], size: int) -> None:
+    return "fork" in get_all_start_methods()
+
+
+class Crew:
+    """Several workshops, each in a process of its own."""
+
+    def __init__(self, workshop: Workshop, few: Catalogue, size: int) -> None:
         from multiprocessing import get_context
 
+        # What every process will need is loaded once, before they part.
+        for kind in KINDS:
+            kind.load_model().model_rebuild()
         context = get_context("fork")
         self.lines: list[Any] = []
         self.processes: list[Any] = []
         for _ in range(size):
             ours, theirs = context.Pipe()
-            process = context.Process(target=_serve, args=(make, theirs, [*self.lines, ours]), daemon=True)
+            arguments = (workshop, few, theirs, [*self.lines, ours])
+            process = context.Process(target=_serve, args=arguments, daemon=True)
             process.start()
             theirs.close()
             self.lines.append(ours)
             self.processes.append(process)
-        self.readers: dict[str, int] = {}
 
-    def start_reading(self, files: list[str]) -> None:
-        """Hand out files to read; the answers wait until they are collected."""
+    def start_making(self, files: list[str], out: Path | None) -> None:
+        """Hand out files to read and press; the answers wait until they are collected."""
         for number, line in enumerate(self.lines):
-            share = files[number :: len(self.lines)]
-            self.readers.update(dict.fromkeys(share, number))
-            line.send(("read", (share,)))
+            line.send(("make", files[number :: len(self.lines)], out))
+
+    def give_frames(self, frames: Frames) -> None:
+        """Give everyone the frames that pages are pressed into."""
+        for line in self.lines:
+            line.send(frames)
 
     def collect(self) -> Iterator[Read]:
         """Give what was read."""
         for line in self.lines:
             yield from _answer(line)
 
-    def start_pressing(self, orders: list[Order], frames: dict[str, Frame], out: Path) -> None:
-        """Have pages pressed, each where its file was read."""
-        shares: list[list[Order]] = [[] for _ in self.lines]
-        for index, order in enumerate(orders):
-            shares[self.readers.get(order.source, index % len(shares))].append(order)
-        for line, share in zip(self.lines, shares, strict=True):
-            line.send(("press", (share, frames, out)))
+    def start_pressing(self, orders: list[Order], out: Path) -> None:
+        """Have pages pressed."""
+        for number, line in enumerate(self.lines):
+            line.send(("press", orders[number :: len(self.lines)], out))
 
     def finish(self) -> None:
         """Wait until all pages are pressed."""
@@ -211,17 +257,32 @@ def _answer(line: Any) -> Any:
     return answer
 
 
-def _serve(make: Callable[[], Workshop], line: Any, others: list[Any]) -> None:
+def _serve(workshop: Workshop, few: Catalogue, line: Any, others: list[Any]) -> None:
     # A copy of another's end of a pipe would keep that pipe open after its owner has gone.
     for other in others:
         other.close()
-    workshop = make()
+    workshop.store = workshop.store.again()
+    frames: Frames | None = None
+
+    def frames_of() -> Frames | None:
+        nonlocal frames
+        if frames is None and line.poll():
+            frames = line.recv()
+        return frames
+
     while True:
         try:
-            task, arguments = line.recv()
+            task, share, out = line.recv()
         except EOFError:
             return
         try:
-            line.send(getattr(workshop, task)(*arguments))
+            if task == "make":
+                answer = list(workshop.make(share, few, out, frames_of))
+                frames = frames or line.recv()
+            else:
+                assert frames is not None
+                answer = []
+                workshop.press(share, frames, out)
+            line.send(answer)
         except Exception as error:  # noqa: BLE001  The error goes to the process that asked.
             line.send(error)

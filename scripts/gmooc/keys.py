@@ -1,0 +1,49 @@
+"""Turn what a file of the site shows into a key that changes when it changes."""
+
+from __future__ import annotations
+
+import marshal
+from typing import Any
+
+from gmooc.catalogue import Card
+from gmooc.engine import Drawing
+from gmooc.frames import frame_of
+from gmooc.outputs.page import Plan
+from gmooc.records import SOURCE_LANGUAGE
+from gmooc.sources import Source, digest_of
+
+
+class Keys:
+    """Turn inputs into keys; a card is digested once, however many lists show it."""
+
+    def __init__(self, drawing: Drawing) -> None:
+        self.frames = drawing.frame_digests
+        self.cards: dict[str, bytes] = {}
+
+    def of_record(self, card: Card, inputs: bytes, related: tuple[Any, ...]) -> bytes:
+        """Give the key of an entry's page."""
+        # The language in the key is that of the file's name; it sets the page's frame.
+        language = SOURCE_LANGUAGE if card.key == card.id else card.language
+        frame = self.frames[frame_of(card.kind, language)]
+        return digest_of(marshal.dumps((inputs, self._plain(related), frame), 0))
+
+    def of_plan(self, plan: Plan) -> bytes:
+        """Give the key of a planned file."""
+        frame = self.frames[plan.frame] if plan.frame else b""
+        return digest_of(marshal.dumps((self._plain(plan.inputs), frame), 0))
+
+    def _plain(self, value: Any) -> Any:
+        if isinstance(value, Card):
+            found = self.cards.get(value.key)
+            if found is None:
+                found = self.cards[value.key] = digest_of(marshal.dumps(tuple(value), 0))
+            return found
+        if isinstance(value, tuple):
+            return tuple([self._plain(inner) for inner in value])
+        return value
+
+
+def digest_files(files: dict[str, Source], prefixes: tuple[str, ...]) -> bytes:
+    """Give one digest for all files whose paths begin so."""
+    chosen = [(path, source.digest) for path, source in sorted(files.items()) if path.startswith(prefixes)]
+    return digest_of(marshal.dumps(chosen, 0))
