@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, timezone
-from functools import cache
+from datetime import date, time
 from typing import Annotated
-from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 from pydantic_core import Url as PlainUrl
 
-# Anywhere on Earth: a day ends when it has ended in the last inhabited zone, UTC-12.
-AOE = timezone(timedelta(hours=-12), "AoE")
-UNKNOWN_ZONE = "unknown"
+from gmooc.moments import UNKNOWN_ZONE, LocalMoment, PublishTime, country_names, zone_names
+
 ENGLISH_ZONE_NAMES = {"beijing": "Asia/Shanghai", "china": "Asia/Shanghai", "cst": "Asia/Shanghai", "gmt": "UTC"}
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -24,25 +21,6 @@ _IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TARGET = re.compile(r"(1[0-7]|[1-9])\.([1-9][0-9]?|[a-d])")
 _E_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-
-
-def zone_of(name: str) -> timezone | ZoneInfo:
-    """Give the time zone of an IANA name, of UTC or of AoE.
-
-    Raises KeyError for a name that is none of these.
-    """
-    if name == "AoE":
-        return AOE
-    if name == "UTC":
-        return UTC
-    if name not in zone_names():
-        raise KeyError(name)
-    return ZoneInfo(name)
-
-
-@cache
-def zone_names() -> frozenset[str]:
-    return frozenset(available_timezones())
 
 
 def read_date(text: object) -> date:
@@ -56,26 +34,6 @@ def read_date(text: object) -> date:
         return date(*map(int, match.groups()))
     except ValueError as error:
         raise PydanticCustomError("date_exists", "must be a day of the calendar") from error
-
-
-class LocalMoment(str):
-    """A day, or a day and time, as it stands on the clock of a place: '2024-09-28' or '2024-09-28 23:59'."""
-
-    __slots__ = ()
-
-    @property
-    def day(self) -> date:
-        return date.fromisoformat(self[:10])
-
-    @property
-    def clock(self) -> time | None:
-        return time.fromisoformat(self[11:]) if len(self) > 10 else None
-
-    def at(self, zone: str, *, end_of_day: bool) -> datetime:
-        """Give the instant in UTC; a bare day means its first moment, or its last minute with end_of_day."""
-        clock = self.clock or (time(23, 59) if end_of_day else time(0, 0))
-        place = UTC if zone == UNKNOWN_ZONE else zone_of(zone)
-        return datetime.combine(self.day, clock, place).astimezone(UTC)
 
 
 def read_local_moment(text: object) -> LocalMoment:
@@ -99,24 +57,6 @@ def read_zone(text: object) -> str:
     if name in (UNKNOWN_ZONE, "AoE", "UTC") or name in zone_names():
         return name
     raise PydanticCustomError("zone_name", "must be a time zone such as Asia/Shanghai, UTC or AoE")
-
-
-class PublishTime(str):
-    """A moment with its zone: '2027-01-24 08:00 Asia/Shanghai'."""
-
-    __slots__ = ()
-
-    @property
-    def local(self) -> LocalMoment:
-        return LocalMoment(self.rpartition(" ")[0])
-
-    @property
-    def zone(self) -> str:
-        return self.rpartition(" ")[2]
-
-    @property
-    def instant(self) -> datetime:
-        return self.local.at(self.zone, end_of_day=False)
 
 
 def read_publish_time(text: object) -> PublishTime:
@@ -147,17 +87,6 @@ def read_web_address(text: object) -> str:
     return address
 
 
-@cache
-def country_names(language: str) -> dict[str, str]:
-    """Give ISO 3166 codes of countries and areas with their names in a language (source: Unicode CLDR by Babel)."""
-    from babel import Locale
-
-    names = Locale.parse(language).territories
-    # CLDR also lists groups (EU, UN) and exceptional reservations, which are no countries of ISO 3166-1.
-    other = {"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
-    return {code: name for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in other}
-
-
 def read_country(text: object) -> str:
     """Read the two-letter ISO 3166 code of a country or area."""
     code = str(text)
@@ -176,6 +105,9 @@ def _matching(pattern: re.Pattern[str], kind: str, message: str) -> AfterValidat
 
 
 def _visible(text: str) -> str:
+    # Nearly every text is of printable characters, and all that is refused are others, or hold an @.
+    if text.isprintable() and "@" not in text:
+        return text
     if _CONTROL.search(text):
         raise PydanticCustomError("hidden_characters", "must hold no invisible or direction-changing characters")
     if _E_MAIL.search(text):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape
 
 from gmooc.outputs.page import Plan
 from gmooc.settings import Settings
@@ -30,7 +30,7 @@ def address_plans(urls: Iterable[str], settings: Settings) -> Iterator[Plan]:
 
 def sitemap(urls: Iterable[str], site_url: str) -> str:
     """Give a sitemap of addresses relative to the root of the site."""
-    lines = "".join(f"<url><loc>{escape(site_url + url)}</loc></url>\n" for url in urls)
+    lines = "".join(f"<url><loc>{html.escape(site_url + url)}</loc></url>\n" for url in urls)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</urlset>\n'
@@ -40,7 +40,7 @@ def sitemap(urls: Iterable[str], site_url: str) -> str:
 def sitemap_index(count: int, site_url: str) -> str:
     """Give the list of several sitemaps."""
     lines = "".join(
-        f"<sitemap><loc>{escape(site_url)}sitemap-{number}.xml</loc></sitemap>\n" for number in range(1, count + 1)
+        f"<sitemap><loc>{html.escape(site_url)}sitemap-{number}.xml</loc></sitemap>\n" for number in range(1, count + 1)
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
-from xml.sax.saxutils import escape, quoteattr
 
 from gmooc.catalogue import Catalogue
 from gmooc.outputs.page import Plan
@@ -32,13 +32,13 @@ def atom(announcements: tuple[Entry, ...], settings: Settings) -> str:
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">',
-        f"<title>{escape(settings.site_name)}</title>",
-        f"<subtitle>{escape(settings.site_description)}</subtitle>",
+        f"<title>{html.escape(settings.site_name)}</title>",
+        f"<subtitle>{html.escape(settings.site_description)}</subtitle>",
         f"<id>{_TAG}announcements</id>",
         f"<updated>{updated}</updated>",
-        f"<author><name>{escape(settings.site_name)}</name></author>",
-        f"<link rel={quoteattr('alternate')} type={quoteattr('text/html')} href={quoteattr(home)}/>",
-        f"<link rel={quoteattr('self')} href={quoteattr(_address(FEED, settings))}/>",
+        f"<author><name>{html.escape(settings.site_name)}</name></author>",
+        f"<link rel={_quoted('alternate')} type={_quoted('text/html')} href={_quoted(home)}/>",
+        f"<link rel={_quoted('self')} href={_quoted(_address(FEED, settings))}/>",
     ]
     for entry in announcements:
         lines += _entry(entry, settings)
@@ -54,14 +54,14 @@ def _entry(entry: Entry, settings: Settings) -> list[str]:
     text = _ADDRESS.sub(absolute, entry.prose.html)
     return [
         "<entry>",
-        f"<title>{escape(entry.record.title)}</title>",
+        f"<title>{html.escape(entry.record.title)}</title>",
         f"<id>{_TAG}{entry.id}</id>",
         f"<published>{_instant(entry)}</published>",
         f"<updated>{_instant(entry)}</updated>",
-        f"<category term={quoteattr(entry.record.kind)}/>",
-        f'<link rel="alternate" type="text/html" href={quoteattr(_address(entry.url, settings))}/>',
-        f"<summary>{escape(entry.record.summary)}</summary>",
-        f"<content type={quoteattr('html')}>{escape(text)}</content>",
+        f"<category term={_quoted(entry.record.kind)}/>",
+        f'<link rel="alternate" type="text/html" href={_quoted(_address(entry.url, settings))}/>',
+        f"<summary>{html.escape(entry.record.summary)}</summary>",
+        f"<content type={_quoted('html')}>{html.escape(text)}</content>",
         "</entry>",
     ]
 
@@ -79,3 +79,7 @@ def _join(page: str, relative: str) -> str:
 
     path = normpath(join(page, relative))
     return ("" if path == "." else path) + ("/" if relative.endswith("/") and path != "." else "")
+
+
+def _quoted(text: str) -> str:
+    return f'"{html.escape(text)}"'

@@ -22,9 +22,9 @@ from typing import Any
 from unicodedata import combining, normalize
 
 from gmooc.catalogue import FACETS, Card, Catalogue
+from gmooc.moments import country_names
 from gmooc.outputs.labels import LANGUAGES, OUTCOMES, STATUSES, direction_of
 from gmooc.outputs.page import Plan
-from gmooc.values import country_names
 
 # What is found often lies scattered, so that a card costs a shard: small ones cost little.
 SHARD = 4

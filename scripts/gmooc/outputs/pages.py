@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 from gmooc.catalogue import Card, Catalogue
 from gmooc.frames import frame_of
+from gmooc.moments import UNKNOWN_ZONE, country_names
 from gmooc.outputs.labels import LANGUAGES, LICENCES, LINKS, NEWS, OUTCOMES, RESOURCES, STATUSES, WANTED, direction_of
 from gmooc.outputs.page import Page
 from gmooc.outputs.templates import Templates, json_for_script, safe, written_moment
 from gmooc.prose import Heading, Image
 from gmooc.records import SOURCE_LANGUAGE, Entry
-from gmooc.values import UNKNOWN_ZONE, country_names
 
 # A page of a challenge or goal shows this many projects; all of them are in the gallery's lists.
 SHOWN = 24

@@ -1,0 +1,87 @@
+"""Moments as the clocks of places show them, and the names of countries: plain values that every part may use."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+# Anywhere on Earth: a day ends when it has ended in the last inhabited zone, UTC-12.
+AOE = timezone(timedelta(hours=-12), "AoE")
+UNKNOWN_ZONE = "unknown"
+
+
+def zone_of(name: str) -> timezone | ZoneInfo:
+    """Give the time zone of an IANA name, of UTC or of AoE.
+
+    Raises KeyError for a name that is none of these.
+    """
+    if name == "AoE":
+        return AOE
+    if name == "UTC":
+        return UTC
+    if name not in zone_names():
+        raise KeyError(name)
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(name)
+
+
+@cache
+def zone_names() -> frozenset[str]:
+    """Give the names of all time zones of the IANA database."""
+    from zoneinfo import available_timezones
+
+    return frozenset(available_timezones())
+
+
+class LocalMoment(str):
+    """A day, or a day and time, as it stands on the clock of a place: '2024-09-28' or '2024-09-28 23:59'."""
+
+    __slots__ = ()
+
+    @property
+    def day(self) -> date:
+        return date.fromisoformat(self[:10])
+
+    @property
+    def clock(self) -> time | None:
+        return time.fromisoformat(self[11:]) if len(self) > 10 else None
+
+    def at(self, zone: str, *, end_of_day: bool) -> datetime:
+        """Give the instant in UTC; a bare day means its first moment, or its last minute with end_of_day."""
+        clock = self.clock or (time(23, 59) if end_of_day else time(0, 0))
+        place = UTC if zone == UNKNOWN_ZONE else zone_of(zone)
+        return datetime.combine(self.day, clock, place).astimezone(UTC)
+
+
+class PublishTime(str):
+    """A moment with its zone: '2027-01-24 08:00 Asia/Shanghai'."""
+
+    __slots__ = ()
+
+    @property
+    def local(self) -> LocalMoment:
+        return LocalMoment(self.rpartition(" ")[0])
+
+    @property
+    def zone(self) -> str:
+        return self.rpartition(" ")[2]
+
+    @property
+    def instant(self) -> datetime:
+        return self.local.at(self.zone, end_of_day=False)
+
+
+@cache
+def country_names(language: str) -> dict[str, str]:
+    """Give ISO 3166 codes of countries and areas with their names in a language (source: Unicode CLDR by Babel)."""
+    from babel import Locale
+
+    names = Locale.parse(language).territories
+    # CLDR also lists groups (EU, UN) and exceptional reservations, which are no countries of ISO 3166-1.
+    other = {"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
+    return {code: name for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in other}
