@@ -60,6 +60,7 @@ HUBS = {
     "resources": "resources.md",
     "search": "search.md",
     "impact": "impact.md",
+    "form": "contribute/project.md",
 }
 
 

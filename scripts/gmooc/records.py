@@ -220,7 +220,7 @@ def _nearest_key(model: type[Record], path: tuple[Any, ...]) -> str:
 def _problem(document: Document, model: type[Record], detail: ErrorDetails) -> Problem:
     path = tuple(part for part in detail["loc"])
     place = document.place(path)
-    code, message = _MESSAGES.get(detail["type"], ("E019", ""))
+    code, message = MESSAGES.get(detail["type"], ("E019", ""))
     name = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
     context = detail.get("ctx", {})
     given = detail.get("input")
@@ -246,7 +246,7 @@ def _problem(document: Document, model: type[Record], detail: ErrorDetails) -> P
 
 
 # One sentence for each way in which a value can differ from its model; the codes are explained on /help/.
-_MESSAGES = {
+MESSAGES = {
     "missing": ("E010", "is required"),
     "extra_forbidden": ("E011", ""),
     "literal_error": ("E012", ""),

@@ -134,3 +134,13 @@ Identifier = Annotated[
     str, StringConstraints(max_length=80), _matching(_IDENTIFIER, "identifier", "must be lower-case words with hyphens")
 ]
 Target = Annotated[str, _matching(_TARGET, "target_number", "must be the number of a target, such as 4.7 or 4.a")]
+
+# The patterns by the fault that a text has which does not fit, for checks outside Python.
+PATTERNS = {
+    "language_tag": _LANGUAGE.pattern,
+    "identifier": _IDENTIFIER.pattern,
+    "target_number": _TARGET.pattern,
+    "date_form": _DATE.pattern,
+    "no_address": _E_MAIL.pattern,
+    "hidden_characters": _CONTROL.pattern,
+}

@@ -27,6 +27,7 @@ PAGES = {
     "contribute": "contribute/",
     "impact": "impact/",
     "community": "community/",
+    "form": "contribute/project/",
     "about": "about/",
     "alliance": "alliance/",
     "not found": "404.html",

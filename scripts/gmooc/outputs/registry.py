@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from gmooc.outputs.addresses import address_plans
 from gmooc.outputs.feeds import feed_plans
+from gmooc.outputs.form import form_plans
 from gmooc.outputs.gallery import gallery_plans
 from gmooc.outputs.lists import list_plans
 from gmooc.outputs.making import Making
@@ -16,6 +17,7 @@ Output = Callable[[Making], Iterator[Plan]]
 OUTPUTS: tuple[Output, ...] = (
     lambda making: list_plans(making.catalogue, making.templates),
     lambda making: gallery_plans(making.catalogue),
+    form_plans,
     lambda making: feed_plans(making.catalogue, making.settings),
     lambda making: address_plans(making.urls, making.settings),
 )

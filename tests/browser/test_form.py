@@ -1,0 +1,260 @@
+"""The form as somebody uses it who has a story, a photograph and no account."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from browser.visits import Visit
+from gmooc.documents import read_document
+from gmooc.kinds import KIND_OF
+from gmooc.records import read_record
+from gmooc.scaffold import slug_of
+
+FORM = "contribute/project/"
+FILLED = {
+    "title": "A still for every roof",
+    "summary": "A solar still of local parts.",
+    "challenge": "gmooc-2024",
+    "outcome": "app",
+    "team.name": "Blue Drop",
+    "sdgs.main.goal": "6",
+    "sdgs.main.how": "Gives families safe water.",
+    "status": "prototype",
+    "body.0": "Water is far away.",
+}
+HOSTILE = [
+    "NO",
+    "yes",
+    "12:30",
+    "a: b # c",
+    "- '\"\\",
+    "{{ 7*7 }} ${x} %x @y `z`",
+    "🌍 مياه 水",
+    "a\\nb\\t",
+    "---",
+    "~",
+    "!!python",
+    "*a &b",
+    "</script><b>",
+]
+
+
+@pytest.fixture
+def form(visit: Callable[..., Visit]) -> Visit:
+    return opened(visit(FORM, 360))
+
+
+def opened(seen: Visit) -> Visit:
+    expect(seen.page.locator("[data-form=ready]")).to_be_attached()
+    return seen
+
+
+def fill(page: Page, values: dict[str, str]) -> None:
+    for name, value in values.items():
+        field = page.locator(f"[name='{name}']").first
+        if field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
+
+
+def agree(page: Page) -> None:
+    for box in page.locator("[name^='consent.']").all():
+        box.check()
+
+
+def saved(page: Page, door: str) -> tuple[str, bytes]:
+    with page.expect_download() as found:
+        page.locator(f"[data-door={door}]").click()
+    return found.value.suggested_filename, Path(found.value.path()).read_bytes()
+
+
+def codes_of(text: str) -> set[str]:
+    document, problems = read_document("projects/2024/x.md", text.encode())
+    _, more = read_record(document, KIND_OF["project"])
+    return {problem.code for problem in (*problems, *more)}
+
+
+def test_filled_form_gives_a_file_without_fault(form: Visit) -> None:
+    fill(form.page, FILLED)
+    agree(form.page)
+    name, content = saved(form.page, "file")
+    assert (name, codes_of(content.decode())) == ("a-still-for-every-roof.md", set())
+    assert (form.foreign, form.faults) == ([], [])
+
+
+def test_empty_form_links_each_missing_field(form: Visit) -> None:
+    form.page.locator("[data-door=zip]").click()
+    summary = form.page.locator("[data-form-summary]")
+    expect(summary).to_be_focused()
+    links = summary.get_by_role("link")
+    assert links.count() >= 8
+    links.first.click()
+    expect(form.page.locator("[name=title]")).to_be_focused()
+    expect(form.page.locator("[name=title]")).to_have_attribute("aria-invalid", "true")
+
+
+def test_draft_survives_a_closed_tab(form: Visit) -> None:
+    fill(form.page, {"title": "水滴", "body.1": "我们的故事"})
+    form.page.get_by_role("button", name="Add: People of the team").click()
+    fill(form.page, {"team.members.0.name": "阿明"})
+    expect(form.page.locator("[data-form-status]")).to_contain_text("Saved in this browser")
+    form.page.wait_for_timeout(600)
+    context = form.page.context
+    form.page.close()
+    again = opened(_reopen(context, form.start))
+    expect(again.page.locator("[name=title]")).to_have_value("水滴")
+    expect(again.page.locator("[name='team.members.0.name']")).to_have_value("阿明")
+
+
+def _reopen(context: Any, start: str) -> Visit:
+    seen = Visit(context.new_page(), start)
+    seen.go(FORM)
+    return seen
+
+
+def test_hostile_values_come_back_as_they_were(form: Visit) -> None:
+    for index, text in enumerate(HOSTILE):
+        if index % 6 == 0:
+            fill(form.page, FILLED)
+            agree(form.page)
+        fill(form.page, {"title": text, "team.name": text, "sdgs.main.how": text})
+        _, content = saved(form.page, "file")
+        document, problems = read_document("projects/2024/x.md", content)
+        assert problems == ()
+        values = document.values
+        assert [values["title"], values["team"]["name"], values["sdgs"]["main"]["how"]] == [text] * 3
+
+
+def photograph() -> bytes:
+    exif = Image.Exif()
+    exif.get_ifd(0x8825)[2] = (1.0, 2.0, 3.0)
+    exif[0x0110] = "SecretCamera"
+    out = io.BytesIO()
+    Image.effect_noise((3000, 2000), 40).convert("RGB").save(out, "JPEG", exif=exif, quality=60)
+    return out.getvalue()
+
+
+def test_photograph_becomes_small_and_loses_its_place(form: Visit) -> None:
+    fill(form.page, FILLED | {"cover.alt": "A glass pyramid"})
+    agree(form.page)
+    given = photograph()
+    assert b"SecretCamera" in given
+    form.page.locator("[data-picture='cover.src']").set_input_files(
+        {"name": "My Photo.JPG", "mimeType": "image/jpeg", "buffer": given}
+    )
+    expect(form.page.locator("[data-picture-note] img").first).to_be_visible()
+    name, content = saved(form.page, "zip")
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    folder = "content/projects/2024/a-still-for-every-roof/"
+    assert (name, archive.testzip(), archive.namelist()) == (
+        "a-still-for-every-roof.zip",
+        None,
+        [f"{folder}index.md", f"{folder}my-photo.webp"],
+    )
+    picture = Image.open(io.BytesIO(archive.read(f"{folder}my-photo.webp")))
+    assert (picture.width, len(picture.getexif()), b"SecretCamera" in content) == (2560, 0, False)
+    assert codes_of(archive.read(f"{folder}index.md").decode()) == set()
+    assert form.faults == []
+
+
+@pytest.mark.parametrize(
+    "title", ["Clean water", "Émile & Zoë's Größe", "Чистая вода", "Καθαρό νερό", "مياه نظيفة", "清洁的水"]
+)
+def test_file_is_named_as_the_command_line_names_it(form: Visit, title: str) -> None:
+    found = form.page.evaluate(
+        "title => import(new URL('../../assets/form/names.js', document.baseURI)).then(({ slugOf }) => slugOf(title, document.baseURI))",
+        title,
+    )
+    assert found == slug_of(title)
+
+
+GOOD = {
+    "title": "A",
+    "summary": "B",
+    "challenge": "gmooc-2024",
+    "year": "2024",
+    "team": {"name": "T"},
+    "sdgs": {"main": {"goal": "4", "how": "H"}},
+    "outcome": "app",
+    "status": "idea",
+}
+BAD = {
+    "good": {},
+    "missing": {"title": None},
+    "empty group": {"team": None},
+    "unknown key": {"zzzzzz": "x"},
+    "choice": {"outcome": "ap"},
+    "choice of case": {"status": "Idea"},
+    "long line": {"title": "x" * 121},
+    "line at its limit": {"title": "🌍" * 120},
+    "long sentence": {"summary": "水" * 201},
+    "blank": {"title": "  "},
+    "number": {"year": "two"},
+    "early year": {"year": "1999"},
+    "late year": {"year": "2101"},
+    "goal 18": {"sdgs": {"main": {"goal": "18", "how": "H"}}},
+    "three more goals": {"sdgs": {"main": {"goal": "4", "how": "H"}, "also": [{"goal": "5", "how": "H"}] * 3}},
+    "day": {"status_checked": "2024-9-28"},
+    "no such day": {"status_checked": "2023-02-29"},
+    "country": {"countries": ["KE", "Kenya"]},
+    "country of old": {"countries": ["YU"]},
+    "address without scheme": {"links": [{"kind": "demo", "url": "example.org"}]},
+    "address without dot": {"links": [{"kind": "demo", "url": "https://localhost/"}]},
+    "address with name": {"links": [{"kind": "demo", "url": "https://a:b@example.org/"}]},
+    "script": {"links": [{"kind": "demo", "url": "javascript:alert(1)"}]},
+    "picture elsewhere": {"cover": {"src": "../x.png", "alt": "A"}},
+    "picture without alt": {"cover": {"src": "x.png"}},
+    "hidden sign": {"title": "a\u202eb"},
+    "e-mail": {"team": {"name": "ann@example.org"}},
+    "e-mail in Chinese": {"summary": "写信给 张三@例子.公司"},
+    "language": {"language": "English"},
+    "identifier": {"challenge": "GMOOC 2024"},
+    "target": {"sdgs": {"main": {"goal": "4", "how": "H", "target": "4.x"}}},
+    "text for a group": {"team": "T"},
+    "text for a list": {"countries": "KE"},
+    "consent": {"cover": {"src": "x.png", "alt": "A", "people_consent": "perhaps"}},
+}  # fmt: skip
+
+
+def test_form_finds_what_the_command_finds(form: Visit) -> None:
+    cases = {
+        name: {key: value for key, value in (GOOD | change).items() if value is not None}
+        for name, change in BAD.items()
+    }
+    in_browser = form.page.evaluate(
+        """async cases => {
+            const { check, rules } = await import(new URL("../../assets/form.js", document.baseURI));
+            const files = new Set(["x.png", "../x.png"]);
+            return Object.fromEntries(Object.entries(cases).map(([name, values]) =>
+                [name, check(values, "", files, rules).map(({ code }) => code).filter(code => code < "E100").sort()]));
+        }""",
+        cases,
+    )
+    by_command = {
+        name: sorted(codes_of(f"---\n{json.dumps(values, ensure_ascii=False)}\n---\n"))
+        for name, values in cases.items()
+    }
+    assert {name: sorted(set(codes)) for name, codes in in_browser.items()} == by_command
+
+
+def test_preview_shows_the_page_and_runs_nothing(form: Visit) -> None:
+    fill(form.page, FILLED | {"body.0": "**bold** <img src=x onerror=alert(1)><script>alert(1)</script>"})
+    form.page.locator("[data-form-preview]").click()
+    shown = form.page.locator("[data-form-page]")
+    expect(shown.locator("strong")).to_have_text("bold")
+    assert shown.locator("script, [onerror]").count() == 0
+
+
+def test_without_javascript_it_is_a_template(visit: Callable[..., Visit]) -> None:
+    seen = visit(FORM, has_script=False)
+    expect(seen.page.get_by_label("Name of the project")).to_be_visible()
+    expect(seen.page.locator("[data-form-doors]")).to_be_hidden()
+    expect(seen.page.locator("noscript .gm-form__note")).to_be_visible()

@@ -1,0 +1,251 @@
+// The form: keeps the draft, checks it as it grows, and gives it to whoever wrote it as a file, a copy or an address.
+
+import { check } from "./form/checks.js";
+import * as drafts from "./form/drafts.js";
+import { fieldOf, showFault, showSummary } from "./form/faults.js";
+import { readFlat, treeOf, upgrade, writeFlat } from "./form/fields.js";
+import { slugOf } from "./form/names.js";
+import { shrink } from "./form/pictures.js";
+import { showPage } from "./form/preview.js";
+import { fill } from "./form/words.js";
+import { writeFile, writeStory } from "./form/yaml.js";
+import { zip } from "./form/zip.js";
+
+const KEY = "project";
+const PAUSE = 400;
+const form = document.querySelector("[data-form]");
+const rules = await fetch("form.json").then((answer) => answer.json());
+const { words } = rules;
+const pictures = new Map();
+const touched = new Set();
+const part = (name) => form.querySelector(`[${name}]`);
+
+function current() {
+  const flat = readFlat(form);
+  const { values, body, consent, names } = treeOf(flat);
+  const story = writeStory(body, rules.story[values.language] ?? rules.story.en);
+  return { flat, values, story, consent, names, file: writeFile(values, story, rules.fields) };
+}
+
+async function pathOf({ values }) {
+  const slug = await slugOf(values.title ?? "", document.baseURI);
+  const used = usedPictures();
+  const folder = `content/projects/${values.year}/`;
+  return { folder, slug, path: used.length ? `${folder}${slug}/index.md` : `${folder}${slug}.md`, used };
+}
+
+function usedPictures() {
+  const named = new Set([...form.querySelectorAll("[data-picture] + input")].map((input) => input.value));
+  return [...pictures.values()].filter(({ name }) => named.has(name));
+}
+
+function problemsOf(now) {
+  return check(now.values, now.story, new Set(pictures.keys()), rules).map((problem) => ({ ...problem, field: fieldOf(form, problem, now.names) }));
+}
+
+// Faults of fields that somebody has left; those not yet reached wait.
+function showFaults(now = current()) {
+  const found = problemsOf(now);
+  for (const field of touched) {
+    if (field.isConnected) showFault(field, found.find((problem) => problem.field === field)?.message);
+  }
+  measure(now);
+  return found;
+}
+
+function consentFaults({ consent }) {
+  return Object.keys(rules.consent).filter((name) => !consent[name]).map((name) => {
+    const field = form.elements.namedItem(`consent.${name}`);
+    return { field, message: fill(words.tick, { label: "" }).replace(/^[:\s]+/, "") };
+  });
+}
+
+// Give what is there if it can be sent; else say at once all that is missing.
+function ready() {
+  const now = current();
+  const found = [...problemsOf(now), ...consentFaults(now)];
+  for (const { field } of found) touched.add(field);
+  for (const field of touched) showFault(field, found.find((problem) => problem.field === field)?.message);
+  const summary = part("data-form-summary");
+  if (found.length) {
+    showSummary(summary, found, words);
+    return null;
+  }
+  summary.hidden = true;
+  return now;
+}
+
+// The draft.
+
+let waiting;
+function keepSoon() {
+  clearTimeout(waiting);
+  waiting = setTimeout(keep, PAUSE);
+}
+
+async function keep() {
+  clearTimeout(waiting);
+  const saved = new Date().toISOString();
+  try {
+    await drafts.save(KEY, { flat: readFlat(form), pictures: usedPictures(), saved });
+    say(fill(words.saved, { time: told(saved) }));
+  } catch {
+    say(words.not_saved);
+  }
+}
+
+function told(time) {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? "" : date.toLocaleString(document.documentElement.lang || [], { dateStyle: "medium", timeStyle: "short" });
+}
+
+function say(text) {
+  part("data-form-status").textContent = text;
+}
+
+function restore(draft) {
+  pictures.clear();
+  for (const picture of draft.pictures ?? []) pictures.set(picture.name, picture);
+  writeFlat(form, draft.flat ?? {}, rules);
+  for (const input of form.querySelectorAll("[data-picture]")) showPicture(input);
+  showFaults();
+}
+
+// Pictures.
+
+function showPicture(input) {
+  const note = input.parentElement.querySelector("[data-picture-note]");
+  const known = pictures.get(input.nextElementSibling.value);
+  if (!known) return note.replaceChildren();
+  const image = document.createElement("img");
+  Object.assign(image, { src: known.thumb, alt: "" });
+  const text = document.createElement("p");
+  const { name, width, height } = known;
+  text.textContent = `${fill(words.picture_kept, { name, width, height, size: Math.ceil(known.blob.size / 1024) })} ${fill(words.use_picture, { name })}`;
+  return note.replaceChildren(image, text);
+}
+
+async function take(input) {
+  const [file] = input.files;
+  if (!file) return;
+  const note = input.parentElement.querySelector("[data-picture-note]");
+  note.textContent = words.shrinking;
+  try {
+    const picture = await shrink(file, pictures);
+    pictures.set(picture.name, picture);
+    input.nextElementSibling.value = picture.name;
+    showPicture(input);
+  } catch {
+    note.textContent = words.picture_unreadable;
+  }
+  input.value = "";
+  touched.add(input);
+  showFaults();
+  await keep();
+}
+
+// The doors.
+
+async function addressOf(now) {
+  const { folder, slug } = await pathOf(now);
+  const query = new URLSearchParams({ filename: `${slug}.md`, value: now.file }).toString().replaceAll("+", "%20");
+  return `${rules.host.new}${folder.slice(0, -1)}?${query}`;
+}
+
+async function measure(now) {
+  const note = form.querySelector('[data-door-note="host"]');
+  if (!note) return;
+  const bytes = (await addressOf(now)).length;
+  const told = { bytes, most: rules.longest_address - 1 };
+  const tooLong = bytes >= rules.longest_address;
+  form.querySelector('[data-door="host"]').disabled = tooLong || usedPictures().length > 0;
+  note.textContent = usedPictures().length ? words.has_pictures : fill(tooLong ? words.address_too_long : words.bytes, told);
+}
+
+function give(blob, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+const DOORS = {
+  async zip(now) {
+    const { folder, slug, path, used } = await pathOf(now);
+    const files = [[path, new TextEncoder().encode(now.file)]];
+    for (const { name, blob } of used) files.push([`${folder}${slug}/${name}`, new Uint8Array(await blob.arrayBuffer())]);
+    give(zip(files, new Date()), `${slug}.zip`);
+  },
+  async host(now) {
+    open(await addressOf(now), "_blank", "noopener");
+  },
+  async file(now) {
+    give(new Blob([now.file], { type: "text/markdown" }), `${(await pathOf(now)).slug}.md`);
+  },
+  async copy(now) {
+    part("data-form-file").textContent = now.file;
+    const isCopied = await navigator.clipboard.writeText(now.file).then(() => true, () => false);
+    part("data-door-status").textContent = isCopied ? words.copied : words.not_copied;
+    part("data-form-file").closest("details").open = !isCopied;
+  },
+};
+
+const DRAFT = {
+  async save() {
+    const draft = { flat: readFlat(form), pictures: usedPictures(), saved: new Date().toISOString() };
+    give(await drafts.toFile(draft), "gmooc-draft.json");
+  },
+  async clear() {
+    if (!confirm(words.clear_sure)) return;
+    clearTimeout(waiting);
+    await drafts.clear(KEY);
+    restore({ flat: {}, pictures: [] });
+    say(words.cleared);
+  },
+};
+
+function start() {
+  upgrade(form, rules);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("input", keepSoon);
+  form.addEventListener("change", ({ target }) => {
+    if (target.id === "gm-draft-open") return;
+    if (target.dataset.picture) {
+      take(target);
+      return;
+    }
+    if (target.name === "challenge" && !form.elements.year.value) form.elements.year.value = rules.years[target.value] ?? "";
+    touched.add(target);
+    showFaults();
+    keepSoon();
+  });
+  form.addEventListener("click", ({ target }) => {
+    const { door, draft } = target.dataset;
+    if (door) {
+      const now = ready();
+      if (now) DOORS[door](now);
+    }
+    if (draft) DRAFT[draft]();
+    if (target.hasAttribute("data-form-preview")) showPage(part("data-form-page"), current(), pictures, rules);
+  });
+  part("data-form-file").closest("details").addEventListener("toggle", () => (part("data-form-file").textContent = current().file));
+  form.querySelector("#gm-draft-open").addEventListener("change", async ({ target }) => {
+    try {
+      restore(await drafts.fromFile(target.files[0]));
+      await keep();
+    } catch {
+      say(words.not_a_draft);
+    }
+    target.value = "";
+  });
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && waiting && keep());
+  for (const name of ["data-form-doors", "data-form-draft"]) part(name).hidden = false;
+}
+
+start();
+const kept = await drafts.load(KEY).catch(() => null);
+restore(kept ?? { flat: { language: "en", licence: "CC-BY-4.0" }, pictures: [] });
+if (kept) say(fill(words.restored, { time: told(kept.saved) }));
+form.dataset.form = "ready";
+export { check, rules };

@@ -1,0 +1,153 @@
+// Find what check.py would find in the same file: the same codes and messages, from the same list of rules.
+
+import { fill } from "./words.js";
+
+// `values` are as in the front matter; `story` is the body; `files` the names of the pictures that lie beside it.
+// Gives [{ path: ["team", "members", 0, "name"], code, message }].
+export function check(values, story, files, rules) {
+  const problems = [];
+  checkGroup(values, rules.fields, [], rules, problems);
+  checkChallenge(values, rules, problems);
+  checkTargets(values, rules, problems);
+  checkPictures(values, story, files, rules, problems);
+  return problems;
+}
+
+function checkGroup(values, fields, path, rules, problems) {
+  const known = new Set(fields.map((field) => field.name));
+  for (const name of Object.keys(values)) {
+    if (!known.has(name)) problems.push({ path: [...path, name], code: "E011", message: rules.rules.unknown });
+  }
+  for (const field of fields) checkField(values[field.name], field, [...path, field.name], rules, problems);
+}
+
+function checkField(value, field, path, rules, problems) {
+  const tell = (kind, told = {}) => problems.push(found(path, kind, told, rules));
+  if (value === undefined) {
+    if (field.is_required) tell("missing");
+  } else if (field.is_list) {
+    if (!Array.isArray(value)) return tell("tuple_type");
+    if (field.most && value.length > field.most) return tell("too_long", { most: field.most, length: value.length });
+    value.forEach((row, index) => checkField(row, { ...field, is_list: false }, [...path, index], rules, problems));
+  } else if (field.sort === "group") {
+    if (typeof value !== "object" || Array.isArray(value)) return tell("model_type");
+    checkGroup(value, field.fields, path, rules, problems);
+  } else if (typeof value !== "string") {
+    tell(field.sort === "choice" ? "literal_error" : TYPES[field.sort] ?? "string_type", { given: "", choices: field.choices?.join(", ") });
+  } else {
+    const fault = faultOf(value, field, rules);
+    if (fault) tell(...fault);
+  }
+}
+
+const TYPES = { goal: "int_type", year: "int_type", count: "int_type", check: "bool_type" };
+// Faults whose sentences are put together from parts: their codes stand in the list of rules all the same.
+const SPOKEN = { literal_error: ["E012", "choices"], string_too_long: ["E013", "too_long"], too_long: ["E013", "too_many"] };
+
+function found(path, kind, told, rules) {
+  const [code, name] = SPOKEN[kind] ?? rules.messages[kind];
+  return { path, code, message: fill(SPOKEN[kind] ? rules.rules[name] : name, told) };
+}
+
+// Give what is the matter with one text, as the kind of fault and what its message tells; or nothing.
+function faultOf(text, field, rules) {
+  const given = shortened(text);
+  const trimmed = text.trim();
+  const limits = field.limits ?? {};
+  if (field.sort === "choice") return field.choices.includes(text) ? null : ["literal_error", { choices: field.choices.join(", "), given }];
+  if (field.sort === "check") return /^(true|false|yes|no|on|off|y|n|t|f|1|0)$/i.test(text) ? null : ["bool_parsing", { given }];
+  if (TYPES[field.sort]) return numberFault(trimmed, limits, given);
+  if (field.sort === "day") return dayFault(text, rules, given);
+  if (field.sort === "country") return text in rules.names.country ? null : ["country_code", { given }];
+  if (field.sort === "url" && addressFault(trimmed)) return [addressFault(trimmed), { given }];
+  if (field.sort === "picture" && /:\/\/|^[/\\]|^data:|\.\.|\\/.test(trimmed)) return ["picture_path", { given }];
+  if (!trimmed && limits.max_length && !PATTERNED[field.sort]) return ["string_too_short", {}];
+  const length = [...trimmed].length;
+  if (limits.max_length && length > limits.max_length) return ["string_too_long", { max_length: limits.max_length, length }];
+  if (PATTERNED[field.sort]) return fits(text, rules.patterns[PATTERNED[field.sort]]) ? null : [PATTERNED[field.sort], { given }];
+  return textFault(trimmed, rules);
+}
+
+const PATTERNED = { language: "language_tag", identifier: "identifier", target: "target_number" };
+
+function fits(text, pattern) {
+  return new RegExp(`^(?:${pattern})$`, "u").test(text);
+}
+
+function textFault(text, rules) {
+  if (new RegExp(rules.patterns.hidden_characters, "u").test(text)) return ["hidden_characters", {}];
+  if (new RegExp(everyScript(rules.patterns.no_address), "u").test(text)) return ["no_address", {}];
+  return null;
+}
+
+// In Python, \w is a letter of any script; here it would be one of English.
+function everyScript(pattern) {
+  return pattern.replaceAll("[\\w", "[\\p{L}\\p{N}_").replaceAll(/(?<!\[[^\]]*)\\w/g, "[\\p{L}\\p{N}_]");
+}
+
+function numberFault(text, limits, given) {
+  if (!/^[+-]?\d+(\.0+)?$/.test(text)) return ["int_parsing", { given }];
+  const number = Number(text);
+  if (number < limits.ge) return ["greater_than_equal", { ge: limits.ge, given }];
+  if (number > limits.le) return ["less_than_equal", { le: limits.le, given }];
+  return null;
+}
+
+function dayFault(text, rules, given) {
+  if (!fits(text, rules.patterns.date_form)) return ["date_form", { given }];
+  const day = new Date(`${text}T00:00:00Z`);
+  const exists = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) && !text.startsWith("0000");
+  return exists ? null : ["date_exists", { given }];
+}
+
+function addressFault(text) {
+  if (!/^https?:\/\//i.test(text)) return "url_scheme";
+  const url = URL.parse ? URL.parse(text) : URL.canParse(text) ? new URL(text) : null;
+  return url && !url.username && !url.password && url.hostname.includes(".") ? "" : "url_form";
+}
+
+function checkChallenge(values, rules, problems) {
+  const known = Object.keys(rules.names.challenge);
+  if (typeof values.challenge !== "string" || known.includes(values.challenge)) return;
+  if (problems.some(({ path }) => path[0] === "challenge")) return;
+  problems.push({ path: ["challenge"], code: "E104", message: fill(rules.rules.challenge, { choices: known.sort().join(", ") }) });
+}
+
+function checkTargets(values, rules, problems) {
+  const rows = [[["sdgs", "main"], values.sdgs?.main], ...(values.sdgs?.also ?? []).map((row, index) => [["sdgs", "also", index], row])];
+  const goals = rows.map(([, row]) => row?.goal);
+  for (const [path, row] of rows) {
+    const target = row?.target;
+    if (!target || !fits(target, rules.patterns.target_number)) continue;
+    const goal = target.split(".")[0];
+    if (!rules.targets[goal]?.[target]) {
+      problems.push({ path: [...path, "target"], code: "E108", message: fill(rules.rules.target_unknown, { given: target }) });
+    } else if (!goals.includes(goal)) {
+      problems.push({ path: [...path, "target"], code: "E108", message: fill(rules.rules.target_other, { given: target }) });
+    }
+  }
+}
+
+function checkPictures(values, story, files, rules, problems) {
+  const named = [[["cover", "src"], values.cover?.src], ...(values.pictures ?? []).map((row, index) => [["pictures", index, "src"], row?.src])];
+  const missing = (path, given) => problems.push({ path, code: "E102", message: fill(rules.rules.picture_missing, { given }) });
+  for (const [path, name] of named) {
+    if (name && !files.has(name) && !problems.some((other) => String(other.path) === String(path))) missing(path, name);
+  }
+  for (const [, name] of story.matchAll(/!\[[^\]]*\]\(\s*<?([^)\s>]+)/g)) {
+    if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(name)) problems.push({ path: ["body"], code: "E103", message: rules.rules.picture_foreign });
+    else if (!files.has(unescaped(name))) missing(["body"], name);
+  }
+}
+
+function unescaped(name) {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+function shortened(text) {
+  return [...text].length <= 40 ? text : `${[...text].slice(0, 37).join("")}…`;
+}

@@ -1,0 +1,55 @@
+// Show what is to be repaired: a sentence at each field, and all of them at once above the form.
+
+import { element, fill } from "./words.js";
+
+// The field that a problem is about: the one itself, or the first one within its group.
+export function fieldOf(form, problem, names) {
+  for (let length = problem.path.length; length > 0; length -= 1) {
+    const path = problem.path.slice(0, length).join(".");
+    const rest = problem.path.slice(length).join(".");
+    const start = names.get(path) ?? path;
+    const name = rest ? `${start}.${rest}` : start;
+    const field = form.querySelector(`[data-picture="${CSS.escape(name)}"]`) ?? form.querySelector(`[name="${CSS.escape(name)}"]`);
+    if (field) return field;
+    const group = form.querySelector(`[data-place="${CSS.escape(name)}"]`);
+    if (group) return group.querySelector("input:not([type=hidden]), select, textarea, button") ?? group;
+  }
+  return form.querySelector(problem.path[0] === "body" ? '[name="body.0"]' : "[name]");
+}
+
+export function showFault(field, message) {
+  const id = `${field.id}-fault`;
+  document.getElementById(id)?.remove();
+  const described = (field.getAttribute("aria-describedby") ?? "").split(" ").filter((part) => part && part !== id);
+  if (message) {
+    field.before(element("p", { class: "gm-field__fault", id }, message));
+    described.push(id);
+    field.setAttribute("aria-invalid", "true");
+  } else {
+    field.removeAttribute("aria-invalid");
+  }
+  if (described.length) field.setAttribute("aria-describedby", described.join(" "));
+  else field.removeAttribute("aria-describedby");
+}
+
+export function labelOf(field) {
+  const label = field.labels?.[0] ?? field.closest("fieldset")?.querySelector("legend");
+  const row = field.closest("[data-row]")?.querySelector("[data-row-name]");
+  const text = label?.firstChild?.textContent.trim() || label?.textContent.trim() || "";
+  return row && row !== label ? `${row.textContent}: ${text}` : text;
+}
+
+export function showSummary(box, found, words) {
+  const title = fill(found.length === 1 ? words.summary_one : words.summary_many, { count: found.length });
+  const items = found.map(({ field, message }) => {
+    const link = element("a", { href: `#${field.id}` }, `${labelOf(field)}: ${message}`);
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      field.focus();
+    });
+    return element("li", {}, link);
+  });
+  box.replaceChildren(element("h2", {}, words.summary_title), element("p", {}, title), element("ul", {}, ...items));
+  box.hidden = false;
+  box.focus();
+}

@@ -1,0 +1,152 @@
+// Read and fill the fields: rows that can be added and removed, lists to choose from, and the values as a tree.
+
+import { element, fill } from "./words.js";
+
+export function upgrade(form, rules) {
+  for (const input of form.querySelectorAll("[data-control]")) offer(input, rules);
+  for (const list of form.querySelectorAll("[data-list]")) prepare(list, rules);
+  form.addEventListener("change", ({ target }) => {
+    if (/\.goal$/.test(target.name)) offerTargets(form, target.name.replace(/goal$/, "target"), target.value, rules);
+  });
+}
+
+// Countries, goals, languages, editions and targets are chosen; on paper they are written.
+function offer(input, rules) {
+  const sort = input.dataset.control;
+  const names = { country: rules.names.country, language: languages(rules), target: {} }[sort];
+  if (!names) return;
+  const select = element("select", { class: input.className, id: input.id, name: input.name, "aria-describedby": input.getAttribute("aria-describedby"), "aria-required": input.getAttribute("aria-required") });
+  setOptions(select, names, rules.words.choose);
+  input.replaceWith(select);
+}
+
+function setOptions(select, names, first) {
+  const options = Object.entries(names).map(([value, label]) => element("option", { value }, label));
+  select.replaceChildren(element("option", { value: "" }, first), ...options);
+}
+
+function languages(rules) {
+  const names = { ...rules.names.language };
+  for (const code of rules.languages) {
+    try {
+      names[code] ??= new Intl.DisplayNames([code], { type: "language" }).of(code);
+    } catch {
+      names[code] ??= code;
+    }
+  }
+  return names;
+}
+
+function offerTargets(form, name, goal, rules, chosen = "") {
+  const select = form.elements.namedItem(name);
+  if (!select) return;
+  const targets = Object.entries(rules.targets[goal] ?? {}).map(([number, text]) => [number, `${number} ${text}`]);
+  setOptions(select, Object.fromEntries(targets), rules.words.choose);
+  select.value = chosen;
+}
+
+function prepare(list, rules) {
+  const rows = [...list.querySelectorAll(":scope > [data-row]")];
+  const { label } = list.dataset;
+  const add = element("button", { type: "button", class: "gm-form__button gm-form__button--line", "data-add": true }, fill(rules.words.add, { label }));
+  list.append(add);
+  list.gmRow = rows[0].cloneNode(true);
+  for (const row of rows) row.remove();
+  add.addEventListener("click", () => {
+    addRow(list, rules).querySelector("input:not([type=hidden]), select, textarea").focus();
+    list.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+}
+
+function addRow(list, rules) {
+  const rows = list.querySelectorAll(":scope > [data-row]");
+  const number = 1 + Math.max(-1, ...[...rows].map((row) => Number(row.dataset.row)));
+  const row = list.gmRow.cloneNode(true);
+  rename(row, `${list.dataset.list}.0`, `${list.dataset.list}.${number}`);
+  row.dataset.row = number;
+  const remove = element("button", { type: "button", class: "gm-form__button gm-form__button--line", "data-remove": true }, rules.words.remove);
+  remove.addEventListener("click", () => {
+    row.remove();
+    count(list, rules);
+    list.querySelector("[data-add]").focus();
+    list.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  row.append(remove);
+  list.querySelector("[data-add]").before(row);
+  count(list, rules);
+  return row;
+}
+
+function rename(row, from, to) {
+  const [fromId, toId] = [from, to].map((path) => path.replaceAll(".", "-"));
+  for (const part of row.querySelectorAll("*")) {
+    for (const { name, value } of [...part.attributes]) {
+      if (["name", "data-picture", "data-place"].includes(name) && value.startsWith(from)) part.setAttribute(name, to + value.slice(from.length));
+      if (["id", "for", "aria-describedby"].includes(name)) part.setAttribute(name, value.replaceAll(`gm-f-${fromId}`, `gm-f-${toId}`));
+    }
+  }
+}
+
+function count(list, rules) {
+  const rows = [...list.querySelectorAll(":scope > [data-row]")];
+  rows.forEach((row, index) => {
+    const name = fill(rules.words.row, { label: list.dataset.label, number: index + 1 });
+    row.querySelector("[data-row-name]").textContent = name;
+    row.querySelector("[data-remove]").setAttribute("aria-label", `${rules.words.remove}: ${name}`);
+  });
+  const most = Number(list.dataset.most);
+  list.querySelector("[data-add]").hidden = most > 0 && rows.length >= most;
+}
+
+// Every field that holds something, by name.
+export function readFlat(form) {
+  const flat = {};
+  for (const field of form.elements) {
+    if (!field.name || (field.type === "checkbox" && !field.checked)) continue;
+    const value = field.type === "checkbox" && field.value !== "true" ? `${flat[field.name] ? `${flat[field.name]} ` : ""}${field.value}` : field.value;
+    if (value.trim()) flat[field.name] = value.trim();
+  }
+  return flat;
+}
+
+export function writeFlat(form, flat, rules) {
+  for (const list of form.querySelectorAll("[data-list]")) {
+    for (const row of list.querySelectorAll(":scope > [data-row]")) row.remove();
+    const prefix = `${list.dataset.list}.`;
+    const used = Object.keys(flat).filter((name) => name.startsWith(prefix)).map((name) => Number(name.slice(prefix.length).split(".")[0]));
+    for (let index = 0; index <= Math.min(Math.max(-1, ...used), 60); index += 1) addRow(list, rules);
+  }
+  for (const field of form.elements) {
+    const value = flat[field.name] ?? "";
+    if (!field.name) continue;
+    if (field.type === "checkbox") field.checked = value.split(" ").includes(field.value);
+    else if (/\.target$/.test(field.name)) offerTargets(form, field.name, flat[field.name.replace(/target$/, "goal")], rules, value);
+    else field.value = value;
+  }
+}
+
+// The values as in a file, and the name of the field at each path.
+export function treeOf(flat) {
+  const whole = {};
+  for (const [name, text] of Object.entries(flat)) {
+    const path = name.split(".");
+    let place = whole;
+    for (const part of path.slice(0, -1)) place = place[part] ??= {};
+    place[path.at(-1)] = name === "wanted" ? text.split(" ") : name.startsWith("body.") ? text : text.replace(/\s*\n\s*/g, " ");
+  }
+  const names = new Map();
+  const values = listed(whole, "", [], names);
+  const { body = {}, consent = {}, ...rest } = values;
+  return { values: rest, body: Array.isArray(body) ? { ...whole.body } : body, consent, names };
+}
+
+function listed(value, name, path, names) {
+  names.set(path.join("."), name);
+  if (typeof value !== "object" || Array.isArray(value)) return value;
+  const inner = (key) => (name ? `${name}.${key}` : key);
+  const keys = Object.keys(value);
+  if (name !== "body" && keys.length && keys.every((key) => /^\d+$/.test(key))) {
+    return keys.sort((one, other) => one - other).map((key, index) => listed(value[key], inner(key), [...path, index], names));
+  }
+  return Object.fromEntries(keys.map((key) => [key, listed(value[key], inner(key), [...path, key], names)]));
+}
