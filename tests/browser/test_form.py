@@ -2,21 +2,27 @@
 
 import io
 import json
+import os
+import subprocess
+import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from browser.serving import serve
 from browser.visits import Visit
 from gmooc.documents import read_document
 from gmooc.kinds import KIND_OF
 from gmooc.records import read_record
 from gmooc.scaffold import slug_of
 
+ROOT = Path(__file__).parent.parent.parent
 FORM = "contribute/project/"
 FILLED = {
     "title": "A still for every roof",
@@ -103,7 +109,7 @@ def test_empty_form_links_each_missing_field(form: Visit) -> None:
 
 def test_draft_survives_a_closed_tab(form: Visit) -> None:
     fill(form.page, {"title": "水滴", "body.1": "我们的故事"})
-    form.page.get_by_role("button", name="Add: People of the team").click()
+    form.page.get_by_role("button", name="Add a person").first.click()
     fill(form.page, {"team.members.0.name": "阿明"})
     expect(form.page.locator("[data-form-status]")).to_contain_text("Saved in this browser")
     form.page.wait_for_timeout(600)
@@ -243,6 +249,64 @@ def test_form_finds_what_the_command_finds(form: Visit) -> None:
         for name, values in cases.items()
     }
     assert {name: sorted(set(codes)) for name, codes in in_browser.items()} == by_command
+
+
+def test_draft_goes_to_another_device(form: Visit, visit: Callable[..., Visit], tmp_path: Path) -> None:
+    fill(form.page, {"title": "مياه", "sdgs.main.goal": "6", "body.2": "one\n\ntwo"})
+    form.page.get_by_label("people to join").check()
+    with form.page.expect_download() as found:
+        form.page.locator("[data-draft=save]").click()
+    draft = tmp_path / "draft.json"
+    found.value.save_as(draft)
+    other = opened(visit(FORM)).page
+    other.locator("#gm-draft-open").set_input_files(draft)
+    expect(other.locator("[name=title]")).to_have_value("مياه")
+    expect(other.locator("[name='body.2']")).to_have_value("one\n\ntwo")
+    expect(other.get_by_label("people to join")).to_be_checked()
+
+
+def test_draft_can_be_removed(form: Visit) -> None:
+    fill(form.page, {"title": "A"})
+    form.page.on("dialog", lambda dialog: dialog.accept())
+    expect(form.page.locator("[data-form-status]")).to_contain_text("Saved in this browser")
+    form.page.locator("[data-draft=clear]").click()
+    expect(form.page.locator("[data-form-status]")).to_contain_text("removed")
+    form.page.reload()
+    expect(opened(form).page.locator("[name=title]")).to_have_value("")
+
+
+@pytest.fixture(scope="module")
+def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The published content with the address of a repository."""
+    target = tmp_path_factory.mktemp("hosted") / "site"
+    environment = os.environ | {"GITHUB_REPOSITORY": "example/site", "GITHUB_SERVER_URL": "https://github.com"}
+    command = [sys.executable, ROOT / "scripts/build.py", "--content", ROOT / "content", "--site", target]
+    subprocess.run(command, env=environment, capture_output=True, check=True)
+    with serve(target) as url:
+        yield url
+
+
+def test_code_host_opens_with_the_text_while_it_fits(browser: Browser, hosted: str) -> None:
+    seen = Visit(browser.new_context().new_page(), hosted)
+    seen.go(FORM)
+    opened(seen)
+    fill(seen.page, FILLED)
+    agree(seen.page)
+    seen.page.context.route("https://github.com/**", lambda route: route.fulfill(body="there"))
+    with seen.page.expect_popup() as found:
+        seen.page.locator("[data-door=host]").click()
+    address = urlsplit(found.value.url)
+    asked = parse_qs(address.query)
+    assert (address.path, asked["filename"]) == (
+        "/example/site/new/main/content/projects/2024",
+        ["a-still-for-every-roof.md"],
+    )
+    assert codes_of(asked["value"][0]) == set()
+    fill(seen.page, {"body.1": "水" * 900})
+    seen.page.locator("[name='body.1']").blur()
+    expect(seen.page.locator("[data-door=host]")).to_be_disabled()
+    expect(seen.page.locator("[data-door-note=host]")).to_contain_text("too long for this door")
+    seen.page.context.close()
 
 
 def test_preview_shows_the_page_and_runs_nothing(form: Visit) -> None:

@@ -11,7 +11,18 @@ from urllib.parse import urlsplit
 
 from gmooc.catalogue import Catalogue
 from gmooc.frames import HUBS
-from gmooc.outputs.form_words import CONSENT, LABELS, LEFT_OUT, MORE_LANGUAGES, PARTS, RULES, STORY, STORY_HELP, WORDS
+from gmooc.outputs.form_words import (
+    CONSENT,
+    LABELS,
+    LEFT_OUT,
+    MORE_LANGUAGES,
+    PARTS,
+    ROWS_OF,
+    RULES,
+    STORY,
+    STORY_HELP,
+    WORDS,
+)
 from gmooc.outputs.labels import LANGUAGES, LICENCES, LINKS, OUTCOMES, STATUSES, WANTED
 from gmooc.outputs.making import Making
 from gmooc.outputs.page import Page, Plan
@@ -29,6 +40,8 @@ PACKAGES = {
     "assets/form/marked.js": "node_modules/marked/lib/marked.esm.js",
     "assets/form/purify.js": "node_modules/dompurify/dist/purify.es.mjs",
 }
+# Nobody types these, so an example of how they are stored would mislead.
+_CHOSEN = ("country", "language", "target", "goal", "picture", "day", "identifier")
 _ROOT = Path(__file__).resolve().parents[3]
 # Code hosts and the servers before them cut longer addresses.
 LONGEST_ADDRESS = 8191
@@ -92,6 +105,8 @@ def _shown(field: FormField, prefix: str, names: dict[str, dict[str, str]]) -> d
         "path": path,
         "id": f"gm-f-{path.replace('.', '-')}",
         "field": field,
+        "example": "" if field.choices or field.sort in _CHOSEN else field.example,
+        "row": ROWS_OF.get(field.name, field.label),
         "choices": choices or _hinted(field.sort, field.name, names),
         "rows": [[_shown(one, start, names) for one in field.fields] for start in inner] if field.fields else [],
         "numbers": [] if field.fields else list(range(rows)),

@@ -46,7 +46,9 @@ LABELS = {
 
 # What the model says of these is meant for those who write the file by hand.
 HELPS = {
-    "country": "",
+    **dict.fromkeys(("title", "year", "team", "sdgs", "main", "evidence", "outcome", "status", "wanted", "links"), ""),
+    **dict.fromkeys(("kind", "url", "cover", "pictures", "licence", "language", "role", "affiliation", "country"), ""),
+    "contributors": "Mentors, translators, editors …",
     "countries": "One line for each.",
     "challenge": "If you are not sure, choose the one whose year fits.",
     "src": "A photograph or drawing from your device.",
@@ -55,6 +57,18 @@ HELPS = {
     "builds_on": "The end of the project's address on this site: year/name.",
     "archived": "For example in the Internet Archive.",
     "tags": "A word or two each.",
+}
+
+# What a button adds to a list.
+ROWS_OF = {
+    "members": "a person",
+    "countries": "a country",
+    "also": "another goal",
+    "builds_on": "a project",
+    "links": "a page",
+    "pictures": "a picture",
+    "tags": "a tag",
+    "contributors": "a person",
 }
 
 # Parts of the form in reading order: heading, what to know, and the keys of the model; keys of none come last.
@@ -140,7 +154,7 @@ CONSENT = {
 WORDS = {
     "choose": "Choose",
     "may_be_left_out": "may be left out",
-    "add": "Add: {label}",
+    "add": "Add {row}",
     "remove": "Remove",
     "row": "{label}, {number}",
     "removed": "Removed: {label}",
@@ -156,7 +170,8 @@ WORDS = {
     "summary_one": "{count} thing to repair",
     "summary_many": "{count} things to repair",
     "all_right": "Nothing is missing: this can be sent.",
-    "tick": "{label}: tick it to go on",
+    "tick": "Tick: {label}",
+    "tick_this": "Tick this to go on",
     "shrinking": "The picture is being made small.",
     "picture_kept": "{name}: {width} × {height} pixels, {size} kB. Place and camera are removed.",
     "picture_unreadable": "This browser cannot read that picture. Save it as JPEG or PNG and choose it again.",

@@ -47,7 +47,9 @@ function problemsOf(now) {
 function showFaults(now = current()) {
   const found = problemsOf(now);
   for (const field of touched) {
-    if (field.isConnected) showFault(field, found.find((problem) => problem.field === field)?.message);
+    const isConsent = field.name?.startsWith("consent.");
+    const message = isConsent ? !field.checked && words.tick_this : found.find((problem) => problem.field === field)?.message;
+    if (field.isConnected) showFault(field, message);
   }
   measure(now);
   return found;
@@ -55,8 +57,7 @@ function showFaults(now = current()) {
 
 function consentFaults({ consent }) {
   return Object.keys(rules.consent).filter((name) => !consent[name]).map((name) => {
-    const field = form.elements.namedItem(`consent.${name}`);
-    return { field, message: fill(words.tick, { label: "" }).replace(/^[:\s]+/, "") };
+    return { field: form.elements.namedItem(`consent.${name}`), message: words.tick_this };
   });
 }
 

@@ -42,7 +42,9 @@ export function labelOf(field) {
 export function showSummary(box, found, words) {
   const title = fill(found.length === 1 ? words.summary_one : words.summary_many, { count: found.length });
   const items = found.map(({ field, message }) => {
-    const link = element("a", { href: `#${field.id}` }, `${labelOf(field)}: ${message}`);
+    const label = labelOf(field);
+    const told = field.type === "checkbox" ? fill(words.tick, { label }) : `${label}: ${message}`;
+    const link = element("a", { href: `#${field.id}` }, told);
     link.addEventListener("click", (event) => {
       event.preventDefault();
       field.focus();

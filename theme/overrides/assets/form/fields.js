@@ -47,8 +47,8 @@ function offerTargets(form, name, goal, rules, chosen = "") {
 
 function prepare(list, rules) {
   const rows = [...list.querySelectorAll(":scope > [data-row]")];
-  const { label } = list.dataset;
-  const add = element("button", { type: "button", class: "gm-form__button gm-form__button--line", "data-add": true }, fill(rules.words.add, { label }));
+  const row = list.dataset.adds;
+  const add = element("button", { type: "button", class: "gm-form__button gm-form__button--line", "data-add": true }, fill(rules.words.add, { row }));
   list.append(add);
   list.gmRow = rows[0].cloneNode(true);
   for (const row of rows) row.remove();
