@@ -102,6 +102,12 @@ def test_empty_form_links_each_missing_field(form: Visit) -> None:
     expect(summary).to_be_focused()
     links = summary.get_by_role("link")
     assert links.count() >= 8
+    told = " ".join(links.all_text_contents())
+    assert [
+        name
+        for name in ("Name of the project", "How the project serves it", "Goal:", "Tick: Everyone named")
+        if name not in told
+    ] == []
     links.first.click()
     expect(form.page.locator("[name=title]")).to_be_focused()
     expect(form.page.locator("[name=title]")).to_have_attribute("aria-invalid", "true")

@@ -153,13 +153,9 @@ CONSENT = {
 
 WORDS = {
     "choose": "Choose",
-    "may_be_left_out": "may be left out",
     "add": "Add {row}",
     "remove": "Remove",
     "row": "{label}, {number}",
-    "removed": "Removed: {label}",
-    "characters": "{left} characters left",
-    "too_many": "{over} characters too many",
     "saved": "Saved in this browser at {time}. Nothing has been sent.",
     "not_saved": "This browser does not let the page save your text: keep the draft as a file.",
     "restored": "Your draft of {time} is here again.",
@@ -169,7 +165,6 @@ WORDS = {
     "summary_title": "Some things are missing before this can be sent",
     "summary_one": "{count} thing to repair",
     "summary_many": "{count} things to repair",
-    "all_right": "Nothing is missing: this can be sent.",
     "tick": "Tick: {label}",
     "tick_this": "Tick this to go on",
     "shrinking": "The picture is being made small.",
@@ -185,13 +180,7 @@ WORDS = {
     "not_copied": "Copying did not work here: mark the text below and copy it.",
     "preview": "Your page",
     "preview_plain": "This build shows the story as you typed it; on the published page it is set.",
-    "open_preview": "Show my page",
-    "file": "The file",
-    "story": "The story",
-    "goal": "Goal",
     "by": "Team",
-    "loading_page": "The present text of this page is being loaded.",
-    "page_not_found": "The present text of this page could not be loaded; the form is empty.",
 }
 # What only the browser finds.
 RULES = {

@@ -1,13 +1,13 @@
 // The form: keeps the draft, checks it as it grows, and gives it to whoever wrote it as a file, a copy or an address.
 
-import { check } from "./form/checks.js";
+import { check, parted } from "./form/checks.js";
 import * as drafts from "./form/drafts.js";
 import { fieldOf, showFault, showSummary } from "./form/faults.js";
 import { readFlat, treeOf, upgrade, writeFlat } from "./form/fields.js";
 import { slugOf } from "./form/names.js";
 import { shrink } from "./form/pictures.js";
 import { showPage } from "./form/preview.js";
-import { fill } from "./form/words.js";
+import { element, fill } from "./form/words.js";
 import { writeFile, writeStory } from "./form/yaml.js";
 import { zip } from "./form/zip.js";
 
@@ -40,7 +40,8 @@ function usedPictures() {
 }
 
 function problemsOf(now) {
-  return check(now.values, now.story, new Set(pictures.keys()), rules).map((problem) => ({ ...problem, field: fieldOf(form, problem, now.names) }));
+  const found = check(now.values, now.story, new Set(usedPictures().map(({ name }) => name)), rules).flatMap((problem) => parted(problem, rules));
+  return found.map((problem) => ({ ...problem, field: fieldOf(form, problem, now.names) }));
 }
 
 // Faults of fields that somebody has left; those not yet reached wait.
@@ -123,7 +124,15 @@ function showPicture(input) {
   const text = document.createElement("p");
   const { name, width, height } = known;
   text.textContent = `${fill(words.picture_kept, { name, width, height, size: Math.ceil(known.blob.size / 1024) })} ${fill(words.use_picture, { name })}`;
-  return note.replaceChildren(image, text);
+  const out = element("button", { type: "button", class: "gm-form__button gm-form__button--line" }, words.picture_gone);
+  out.addEventListener("click", () => {
+    input.nextElementSibling.value = "";
+    note.replaceChildren();
+    input.focus();
+    showFaults();
+    keep();
+  });
+  return note.replaceChildren(image, text, out);
 }
 
 async function take(input) {

@@ -40,6 +40,19 @@ function checkField(value, field, path, rules, problems) {
   }
 }
 
+// A group that is missing as a whole is one problem of a file; whoever fills in the form has to know each of its fields.
+export function parted(problem, rules) {
+  let fields = rules.fields;
+  let field;
+  for (const name of problem.path.filter((part) => typeof part === "string")) {
+    field = fields?.find((one) => one.name === name);
+    fields = field?.fields;
+  }
+  if (problem.code !== "E010" || !fields || field.is_list) return [problem];
+  const inner = fields.filter((one) => one.is_required).map((one) => ({ ...problem, path: [...problem.path, one.name] }));
+  return inner.flatMap((one) => parted(one, rules));
+}
+
 const TYPES = { goal: "int_type", year: "int_type", count: "int_type", check: "bool_type" };
 // Faults whose sentences are put together from parts: their codes stand in the list of rules all the same.
 const SPOKEN = { literal_error: ["E012", "choices"], string_too_long: ["E013", "too_long"], too_long: ["E013", "too_many"] };
