@@ -16,7 +16,7 @@ export async function showPage(box, { values, story }, pictures, rules) {
     element("p", { class: "gm-head__summary", ...dir }, values.summary ?? ""),
     element("dl", { class: "gm-facts" }, ...facts),
     ...figures([values.cover], pictures),
-    element("ul", {}, ...goals.map((goal) => element("li", dir, `${names.goal[goal.goal] ?? ""}: ${goal.how ?? ""}`))),
+    element("ul", {}, ...goals.map((goal) => element("li", dir, [names.goal[goal.goal], goal.how].filter(Boolean).join(": ")))),
     await told(story, pictures, rules),
     element("p", dir, `${words.by}: ${values.team?.name ?? ""}`),
     element("ul", {}, ...people),

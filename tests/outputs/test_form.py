@@ -1,0 +1,67 @@
+"""The form: everything the model asks of a project is asked for, with its limits."""
+
+from pathlib import Path
+
+import pytest
+
+from gmooc.model import Project
+from gmooc.outputs.form import _host, _rules, _view
+from gmooc.outputs.form_fields import SORTS, FormField, project_fields
+from gmooc.outputs.form_words import CONSENT, LEFT_OUT, STORY, STORY_HELP
+from gmooc.outputs.templates import Templates
+from gmooc.settings import Settings
+
+ROOT = Path(__file__).parent.parent.parent
+GOALS = ((4, "Quality Education", (("4.1", "School"),)),)
+EDITIONS = (("gmooc-2024", "GMOOC 2024", 2024),)
+FIELDS = {field.name: field for field in project_fields()}
+
+
+def every(fields: tuple[FormField, ...]) -> list[FormField]:
+    return [one for field in fields for one in (field, *every(field.fields))]
+
+
+def test_form_asks_for_every_key_of_the_model():
+    page = Templates(ROOT / "theme/records").render("form", _view(EDITIONS, GOALS, Settings("", "")))
+    asked = [name for name in Project.model_fields if name not in LEFT_OUT]
+    assert [name for name in asked if f'name="{name}' not in page] == []
+
+
+def test_every_sort_is_known_to_the_browser():
+    assert {field.sort for field in every(project_fields())} <= {*SORTS, "choice", "check", "group"}
+
+
+@pytest.mark.parametrize(
+    ("name", "limits"),
+    [("title", {"max_length": 120}), ("summary", {"max_length": 200}), ("year", {"ge": 2021, "le": 2100})],
+)
+def test_limits_are_those_of_the_model(name, limits):
+    assert FIELDS[name].limits == limits
+
+
+def test_most_entries_are_those_of_the_model():
+    assert (FIELDS["pictures"].most, FIELDS["sdgs"].fields[1].most) == (12, 2)
+
+
+def test_story_has_the_same_parts_in_every_language():
+    assert {len(headings) for headings in STORY.values()} == {len(STORY_HELP)}
+
+
+def test_rules_name_a_code_for_every_fault():
+    rules = _rules(EDITIONS, GOALS, Settings("", ""), True)
+    assert [kind for kind, (code, _) in rules["messages"].items() if not code.startswith("E0")] == []
+    assert rules["consent"] == CONSENT
+
+
+@pytest.mark.parametrize(
+    ("repo_url", "edit_uri", "expected"),
+    [
+        ("", "", None),
+        ("https://github.com/a/b", "edit/main/content/", "https://github.com/a/b/new/main/"),
+        ("https://codeberg.org/a/b/", "_edit/trunk/content/", "https://codeberg.org/a/b/_new/trunk/"),
+    ],
+    ids=["unknown", "github", "forgejo"],
+)
+def test_new_files_are_proposed_where_the_repository_is(repo_url, edit_uri, expected):
+    host = _host(Settings("", "", "", repo_url, edit_uri))
+    assert (host and host["new"]) == expected
