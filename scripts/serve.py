@@ -1,4 +1,4 @@
-"""Set up on first use, build, serve with live reload: python3 scripts/serve.py [--port N] [--at TIME]."""
+"""Set up on first use, build, serve with live reload: python3 scripts/serve.py [--port N] [--at TIME] [--drafts]."""
 
 import _environment
 
@@ -61,6 +61,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--content", type=Path, default=ROOT / "content", help="folder of the content (content/)")
     parser.add_argument("--site", type=Path, default=ROOT / "site", help="folder of the built site (site/)")
     parser.add_argument("--at", type=read_moment, help="show the site as it will be at this moment")
+    parser.add_argument("--drafts", action="store_true", help="show drafts, and announcements before their time")
     parser.add_argument("--address", default="127.0.0.1", help="address to listen at")
     parser.add_argument("--port", type=int, default=8000, help="port to listen at; the next free one if it is taken")
     return parser.parse_args()
@@ -75,6 +76,7 @@ def build(arguments: argparse.Namespace, news: News) -> None:
         engine=engine_of(ROOT / "scripts"),
         environment=dict(os.environ),
         jobs=os.cpu_count() or 1,
+        with_hidden=arguments.drafts,
     )
     report = build_site(job)
     for problem in report.problems:

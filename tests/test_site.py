@@ -307,6 +307,17 @@ def test_one_second_before_no_byte_of_an_announcement_exists(content, tmp_path):
     assert b"Zanzibar" in (tmp_path / "site/announcements/2026-11-25-launch/index.html").read_bytes()
 
 
+def test_a_draft_is_in_previews_only(content, tmp_path):
+    put(content, "projects/2024/b.md", project("Zanzibar").replace("status: idea", "status: idea\ndraft: true"))
+    for jobs in (1, 2):
+        build(content, tmp_path / f"site-{jobs}", jobs=jobs)
+        assert not any(b"zanzibar" in text.lower() for text in tree(tmp_path / f"site-{jobs}").values())
+    build(content, tmp_path / "site-1", with_hidden=True)
+    assert b"Zanzibar" in (tmp_path / "site-1/projects/2024/b/index.html").read_bytes()
+    build(content, tmp_path / "site-1")
+    assert tree(tmp_path / "site-1") == tree(tmp_path / "site-2")
+
+
 # Pictures.
 
 

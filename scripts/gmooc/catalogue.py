@@ -43,6 +43,7 @@ class Card(NamedTuple):
     tags: tuple[str, ...] = ()
     team: str = ""
     pictures: tuple[str, ...] = ()
+    is_draft: bool = False
 
     @property
     def slug(self) -> str:
@@ -142,15 +143,22 @@ def card_of(entry: Entry) -> Card:
         language=entry.spoken,
         title=record.title,
         summary=record.summary,
+        is_draft=getattr(record, "draft", False),
         **more,
     )
 
 
-def build_catalogue(cards: Iterable[Card], entries: Iterable[Entry], now: datetime) -> Catalogue:
-    """Link cards and whole entries; `entries` are all but projects. What is not yet public at `now` is left out."""
-    public = [entry for entry in entries if is_public(entry, now)]
+def build_catalogue(
+    cards: Iterable[Card], entries: Iterable[Entry], now: datetime, *, with_hidden: bool = False
+) -> Catalogue:
+    """Link cards and whole entries; `entries` are all but projects.
+
+    Drafts and what is not yet public at `now` are left out, unless it is a preview `with_hidden` entries.
+    """
+    public = [entry for entry in entries if with_hidden or is_public(entry, now)]
     hidden = {entry.key for entry in entries} - {entry.key for entry in public}
-    shown = sorted((card for card in cards if card.key not in hidden), key=lambda card: card.key)
+    shown = [card for card in cards if card.key not in hidden and (with_hidden or not card.is_draft)]
+    shown.sort(key=lambda card: card.key)
     by_key = {card.key: card for card in shown}
     projects = [card for card in shown if card.kind == "project" and card.key == card.id]
     projects.sort(key=lambda card: (-card.year, card.key))
@@ -198,5 +206,7 @@ def build_catalogue(cards: Iterable[Card], entries: Iterable[Entry], now: dateti
 
 
 def is_public(entry: Entry, now: datetime) -> bool:
-    """Say whether an entry may be seen at a moment; only announcements wait."""
+    """Say whether an entry may be seen at a moment: drafts wait for their authors, announcements for their time."""
+    if getattr(entry.record, "draft", False):
+        return False
     return entry.kind != "announcement" or bool(entry.record.publish_at.instant <= now)

@@ -187,6 +187,7 @@ class Challenge(Record):
     sources: tuple[Source, ...] = many("Where these facts were read.")
     as_of: Day = said("The day on which these facts were last looked at.", "2026-11-24")
     language: Language = said("The language of this file.", "en", default="en")
+    draft: bool = said("Whether it is shown in previews only, until it is ready.", default=False)
     aliases: tuple[Identifier, ...] = many("Earlier names of this file.")
 
 
@@ -260,6 +261,7 @@ class Project(Record):
     language: Language = said("The language of this write-up.", "en", default="en")
     tags: tuple[Line, ...] = many("Words from the list of tags.", ["water"], max_length=8)
     contributors: tuple[Contribution, ...] = many("Who else worked on this page.")
+    draft: bool = said("Whether it is shown in previews only, until it is ready.", default=False)
     aliases: tuple[Identifier, ...] = many("Earlier names of this file.")
 
 
@@ -327,4 +329,5 @@ class Announcement(Record):
     cover: Picture | None = maybe("A picture.")
     sources: tuple[Source, ...] = many("Where these facts were read.")
     language: Language = said("The language of this file.", "en", default="en")
+    draft: bool = said("Whether it is shown in previews only, until it is ready.", default=False)
     aliases: tuple[Identifier, ...] = many("Earlier names of this file.")

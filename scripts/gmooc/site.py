@@ -38,7 +38,10 @@ _ENGINE = ("mkdocs.yml", "theme/overrides/", "scripts/mkdocs_hook.py", "scripts/
 
 
 class Job(NamedTuple):
-    """What to build: the project's folder, the content, where the site goes, and the clock."""
+    """What to build: the project's folder, the content, where the site goes, and the clock.
+
+    A preview `with_hidden` shows drafts and announcements whose time has not come.
+    """
 
     root: Path
     content: Path
@@ -48,6 +51,7 @@ class Job(NamedTuple):
     environment: dict[str, str]
     jobs: int = 1
     strict: bool = False
+    with_hidden: bool = False
     tell: Callable[[str], None] = lambda step: None
 
 
@@ -152,7 +156,7 @@ class _Build:
         for path in few:
             self._keep(self.workshop.read(path))
         cards = [reading.card for reading in self.readings.values() if reading.card and reading.card.kind != "project"]
-        self.few = build_catalogue(cards, unpack(self.packed), job.now)
+        self.few = build_catalogue(cards, unpack(self.packed), job.now, with_hidden=job.with_hidden)
         self.is_new = self.state.site_identity == publish.NOWHERE
         out = publish.start_fresh(self.places) if self.is_new else None
         if len(projects) >= ENOUGH_TO_SHARE and job.jobs > 1 and can_share():
@@ -190,7 +194,7 @@ class _Build:
         entries = unpack(self.packed)
         readings = self.readings.values()
         cards = [reading.card for reading in readings if reading.card]
-        self.catalogue = build_catalogue(cards, entries, self.job.now)
+        self.catalogue = build_catalogue(cards, entries, self.job.now, with_hidden=self.job.with_hidden)
         problems = [problem for reading in readings for problem in reading.problems]
         sdgs = [entry for entry in entries if entry.kind == "sdg"]
         claims = [reading.claim for reading in readings]

@@ -84,7 +84,7 @@ class Workshop:
         waiting: list[Read] = []
         for path in paths:
             read = self.read(path)
-            if out is None or read.reading.card is None:
+            if out is None or read.reading.card is None or read.reading.card.is_draft:
                 yield read
                 continue
             waiting.append(read)
