@@ -159,8 +159,8 @@ def report(browser: Browser, folder: Path, size: int, words: tuple[str, str]) ->
         asks = (ask_ours, ask_material, ask_pagefind)
         for name, wanted in zip(("search, English word", "search, 3 Chinese characters"), words, strict=True):
             costs = [
-                visited(browser, lambda visit, at=site + PROJECT, ask=ask(wanted): visit.search(at, ask))
-                for site, ask in zip(sites, asks, strict=True)
+                visited(browser, lambda visit, at=site + PROJECT, question=question: visit.search(at, question))
+                for site, question in zip(sites, [ask(wanted) for ask in asks], strict=True)
             ]
             print(row(name, costs), flush=True)
 
