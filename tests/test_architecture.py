@@ -12,7 +12,7 @@ LIBRARY = SCRIPTS / "gmooc"
 # A module imports from its own group and those above it. Every module of outputs/ belongs to the group of that name.
 GROUPS = {
     "words": ("problems", "moments", "values"),
-    "reading": ("documents", "prose", "images", "sources", "settings"),
+    "reading": ("documents", "structure", "prose", "images", "sources", "settings"),
     "model": ("model", "kinds", "frames"),
     "meaning": ("records", "catalogue", "links", "checks", "scaffold"),
     "outputs": (),

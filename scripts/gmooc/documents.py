@@ -29,11 +29,20 @@ class _TextLoader(LOADER):  # type: ignore[misc]
 
 
 LARGEST_FILE = 256 * 1024
+# Deeper than anybody reads, and shallow enough that rendering takes no time to speak of.
+DEEPEST_QUOTES = 30
+DEEPEST_TAGS = 100
 DEEPEST = 6
 MOST_VALUES = 2000
 
 Path = tuple[str | int, ...]
 
+_QUOTES = re.compile(rf"^((?:[ \t]*>){{{DEEPEST_QUOTES}}})[ \t>]*>", re.MULTILINE)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+# A closing tag may be left out for these, so that they say nothing about depth.
+_FLAT = frozenset(("p", "li", "br", "hr", "img", "input", "td", "th", "tr", "dt", "dd", "wbr"))
+# With these a text can be made to read otherwise than it is written.
+_SPOOFING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
@@ -93,7 +102,31 @@ def read_document(path: str, content: bytes) -> tuple[Document, tuple[Problem, .
 
     front_matter, body, body_line = _split(text, report)
     values, mended = _read_values(front_matter, report) if front_matter else ({}, "")
+    body = _tame(body, body_line, report)
     return Document(path, mended, values, body, body_line), tuple(problems)
+
+
+def _tame(body: str, first_line: int, report: Any) -> str:
+    """Report what a body holds only to deceive or to overload, and give it without."""
+
+    def place(start: int) -> tuple[int, int]:
+        return first_line + body.count("\n", 0, start), start - body.rfind("\n", 0, start)
+
+    if not body.isascii() and (match := _SPOOFING.search(body)):
+        report(*place(match.start()), "E022", "text: must hold no characters that change the direction of reading")
+        body = _SPOOFING.sub("", body)
+    if body.count(">") > DEEPEST_QUOTES and (match := _QUOTES.search(body)):
+        report(*place(match.start()), "E006", f"text: at most {DEEPEST_QUOTES} levels of quotations")
+        body = _QUOTES.sub(r"\1", body)
+    if body.count("<") > DEEPEST_TAGS:
+        depth = 0
+        for tag in _TAG.finditer(body):
+            if tag[2].lower() not in _FLAT:
+                depth = max(0, depth - 1) if tag[1] else depth + 1
+            if depth > DEEPEST_TAGS:
+                report(*place(tag.start()), "E006", f"text: at most {DEEPEST_TAGS} levels of HTML tags")
+                return body.replace("<", "&lt;")
+    return body
 
 
 def _split(text: str, report: Any) -> tuple[str, str, int]:

@@ -16,6 +16,8 @@ from urllib.parse import unquote
 import comrak
 import nh3
 
+from gmooc.structure import mend
+
 
 class Heading(NamedTuple):
     """A heading of a page: `level` from 2 to 6, `id` unique on the page, `text` without markup."""
@@ -110,6 +112,9 @@ _CHECKBOX = re.compile(rf"<input{_PAIRS}>")
 _PAIR = re.compile(r'([\w-]+)="([^"]*)"')
 _ALIGN = re.compile(r'(<t[hd]) align="(left|right|center)"')
 _OTHER_ALIGN = re.compile(r'(<t[hd]) align="[^"]*"')
+# Control characters and those that are none have no place in HTML; word processors leave some behind.
+_NO_CHARACTER = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_BAD_START = re.compile(r'<ol start="(?!-?\d{1,9}")[^"]*"')
 _BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|t[hdr]|pre|blockquote|summary)>|<br>|<hr>")
 _NO_SLUG = re.compile(r"[^\w\- ]+")
 _ABSOLUTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
@@ -125,8 +130,11 @@ def render(
     A relative link that resolves to None loses its address and keeps its text; a picture that resolves to None, or
     that lies on another host, becomes its alternative text.
     """
+    body = _NO_CHARACTER.sub("", body)
     raw = comrak.render_markdown(body, _EXTENSIONS, _PARSING, _RENDERING)
     clean = (_FOOTNOTE_CLEANER if "footnote" in raw else _CLEANER).clean(raw)
+    if "<" in body:
+        clean = _BAD_START.sub("<ol", mend(clean))
     clean, headings = _number_headings(clean)
     links: list[str] = []
     pictures: list[str] = []

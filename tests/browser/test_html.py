@@ -9,9 +9,22 @@ from typing import Any
 import pytest
 
 from _browser import NU_CHECKER, find_java
+from gmooc.prose import render
+from hostile_bodies import BODIES
 
 
 def test_nu_checker_finds_no_error(site: Path) -> None:
+    check(site)
+
+
+def test_nu_checker_finds_no_error_in_hostile_bodies(tmp_path: Path) -> None:
+    for number, body in enumerate(BODIES.values()):
+        page = f'<!doctype html><html lang="en"><title>T</title><h1>T</h1><div>{render(body).html}</div></html>'
+        (tmp_path / f"{number}.html").write_text(page, encoding="utf-8")
+    check(tmp_path)
+
+
+def check(site: Path) -> None:
     options = ["--errors-only", "--skip-non-html", "--format", "json", "--exit-zero-always"]
     command = [find_java(), "-Xss4m", "-jar", str(NU_CHECKER), *options, str(site)]
     run = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)

@@ -1,0 +1,118 @@
+"""Mend the structure of sanitised HTML, so that what a contributor nested as HTML forbids is still a sound page.
+
+The sanitiser closes what was left open, but keeps a list item without a list or a fold without a summary as it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+_TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
+_VOID = frozenset(("br", "hr", "img", "input"))
+_LISTS = frozenset(("ul", "ol"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_BLOCKS = _HEADINGS.union(
+    ("p", "hr", "pre", "blockquote", "ul", "ol", "li", "table", "details", "summary", "div", "section")
+)
+_TABLE_PARTS = frozenset(("thead", "tbody", "tr", "th", "td"))
+# What these hold is text, or what stands in a line of text.
+_LINES = _HEADINGS.union(("p", "em", "strong", "s", "sub", "sup", "kbd", "code", "pre", "summary"))
+# These may hold whatever their parent may.
+_TRANSPARENT = frozenset(("a", "del", "ins"))
+
+
+def mend(safe_html: str) -> str:
+    """Give HTML in which every element stands where it may; no text is lost."""
+    mender = _Mender()
+    start = 0
+    for token in _TOKEN.finditer(safe_html):
+        mender.text(safe_html[start : token.start()])
+        closing, name, attributes = token.groups()
+        if closing:
+            mender.close(name)
+        else:
+            mender.open(name, attributes)
+        start = token.end()
+    mender.text(safe_html[start:])
+    return "".join(mender.out)
+
+
+class _Mender:
+    """Writes tokens anew; `stack` has each open element with the tag it is written as, which may be none."""
+
+    def __init__(self) -> None:
+        self.out: list[str] = []
+        self.stack: list[tuple[str, str]] = []
+        # Folds that are open and have no summary yet, and lists in which stray content was given an item.
+        self.bare_details: set[int] = set()
+        self.stray_items: set[int] = set()
+
+    def text(self, text: str) -> None:
+        if text.strip():
+            self._prepare("")
+        self.out.append(text)
+
+    def open(self, name: str, attributes: str) -> None:
+        is_first = len(self.stack) - 1 in self.bare_details
+        self._prepare(name)
+        written = self._allowed(name, is_first=is_first)
+        if written:
+            self.out.append(f"<{written}{attributes if written == name else ''}>")
+        if name in _VOID:
+            return
+        if written == "details":
+            self.bare_details.add(len(self.stack))
+        self.stack.append((name, written))
+
+    def close(self, name: str) -> None:
+        if not self.stack:
+            return
+        if self.stack[-1][1] in ("details", *_LISTS):
+            self._finish()
+        _, written = self.stack.pop()
+        if written:
+            self.out.append(f"</{written}>")
+
+    def _finish(self) -> None:
+        """End a list or a fold with what it lacks."""
+        depth = len(self.stack) - 1
+        if depth in self.bare_details:
+            self.bare_details.discard(depth)
+            self.out.append("<summary>…</summary>")
+        if depth in self.stray_items:
+            self.stray_items.discard(depth)
+            self.out.append("</li>")
+
+    def _prepare(self, name: str) -> None:
+        """Before content of a list or a fold, write the item or summary that it needs."""
+        if not self.stack:
+            return
+        depth, parent = len(self.stack) - 1, self.stack[-1][1]
+        if parent == "details" and depth in self.bare_details:
+            self.bare_details.discard(depth)
+            if name != "summary":
+                self.out.append("<summary>…</summary>")
+        elif parent in _LISTS:
+            if name == "li" and depth in self.stray_items:
+                self.stray_items.discard(depth)
+                self.out.append("</li>")
+            elif name != "li" and depth not in self.stray_items:
+                self.stray_items.add(depth)
+                self.out.append("<li>")
+
+    def _allowed(self, name: str, *, is_first: bool) -> str:
+        """Give the tag under which an element may stand here; '' where only its content may.
+
+        `is_first` says that it is the first in a fold.
+        """
+        parent = self.stack[-1][1] if self.stack else ""
+        around = next((tag for _, tag in reversed(self.stack) if tag and tag not in _TRANSPARENT), "")
+        if name in _BLOCKS and around in _LINES and not (around == "summary" and name in _HEADINGS):
+            return ""
+        if name in _TABLE_PARTS and all(tag != "table" for _, tag in self.stack):
+            return ""
+        if name in ("details", "summary", "input") and any(tag == "a" for _, tag in self.stack):
+            return ""
+        if (name == "li" and parent not in _LISTS) or (name == "summary" and not is_first):
+            return "div"
+        return name
