@@ -118,3 +118,27 @@ def test_values_are_limited():
 
 def test_size_is_limited():
     assert read(b"x" * (LARGEST_FILE + 1))[1] == [(1, 1, "E001")]
+
+
+@pytest.mark.parametrize(
+    ("opened", "repaired"),
+    [
+        ('title: "x', 'title: "x"'),
+        ("title: 'x", "title: 'x'"),
+        ("tags: [a, b", "tags: [a, b]"),
+        ("t: {a: 1,", "t: {a: 1}"),
+    ],
+)
+def test_what_is_never_closed_is_reported_where_it_opens(opened, repaired):
+    document, problems = read_document("a.md", f"---\n{opened}\nyear: 2024\n---\n".encode())
+    assert [(problem.line, problem.repair) for problem in problems] == [(2, repaired)]
+    assert document.values["year"] == "2024"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['a: "x\n' + "x\n" * 50_000, "a: b: c: d\n" * 3000, "a: [\n" * 3000, "@a\n" * 2000],
+    ids=["quote", "colons", "lists", "signs"],
+)
+def test_many_unreadable_lines_are_not_all_named(line):
+    assert len(read_document("a.md", f"---\n{line}---\n".encode())[1]) <= 32

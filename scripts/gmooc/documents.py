@@ -30,6 +30,7 @@ class _TextLoader(LOADER):  # type: ignore[misc]
 
 LARGEST_FILE = 256 * 1024
 # Deeper than anybody reads, and shallow enough that rendering takes no time to speak of.
+MOST_UNREADABLE = 30
 DEEPEST_QUOTES = 30
 DEEPEST_TAGS = 100
 DEEPEST = 6
@@ -172,11 +173,16 @@ def _compose(front_matter: str, report: Any) -> tuple[yaml.Node | None, str]:
             return yaml.compose(front_matter, Loader=_TextLoader), front_matter
         except yaml.MarkedYAMLError as error:
             lines = front_matter.split("\n")
-            mark = error.problem_mark or error.context_mark
+            # What was opened and never closed is noticed lines later; the mistake is where it was opened.
+            is_open = error.context in _OPENED and error.context_mark
+            mark = error.context_mark if is_open else error.problem_mark or error.context_mark
             index = min(mark.line if mark else 0, len(lines) - 1)
             while index in mended and index > 0:
                 index -= 1
             if index in mended:
+                return None, ""
+            if len(mended) == MOST_UNREADABLE:
+                report(index + 2, 1, "E005", f"front matter: at most {MOST_UNREADABLE} lines that cannot be read")
                 return None, ""
             message, repair = _explain(error, lines[index])
             report(index + 2, (mark.column if mark and mark.line == index else 0) + 1, "E005", message, repair)
@@ -190,6 +196,10 @@ def _compose(front_matter: str, report: Any) -> tuple[yaml.Node | None, str]:
         except RecursionError:
             report(2, 1, "E006", f"front matter: at most {DEEPEST} levels deep")
             return None, ""
+
+
+_OPENED = ("while scanning a quoted scalar", "while parsing a flow sequence", "while parsing a flow mapping")
+_CLOSING = {'"': '"', "'": "'", "[": "]", "{": "}"}
 
 
 class _Values:
@@ -267,6 +277,12 @@ def _first_line(error: Exception) -> str:
 
 def _explain(error: yaml.MarkedYAMLError, written: str) -> tuple[str, str]:
     """Say in plain words what is wrong with a line that YAML cannot read, and how it would be right."""
+    mark = error.context_mark
+    if error.context in _OPENED and mark and written[mark.column : mark.column + 1] in _CLOSING:
+        closing = _CLOSING[written[mark.column]]
+        # A comment behind it would swallow what is put at the end.
+        repair = "" if " #" in written else written.rstrip().removesuffix(",") + closing
+        return f"front matter: what begins with {written[mark.column]} must end with {closing} on this line", repair
     if "\t" in written:
         return "front matter: a line must be indented with spaces, not tabs", written.replace("\t", "  ")
     key, colon, value = written.partition(": ")
