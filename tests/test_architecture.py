@@ -12,7 +12,7 @@ LIBRARY = SCRIPTS / "gmooc"
 # A module imports from its own group and those above it. Every module of outputs/ belongs to the group of that name.
 GROUPS = {
     "words": ("problems", "moments", "values"),
-    "reading": ("documents", "structure", "prose", "images", "sources", "settings"),
+    "reading": ("documents", "structure", "prose", "images", "archives", "sources", "settings"),
     "model": ("model", "kinds", "frames"),
     "meaning": ("records", "catalogue", "links", "checks", "scaffold"),
     "outputs": (),
@@ -29,7 +29,7 @@ GROUPS = {
             "workshop",
             "keys",
         ),
-        *("site", "inspection", "preview", "demo"),
+        *("site", "inspection", "preview", "demo", "submissions"),
     ),
 }
 ENGINES = ("mkdocs", "material", "zensical")

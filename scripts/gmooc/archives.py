@@ -1,0 +1,142 @@
+"""Open what somebody sent by mail: a .zip, or one text file, without trusting a name or a size in it."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import stat
+import zipfile
+from dataclasses import dataclass
+
+from gmooc.images import ENDINGS, LARGEST_FILE, published_size
+
+MOST_FILES = 60
+LARGEST_WHOLE = 64 * 1024 * 1024
+LARGEST_TEXT = 256 * 1024
+# Text shrinks to a fifth; what shrinks to a two-hundredth was made to burst.
+MOST_SHRUNK = 200
+_LEFT_BY_SYSTEMS = re.compile(r"(^|/)(__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+_DRIVE = re.compile(r"[A-Za-z]:")
+_UTF_8_NAME = 0x800
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What lies in an archive: texts and pictures by their paths, and every fault, of which one is too many."""
+
+    texts: dict[str, bytes]
+    pictures: dict[str, bytes]
+    faults: tuple[str, ...]
+
+
+def open_archive(name: str, content: bytes) -> Opened:
+    """Open a .zip or take one .md file as it is."""
+    if name.lower().endswith((".md", ".markdown", ".txt")):
+        if len(content) > LARGEST_TEXT:
+            return Opened({}, {}, (_too_large(name, LARGEST_TEXT, len(content)),))
+        return Opened({posixpath.basename(name): content}, {}, ())
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return Opened({}, {}, (f"{name}: must be a .zip archive or an .md file",))
+    with archive:
+        return _read(archive)
+
+
+def _read(archive: zipfile.ZipFile) -> Opened:
+    texts: dict[str, bytes] = {}
+    pictures: dict[str, bytes] = {}
+    faults: list[str] = []
+    members = [member for member in archive.infolist() if not member.is_dir()]
+    if len(members) > MOST_FILES:
+        return Opened({}, {}, (f"archive: at most {MOST_FILES} files (it has {len(members)})",))
+    whole = sum(member.file_size for member in members)
+    if whole > LARGEST_WHOLE:
+        return Opened({}, {}, (_too_large("archive", LARGEST_WHOLE, whole),))
+    seen: dict[str, str] = {}
+    for member in members:
+        path = _name_of(member)
+        if _LEFT_BY_SYSTEMS.search(path):
+            continue
+        fault = _fault_of(member, path) or _twin_of(path, seen)
+        if not fault:
+            fault = _take(archive, member, path, texts, pictures)
+        if fault:
+            faults.append(f"{_printable(path)}: {fault}")
+    if not texts and not faults:
+        faults.append("archive: must hold a write-up, a file that ends in .md")
+    return Opened(texts, pictures, tuple(faults))
+
+
+def _name_of(member: zipfile.ZipInfo) -> str:
+    """Give the path of a member; old programs write names in the encoding of their country and do not say which."""
+    name = member.filename
+    if not member.flag_bits & _UTF_8_NAME:
+        written = name.encode("cp437", errors="replace")
+        for encoding in ("utf-8", "gb18030"):
+            try:
+                name = written.decode(encoding)
+                break
+            except UnicodeDecodeError:
+                continue
+    return name.replace("\\", "/")
+
+
+def _fault_of(member: zipfile.ZipInfo, path: str) -> str:
+    if path.startswith("/") or _DRIVE.match(path) or ".." in path.split("/") or "\0" in member.orig_filename:
+        return "must be a path inside the archive"
+    kind = stat.S_IFMT(member.external_attr >> 16)
+    if kind not in (0, stat.S_IFREG):
+        return "must be a plain file, not a link or a device"
+    if member.flag_bits & 1:
+        return "must not be locked by a password"
+    if member.file_size > MOST_SHRUNK * max(member.compress_size, 1) and member.file_size > LARGEST_TEXT:
+        return f"must not be compressed more than {MOST_SHRUNK} times"
+    if path.lower().endswith(".md"):
+        return "" if member.file_size <= LARGEST_TEXT else _too_large("file", LARGEST_TEXT, member.file_size)
+    if path.lower().endswith(ENDINGS):
+        return "" if member.file_size <= LARGEST_FILE else _too_large("file", LARGEST_FILE, member.file_size)
+    return f"must be a write-up (.md) or a picture ({', '.join(ENDINGS)})"
+
+
+def _twin_of(path: str, seen: dict[str, str]) -> str:
+    """Two names that some systems take for one would overwrite each other there."""
+    import unicodedata
+
+    folded = unicodedata.normalize("NFKC", path).casefold()
+    if folded in seen:
+        return f"must differ from '{_printable(seen[folded])}' by more than capitals or accents"
+    seen[folded] = path
+    return ""
+
+
+def _take(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: str, texts: dict[str, bytes], pictures: dict[str, bytes]
+) -> str:
+    is_text = path.lower().endswith(".md")
+    limit = LARGEST_TEXT if is_text else LARGEST_FILE
+    try:
+        with archive.open(member) as file:
+            # The size in the directory may lie.
+            content = file.read(limit + 1)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
+        return "cannot be unpacked: the archive is damaged here"
+    if len(content) > limit:
+        return _too_large("file", limit, len(content))
+    if is_text:
+        texts[path] = content
+        return ""
+    size = published_size(content)
+    if isinstance(size, str):
+        return size
+    pictures[path] = content
+    return ""
+
+
+def _too_large(what: str, limit: int, size: int) -> str:
+    return f"{what}: at most {limit // 1024:,} KiB (it has {-(-size // 1024):,})"
+
+
+def _printable(path: str) -> str:
+    return "".join(character if character.isprintable() else "�" for character in path)[:120]

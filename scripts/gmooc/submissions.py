@@ -1,0 +1,174 @@
+"""Turn what was sent by mail into files of the content: named, without what cameras wrote, never over others."""
+
+from __future__ import annotations
+
+import codecs
+import difflib
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from gmooc.archives import Opened
+from gmooc.documents import read_document
+from gmooc.images import encode
+from gmooc.records import identify
+from gmooc.scaffold import slug_of
+
+_HOME = re.compile(r"(?:^|/)(projects/\d{4}/[a-z0-9-]+(?:/index)?(?:\.[a-z-]+)?\.md)$")
+_YEAR = re.compile(r"20[2-9]\d")
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
+class Planned(NamedTuple):
+    """One write-up to put into the content: its files by path below content/, its title, and who made it.
+
+    `notes` say in plain words what was changed on the way.
+    """
+
+    path: str
+    files: dict[str, bytes]
+    title: str
+    author: str
+    notes: tuple[str, ...]
+
+
+class Conflict(NamedTuple):
+    """A file that is there already and differs; `difference` is a unified diff, empty for pictures."""
+
+    path: str
+    difference: str
+
+
+def plan_submission(opened: Opened, year: int) -> tuple[Planned, ...]:
+    """Give every write-up of an archive with its place; `year` is used where the text names none."""
+    several = len(opened.texts) > 1
+    return tuple(
+        _plan(path, text, _pictures_of(path, opened, several), year) for path, text in sorted(opened.texts.items())
+    )
+
+
+def conflicts(content: Path, planned: Planned) -> Iterator[Conflict]:
+    """Give the files that are there already and hold something else."""
+    stem = planned.path.removesuffix(".md").removesuffix("/index")
+    for other in (f"{stem}.md", f"{stem}/index.md"):
+        if other != planned.path and (content / other).exists():
+            yield Conflict(other, "")
+    for path, new in planned.files.items():
+        file = content / path
+        if not file.exists() or file.read_bytes() == new:
+            continue
+        is_text = path.endswith(".md")
+        yield Conflict(path, _difference(path, file.read_bytes(), new) if is_text else "")
+
+
+def write_files(content: Path, files: dict[str, bytes]) -> None:
+    """Write files whole: each appears under its name only when it is complete."""
+    for path, new in files.items():
+        target = content / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.with_name(f".{target.name}.part")
+        part.write_bytes(new)
+        part.replace(target)
+
+
+def _pictures_of(path: str, opened: Opened, several: bool) -> dict[str, bytes]:
+    """Of several write-ups, each has the pictures in and below its own folder; a single one has all."""
+    folder = posixpath.dirname(path)
+    return {
+        name: content
+        for name, content in opened.pictures.items()
+        if not several or (name.startswith(f"{folder}/") if folder else "/" not in name)
+    }
+
+
+def _plan(path: str, written: bytes, pictures: dict[str, bytes], year: int) -> Planned:
+    text, notes = _decoded(written)
+    document, _ = read_document(path, text.encode())
+    values = document.values
+    title = str(values.get("title", "")) if isinstance(values.get("title"), str) else ""
+    text, published = _with_pictures(text, posixpath.dirname(path), pictures)
+    stem, suffix = _home_of(path, title, str(values.get("year", "")), year)
+    if f"{stem}{suffix}" not in path and f"{stem}/index{suffix}" not in path:
+        notes = (*notes, f"named {stem}{suffix}")
+    target = f"{stem}/index{suffix}" if published else f"{stem}{suffix}"
+    files = {target: text.encode()} | {f"{stem}/{name}": content for name, content in published.items()}
+    if published:
+        notes = (*notes, f"{len(published)} pictures made anew, without place, time and camera")
+    return Planned(target, files, title, _author(values), notes)
+
+
+def _home_of(path: str, title: str, given: str, year: int) -> tuple[str, str]:
+    """Give where a write-up belongs, and its ending: a place that the archive gives it is kept."""
+    home = _HOME.search(path)
+    if home and identify(home[1]):
+        ending = re.search(r"(?:/index)?((?:\.[a-z-]+)?\.md)$", home[1])
+        assert ending is not None
+        return home[1][: ending.start()], ending[1]
+    folder = given if _YEAR.fullmatch(given) else str(year)
+    return f"projects/{folder}/{slug_of(title or _stem(path))}", ".md"
+
+
+def _decoded(written: bytes) -> tuple[str, tuple[str, ...]]:
+    """Read a text in the encoding it most likely has, and say which if it is not ours."""
+    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+        if written.startswith(mark):
+            return _unix(written.decode(encoding, errors="replace")), ("was saved as UTF-16; it is UTF-8 now",)
+    try:
+        return _unix(written.decode("utf-8-sig")), ()
+    except UnicodeDecodeError:
+        pass
+    try:
+        chinese = written.decode("gb18030")
+    except UnicodeDecodeError:
+        chinese = ""
+    # Western letters with accents can be read as rare Chinese ones; a Chinese text has common ones in plenty.
+    if len(_HAN.findall(chinese)) * 4 > len([character for character in chinese if not character.isascii()]) * 3:
+        return _unix(chinese), ("was saved as GB18030; it is UTF-8 now",)
+    western = written.decode("cp1252", errors="replace")
+    return _unix(western), ("was not saved as UTF-8 and was read as Windows-1252: look at its accents",)
+
+
+def _unix(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _with_pictures(text: str, folder: str, pictures: dict[str, bytes]) -> tuple[str, dict[str, bytes]]:
+    """Give pictures as they enter the content, and the text with their new names."""
+    from urllib.parse import quote
+
+    published: dict[str, bytes] = {}
+    for path, content in sorted(pictures.items()):
+        stem = name = slug_of(_stem(path))
+        number = 2
+        while f"{name}.webp" in published:
+            name = f"{stem}-{number}"
+            number += 1
+        published[f"{name}.webp"] = encode(content)
+        old = posixpath.relpath(path, folder or ".")
+        base = posixpath.basename(path)
+        # The longest way of writing it comes first, so that none is replaced inside another.
+        for known in sorted({old, f"./{old}", base, f"./{base}", quote(old), quote(base)}, key=len, reverse=True):
+            text = re.sub(rf"(?<![\w/.-]){re.escape(known)}(?![\w.-])", f"{name}.webp", text)
+    return text, published
+
+
+def _stem(path: str) -> str:
+    return posixpath.splitext(posixpath.basename(path))[0]
+
+
+def _author(values: dict[str, Any]) -> str:
+    team = values.get("team")
+    if not isinstance(team, dict):
+        return ""
+    members = team.get("members")
+    if isinstance(members, list) and members and isinstance(members[0], dict):
+        return str(members[0].get("name", ""))
+    return str(team.get("name", ""))
+
+
+def _difference(path: str, old: bytes, new: bytes) -> str:
+    before = old.decode(errors="replace").splitlines()
+    after = new.decode(errors="replace").splitlines()
+    return "\n".join(difflib.unified_diff(before, after, f"{path} (there)", f"{path} (sent)", lineterm="", n=1))
