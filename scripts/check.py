@@ -1,4 +1,4 @@
-"""Name every problem of the content: python3 scripts/check.py [FILE…] [--format text|github|json]."""
+"""Name every problem of the content: python3 scripts/check.py [FILE…] [--fix] [--format text|github|json]."""
 
 import _environment
 
@@ -12,6 +12,8 @@ from pathlib import Path
 
 from gmooc.inspection import inspect
 from gmooc.problems import Problem
+from gmooc.records import is_record_path
+from gmooc.repairs import fix_text
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -19,23 +21,49 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> int:
     arguments = read_arguments()
     content = arguments.content.resolve()
-    problems = inspect(content)
+    chosen = {file.resolve() for file in arguments.files}
     if arguments.files:
-        chosen = {file.resolve() for file in arguments.files}
         missing = [file for file in arguments.files if not file.exists()]
         for file in missing:
             print(f"{file}: must be a file that exists", file=sys.stderr)
         if missing:
             return 2
+    if arguments.fix:
+        fix(content, chosen)
+    problems = inspect(content)
+    if chosen:
         problems = tuple(problem for problem in problems if is_in(content / problem.path, chosen))
     show(problems, content, arguments.format)
     return 1 if any(not problem.is_warning for problem in problems) else 0
+
+
+def fix(content: Path, chosen: set[Path]) -> None:
+    """Mend what is unambiguous in the files of entries; a file is replaced whole or not at all."""
+    for file in sorted(content.rglob("*.md")):
+        path = file.relative_to(content).as_posix()
+        if not is_record_path(path) or (chosen and not is_in(file, chosen)):
+            continue
+        try:
+            # Bytes, so that no line end is changed unseen.
+            old = file.read_bytes().decode()
+        except UnicodeDecodeError:
+            continue
+        new, changes = fix_text(path, old)
+        if new == old:
+            continue
+        part = file.with_name(f".{file.name}.part")
+        part.write_bytes(new.encode())
+        part.replace(file)
+        for change in changes:
+            place = f"{shown(content)}/{path}" + (f":{change.line}" if change.line else "")
+            print(f"{place}: mended '{change.old}' -> '{change.new}'", file=sys.stderr)
 
 
 def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Name every problem of the content at path:line:column.")
     parser.add_argument("files", nargs="*", type=Path, help="files or folders to speak of (all)")
     parser.add_argument("--content", type=Path, default=ROOT / "content", help="folder of the content (content/)")
+    parser.add_argument("--fix", action="store_true", help="mend what is unambiguous, and say what was mended")
     parser.add_argument("--format", choices=("text", "github", "json"), default="text", help="how to print")
     return parser.parse_args()
 

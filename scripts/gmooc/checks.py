@@ -186,13 +186,16 @@ def locate(finding: Finding, document: Document) -> Iterator[Problem]:
     else:
         places = [document.place(finding.path) if finding.path else Place(1)]
     for place in places:
+        repair = finding.repair
+        if repair and finding.written:
+            repair = document.body.split("\n")[place.line - document.body_line].replace(finding.written, repair).strip()
         yield Problem(
             document.path,
             place.line,
             place.column,
             finding.code,
             finding.message,
-            finding.repair,
+            repair,
             finding.is_warning,
         )
 

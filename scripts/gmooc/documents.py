@@ -61,6 +61,12 @@ class Document:
     body: str
     body_line: int
 
+    def line_with(self, line: int, old: str, new: str) -> str:
+        """Give a line of the front matter with a value replaced, or '' if it does not hold it once."""
+        lines = self.front_matter.split("\n")
+        written = lines[line - 2] if 0 <= line - 2 < len(lines) else ""
+        return written.replace(old, new).strip() if old and written.count(old) == 1 else ""
+
     def place(self, path: Path) -> Place:
         """Give the line and column of a key, or of the nearest key around it that exists."""
         return self._places().get(path) or self._nearest(path)
@@ -86,7 +92,10 @@ def read_document(path: str, content: bytes) -> tuple[Document, tuple[Problem, .
     problems: list[Problem] = []
 
     def report(line: int, column: int, code: str, message: str, repair: str = "") -> None:
-        problems.append(Problem(path, line, column, code, message, repair))
+        # The repairs of this module are those of lines that YAML cannot read: they change no word.
+        problems.append(
+            Problem(path, line, column, code, message, repair.lstrip(), False, code == "E005" and bool(repair))
+        )
 
     if len(content) > LARGEST_FILE:
         report(1, 1, "E001", f"file: at most {LARGEST_FILE // 1024} KiB (it has {len(content) // 1024 + 1})")

@@ -15,7 +15,10 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One fault: `path:line:column`, a code of the rule list, what must hold, and the repaired line if it is known."""
+    """One fault: `path:line:column`, a code of the rule list, what must hold, and the repaired line if it is known.
+
+    `repair` is the whole line without its indentation; `is_sure` says that nothing else can have been meant.
+    """
 
     path: str
     line: int
@@ -24,6 +27,7 @@ class Problem:
     message: str
     repair: str = ""
     is_warning: bool = False
+    is_sure: bool = False
 
     def __str__(self) -> str:
         repair = f"\n    try: {self.repair}" if self.repair else ""

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from gmooc import prose
 from gmooc.documents import Document
 from gmooc.kinds import KINDS, Kind
+from gmooc.mending import Mended, mend_value
 from gmooc.problems import Problem
 from gmooc.prose import Image, Prose
 
@@ -224,16 +225,17 @@ def _problem(document: Document, model: type[Record], detail: ErrorDetails) -> P
     name = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
     context = detail.get("ctx", {})
     given = detail.get("input")
+    allowed: tuple[str, ...] = ()
     repair = ""
     if detail["type"] == "extra_forbidden":
         key = _nearest_key(model, path)
         message = "is not a key of this kind" + (f"; did you mean '{key}'?" if key else "")
-        repair = f"{key}: {given}" if key and isinstance(given, str) else ""
+        repair = document.line_with(place.line, f"{path[-1]}:", f"{key}:") if key else ""
     elif detail["type"] == "literal_error":
-        choices = re.findall(r"'([^']*)'", str(context["expected"]))
-        nearest = difflib.get_close_matches(str(given).lower(), choices, n=1)
-        message = f"must be one of {', '.join(choices)} (it is '{_short(given)}')"
-        repair = f"{path[-1]}: {nearest[0]}" if nearest and isinstance(path[-1], str) else ""
+        allowed = tuple(re.findall(r"'([^']*)'", str(context["expected"])))
+        nearest = difflib.get_close_matches(str(given).lower(), allowed, n=1)
+        message = f"must be one of {', '.join(allowed)} (it is '{_short(given)}')"
+        repair = document.line_with(place.line, str(given), nearest[0]) if nearest else ""
     elif detail["type"] == "string_too_long" and isinstance(given, str):
         message = f"at most {context['max_length']} characters (it has {len(given.strip())})"
     elif detail["type"] == "too_long":
@@ -242,7 +244,13 @@ def _problem(document: Document, model: type[Record], detail: ErrorDetails) -> P
         message = message.format(**context, given=_short(given))
     else:
         message = detail["msg"][:1].lower() + detail["msg"][1:]
-    return Problem(document.path, place.line, place.column, code, f"{name}: {message}", repair)
+    mended = mend_value(detail["type"], given, allowed) if isinstance(given, str) else Mended()
+    sure = document.line_with(place.line, given, mended.value) if mended.value else ""
+    if mended.choices:
+        message += f"; is it {' or '.join(mended.choices)}?"
+    return Problem(
+        document.path, place.line, place.column, code, f"{name}: {message}", sure or repair, False, bool(sure)
+    )
 
 
 # One sentence for each way in which a value can differ from its model; the codes are explained on /help/.

@@ -20,7 +20,7 @@ from gmooc.problems import Problem
 from gmooc.publish import NOWHERE
 from gmooc.sources import Source
 
-FORMAT = 5
+FORMAT = 6
 
 
 class Reading(NamedTuple):
@@ -127,7 +127,9 @@ def _seal(body: bytes) -> bytes:
 
 def _row(reading: Reading) -> tuple[Any, ...]:
     card = reading.card and tuple(reading.card)
-    problems = tuple((p.path, p.line, p.column, p.code, p.message, p.repair, p.is_warning) for p in reading.problems)
+    problems = tuple(
+        (p.path, p.line, p.column, p.code, p.message, p.repair, p.is_warning, p.is_sure) for p in reading.problems
+    )
     return (reading.path, reading.inputs, card, tuple(reading.claim), problems, reading.terms)
 
 

@@ -12,8 +12,6 @@ from pydantic_core import Url as PlainUrl
 
 from gmooc.moments import UNKNOWN_ZONE, LocalMoment, PublishTime, country_names, zone_names
 
-ENGLISH_ZONE_NAMES = {"beijing": "Asia/Shanghai", "china": "Asia/Shanghai", "cst": "Asia/Shanghai", "gmt": "UTC"}
-
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")

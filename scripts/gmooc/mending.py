@@ -1,0 +1,152 @@
+"""Turn a value that does not fit into the one that was plainly meant, or say between what it has to be decided."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from gmooc.moments import country_names
+
+# English, Arabic, Chinese, French, Russian, Spanish: people write countries and languages by their names.
+_LANGUAGES = ("en", "ar", "zh", "fr", "ru", "es")
+_ZONES = {"beijing": "Asia/Shanghai", "china": "Asia/Shanghai", "北京": "Asia/Shanghai", "gmt": "UTC", "aoe": "AoE"}
+_YES_NO = {"yes": "true", "y": "true", "是": "true", "oui": "true", "no": "false", "n": "false", "否": "false"}
+_COMMONLY_SAID = {"UK": "GB", "England": "GB", "Scotland": "GB", "USA": "US", "America": "US", "Korea": "KR"}
+_YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_CLOCK = re.compile(r"(.*?)[T ]+(\d{1,2}):(\d{2})(?::\d{2})?")
+_SEPARATORS = re.compile(r"\s*[,，、;；]\s*")
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?")
+
+
+class Mended(NamedTuple):
+    """The value that was meant; empty where that is not plain, and then what it may have been."""
+
+    value: str = ""
+    choices: tuple[str, ...] = ()
+
+
+def mend_value(fault: str, given: str, allowed: tuple[str, ...] = ()) -> Mended:
+    """Mend a value with a fault as pydantic names it; `allowed` are the values of a list to choose from."""
+    if fault == "literal_error":
+        folded = re.sub(r"[\s_-]+", "-", _plain(given).lower())
+        return Mended(next((value for value in allowed if value.lower() == folded), ""))
+    mend = _MENDERS.get(fault)
+    return mend(_plain(given)) if mend else Mended()
+
+
+def _plain(text: str) -> str:
+    """Give text in plain letters and digits: full-width forms and quotation marks are left behind."""
+    return unicodedata.normalize("NFKC", text).strip().strip("“”„«»\"'").strip()
+
+
+def _day(text: str) -> Mended:
+    match = _YEAR_FIRST.fullmatch(text)
+    if match:
+        return Mended(_iso(*map(int, match.groups())))
+    match = _YEAR_LAST.fullmatch(text)
+    if not match:
+        return Mended()
+    first, second, year = map(int, match.groups())
+    readings = tuple(dict.fromkeys(day for day in (_iso(year, second, first), _iso(year, first, second)) if day))
+    return Mended(readings[0]) if len(readings) == 1 else Mended("", readings)
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _moment(text: str) -> Mended:
+    match = _CLOCK.fullmatch(text)
+    day = _day(match[1] if match else text)
+    if not match:
+        return day
+    clock = f" {int(match[2]):02}:{match[3]}"
+    return Mended(day.value and day.value + clock, tuple(choice + clock for choice in day.choices)) if match else day
+
+
+def _country(text: str) -> Mended:
+    if text.upper() in country_names("en"):
+        return Mended(text.upper())
+    return Mended(_country_codes().get(text.casefold(), ""))
+
+
+@cache
+def _country_codes() -> dict[str, str]:
+    """Give codes by names; a name that two countries share is left out."""
+    codes: dict[str, str] = {}
+    shared: set[str] = set()
+    for language in _LANGUAGES:
+        for code, name in country_names(language).items():
+            if codes.setdefault(name.casefold(), code) != code:
+                shared.add(name.casefold())
+    codes |= {name.casefold(): code for name, code in _COMMONLY_SAID.items()}
+    return {name: code for name, code in codes.items() if name not in shared}
+
+
+def _language(text: str) -> Mended:
+    from babel import Locale
+
+    match = re.fullmatch(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}))?", text)
+    if match and match[1].lower() in Locale("en").languages:
+        parts = (match[1].lower(), match[2] and match[2].title(), match[3] and match[3].upper())
+        return Mended("-".join(part for part in parts if part))
+    for code in _LANGUAGES:
+        for tag, name in Locale(code).languages.items():
+            if name.casefold() == text.casefold() and len(tag) < 4:
+                return Mended(tag)
+    names = {Locale(tag).get_display_name(tag): tag for tag in (*_LANGUAGES, "pt", "de", "sw", "hi", "ja", "ko")}
+    return Mended(next((tag for name, tag in names.items() if name and name.casefold() == text.casefold()), ""))
+
+
+def _number(text: str) -> Mended:
+    numbers = re.findall(r"\d+", text)
+    return Mended(numbers[0] if len(numbers) == 1 else "")
+
+
+def _target(text: str) -> Mended:
+    found = re.findall(r"\b(\d{1,2}\.(?:\d{1,2}|[a-d]))\b", text.lower())
+    return Mended(found[0] if len(found) == 1 else "")
+
+
+def _identifier(text: str) -> Mended:
+    words = re.findall(r"[a-z0-9]+", text.removesuffix(".md").lower()) if text.isascii() else []
+    return Mended("-".join(words))
+
+
+def _address(text: str) -> Mended:
+    return Mended(f"https://{text}" if _HOST.fullmatch(text) and not text.endswith((".md", ".jpg", ".png")) else "")
+
+
+def _list(text: str) -> Mended:
+    parts = [part for part in _SEPARATORS.split(text.strip("[]")) if part]
+    is_plain = all(re.fullmatch(r"[\w./ -]+", part) for part in parts)
+    return Mended(f"[{', '.join(parts)}]" if parts and is_plain else "")
+
+
+def _visible(text: str) -> Mended:
+    return Mended("".join(character for character in text if character.isprintable()))
+
+
+_MENDERS: dict[str, Callable[[str], Mended]] = {
+    "date_form": _day,
+    "moment_form": _moment,
+    "country_code": _country,
+    "language_tag": _language,
+    "int_parsing": _number,
+    "target_number": _target,
+    "identifier": _identifier,
+    "url_scheme": _address,
+    "zone_name": lambda text: Mended(_ZONES.get(text.casefold(), "")),
+    "bool_parsing": lambda text: Mended(_YES_NO.get(text.casefold(), "")),
+    "tuple_type": _list,
+    "hidden_characters": _visible,
+    "picture_path": lambda text: Mended(text[2:] if re.fullmatch(r"\./[\w .-]+", text) else ""),
+}

@@ -1,0 +1,108 @@
+"""Mend the text of a content file where nothing else can have been meant; comments, order and body stay."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from gmooc.documents import read_document
+from gmooc.problems import Problem
+from gmooc.records import identify, read_record
+
+# Each round mends one line; a file with more mistakes than this is better written anew.
+_MOST_ROUNDS = 200
+_KEY_LINE = re.compile(r"([ \t\u3000\u00a0]*(?:- +)?)([A-Za-z_]+)[ \u3000]*[:：][ \u3000\u00a0]*(.*)")
+_SMART = {"“": "”", "„": "“", "«": "»", "「": "」", "‘": "’"}
+
+
+class Change(NamedTuple):
+    """One line that was mended; `line` counts from one, 0 means the file as a whole."""
+
+    line: int
+    old: str
+    new: str
+
+
+def fix_text(path: str, text: str) -> tuple[str, tuple[Change, ...]]:
+    """Give the text of a file with all that is unambiguous mended, and what was changed; twice changes no more."""
+    fixed, changes = _fix_whole(text)
+    fixed, found = _fix_lines(fixed)
+    changes += found
+    refused: set[tuple[int, str]] = set()
+    for _ in range(_MOST_ROUNDS):
+        problems = _problems_of(path, fixed)
+        sure = next((p for p in problems if p.is_sure and p.repair and (p.line, p.repair) not in refused), None)
+        if sure is None:
+            break
+        lines = fixed.split("\n")
+        old = lines[sure.line - 1]
+        lines[sure.line - 1] = old[: len(old) - len(old.lstrip(" "))] + sure.repair
+        trial = "\n".join(lines)
+        if len(_problems_of(path, trial)) > len(problems) or trial == fixed:
+            refused.add((sure.line, sure.repair))
+            continue
+        changes.append(Change(sure.line, old.strip(), sure.repair))
+        fixed = trial
+    return fixed, tuple(changes)
+
+
+def _problems_of(path: str, text: str) -> list[Problem]:
+    document, problems = read_document(path, text.encode("utf-8", errors="replace"))
+    identity = identify(path)
+    return [*problems, *(read_record(document, identity.kind)[1] if identity else ())]
+
+
+def _fix_whole(text: str) -> tuple[str, list[Change]]:
+    changes: list[Change] = []
+    if text.startswith("\ufeff"):
+        changes.append(Change(0, "byte-order mark", "none"))
+    if "\r" in text:
+        changes.append(Change(0, "line ends of Windows", "line ends of the web"))
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    bare = text.lstrip("\n \t")
+    if bare != text and re.match(r"---[ \t]*\n", bare):
+        changes.append(Change(0, "empty lines before '---'", "none"))
+        text = bare
+    return text, changes
+
+
+def _fix_lines(text: str) -> tuple[str, list[Change]]:
+    """Mend what stands in the front matter line by line: indentation, full-width signs, quotation marks."""
+    lines = text.split("\n")
+    changes: list[Change] = []
+    if not re.fullmatch(r"---[ \t]*", lines[0]):
+        return text, changes
+    is_text_block = False
+    for index in range(1, len(lines)):
+        old = lines[index]
+        if re.fullmatch(r"---[ \t]*", old):
+            break
+        if is_text_block and (not old.strip() or old.startswith((" ", "\t"))):
+            continue
+        new = _fix_line(old)
+        is_text_block = bool(re.search(r":[ ]*[|>][+-]?\d?[ ]*$", new))
+        if new != old:
+            changes.append(Change(index + 1, old.strip(), new.strip()))
+            lines[index] = new
+    return "\n".join(lines), changes
+
+
+def _fix_line(line: str) -> str:
+    indent = line[: len(line) - len(line.lstrip(" \t\u3000\u00a0"))]
+    line = re.sub("[\t\u3000]", "  ", indent).replace("\u00a0", " ") + line[len(indent) :]
+    match = _KEY_LINE.fullmatch(line)
+    if not match:
+        return line
+    start, key, value = match.groups()
+    if value[:1] in _SMART and value.rstrip().endswith(_SMART[value[:1]]) and len(value.rstrip()) > 1:
+        inner = value.rstrip()[1:-1].replace("\\", "\\\\").replace('"', '\\"')
+        value = f'"{inner}"'
+    elif value.startswith("//"):
+        # Not a key: the colon belongs to an address.
+        return line
+    elif re.fullmatch(r"\[[^\"'#]*[，、][^\"'#]*\]", value):
+        value = re.sub("[ ]*[，、][ ]*", ", ", value)
+    has_sign = "：" in line[: len(line) - len(value)] or "\u3000" in line or "\u00a0" in line
+    if has_sign or value != match[3]:
+        return f"{start}{key}: {value}".rstrip()
+    return line

@@ -1,0 +1,121 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gmooc.documents import read_document
+from gmooc.mending import Mended, mend_value
+from gmooc.repairs import Change, fix_text
+
+PATH = "projects/2024/still.md"
+GOOD = """---
+# Our project.
+title: Still
+summary: Water from the sun.
+challenge: gmooc-2024
+year: 2024 # the folder
+team:
+  name: Blue
+countries: [KE, CN]
+sdgs:
+  main: {goal: 6, how: Safe water.}
+outcome: app
+status: in-use
+status_checked: 2024-12-01
+---
+
+Body: “untouched”\tas it is.
+"""
+
+
+def fixed(old, new):
+    assert old != new
+    return fix_text(PATH, GOOD.replace(new, old, 1))[0]
+
+
+def test_good_text_is_left_alone():
+    assert fix_text(PATH, GOOD) == (GOOD, ())
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("\ufeff---\n# Our", "---\n# Our"),
+        ("title：Still", "title: Still"),
+        ("title:\u3000Still", "title: Still"),
+        ("\tname: Blue", "  name: Blue"),
+        ("[KE，CN]", "[KE, CN]"),
+        ("[Kenya, CN]", "[KE, CN]"),
+        ("[ke, 中国]", "[KE, CN]"),
+        ("countries: KE、CN", "countries: [KE, CN]"),
+        ("status: In Use", "status: in-use"),
+        ("outcome: APP", "outcome: app"),
+        ("challenge: GMOOC 2024", "challenge: gmooc-2024"),
+        ("status_checked: 2024-12-1", "status_checked: 2024-12-01"),
+        ("status_checked: 2024年12月1日", "status_checked: 2024-12-01"),
+        ("year: 2024年 # the folder", "year: 2024 # the folder"),
+        ("{goal: SDG 6, how", "{goal: 6, how"),
+        ("sdgs:\n  main: {goal: 6, how: Safe water.", "sdgs:\n  main: {goal: 6, how: Safe water.}"),
+    ],
+)
+def test_what_is_plain_is_mended(written, meant):
+    assert fixed(written, meant) == GOOD
+
+
+def test_line_ends_of_windows_are_mended():
+    assert fix_text(PATH, GOOD.replace("\n", "\r\n")) == (
+        GOOD,
+        (Change(0, "line ends of Windows", "line ends of the web"),),
+    )
+
+
+def test_quotation_marks_around_a_value_are_mended():
+    assert 'title: "Still"' in fixed("title: “Still”", "title: Still")
+
+
+@pytest.mark.parametrize(
+    ("fault", "given", "mended"),
+    [
+        ("date_form", "28.9.2024", Mended("2024-09-28")),
+        ("date_form", "01-10-2025", Mended("", ("2025-10-01", "2025-01-10"))),
+        ("date_form", "last week", Mended()),
+        ("date_form", "2024/02/31", Mended()),
+        ("moment_form", "2024-9-28 8:00", Mended("2024-09-28 08:00")),
+        ("country_code", "Кения", Mended("KE")),
+        ("country_code", "Côte d’Ivoire", Mended("CI")),
+        ("country_code", "UK", Mended("GB")),
+        ("country_code", "Atlantis", Mended()),
+        ("language_tag", "zh_cn", Mended("zh-CN")),
+        ("language_tag", "中文", Mended("zh")),
+        ("language_tag", "French", Mended("fr")),
+        ("url_scheme", "www.example.org/a", Mended("https://www.example.org/a")),
+        ("url_scheme", "javascript:alert(1)", Mended()),
+        ("zone_name", "Beijing", Mended("Asia/Shanghai")),
+        ("int_parsing", "4 and 5", Mended()),
+        ("bool_parsing", "是", Mended("true")),
+        ("target_number", "Target 4.A", Mended("4.a")),
+    ],
+)
+def test_value_is_mended(fault, given, mended):
+    assert mend_value(fault, given) == mended
+
+
+def test_what_is_not_plain_is_asked():
+    text = GOOD.replace("2024-12-01", "01-10-2025")
+    assert fix_text(PATH, text)[0] == text
+
+
+lines = st.lists(
+    st.one_of(
+        st.sampled_from(GOOD.split("\n")), st.text(max_size=12), st.sampled_from(["a：b", "x: “y”", "\tk: [", "- - a"])
+    ),
+    max_size=14,
+).map("\n".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(lines)
+def test_any_text_is_fixed_once_and_keeps_its_body(text):
+    text = text.encode("utf-8", errors="replace").decode()
+    once, _ = fix_text(PATH, text)
+    assert fix_text(PATH, once) == (once, ())
+    assert read_document(PATH, once.encode())[0].body == read_document(PATH, text.encode())[0].body
