@@ -165,7 +165,7 @@ def _split_after(text: str, first_line: int, report: Any) -> tuple[str, str, int
 
 def _read_values(front_matter: str, report: Any) -> tuple[dict[str, Any], str]:
     """Read the values; a line that YAML cannot read is reported and mended, so that it hides no fault after it."""
-    node, mended = _compose(front_matter, report)
+    node, mended = _compose(_mend_lines(front_matter, report), report)
     if node is None:
         return {}, mended
     if not isinstance(node, yaml.MappingNode):
@@ -173,6 +173,28 @@ def _read_values(front_matter: str, report: Any) -> tuple[dict[str, Any], str]:
         return {}, mended
     values = _Values(report).read(node, 0)
     return values if isinstance(values, dict) else {}, mended
+
+
+_FULL_WIDTH_COLON = re.compile(r"([ ]*(?:- )?[A-Za-z_]+)[ ]*\uff1a[ \u3000]*(.*)")
+
+
+def _mend_lines(front_matter: str, report: Any) -> str:
+    """Mend the two slips that hide from YAML where they are: tabs before a key, and a full-width colon behind it."""
+    if "\t" not in front_matter and "\uff1a" not in front_matter:
+        return front_matter
+    lines = front_matter.split("\n")
+    for index, line in enumerate(lines):
+        indent = line[: len(line) - len(line.lstrip(" \t"))]
+        if "\t" in indent and line.strip():
+            lines[index] = line = indent.replace("\t", "  ") + line.lstrip(" \t")
+            report(index + 2, 1, "E005", "front matter: a line must be indented with spaces, not tabs", line)
+        match = _FULL_WIDTH_COLON.fullmatch(line)
+        if match:
+            lines[index] = f"{match[1]}: {match[2]}".rstrip()
+            report(
+                index + 2, len(match[1]) + 1, "E005", "front matter: key and value must be parted by ': '", lines[index]
+            )
+    return "\n".join(lines)
 
 
 def _compose(front_matter: str, report: Any) -> tuple[yaml.Node | None, str]:
@@ -292,15 +314,11 @@ def _explain(error: yaml.MarkedYAMLError, written: str) -> tuple[str, str]:
         # A comment behind it would swallow what is put at the end.
         repair = "" if " #" in written else written.rstrip().removesuffix(",") + closing
         return f"front matter: what begins with {written[mark.column]} must end with {closing} on this line", repair
-    if "\t" in written:
-        return "front matter: a line must be indented with spaces, not tabs", written.replace("\t", "  ")
     key, colon, value = written.partition(": ")
     bare = value.strip()
     if colon and bare and bare[0] not in "\"'" and (": " in bare or bare[0] in "@`%&*!|>[]{},#?-" or " #" in bare):
         quoted = bare.replace("\\", "\\\\").replace('"', '\\"')
         return "front matter: a value with a special character must stand in quotes", f'{key}: "{quoted}"'
-    if "\uff1a" in written:
-        return "front matter: key and value must be parted by ': '", written.replace("\uff1a", ": ", 1)
     if written and ":" in written and not colon and not written.rstrip().endswith(":"):
         return "front matter: a space must follow the colon", written.replace(":", ": ", 1)
     return f"front matter: this line cannot be read ({error.problem})", ""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from gmooc.model import Record
 
 SOURCE_LANGUAGE = "en"
+# Two keys as alike as this differ by a slip: no two keys of the model are.
+SURE_ENOUGH = 0.85
 _FOLDERS = frozenset(kind.folder for kind in KINDS)
 _INTRODUCTION = re.compile(r"[a-z]+/index(\.[a-z-]+)?\.md")
 
@@ -226,11 +228,12 @@ def _problem(document: Document, model: type[Record], detail: ErrorDetails) -> P
     context = detail.get("ctx", {})
     given = detail.get("input")
     allowed: tuple[str, ...] = ()
-    repair = ""
+    repair, is_sure = "", False
     if detail["type"] == "extra_forbidden":
         key = _nearest_key(model, path)
         message = "is not a key of this kind" + (f"; did you mean '{key}'?" if key else "")
         repair = document.line_with(place.line, f"{path[-1]}:", f"{key}:") if key else ""
+        is_sure = bool(difflib.get_close_matches(str(path[-1]).lower(), [key], n=1, cutoff=SURE_ENOUGH))
     elif detail["type"] == "literal_error":
         allowed = tuple(re.findall(r"'([^']*)'", str(context["expected"])))
         nearest = difflib.get_close_matches(str(given).lower(), allowed, n=1)
@@ -249,7 +252,14 @@ def _problem(document: Document, model: type[Record], detail: ErrorDetails) -> P
     if mended.choices:
         message += f"; is it {' or '.join(mended.choices)}?"
     return Problem(
-        document.path, place.line, place.column, code, f"{name}: {message}", sure or repair, False, bool(sure)
+        document.path,
+        place.line,
+        place.column,
+        code,
+        f"{name}: {message}",
+        sure or repair,
+        False,
+        bool(sure) or (is_sure and bool(repair)),
     )
 
 

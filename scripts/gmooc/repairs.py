@@ -38,7 +38,8 @@ def fix_text(path: str, text: str) -> tuple[str, tuple[Change, ...]]:
         old = lines[sure.line - 1]
         lines[sure.line - 1] = old[: len(old) - len(old.lstrip(" "))] + sure.repair
         trial = "\n".join(lines)
-        if len(_problems_of(path, trial)) > len(problems) or trial == fixed:
+        # A list that could not be read may hide values that have to be mended in their turn.
+        if _count_unsure(_problems_of(path, trial)) > _count_unsure(problems) or trial == fixed:
             refused.add((sure.line, sure.repair))
             continue
         changes.append(Change(sure.line, old.strip(), sure.repair))
@@ -50,6 +51,10 @@ def _problems_of(path: str, text: str) -> list[Problem]:
     document, problems = read_document(path, text.encode("utf-8", errors="replace"))
     identity = identify(path)
     return [*problems, *(read_record(document, identity.kind)[1] if identity else ())]
+
+
+def _count_unsure(problems: list[Problem]) -> int:
+    return sum(not problem.is_sure for problem in problems)
 
 
 def _fix_whole(text: str) -> tuple[str, list[Change]]:
@@ -82,7 +87,7 @@ def _fix_lines(text: str) -> tuple[str, list[Change]]:
         new = _fix_line(old)
         is_text_block = bool(re.search(r":[ ]*[|>][+-]?\d?[ ]*$", new))
         if new != old:
-            changes.append(Change(index + 1, old.strip(), new.strip()))
+            changes.append(Change(index + 1, old.rstrip().replace("\t", "\\t"), new.rstrip()))
             lines[index] = new
     return "\n".join(lines), changes
 
