@@ -14,7 +14,7 @@ GROUPS = {
     "words": ("problems", "moments", "values"),
     "reading": ("documents", "structure", "prose", "images", "archives", "sources", "settings"),
     "model": ("model", "kinds", "frames"),
-    "meaning": ("mending", "records", "repairs", "catalogue", "links", "checks", "scaffold"),
+    "meaning": ("mending", "records", "repairs", "writing", "rules", "catalogue", "links", "checks", "scaffold"),
     "outputs": (),
     "whole": (
         *(

@@ -18,17 +18,20 @@ targets: [{number: "4.1", text: T}]
 ---
 """
 CHALLENGE = "---\ntitle: C\nedition: 2024\nsummary: S\nas_of: 2024-01-01\n---\n"
-PROJECT = """---
+LONG = "We built a still of glass and wood with four families and measured every day how much water it gave. " * 4
+PROJECT = f"""---
 title: A
 summary: B
 challenge: gmooc-2024
 year: 2024
-team: {name: T}
-sdgs: {main: {goal: 4, how: H}}
+team: {{name: T}}
+sdgs: {{main: {{goal: 4, how: H}}}}
 outcome: app
 status: idea
 ---
 Text
+
+{LONG}
 """
 
 
@@ -37,7 +40,7 @@ def content(tmp_path: Path) -> Path:
     for path, text in (
         ("sdgs/sdg-04.md", SDG),
         ("challenges/gmooc-2024.md", CHALLENGE),
-        ("projects/2024/good.md", PROJECT),
+        ("projects/2024/good.md", PROJECT.replace("title: A", "title: Good")),
         ("about.md", "---\ntitle: About\n---\n[C](challenges/gmooc-2024.md)\n"),
     ):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)

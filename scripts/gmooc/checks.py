@@ -12,12 +12,14 @@ from gmooc.catalogue import Card
 from gmooc.documents import Document, Path
 from gmooc.problems import Place, Problem
 from gmooc.records import Entry
+from gmooc.writing import FEWEST_WORDS, SKETCHED, Fault, faults_of, sketch_of
 
 
 class Claim(NamedTuple):
     """What one entry says of others, as plain values: enough to check it without reading the file again.
 
-    `links` and `pictures` are the relative links and pictures of its body, `files` the pictures its front matter names.
+    `links` and `pictures` are the relative links and pictures of its body, `files` the pictures its front matter names;
+    `faults` are what its author forgot, and `sketch` is alike for texts that are alike.
     """
 
     path: str
@@ -28,6 +30,8 @@ class Claim(NamedTuple):
     foreign_pictures: tuple[str, ...]
     files: tuple[tuple[Path, str], ...]
     targets: tuple[tuple[Path, str], ...] = ()
+    faults: tuple[Fault, ...] = ()
+    sketch: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class Finding(NamedTuple):
     written: str = ""
     repair: str = ""
     is_warning: bool = False
+    is_of_body: bool = False
 
 
 # Rules of the body hold for free pages too, and for entries whose front matter could not be understood.
@@ -74,6 +79,8 @@ def claim_of(entry: Entry) -> Claim:
         foreign,
         tuple(named),
         tuple(_targets_of(entry)),
+        faults_of(entry),
+        sketch_of(entry.prose.text) if entry.kind == "project" else (),
     )
 
 
@@ -155,7 +162,53 @@ def translation_has_original(claim: Claim, card: Card, world: World) -> Iterator
         yield Finding("E107", f"file: a translation needs its original, '{card.id}.md'")
 
 
-BODY_RULES: tuple[BodyRule, ...] = (links_lead_somewhere, pictures_exist, pictures_are_ours)
+# What was forgotten: how it is told, and whether a maintainer may let it pass.
+_FORGOTTEN = {
+    "E110": ("'{}': must be your own words, not those of the example", False),
+    "E111": ("section '{}': must say something, or be left out", True),
+    "E112": ("'{}': must be an answer, or be left out", False),
+    "E113": ("picture '{}': must have a text that says what it shows, for those who do not see it", True),
+    "E114": (f"text: at least {FEWEST_WORDS} words, so that a reader learns what was done (it has {{}})", True),
+}
+
+
+def nothing_is_forgotten(claim: Claim, world: World) -> Iterator[Finding]:
+    """A write-up holds its author's own words in every section, and a text for every picture."""
+    for code, written in claim.faults:
+        message, is_warning = _FORGOTTEN[code]
+        place = "" if code == "E114" else written
+        yield Finding(code, message.format(written), (), place, is_warning=is_warning, is_of_body=code == "E114")
+
+
+def projects_differ(claims: Iterable[Claim], world: World) -> Iterator[tuple[Claim, Finding]]:
+    """A project is written up once: no other has its title, or nearly its text."""
+    titles: dict[str, str] = {}
+    sketches: dict[int, list[Claim]] = {}
+    for claim in sorted((claim for claim in claims if claim.kind == "project"), key=lambda claim: claim.path):
+        card = world.cards.get(claim.key)
+        if card is None or claim.key != card.id:
+            continue
+        first = titles.setdefault(card.title.casefold(), claim.path)
+        if first == claim.path:
+            near = (other for number in claim.sketch[:1] for other in sketches.get(number, ()))
+            first = next((other.path for other in near if _is_near(claim, other)), claim.path)
+        if first != claim.path:
+            message = f"title: must be another project than the one in {first}"
+            yield claim, Finding("E115", message, ("title",), is_warning=True)
+        for number in claim.sketch:
+            sketches.setdefault(number, []).append(claim)
+
+
+def _is_near(claim: Claim, other: Claim) -> bool:
+    return len(claim.sketch) == SKETCHED and len({*claim.sketch} & {*other.sketch}) >= SKETCHED - 1
+
+
+BODY_RULES: tuple[BodyRule, ...] = (
+    links_lead_somewhere,
+    pictures_exist,
+    pictures_are_ours,
+    nothing_is_forgotten,
+)
 RULES: tuple[Rule, ...] = (
     challenge_exists,
     builds_on_exists,
@@ -167,6 +220,8 @@ RULES: tuple[Rule, ...] = (
 
 def findings(claims: Iterable[Claim], world: World) -> Iterator[tuple[Claim, Finding]]:
     """Apply every rule to every claim."""
+    claims = list(claims)
+    yield from projects_differ(claims, world)
     for claim in claims:
         for body_rule in BODY_RULES:
             for finding in body_rule(claim, world):
@@ -182,9 +237,10 @@ def findings(claims: Iterable[Claim], world: World) -> Iterator[tuple[Claim, Fin
 def locate(finding: Finding, document: Document) -> Iterator[Problem]:
     """Turn a finding into problems with a line: one for each time the text stands in the body."""
     if finding.written:
-        places = _in_body(finding.written, document) or [Place(document.body_line)]
+        places = _in_body(finding.written, document) or _in_front_matter(finding.written, document)
     else:
-        places = [document.place(finding.path) if finding.path else Place(1)]
+        start = Place(document.body_line if finding.is_of_body else 1)
+        places = [document.place(finding.path) if finding.path else start]
     for place in places:
         repair = finding.repair
         if repair and finding.written:
@@ -209,6 +265,14 @@ def _in_body(written: str, document: Document) -> list[Place]:
         if found:
             return [_place_at(document, start) for start in found]
     return []
+
+
+def _in_front_matter(written: str, document: Document) -> list[Place]:
+    start = document.front_matter.find(written)
+    if start < 0:
+        return [Place(document.body_line)]
+    line = document.front_matter.count("\n", 0, start)
+    return [Place(line + 2, start - document.front_matter.rfind("\n", 0, start))]
 
 
 def _place_at(document: Document, start: int) -> Place:

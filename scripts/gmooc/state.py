@@ -20,7 +20,7 @@ from gmooc.problems import Problem
 from gmooc.publish import NOWHERE
 from gmooc.sources import Source
 
-FORMAT = 6
+FORMAT = 7
 
 
 class Reading(NamedTuple):

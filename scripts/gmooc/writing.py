@@ -1,0 +1,111 @@
+"""Find in a write-up what its author forgot: words of the template, empty sections, pictures without a text."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from zlib import crc32
+
+from gmooc.prose import plain_text
+from gmooc.records import Entry
+
+# Fewer words than this tell nobody what was done; of scripts without spaces, a word has about 1.6 characters.
+FEWEST_WORDS = 50
+_CHARACTERS_A_WORD = 1.6
+# Two write-ups are near the same where most of so many of their sentences are.
+SKETCHED = 4
+_SHORTEST_SENTENCE = 12
+
+_UNSPACED = re.compile("[\u0e01-\u0e4e\u3041-\u30ff\u3400-\u9fff]")
+_WORD = re.compile(r"[^\W_]+")
+_SENTENCE = re.compile("[.!?。！？؟\n]+")
+_EMPTY_SECTION = re.compile(r"<h([2-6])[^>]*>(?P<title>.*?)</h\1>\s*(?=<h([2-6])|\Z)", re.DOTALL)
+_PICTURE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"')
+_POOR = re.compile(
+    r"(?i)(an? |the )?(image|img|picture|photo|photograph|screenshot|figure|logo|untitled|foto|imagen|фото|图片|照片)"
+    r"( of| \d+)?|.*\.(jpe?g|png|webp|gif|avif)|(img|dsc|pxl|wechat|mmexport|screenshot)[ _-]*\w*\d+\w*|[\d_ -]*"
+)
+# What the examples of the contributors' pages say.
+_TEMPLATE = frozenset(
+    text.casefold()
+    for text in (
+        "Name of the project",
+        "What it is and whom it helps, in one sentence of at most 200 characters.",
+        "What it is and whom it helps, in at most 200 characters.",
+        "Name of the team",
+        "First member",
+        "What this person did",
+        "How the project serves this goal, in one sentence.",
+        "How it serves this goal.",
+    )
+)
+
+Fault = tuple[str, str]
+
+
+def faults_of(entry: Entry) -> tuple[Fault, ...]:
+    """Give what was forgotten, each as the code of its rule and the text to look for in the file."""
+    found = [*_pictures(entry), *_no_response(entry)]
+    if entry.kind == "project":
+        found += [*_template(entry), *_empty_sections(entry), *_too_short(entry)]
+    return tuple(found)
+
+
+def sketch_of(text: str) -> tuple[int, ...]:
+    """Give a few numbers that near-identical texts have in common: the smallest checksums of their sentences."""
+    sentences = (" ".join(part.split()) for part in _SENTENCE.split(text))
+    numbers = {crc32(sentence.casefold().encode()) for sentence in sentences if len(sentence) >= _SHORTEST_SENTENCE}
+    return tuple(sorted(numbers)[:SKETCHED])
+
+
+def count_words(text: str) -> int:
+    """Count words, in scripts that part them and in those that do not."""
+    if text.isascii():
+        return len(_WORD.findall(text))
+    unspaced = len(_UNSPACED.findall(text))
+    return len(_WORD.findall(_UNSPACED.sub(" ", text))) + round(unspaced / _CHARACTERS_A_WORD)
+
+
+def _template(entry: Entry) -> Iterator[Fault]:
+    record = entry.record
+    if record is None:
+        return
+    texts = [record.title, record.summary, record.team.name, record.sdgs.main.how]
+    texts += [goal.how for goal in record.sdgs.also]
+    texts += [text for member in record.team.members for text in (member.name, member.role) if text]
+    for text in dict.fromkeys(texts):
+        if text.casefold() in _TEMPLATE:
+            yield "E110", text
+
+
+def _empty_sections(entry: Entry) -> Iterator[Fault]:
+    for match in _EMPTY_SECTION.finditer(entry.prose.html):
+        if match[3] is None or match[3] <= match[1]:
+            yield "E111", plain_text(match["title"])
+
+
+def _no_response(entry: Entry) -> Iterator[Fault]:
+    if "<em>No response</em>" in entry.prose.html:
+        yield "E112", "_No response_"
+
+
+def _pictures(entry: Entry) -> Iterator[Fault]:
+    if "<img " in entry.prose.html:
+        written = {picture.target.rpartition("/")[2]: picture.written for picture in entry.pictures}
+        for number, match in enumerate(_PICTURE.finditer(entry.prose.html)):
+            if _POOR.fullmatch(html.unescape(match[2]).strip()):
+                name = match[1].rpartition("/")[2]
+                at = entry.pictures[number].written if number < len(entry.pictures) else name
+                yield "E113", written.get(name, at)
+    record = entry.record
+    for picture in (getattr(record, "cover", None), *getattr(record, "pictures", ())):
+        if picture and _POOR.fullmatch(picture.alt):
+            yield "E113", picture.src
+
+
+def _too_short(entry: Entry) -> Iterator[Fault]:
+    # Nearly every text is long enough by far, and counting its words takes longer than looking at its length.
+    text = entry.prose.text
+    if len(text) < 20 * FEWEST_WORDS and count_words(text) < FEWEST_WORDS:
+        yield "E114", str(count_words(text))
