@@ -254,7 +254,7 @@ class _Values:
             return ""
         if node.tag is not _TEXT and node.tag != _TEXT:
             self._fault(node, "E007", "front matter: a value must be plain text, without a tag such as '!!python'")
-            return ""
+            return node.value if isinstance(node, yaml.ScalarNode) else ""
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, depth)
         if isinstance(node, yaml.SequenceNode):
