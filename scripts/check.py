@@ -1,4 +1,4 @@
-"""Name every problem of the content: python3 scripts/check.py [FILE…] [--fix] [--format text|github|json]."""
+"""Name every problem of the content: python3 scripts/check.py [FILE…] [--fix] [--language zh]."""
 
 import _environment
 
@@ -6,14 +6,18 @@ _environment.ensure()
 
 import argparse
 import json
+import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from gmooc.inspection import inspect
+from gmooc.locales import translator
 from gmooc.problems import Problem
 from gmooc.records import is_record_path
 from gmooc.repairs import fix_text
+from gmooc.rules import RULE_OF
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -33,7 +37,7 @@ def main() -> int:
     problems = inspect(content)
     if chosen:
         problems = tuple(problem for problem in problems if is_in(content / problem.path, chosen))
-    show(problems, content, arguments.format)
+    show(problems, content, arguments.format, arguments.language)
     return 1 if any(not problem.is_warning for problem in problems) else 0
 
 
@@ -62,6 +66,9 @@ def fix(content: Path, chosen: set[Path]) -> None:
 def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Name every problem of the content at path:line:column.")
     parser.add_argument("files", nargs="*", type=Path, help="files or folders to speak of (all)")
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    default = "zh" if spoken.startswith("zh") else "en"
+    parser.add_argument("--language", choices=("en", "zh"), default=default, help="also say the rule in this language")
     parser.add_argument("--content", type=Path, default=ROOT / "content", help="folder of the content (content/)")
     parser.add_argument("--fix", action="store_true", help="mend what is unambiguous, and say what was mended")
     parser.add_argument("--format", choices=("text", "github", "json"), default="text", help="how to print")
@@ -72,19 +79,32 @@ def is_in(path: Path, chosen: set[Path]) -> bool:
     return path in chosen or any(parent in chosen for parent in path.parents)
 
 
-def show(problems: tuple[Problem, ...], content: Path, form: str) -> None:
+def show(problems: tuple[Problem, ...], content: Path, form: str, language: str) -> None:
     if form == "json":
-        print(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1))
+        print(json.dumps([as_data(problem) for problem in problems], ensure_ascii=False, indent=1))
         return
+    say = translator("messages", language)
     folder = shown(content)
     for problem in problems:
         if form == "github":
             print(as_annotation(problem, folder))
         else:
             print(f"{folder}/{problem}")
+            if language != "en":
+                rule = RULE_OF[problem.code]
+                print(f"    {say(rule.says)}{say(rule.remedy)}")
     if form == "text":
         errors = sum(not problem.is_warning for problem in problems)
         print(f"{errors} problems, {len(problems) - errors} warnings" if problems else "no problems")
+        if problems:
+            print("what each code means: /help/ on the site, or scripts/gmooc/rules.py")
+
+
+def as_data(problem: Problem) -> dict[str, Any]:
+    """Give a problem as data, with its rule in both languages."""
+    rule, say = RULE_OF[problem.code], translator("messages", "zh")
+    rules = {"en": [rule.says, rule.remedy], "zh": [say(rule.says), say(rule.remedy)]}
+    return asdict(problem) | {"rule": rules, "help": f"help/{problem.code}/"}
 
 
 def shown(folder: Path) -> str:

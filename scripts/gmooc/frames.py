@@ -49,6 +49,10 @@ FRAMES = (
     Frame("projects-3", "projects/_/_list/", "projects"),
     Frame("projects-4", "projects/_/_/_/", "projects"),
     Frame("projects-5", "projects/_/_/_/_/", "projects"),
+    Frame("help", "help/", "contribute"),
+    Frame("help-2", "help/_/", "contribute"),
+    Frame("help.zh", "zh/help/", "contribute", language="zh"),
+    Frame("help-2.zh", "zh/help/_/", "contribute", language="zh"),
 )
 
 HUBS = {

@@ -8,6 +8,7 @@ from gmooc.outputs.addresses import address_plans
 from gmooc.outputs.feeds import feed_plans
 from gmooc.outputs.form import form_plans
 from gmooc.outputs.gallery import gallery_plans
+from gmooc.outputs.help import help_plans
 from gmooc.outputs.lists import list_plans
 from gmooc.outputs.making import Making
 from gmooc.outputs.page import Plan
@@ -18,6 +19,7 @@ OUTPUTS: tuple[Output, ...] = (
     lambda making: list_plans(making.catalogue, making.templates),
     lambda making: gallery_plans(making.catalogue),
     form_plans,
+    help_plans,
     lambda making: feed_plans(making.catalogue, making.settings),
     lambda making: address_plans(making.urls, making.settings),
 )
