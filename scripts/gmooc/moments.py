@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 # Anywhere on Earth: a day ends when it has ended in the last inhabited zone, UTC-12.
 AOE = timezone(timedelta(hours=-12), "AoE")
 UNKNOWN_ZONE = "unknown"
+BEIJING = "Asia/Shanghai"
 
 
 def zone_of(name: str) -> timezone | ZoneInfo:

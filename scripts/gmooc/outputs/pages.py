@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 from gmooc.catalogue import Card, Catalogue
 from gmooc.frames import frame_of
-from gmooc.moments import UNKNOWN_ZONE, country_names
+from gmooc.moments import BEIJING, UNKNOWN_ZONE, country_names, zone_of
 from gmooc.outputs.labels import LANGUAGES, LICENCES, LINKS, NEWS, OUTCOMES, RESOURCES, STATUSES, WANTED, direction_of
 from gmooc.outputs.page import Page
 from gmooc.outputs.templates import Templates, json_for_script, safe, written_moment
 from gmooc.prose import Heading, Image
-from gmooc.records import SOURCE_LANGUAGE, Entry
+from gmooc.records import SOURCE_LANGUAGE, Entry, url_of
 
 # A page of a challenge or goal shows this many projects; all of them are in the gallery's lists.
 SHOWN = 24
@@ -193,7 +193,7 @@ def _challenge(entry: Entry, related: Related, root: str) -> dict[str, Any]:
     record: Any = entry.record
     goals = [{"number": int(id[-2:]), "title": title, "url": root + url} for id, title, url in related.titles]
     phases = [
-        {"of": phase, "state": state, "starts": _in_utc(phase, "starts"), "ends": _in_utc(phase, "ends")}
+        {"of": phase, "state": state, **_edges(phase)}
         for phase, state in zip(record.phases, related.states, strict=True)
     ]
     before = [Heading(2, "gm-dates", "Dates")] if phases else []
@@ -209,6 +209,7 @@ def _challenge(entry: Entry, related: Related, root: str) -> dict[str, Any]:
         "unknown": _unknown(record),
         "cover": record.cover and (f"{folder}/{record.cover.src}", record.cover),
         "facet": f"{root}projects/by/challenge/{entry.slug}/",
+        "url": entry.url if entry.key == entry.id else url_of(entry.id),
         "languages": LANGUAGES,
         "before": before,
         "after": after,
@@ -246,11 +247,23 @@ def state_of(phase: Any, now: datetime) -> str:
     return "open" if starts or ends else ""
 
 
-def _in_utc(phase: Any, edge: str) -> str:
-    moment = getattr(phase, edge)
-    if moment is None or phase.zone in (UNKNOWN_ZONE, "UTC"):
-        return ""
-    return written_moment(moment.at(phase.zone, end_of_day=edge == "ends"))
+def _edges(phase: Any) -> dict[str, Any]:
+    """Give the instants of a phase in UTC and in Beijing, for people and for the browser; nothing without a zone."""
+    if phase.zone == UNKNOWN_ZONE:
+        return {"starts": "", "ends": "", "utc": [], "beijing": []}
+    starts = phase.starts and phase.starts.at(phase.zone, end_of_day=False)
+    ends = phase.ends and phase.ends.at(phase.zone, end_of_day=True)
+    beijing = zone_of(BEIJING)
+    return {
+        "starts": starts.strftime("%Y-%m-%dT%H:%MZ") if starts else "",
+        "ends": ends.strftime("%Y-%m-%dT%H:%MZ") if ends else "",
+        "utc": [written_moment(edge, "UTC") for edge in (starts, ends) if edge] if phase.zone != "UTC" else [],
+        "beijing": [
+            written_moment(edge.astimezone(beijing), "Beijing time")
+            for edge in (starts, ends)
+            if edge and phase.zone != BEIJING
+        ],
+    }
 
 
 def _sdg(entry: Entry, related: Related, root: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from gmooc.outputs.addresses import address_plans
+from gmooc.outputs.calendars import calendar_plans
 from gmooc.outputs.feeds import feed_plans
 from gmooc.outputs.form import form_plans
 from gmooc.outputs.gallery import gallery_plans
@@ -20,6 +21,7 @@ OUTPUTS: tuple[Output, ...] = (
     lambda making: gallery_plans(making.catalogue),
     form_plans,
     help_plans,
+    lambda making: calendar_plans(making.catalogue, making.settings),
     lambda making: feed_plans(making.catalogue, making.settings),
     lambda making: address_plans(making.urls, making.settings),
 )

@@ -49,9 +49,9 @@ def written_day(day: date) -> Markup:
     return Markup(f'<time datetime="{day.isoformat()}">{text}</time>')
 
 
-def written_moment(moment: datetime) -> str:
-    """Write an instant in UTC."""
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}, {moment:%H:%M} UTC"
+def written_moment(moment: datetime, zone: str) -> str:
+    """Write a moment as the clocks of a zone show it, with the name of the zone."""
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}, {moment:%H:%M} {zone}"
 
 
 def json_for_script(data: Any) -> str:

@@ -83,3 +83,5 @@ if (filters) {
   for (const reach of ["pointerenter", "focusin", "toggle"]) filters.addEventListener(reach, start, { once: true });
   if (location.search) start();
 }
+
+if (document.querySelector("[data-starts], [data-ends]")) import("./phases.js");

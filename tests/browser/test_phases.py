@@ -1,0 +1,30 @@
+"""A page that was built days ago still says what is open now, and when that is where the reader lives."""
+
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+PAGE = "challenges/gmooc-test/"
+
+
+@pytest.mark.parametrize(
+    ("now", "states"),
+    [
+        (datetime(2026, 8, 1, tzinfo=UTC), ["upcoming", "upcoming", "open", "upcoming"]),
+        (datetime(2026, 11, 24, tzinfo=UTC), ["closed", "closed", "open", "upcoming"]),
+        (datetime(2026, 12, 2, 11, 58, tzinfo=UTC), ["closed", "closed", "open", "upcoming"]),
+        (datetime(2026, 12, 2, 12, 1, tzinfo=UTC), ["closed", "closed", "closed", "upcoming"]),
+        (datetime(2026, 12, 12, 21, tzinfo=UTC), ["closed", "closed", "closed", "open"]),
+    ],
+    ids=["before", "as built", "last minute", "too late", "final"],
+)
+def test_states_are_those_of_the_readers_moment(browser: Browser, start: str, now: datetime, states: list[str]) -> None:
+    context = browser.new_context(timezone_id="Africa/Nairobi", locale="en-GB")
+    page = context.new_page()
+    page.clock.set_fixed_time(now)
+    page.goto(start + PAGE)
+    expect(page.locator(".gm-phases .gm-state")).to_have_text(states)
+    own = page.locator(".gm-phases li").nth(2).locator("[data-own]")
+    expect(own).to_have_text("Your time: December 2, 2026 at 2:59 PM (East Africa Time)")
+    context.close()
