@@ -65,8 +65,10 @@ def test_body_is_refused_with_its_line(body, code, line):
         "> " * DEEPEST_QUOTES + "x",
         "<p>x\n\n" * 300,
         "\n".join(["- a<br>b"] * 300),
+        "```\n" + "<name>\n" * 300 + "```\n" + "Use `<dir>`. " * 300,
+        "- <https://example.org/>\n" * 300,
     ],
-    ids=["long table", "quotes at the limit", "open paragraphs", "line breaks"],
+    ids=["long table", "quotes at the limit", "open paragraphs", "line breaks", "code", "addresses"],
 )
 def test_much_is_not_deep(body):
     assert read_document("projects/2024/a.md", f"---\n---\n{body}".encode())[1] == ()

@@ -99,6 +99,11 @@ def test_value_is_mended(fault, given, mended):
     assert mend_value(fault, given) == mended
 
 
+def test_address_in_a_stray_line_is_left_alone():
+    text = GOOD.replace("outcome: app", "See https://example.org/ for more.\noutcome: app")
+    assert fix_text(PATH, text)[0] == text
+
+
 def test_what_is_not_plain_is_asked():
     text = GOOD.replace("2024-12-01", "01-10-2025")
     assert fix_text(PATH, text)[0] == text

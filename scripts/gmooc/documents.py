@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from gmooc import prose
 from gmooc.problems import Place, Problem
 
 # LibYAML is many times faster; the pure parser gives the same nodes where it is not built in.
@@ -128,15 +129,26 @@ def _tame(body: str, first_line: int, report: Any) -> str:
     if body.count(">") > DEEPEST_QUOTES and (match := _QUOTES.search(body)):
         report(*place(match.start()), "E006", f"text: at most {DEEPEST_QUOTES} levels of quotations")
         body = _QUOTES.sub(r"\1", body)
-    if body.count("<") > DEEPEST_TAGS:
-        depth = 0
-        for tag in _TAG.finditer(body):
-            if tag[2].lower() not in _FLAT:
-                depth = max(0, depth - 1) if tag[1] else depth + 1
-            if depth > DEEPEST_TAGS:
-                report(*place(tag.start()), "E006", f"text: at most {DEEPEST_TAGS} levels of HTML tags")
-                return body.replace("<", "&lt;")
+    # In code and in addresses `<` opens nothing, which only rendering tells; few texts have so many.
+    if body.count("<") > DEEPEST_TAGS and _deepest_tag(prose.raw_html(body), DEEPEST_TAGS) >= 0:
+        report(
+            *place(max(_deepest_tag(body, DEEPEST_TAGS), 0)),
+            "E006",
+            f"text: at most {DEEPEST_TAGS} levels of HTML tags",
+        )
+        return body.replace("<", "&lt;")
     return body
+
+
+def _deepest_tag(html: str, limit: int) -> int:
+    """Give where the first tag stands that is nested deeper than a limit, or -1."""
+    depth = 0
+    for tag in _TAG.finditer(html):
+        if tag[2].lower() not in _FLAT:
+            depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > limit:
+            return tag.start()
+    return -1
 
 
 def _split(text: str, report: Any) -> tuple[str, str, int]:
@@ -175,6 +187,7 @@ def _read_values(front_matter: str, report: Any) -> tuple[dict[str, Any], str]:
     return values if isinstance(values, dict) else {}, mended
 
 
+_KEY_WITHOUT_SPACE = re.compile(r"[ ]*(?:- )?[A-Za-z_]+:(?!//)\S")
 _FULL_WIDTH_COLON = re.compile(r"([ ]*(?:- )?[A-Za-z_]+)[ ]*\uff1a[ \u3000]*(.*)")
 
 
@@ -319,6 +332,6 @@ def _explain(error: yaml.MarkedYAMLError, written: str) -> tuple[str, str]:
     if colon and bare and bare[0] not in "\"'" and (": " in bare or bare[0] in "@`%&*!|>[]{},#?-" or " #" in bare):
         quoted = bare.replace("\\", "\\\\").replace('"', '\\"')
         return "front matter: a value with a special character must stand in quotes", f'{key}: "{quoted}"'
-    if written and ":" in written and not colon and not written.rstrip().endswith(":"):
+    if not colon and _KEY_WITHOUT_SPACE.match(written):
         return "front matter: a space must follow the colon", written.replace(":", ": ", 1)
     return f"front matter: this line cannot be read ({error.problem})", ""

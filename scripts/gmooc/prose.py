@@ -130,8 +130,7 @@ def render(
     A relative link that resolves to None loses its address and keeps its text; a picture that resolves to None, or
     that lies on another host, becomes its alternative text.
     """
-    body = _NO_CHARACTER.sub("", body)
-    raw = comrak.render_markdown(body, _EXTENSIONS, _PARSING, _RENDERING)
+    raw = raw_html(body)
     clean = (_FOOTNOTE_CLEANER if "footnote" in raw else _CLEANER).clean(raw)
     if "<" in body:
         clean = _BAD_START.sub("<ol", mend(clean))
@@ -178,6 +177,11 @@ def render(
     if "<pre" in clean:
         clean = clean.replace("<pre><code>", '<pre><code tabindex="0">')
     return Prose(clean, headings, plain_text(clean), tuple(links), tuple(pictures))
+
+
+def raw_html(body: str) -> str:
+    """Turn Markdown into HTML as its author wrote it, which is not safe to print."""
+    return comrak.render_markdown(_NO_CHARACTER.sub("", body), _EXTENSIONS, _PARSING, _RENDERING)
 
 
 def plain_text(safe_html: str) -> str:

@@ -26,14 +26,21 @@ class Change(NamedTuple):
 def fix_text(path: str, text: str) -> tuple[str, tuple[Change, ...]]:
     """Give the text of a file with all that is unambiguous mended, and what was changed; twice changes no more."""
     fixed, changes = _fix_whole(text)
-    fixed, found = _fix_lines(fixed)
-    changes += found
+    fixed, of_lines = _fix_lines(fixed)
+    fixed, of_values = _fix_values(path, fixed)
+    return fixed, (*changes, *of_lines, *of_values)
+
+
+def _fix_values(path: str, text: str) -> tuple[str, list[Change]]:
+    """Mend one line after the other, as long as nothing comes to light that is not plain."""
+    changes: list[Change] = []
+    fixed = text
     refused: set[tuple[int, str]] = set()
     for _ in range(_MOST_ROUNDS):
         problems = _problems_of(path, fixed)
         sure = next((p for p in problems if p.is_sure and p.repair and (p.line, p.repair) not in refused), None)
         if sure is None:
-            break
+            return fixed, changes
         lines = fixed.split("\n")
         old = lines[sure.line - 1]
         lines[sure.line - 1] = old[: len(old) - len(old.lstrip(" "))] + sure.repair
@@ -43,8 +50,10 @@ def fix_text(path: str, text: str) -> tuple[str, tuple[Change, ...]]:
             refused.add((sure.line, sure.repair))
             continue
         changes.append(Change(sure.line, old.strip(), sure.repair))
+        # What one line hid may be plain now.
+        refused.clear()
         fixed = trial
-    return fixed, tuple(changes)
+    return text, []
 
 
 def _problems_of(path: str, text: str) -> list[Problem]:
