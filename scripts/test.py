@@ -37,7 +37,9 @@ def main() -> int:
         return 1
     failed = [name for name, command in CHECKS if not passes(name, command)]
     ignore = [] if with_browser else ["--ignore=tests/browser"]
-    if not passes("tests", ("python", "-m", "pytest", *ignore, *arguments)):
+    # Half of the time is waiting for a browser; modules stay whole, as their tests share what they build.
+    shared_out = ("--numprocesses=auto", "--dist=loadscope")
+    if not passes("tests", ("python", "-m", "pytest", *shared_out, *ignore, *arguments)):
         failed.append("tests")
     if failed:
         print(f"Not passed: {', '.join(failed)}", file=sys.stderr)
