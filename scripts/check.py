@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from gmooc.inspection import inspect
-from gmooc.locales import translator
+from gmooc.locales import words_of
 from gmooc.problems import Problem
 from gmooc.records import is_record_path
 from gmooc.repairs import fix_text
@@ -83,7 +83,7 @@ def show(problems: tuple[Problem, ...], content: Path, form: str, language: str)
     if form == "json":
         print(json.dumps([as_data(problem) for problem in problems], ensure_ascii=False, indent=1))
         return
-    say = translator("messages", language)
+    say = words_of(language).say
     folder = shown(content)
     for problem in problems:
         if form == "github":
@@ -102,7 +102,7 @@ def show(problems: tuple[Problem, ...], content: Path, form: str, language: str)
 
 def as_data(problem: Problem) -> dict[str, Any]:
     """Give a problem as data, with its rule in both languages."""
-    rule, say = RULE_OF[problem.code], translator("messages", "zh")
+    rule, say = RULE_OF[problem.code], words_of("zh").say
     rules = {"en": [rule.says, rule.remedy], "zh": [say(rule.says), say(rule.remedy)]}
     return asdict(problem) | {"rule": rules, "help": f"help/{problem.code}/"}
 

@@ -22,11 +22,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from gmooc.frames import FRAMES, HUBS
+from gmooc.locales import words_of
+from gmooc.outputs.templates import speak_in
 from gmooc.records import free_page_url, identify, is_record_folder, is_record_path, relative_url, url_of
 from gmooc.settings import Settings
 
@@ -53,7 +57,9 @@ def draw(content: Path, target: Path, settings: Settings) -> None:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Tell the theme the names of Material's files, which change with its version."""
+    """Tell the theme the names of Material's files, which change with its version, and give it words."""
+    env.add_extension("jinja2.ext.i18n")
+    speak_in(env)
     names = {Path(file.src_uri).name for file in files if file.src_uri.startswith("assets/")}
 
     def named(pattern: str) -> str:
@@ -99,6 +105,16 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         )
 
     return _LINK.sub(to_page, markdown)
+
+
+def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
+    """Have a page's frame speak the page's language."""
+    return context | words_of(page.meta.get("lang", "en")).view  # type: ignore[return-value]
+
+
+def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
+    """Have pages without a file speak English."""
+    return context | words_of("en").view  # type: ignore[return-value]
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -29,7 +29,7 @@ GROUPS = {
             "workshop",
             "keys",
         ),
-        *("site", "inspection", "preview", "demo", "submissions"),
+        *("site", "inspection", "preview", "demo", "submissions", "catalogues"),
     ),
 }
 ENGINES = ("mkdocs", "material", "zensical")

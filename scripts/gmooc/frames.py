@@ -29,6 +29,16 @@ _RECORDS = (
 )
 
 
+def prefix_of(language: str) -> str:
+    """Give what addresses in a language begin with."""
+    return "" if language == "en" else f"{language}/"
+
+
+def interface_of(language: str) -> str:
+    """Give the language of the words around a text: its own, or English where the site does not speak it."""
+    return language if language in LANGUAGES else "en"
+
+
 def frame_of(kind: str, language: str) -> str:
     """Give the name of the frame for a record; a language without interface words of its own is framed in English."""
     if language == "en":

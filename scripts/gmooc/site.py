@@ -34,7 +34,14 @@ from gmooc.workshop import ENOUGH_TO_SHARE, Aside, Crew, Order, Read, Workshop, 
 # These files decide how entries are read and pages are made; if one changes, nothing made before counts.
 _CODE = ("scripts/gmooc/", "theme/records/", "theme/locales/", "requirements.txt")
 # These decide what the engine draws.
-_ENGINE = ("mkdocs.yml", "theme/overrides/", "scripts/mkdocs_hook.py", "scripts/gmooc/frames.py", "requirements.txt")
+_ENGINE = (
+    "mkdocs.yml",
+    "theme/overrides/",
+    "theme/locales/",
+    "scripts/mkdocs_hook.py",
+    "scripts/gmooc/frames.py",
+    "requirements.txt",
+)
 
 
 class Job(NamedTuple):

@@ -3,14 +3,14 @@
 import pytest
 from babel.messages.pofile import read_po
 
-from gmooc.locales import FOLDER, translator
+from gmooc.locales import FOLDER, words_of
 from gmooc.rules import RULES
 
 SENTENCES = [sentence for rule in RULES for sentence in rule[1:4]]
 
 
 def test_every_sentence_is_told_in_chinese():
-    say = translator("messages", "zh")
+    say = words_of("zh").say
     assert [sentence for sentence in SENTENCES if say(sentence) == sentence] == []
 
 
@@ -23,4 +23,4 @@ def test_catalogue_has_nothing_fuzzy_or_out_of_use():
 
 @pytest.mark.parametrize(("language", "said"), [("xx", "Why"), ("zh", "为什么")])
 def test_language_without_words_speaks_english(language, said):
-    assert translator("messages", language)("Why") == said
+    assert words_of(language).say("Why") == said

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from gmooc.catalogue import Card, Catalogue
+from gmooc.locales import N_, SOURCE, words_of
 from gmooc.outputs.gallery import label_of
 from gmooc.outputs.page import Page, Plan
 from gmooc.outputs.pages import breadcrumbs, card_view
+from gmooc.outputs.place import Place, place_of
 from gmooc.outputs.templates import Templates, safe
 from gmooc.records import relative_url
 
@@ -16,13 +18,13 @@ PER_PAGE = 48
 # Stands for the way to the root in a card that is rendered once and shown at several depths.
 _ROOT = "\x00root\x00"
 _FACET_TITLES = {
-    "challenge": "By challenge",
-    "year": "By year",
-    "goal": "By goal",
-    "country": "By country",
-    "outcome": "By outcome",
-    "status": "By status",
-    "language": "By language",
+    "challenge": N_("By challenge"),
+    "year": N_("By year"),
+    "goal": N_("By goal"),
+    "country": N_("By country"),
+    "outcome": N_("By outcome"),
+    "status": N_("By status"),
+    "language": N_("By language"),
 }
 
 
@@ -53,8 +55,8 @@ class Facets:
         root = relative_url("", url)
 
         def make() -> Page:
-            groups = [self.group(facet, counted, root) for facet, counted in values.items()]
-            body = self.templates.render("facets", {"root": root, "title": title, "groups": groups})
+            groups = [self.group(facet, counted, place_of(root)) for facet, counted in values.items()]
+            body = self.templates.render("facets", {"root": root, "home": root, "title": title, "groups": groups})
             return Page(
                 url,
                 frame,
@@ -69,7 +71,7 @@ class Facets:
     def _facet(self, facet: str, value: str, cards: tuple[Card, ...]) -> Iterator[Plan]:
         pages = [cards[start : start + PER_PAGE] for start in range(0, len(cards), PER_PAGE)]
         base = f"projects/by/{facet}/{value.lower()}/"
-        label = label_of(self.catalogue, facet, value)
+        label = label_of(self.catalogue, facet, value, words_of(SOURCE))
         for number, shown in enumerate(pages, 1):
             url = base if number == 1 else f"{base}{number}/"
             frame = "projects-4" if number == 1 else "projects-5"
@@ -79,6 +81,7 @@ class Facets:
                 title = f"{label}: projects" + (f", page {number} of {len(pages)}" if number > 1 else "")
                 view = {
                     "root": root,
+                    "home": root,
                     "title": title,
                     "count": len(cards),
                     "cards": safe("".join(self._card(card) for card in shown).replace(_ROOT, root)),
@@ -105,7 +108,7 @@ class Facets:
         found = self.rendered.get(card.key)
         if found is None:
             found = self.rendered[card.key] = self.templates.render(
-                "_card", {"card": card_view(card, _ROOT), "root": _ROOT}
+                "_card", {"card": card_view(card, place_of(_ROOT)), "root": _ROOT, "home": _ROOT}
             )
         return found
 
@@ -114,12 +117,12 @@ class Facets:
         catalogue = self.catalogue
         return tuple(catalogue.cards[entry.key].title for entry in (*catalogue.challenges, *catalogue.sdgs))
 
-    def group(self, facet: str, counted: tuple[tuple[str, int], ...], root: str) -> dict[str, Any]:
+    def group(self, facet: str, counted: tuple[tuple[str, int], ...], place: Place) -> dict[str, Any]:
         """Give the values of a facet as links with how many projects each has."""
         rows = [
             {
-                "label": label_of(self.catalogue, facet, value),
-                "url": f"{root}projects/by/{facet}/{value.lower()}/",
+                "label": label_of(self.catalogue, facet, value, place.words),
+                "url": f"{place.root}projects/by/{facet}/{value.lower()}/",
                 "count": count,
             }
             for value, count in counted
@@ -128,7 +131,12 @@ class Facets:
             rows.sort(key=lambda row: str(row["label"]))
         if facet == "goal":
             rows.sort(key=lambda row: int(str(row["url"]).rstrip("/").rpartition("/")[2]))
-        return {"facet": facet, "title": _FACET_TITLES[facet], "url": f"{root}projects/by/{facet}/", "rows": rows}
+        return {
+            "facet": facet,
+            "title": place.words.say(_FACET_TITLES[facet]),
+            "url": f"{place.root}projects/by/{facet}/",
+            "rows": rows,
+        }
 
 
 def _path(root: str, *steps: tuple[str, str]) -> str:

@@ -22,6 +22,7 @@ from typing import Any
 from unicodedata import combining, normalize
 
 from gmooc.catalogue import FACETS, Card, Catalogue
+from gmooc.locales import SOURCE, Words, words_of
 from gmooc.moments import country_names
 from gmooc.outputs.labels import LANGUAGES, OUTCOMES, STATUSES, direction_of
 from gmooc.outputs.page import Plan
@@ -55,20 +56,27 @@ def gallery_plans(catalogue: Catalogue) -> Iterator[Plan]:
             yield Plan(f"gallery/cards/{year}/{number}.json", shown, partial(_cards, shown))
 
 
-def label_of(catalogue: Catalogue, facet: str, value: str) -> str:
+def label_of(catalogue: Catalogue, facet: str, value: str, words: Words) -> str:
     """Give a value of a facet as it reads."""
     if facet == "challenge":
         challenge = catalogue.challenge(value)
         return challenge.record.title if challenge else value
     if facet == "goal":
         sdg = catalogue.sdg(int(value))
-        return f"Goal {value}: {sdg.record.title}" if sdg else f"Goal {value}"
-    names = {"country": country_names("en"), "outcome": OUTCOMES, "status": STATUSES, "language": LANGUAGES}
-    return names.get(facet, {}).get(value, value)
+        if sdg is None:
+            return words.say("Goal %(number)s", number=value)
+        title = getattr(sdg.record.names, words.language)
+        return words.say("Goal %(number)s: %(title)s", number=value, title=title)
+    if facet in _NAMES:
+        return words.say(_NAMES[facet].get(value, value))
+    return country_names(words.language).get(value, value) if facet == "country" else value
+
+
+_NAMES = {"outcome": OUTCOMES, "status": STATUSES, "language": LANGUAGES}
 
 
 def _labels(catalogue: Catalogue, facet: str) -> tuple[tuple[str, str], ...]:
-    labels = [(value, label_of(catalogue, facet, value)) for value in catalogue.facets[facet]]
+    labels = [(value, label_of(catalogue, facet, value, words_of(SOURCE))) for value in catalogue.facets[facet]]
     if facet == "year":
         return tuple(sorted(labels, reverse=True))
     if facet == "goal":

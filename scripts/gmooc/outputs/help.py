@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gmooc.locales import translator
+from gmooc.locales import N_, words_of
 from gmooc.outputs.labels import LANGUAGES
 from gmooc.outputs.making import Making
 from gmooc.outputs.page import Page, Plan
@@ -12,8 +12,8 @@ from gmooc.outputs.templates import Templates
 from gmooc.records import relative_url
 from gmooc.rules import RULES, Rule
 
-_TITLE = "Rules for contributions"
-_SUMMARY = "What must hold for every file, why, and how to mend it."
+_TITLE = N_("Rules for contributions")
+_SUMMARY = N_("What must hold for every file, why, and how to mend it.")
 # The languages that the rules are written in, each with what its addresses begin with and its frames end in.
 _LANGUAGES = (("en", "", ""), ("zh", "zh/", ".zh"))
 
@@ -28,7 +28,7 @@ def help_plans(making: Making) -> Iterator[Plan]:
 
 def _plan(templates: Templates, rule: Rule | None, language: str, url: str, frame: str) -> Plan:
     def make() -> Page:
-        say = translator("messages", language)
+        say = words_of(language).say
         root = relative_url("", url)
         title = f"{rule.code}: {say(rule.says)}" if rule else say(_TITLE)
         others = [
@@ -36,10 +36,10 @@ def _plan(templates: Templates, rule: Rule | None, language: str, url: str, fram
             for code, prefix, _ in _LANGUAGES
             if code != language
         ]
-        view = {"rule": rule, "rules": RULES, "say": say, "root": root, "title": title, "others": others}
+        view = {"rule": rule, "rules": RULES, "root": root, "title": title, "others": others}
         view |= {"list": f"{root}{'' if language == 'en' else f'{language}/'}help/"}
         summary = say(rule.reason) if rule else say(_SUMMARY)
-        body = templates.render("help_rule" if rule else "help", view)
+        body = templates.render("help_rule" if rule else "help", view, language)
         return Page(url, frame, title, summary, body, language=language)
 
     # The rules are code: when they change, everything is made anew.

@@ -1,4 +1,4 @@
-"""Turn the codes of the model into words for readers."""
+"""Turn the codes of the model into words for readers; each is translated where it is shown."""
 
 from __future__ import annotations
 
@@ -44,6 +44,14 @@ RESOURCES = {
     "video": "Videos",
     "teaching": "For teachers",
 }
+STATES = {
+    "upcoming": "upcoming",
+    "open": "open",
+    "closed": "closed",
+    "running": "running",
+    "cancelled": "cancelled",
+}
+ROLES = {"author": "author", "translator": "translator", "mentor": "mentor", "reviewer": "reviewer", "editor": "editor"}
 NEWS = {
     "launch": "Launch",
     "call": "Call",

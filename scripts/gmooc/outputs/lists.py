@@ -11,7 +11,9 @@ from gmooc.frames import HUBS
 from gmooc.outputs.facets import Facets
 from gmooc.outputs.labels import LANGUAGES, NEWS, RESOURCES, direction_of
 from gmooc.outputs.page import Page, Plan
-from gmooc.outputs.pages import SHOWN, card_view, state_of
+from gmooc.outputs.pages import SHOWN, card_view
+from gmooc.outputs.phases import state_of
+from gmooc.outputs.place import Place, place_of
 from gmooc.outputs.templates import Templates
 from gmooc.records import Entry, free_page_url, relative_url
 
@@ -60,33 +62,34 @@ class _Hubs:
         yield self._hub("sdgs", (goals, tuple(c for c in counts if c[0] == "goal")), self._sdgs)
         yield self._hub("resources", (goals, resources), self._resources)
         yield self._hub("announcements", (news, texts), self._announcements)
-        yield self._hub("search", (total,), lambda root: {})
+        yield self._hub("search", (total,), lambda place: {})
         yield self._hub("impact", (entries, dates, counts, goals, total), self._impact)
 
-    def _hub(self, name: str, inputs: tuple[Any, ...], view: Callable[[str], dict[str, Any]]) -> Plan:
+    def _hub(self, name: str, inputs: tuple[Any, ...], view_of: Callable[[Place], dict[str, Any]]) -> Plan:
         url = free_page_url(HUBS[name])
-        root = relative_url("", url)
+        place = place_of(relative_url("", url))
 
         def make() -> Page:
-            body = self.templates.render(name, {"root": root} | view(root))
+            view = {"root": place.root, "home": place.home} | view_of(place)
+            body = self.templates.render(name, view, place.language)
             return Page(url, name, "", "", body)
 
         return Plan(f"{url}index.html", inputs, make, name)
 
     # The views of the hubs.
 
-    def _home(self, root: str) -> dict[str, Any]:
+    def _home(self, place: Place) -> dict[str, Any]:
         catalogue = self.catalogue
-        challenges = [self._challenge(entry, root) for entry in catalogue.challenges]
-        news = [_news(entry, root) for entry in self._current()]
+        challenges = [self._challenge(entry, place) for entry in catalogue.challenges]
+        news = [_news(entry, place) for entry in self._current()]
         return {
             "challenges": challenges,
             "now": [challenge for challenge in challenges if challenge["state"] in ("running", "upcoming")],
             "pinned": [item for item in news if item["pinned"]],
             "news": [item for item in news if not item["pinned"]],
-            "cards": [card_view(card, root) for card in catalogue.projects[:3]],
+            "cards": [card_view(card, place) for card in catalogue.projects[:3]],
             "count": len(catalogue.projects),
-            "goals": [_goal(entry, root) for entry in catalogue.sdgs],
+            "goals": [_goal(entry, place) for entry in catalogue.sdgs],
         }
 
     def _current(self) -> list[Entry]:
@@ -96,48 +99,48 @@ class _Hubs:
         pinned = [entry for entry in current if entry.record.pinned]
         return pinned[:MOST_PINNED] + [entry for entry in current if not entry.record.pinned][:NEWEST_NEWS]
 
-    def _challenges(self, root: str) -> dict[str, Any]:
-        return {"challenges": [self._challenge(entry, root) for entry in self.catalogue.challenges]}
+    def _challenges(self, place: Place) -> dict[str, Any]:
+        return {"challenges": [self._challenge(entry, place) for entry in self.catalogue.challenges]}
 
-    def _challenge(self, entry: Entry, root: str) -> dict[str, Any]:
+    def _challenge(self, entry: Entry, place: Place) -> dict[str, Any]:
         states = [state_of(phase, self.catalogue.now) for phase in entry.record.phases]
         phases = zip(entry.record.phases, states, strict=True)
         return {
             "record": entry.record,
-            "url": root + entry.url,
-            "facet": f"{root}projects/by/challenge/{entry.slug}/",
+            "url": place.root + entry.url,
+            "facet": f"{place.root}projects/by/challenge/{entry.slug}/",
             "projects": len(self.catalogue.projects_of_challenge.get(entry.slug, ())),
             "state": state_of_edition(entry.record.status, states),
             "next": next((phase for phase, state in phases if state == "open" and phase.ends), None),
         }
 
-    def _projects(self, root: str) -> dict[str, Any]:
+    def _projects(self, place: Place) -> dict[str, Any]:
         groups = [
             self.facets.group(
-                facet, tuple((value, len(cards)) for value, cards in self.catalogue.facets[facet].items()), root
+                facet, tuple((value, len(cards)) for value, cards in self.catalogue.facets[facet].items()), place
             )
             for facet in FACETS
         ]
         return {
-            "cards": [card_view(card, root) for card in self.catalogue.projects[:SHOWN]],
+            "cards": [card_view(card, place) for card in self.catalogue.projects[:SHOWN]],
             "count": len(self.catalogue.projects),
             "groups": groups,
-            "goals": [_goal(entry, root) for entry in self.catalogue.sdgs],
+            "goals": [_goal(entry, place) for entry in self.catalogue.sdgs],
         }
 
-    def _sdgs(self, root: str) -> dict[str, Any]:
+    def _sdgs(self, place: Place) -> dict[str, Any]:
         goals = []
         for entry in self.catalogue.sdgs:
             count = len(self.catalogue.projects_of_goal.get(entry.record.number, ()))
-            goals.append(_goal(entry, root) | {"count": count, "summary": entry.record.summary})
+            goals.append(_goal(entry, place) | {"count": count, "summary": entry.record.summary})
         return {"goals": goals}
 
-    def _resources(self, root: str) -> dict[str, Any]:
-        goals = [_goal(entry, root) | {"resources": entry.record.resources} for entry in self.catalogue.sdgs]
+    def _resources(self, place: Place) -> dict[str, Any]:
+        goals = [_goal(entry, place) | {"resources": entry.record.resources} for entry in self.catalogue.sdgs]
         kinds = []
         for kind, label in RESOURCES.items():
             found = [(goal, resource) for goal in goals for resource in goal["resources"] if resource.kind == kind]
-            kinds.append({"kind": kind, "label": label, "rows": found})
+            kinds.append({"kind": kind, "label": place.words.say(label), "rows": found})
         return {
             "goals": [goal for goal in goals if goal["resources"]],
             "kinds": [kind for kind in kinds if kind["rows"]],
@@ -146,19 +149,19 @@ class _Hubs:
             "count": sum(len(goal["resources"]) for goal in goals),
         }
 
-    def _announcements(self, root: str) -> dict[str, Any]:
+    def _announcements(self, place: Place) -> dict[str, Any]:
         years: dict[int, list[dict[str, Any]]] = {}
         for entry in self.catalogue.announcements:
-            years.setdefault(entry.record.publish_at.local.day.year, []).append(_news(entry, root))
+            years.setdefault(entry.record.publish_at.local.day.year, []).append(_news(entry, place))
         return {"years": list(years.items())}
 
-    def _impact(self, root: str) -> dict[str, Any]:
+    def _impact(self, place: Place) -> dict[str, Any]:
         counted = self.catalogue.projects_of_goal
         goals = [
-            _goal(entry, root) | {"count": len(counted.get(entry.record.number, ()))} for entry in self.catalogue.sdgs
+            _goal(entry, place) | {"count": len(counted.get(entry.record.number, ()))} for entry in self.catalogue.sdgs
         ]
         return {
-            "challenges": [self._challenge(entry, root) for entry in self.catalogue.challenges],
+            "challenges": [self._challenge(entry, place) for entry in self.catalogue.challenges],
             "count": len(self.catalogue.projects),
             "countries": len(self.catalogue.facets.get("country", {})),
             "goals": goals,
@@ -176,8 +179,8 @@ def _by_language(goals: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{"code": code, "label": LANGUAGES.get(code, code), "rows": found[code]} for code in codes]
 
 
-def _goal(entry: Entry, root: str) -> dict[str, Any]:
-    return {"number": entry.record.number, "title": entry.record.title, "url": root + entry.url}
+def _goal(entry: Entry, place: Place) -> dict[str, Any]:
+    return {"number": entry.record.number, "title": entry.record.title, "url": place.root + entry.url}
 
 
 def state_of_edition(status: str | None, states: list[str]) -> str:
@@ -194,15 +197,15 @@ def _is_expired(record: Any, now: datetime) -> bool:
     return record.expires is not None and bool(record.expires.at(record.publish_at.zone, end_of_day=True) < now)
 
 
-def _news(entry: Entry, root: str) -> dict[str, Any]:
+def _news(entry: Entry, place: Place) -> dict[str, Any]:
     record: Any = entry.record
     return {
-        "url": root + entry.url,
+        "url": place.root + entry.url,
         "title": record.title,
         "summary": record.summary,
         "language": record.language,
         "direction": direction_of(record.language),
-        "kind": NEWS[record.kind],
+        "kind": place.words.say(NEWS[record.kind]),
         "day": record.publish_at.local.day,
         "date_text": record.date_text,
         "pinned": record.pinned,

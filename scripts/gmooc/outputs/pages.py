@@ -7,11 +7,14 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from gmooc.catalogue import Card, Catalogue
-from gmooc.frames import frame_of
-from gmooc.moments import BEIJING, UNKNOWN_ZONE, country_names, zone_of
+from gmooc.frames import frame_of, interface_of
+from gmooc.locales import N_, Words
+from gmooc.moments import country_names
 from gmooc.outputs.labels import LANGUAGES, LICENCES, LINKS, NEWS, OUTCOMES, RESOURCES, STATUSES, WANTED, direction_of
 from gmooc.outputs.page import Page
-from gmooc.outputs.templates import Templates, json_for_script, safe, written_moment
+from gmooc.outputs.phases import edges, state_of, when
+from gmooc.outputs.place import Place, place_of
+from gmooc.outputs.templates import Templates, json_for_script, safe
 from gmooc.prose import Heading, Image
 from gmooc.records import SOURCE_LANGUAGE, Entry, url_of
 
@@ -68,17 +71,18 @@ def record_page(entry: Entry, related: tuple[Any, ...], templates: Templates) ->
     known = Related._make(related)
     # A translation speaks the language in its file's name; an original the one it says.
     language = entry.language if entry.language != SOURCE_LANGUAGE else entry.record.language
-    root = "../" * entry.url.count("/")
-    view = _VIEWS[entry.kind](entry, known, root)
+    place = place_of("../" * entry.url.count("/"), interface_of(entry.language))
+    view = _VIEWS[entry.kind](entry, known, place)
     view |= {
         "record": entry.record,
         "direction": direction_of(entry.spoken),
         "language": entry.spoken,
         "prose": safe(entry.prose.html),
-        "root": root,
-        "cards": [card_view(card, root) for card in known.cards],
+        "root": place.root,
+        "home": place.home,
+        "cards": [card_view(card, place) for card in known.cards],
         "count": known.total,
-        "images": {src: Image(root + url, width, height) for src, url, width, height in known.images},
+        "images": {src: Image(place.root + url, width, height) for src, url, width, height in known.images},
     }
     section, section_title = _SECTIONS[entry.kind]
     return Page(
@@ -86,19 +90,19 @@ def record_page(entry: Entry, related: tuple[Any, ...], templates: Templates) ->
         frame=frame_of(entry.kind, entry.language),
         title=entry.record.title,
         description=entry.record.summary,
-        body=templates.render(entry.kind, view),
+        body=templates.render(entry.kind, view, place.language),
         contents=(*view["before"], *entry.prose.headings, *view["after"]),
         source=entry.path,
-        head=breadcrumbs(root, ((section_title, section), (entry.record.title, entry.url))),
+        head=breadcrumbs(place.root, ((place.words.say(section_title), section), (entry.record.title, entry.url))),
         language=language,
     )
 
 
 _SECTIONS = {
-    "project": ("projects/", "Projects"),
-    "challenge": ("challenges/", "Challenges"),
-    "sdg": ("sdgs/", "Goals"),
-    "announcement": ("announcements/", "Announcements"),
+    "project": ("projects/", N_("Projects")),
+    "challenge": ("challenges/", N_("Challenges")),
+    "sdg": ("sdgs/", N_("Goals")),
+    "announcement": ("announcements/", N_("Announcements")),
 }
 
 
@@ -112,19 +116,19 @@ def breadcrumbs(root: str, steps: tuple[tuple[str, str], ...]) -> str:
     return f'<script type="application/ld+json">{json_for_script(data)}</script>'
 
 
-def card_view(card: Card, root: str) -> dict[str, Any]:
+def card_view(card: Card, place: Place) -> dict[str, Any]:
     """Give what a card in a list shows."""
-    names = country_names("en")
+    names = country_names(place.language)
     return {
-        "url": root + card.url,
+        "url": place.root + card.url,
         "title": card.title,
         "summary": card.summary,
         "language": card.language,
         "direction": direction_of(card.language),
         "goals": card.goals,
         "year": card.year,
-        "outcome": OUTCOMES.get(card.outcome, ""),
-        "status": STATUSES.get(card.status, ""),
+        "outcome": place.words.say(OUTCOMES.get(card.outcome, "")),
+        "status": place.words.say(STATUSES.get(card.status, "")),
         "countries": [names[code] for code in card.countries],
         "award": card.award,
     }
@@ -139,31 +143,34 @@ def _images(card: Card, catalogue: Catalogue, picture: Pictures) -> tuple[tuple[
     return tuple((src, *image) for src in card.pictures if (image := picture(src)))
 
 
-def _project(entry: Entry, related: Related, root: str) -> dict[str, Any]:
+def _project(entry: Entry, related: Related, place: Place) -> dict[str, Any]:
     record: Any = entry.record
     titles = {id: (title, url) for id, title, url in related.titles}
-    names = country_names("en")
+    names = country_names(place.language)
+    say, root = place.words.say, place.root
     goals = []
     for goal in (record.sdgs.main, *record.sdgs.also):
-        title, url = titles.get(f"sdgs/sdg-{goal.goal:02}", (f"Goal {goal.goal}", f"sdgs/{goal.goal}/"))
+        title, url = titles.get(
+            f"sdgs/sdg-{goal.goal:02}", (say("Goal %(number)s", number=goal.goal), f"sdgs/{goal.goal}/")
+        )
         goals.append({"number": goal.goal, "title": title, "url": root + url, "of": goal})
     challenge = titles.get(f"challenges/{record.challenge}")
     people = [member.name for member in record.team.members] or [record.team.name]
-    after = [Heading(2, "gm-team", "Team")]
+    after = [Heading(2, "gm-team", say("Team"))]
     if record.links or record.cover or record.pictures:
-        after.append(Heading(2, "gm-links", "Links and pictures"))
+        after.append(Heading(2, "gm-links", say("Links and pictures")))
     if related.builds_on or related.built_upon:
-        after.append(Heading(2, "gm-family", "Family of this project"))
+        after.append(Heading(2, "gm-family", say("Family of this project")))
     folder = entry.path.rpartition("/")[0]
     return {
         "goals": goals,
         "challenge": challenge and {"title": challenge[0], "url": root + challenge[1]},
         "countries": [names[code] for code in record.countries],
         "members": [(member, names.get(member.country or "", "")) for member in record.team.members],
-        "outcome": OUTCOMES[record.outcome],
-        "status": STATUSES[record.status],
-        "wanted": [WANTED[what] for what in record.wanted],
-        "links": [(LINKS[link.kind], link) for link in record.links],
+        "outcome": say(OUTCOMES[record.outcome]),
+        "status": say(STATUSES[record.status]),
+        "wanted": [say(WANTED[what]) for what in record.wanted],
+        "links": [(say(LINKS[link.kind]), link) for link in record.links],
         "pictures": [(f"{folder}/{picture.src}", picture) for picture in record.pictures],
         "cover": record.cover and (f"{folder}/{record.cover.src}", record.cover),
         "builds_on": [(card.title, root + card.url) for card in related.builds_on],
@@ -171,8 +178,8 @@ def _project(entry: Entry, related: Related, root: str) -> dict[str, Any]:
         "licence": LICENCES[record.licence],
         "citation": f"{', '.join(people)} ({record.year}). {record.title}. Global Massive Open Online Challenge.",
         "bibtex": bibtex(entry.slug, people, record.title, record.year),
-        "before": [Heading(2, "gm-goals", "Goals")],
-        "after": [*after, Heading(2, "gm-cite", "Cite and reuse")],
+        "before": [Heading(2, "gm-goals", say("Goals"))],
+        "after": [*after, Heading(2, "gm-cite", say("Cite and reuse"))],
     }
 
 
@@ -189,24 +196,28 @@ def bibtex(slug: str, people: list[str], title: str, year: int) -> str:
 _BIBTEX = str.maketrans({"\\": r"\textbackslash{}"} | {character: f"\\{character}" for character in "{}&%#_$"})
 
 
-def _challenge(entry: Entry, related: Related, root: str) -> dict[str, Any]:
+def _challenge(entry: Entry, related: Related, place: Place) -> dict[str, Any]:
     record: Any = entry.record
+    say, root = place.words.say, place.root
     goals = [{"number": int(id[-2:]), "title": title, "url": root + url} for id, title, url in related.titles]
+    unknown = _unknown(record)
     phases = [
-        {"of": phase, "state": state, **_edges(phase)}
+        {"of": phase, "state": state, "when": when(phase, place.words), **edges(phase, place.words)}
         for phase, state in zip(record.phases, related.states, strict=True)
     ]
-    before = [Heading(2, "gm-dates", "Dates")] if phases else []
+    before = [Heading(2, "gm-dates", say("Dates"))] if phases else []
     if record.recognition.credit or record.recognition.certificate or record.recognition.prizes:
-        before.append(Heading(2, "gm-recognition", "What participants receive"))
-    after = [Heading(2, "gm-projects", "Projects")]
-    after += [Heading(2, "gm-unknown", "Facts without a source")] if _unknown(record) else []
-    after += [Heading(2, "gm-sources", "Sources")] if record.sources else []
+        before.append(Heading(2, "gm-recognition", say("What participants receive")))
+    after = [Heading(2, "gm-projects", say("Projects"))]
+    after += [Heading(2, "gm-unknown", say("Facts without a source"))] if unknown else []
+    after += [Heading(2, "gm-sources", say("Sources"))] if record.sources else []
     folder = entry.path.rpartition("/")[0]
     return {
         "goals": goals,
         "phases": phases,
-        "unknown": _unknown(record),
+        "unknown": [say(name) for name in unknown],
+        "team": _team(record.team, place.words),
+        "outcomes": _outcomes(record.outcomes, place.words),
         "cover": record.cover and (f"{folder}/{record.cover.src}", record.cover),
         "facet": f"{root}projects/by/challenge/{entry.slug}/",
         "url": entry.url if entry.key == entry.id else url_of(entry.id),
@@ -220,14 +231,14 @@ def _unknown(record: Any) -> list[str]:
     """Name the facts that visitors would look for and that no source gives."""
     received = record.recognition
     wanted = (
-        ("the theme", record.theme or not record.phases),
-        ("dates and phases", record.phases),
-        ("who organises it", record.organisers),
-        ("who may take part", record.eligibility),
-        ("team size", record.team),
-        ("courses", record.courses),
-        ("credit, certificates and prizes", received.credit or received.certificate or received.prizes),
-        ("numbers of participants, teams and countries", record.outcomes),
+        (N_("the theme"), record.theme or not record.phases),
+        (N_("dates and phases"), record.phases),
+        (N_("who organises it"), record.organisers),
+        (N_("who may take part"), record.eligibility),
+        (N_("team size"), record.team),
+        (N_("courses"), record.courses),
+        (N_("credit, certificates and prizes"), received.credit or received.certificate or received.prizes),
+        (N_("numbers of participants, teams and countries"), record.outcomes),
     )  # fmt: skip
     return [name for name, fact in wanted if not fact]
 
@@ -236,39 +247,40 @@ def _states(entry: Entry, now: datetime) -> tuple[str, ...]:
     return tuple(state_of(phase, now) for phase in entry.record.phases)
 
 
-def state_of(phase: Any, now: datetime) -> str:
-    """Say whether a phase is still to come, open or closed at a moment."""
-    starts = phase.starts and phase.starts.at(phase.zone, end_of_day=False)
-    ends = phase.ends and phase.ends.at(phase.zone, end_of_day=True)
-    if starts and now < starts:
-        return "upcoming"
-    if ends and now > ends:
-        return "closed"
-    return "open" if starts or ends else ""
+def _team(rule: Any, words: Words) -> list[str]:
+    """Say how many make a team, and who puts it together."""
+    if rule is None:
+        return []
+    facts = []
+    if rule.min and rule.max:
+        facts.append(
+            words.say_count("%(least)s to %(num)s person", "%(least)s to %(num)s people", rule.max, least=rule.min)
+        )
+    if rule.formed_by == "organisers":
+        facts.append(words.say("put together by the organisers"))
+    if rule.formed_by == "participants":
+        facts.append(words.say("put together by the participants"))
+    return facts
 
 
-def _edges(phase: Any) -> dict[str, Any]:
-    """Give the instants of a phase in UTC and in Beijing, for people and for the browser; nothing without a zone."""
-    if phase.zone == UNKNOWN_ZONE:
-        return {"starts": "", "ends": "", "utc": [], "beijing": []}
-    starts = phase.starts and phase.starts.at(phase.zone, end_of_day=False)
-    ends = phase.ends and phase.ends.at(phase.zone, end_of_day=True)
-    beijing = zone_of(BEIJING)
-    return {
-        "starts": starts.strftime("%Y-%m-%dT%H:%MZ") if starts else "",
-        "ends": ends.strftime("%Y-%m-%dT%H:%MZ") if ends else "",
-        "utc": [written_moment(edge, "UTC") for edge in (starts, ends) if edge] if phase.zone != "UTC" else [],
-        "beijing": [
-            written_moment(edge.astimezone(beijing), "Beijing time")
-            for edge in (starts, ends)
-            if edge and phase.zone != BEIJING
-        ],
-    }
+def _outcomes(outcomes: Any, words: Words) -> list[str]:
+    """Say in figures what came of a challenge."""
+    if outcomes is None:
+        return []
+    facts = []
+    if outcomes.participants is not None:
+        facts.append(words.say_count("%(num)s participant", "%(num)s participants", outcomes.participants))
+    if outcomes.teams is not None:
+        facts.append(words.say_count("%(num)s team", "%(num)s teams", outcomes.teams))
+    if outcomes.countries is not None:
+        facts.append(words.say_count("%(num)s country", "%(num)s countries", outcomes.countries))
+    return facts
 
 
-def _sdg(entry: Entry, related: Related, root: str) -> dict[str, Any]:
+def _sdg(entry: Entry, related: Related, place: Place) -> dict[str, Any]:
     record: Any = entry.record
-    kinds = [(label, [r for r in record.resources if r.kind == kind]) for kind, label in RESOURCES.items()]
+    say, root = place.words.say, place.root
+    kinds = [(say(label), [r for r in record.resources if r.kind == kind]) for kind, label in RESOURCES.items()]
     return {
         "kinds": [(label, found) for label, found in kinds if found],
         "challenges": [(title, root + url) for _, title, url in related.titles],
@@ -279,28 +291,29 @@ def _sdg(entry: Entry, related: Related, root: str) -> dict[str, Any]:
         "languages": LANGUAGES,
         "before": [],
         "after": [
-            Heading(2, "gm-targets", "Targets"),
-            Heading(2, "gm-resources", "Learn and find data"),
-            Heading(2, "gm-challenges", "Challenges"),
-            Heading(2, "gm-projects", "Projects"),
+            Heading(2, "gm-targets", say("Targets")),
+            Heading(2, "gm-resources", say("Learn and find data")),
+            Heading(2, "gm-challenges", say("Challenges")),
+            Heading(2, "gm-projects", say("Projects")),
         ],
     }
 
 
-def _announcement(entry: Entry, related: Related, root: str) -> dict[str, Any]:
+def _announcement(entry: Entry, related: Related, place: Place) -> dict[str, Any]:
     record: Any = entry.record
+    say, root = place.words.say, place.root
     folder = entry.path.rpartition("/")[0]
     return {
-        "kind": NEWS[record.kind],
+        "kind": say(NEWS[record.kind]),
         "day": record.publish_at.local.day,
         "challenges": [(title, root + url) for _, title, url in related.titles],
         "cover": record.cover and (f"{folder}/{record.cover.src}", record.cover),
         "before": [],
-        "after": [Heading(2, "gm-sources", "Sources")] if record.sources else [],
+        "after": [Heading(2, "gm-sources", say("Sources"))] if record.sources else [],
     }
 
 
-_VIEWS: dict[str, Callable[[Entry, Related, str], dict[str, Any]]] = {
+_VIEWS: dict[str, Callable[[Entry, Related, Place], dict[str, Any]]] = {
     "project": _project,
     "challenge": _challenge,
     "sdg": _sdg,

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import html
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+from gmooc.locales import SOURCE, Words, words_of
 
 
 class Templates:
@@ -26,16 +24,25 @@ class Templates:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n"],
         )
-        self._environment.filters["day"] = written_day
+        speak_in(self._environment)
+        self._environment.filters["day"] = _day
         self._known: dict[str, Template] = {}
 
-    def render(self, name: str, view: dict[str, Any]) -> str:
-        """Render a template with a view."""
+    def render(self, name: str, view: dict[str, Any], language: str = SOURCE) -> str:
+        """Render a template with a view, in an interface language."""
         template = self._known.get(name)
         if template is None:
             template = self._known[name] = self._environment.get_template(f"{name}.html")
-        return template.render(view)
+        return template.render(view | words_of(language).view)
+
+
+def speak_in(environment: Environment) -> None:
+    """Have the templates of an environment take their words from the view, so that they are compiled only once."""
+    environment.policies["ext.i18n.trimmed"] = True
+    # The words themselves put values in; Jinja would format them a second time.
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]
 
 
 def safe(rendered: str) -> Markup:
@@ -43,15 +50,14 @@ def safe(rendered: str) -> Markup:
     return Markup(rendered)
 
 
-def written_day(day: date) -> Markup:
-    """Write a day so that nobody can misread it, for people and machines."""
-    text = f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-    return Markup(f'<time datetime="{day.isoformat()}">{text}</time>')
+def written_day(day: date, words: Words) -> Markup:
+    """Write a day for people, in their language, and for machines."""
+    return Markup(f'<time datetime="{day.isoformat()}">{words.day(day)}</time>')
 
 
-def written_moment(moment: datetime, zone: str) -> str:
-    """Write a moment as the clocks of a zone show it, with the name of the zone."""
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}, {moment:%H:%M} {zone}"
+@pass_context
+def _day(context: Context, day: date) -> Markup:
+    return written_day(day, context["words"])
 
 
 def json_for_script(data: Any) -> str:

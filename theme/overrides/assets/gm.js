@@ -1,13 +1,12 @@
 // Changes colours, opens the menu with a keyboard, and loads search and filters when somebody reaches for them.
 const colours = document.querySelector("button[data-colours]");
 if (colours) {
-  const names = { system: "as the system", light: "light", dark: "dark" };
   const next = { system: "light", light: "dark", dark: "system" };
   const system = matchMedia("(prefers-color-scheme: dark)");
   const apply = (chosen) => {
     document.documentElement.dataset.colours = chosen;
     document.body.dataset.mdColorScheme = chosen === "dark" || (chosen === "system" && system.matches) ? "slate" : "default";
-    colours.querySelector("[data-colours-name]").textContent = names[chosen];
+    colours.querySelector("[data-colours-name]").textContent = colours.dataset[chosen];
   };
   apply(document.documentElement.dataset.colours);
   colours.hidden = false;

@@ -4,6 +4,8 @@
 const own = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
 const zone = new Intl.DateTimeFormat(document.documentElement.lang, { timeZoneName: "long" });
 
+const STATES = ["upcoming", "open", "closed"];
+
 function stateOf(starts, ends, now) {
   if (starts && now < starts) return "upcoming";
   if (ends && now > ends) return "closed";
@@ -18,11 +20,11 @@ for (const phase of document.querySelectorAll("[data-starts], [data-ends]")) {
   const [starts, ends] = [phase.dataset.starts, phase.dataset.ends].map((edge) => (edge ? new Date(edge) : null));
   const shown = phase.querySelector(".gm-state");
   const state = stateOf(starts, ends, new Date());
-  if (shown && state && shown.textContent !== state) {
-    phase.classList.remove(`gm-phases__phase--${shown.textContent}`);
+  if (shown && state && !shown.classList.contains(`gm-state--${state}`)) {
+    phase.classList.remove(...STATES.map((other) => `gm-phases__phase--${other}`));
     phase.classList.add(`gm-phases__phase--${state}`);
     shown.className = `gm-state gm-state--${state}`;
-    shown.textContent = state;
+    shown.textContent = phase.closest("[data-open]").dataset[state];
   }
   const line = phase.querySelector("[data-own]");
   if (line) {

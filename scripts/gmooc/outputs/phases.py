@@ -1,0 +1,57 @@
+"""Say when the phases of a challenge are, in words and as instants for the browser."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from gmooc.locales import Words
+from gmooc.moments import BEIJING, UNKNOWN_ZONE, LocalMoment, zone_of
+from gmooc.outputs.templates import written_day
+
+
+def state_of(phase: Any, now: datetime) -> str:
+    """Say whether a phase is still to come, open or closed at a moment."""
+    starts = phase.starts and phase.starts.at(phase.zone, end_of_day=False)
+    ends = phase.ends and phase.ends.at(phase.zone, end_of_day=True)
+    if starts and now < starts:
+        return "upcoming"
+    if ends and now > ends:
+        return "closed"
+    return "open" if starts or ends else ""
+
+
+def when(phase: Any, words: Words) -> str:
+    """Say when a phase is, as the clocks of its zone show it."""
+    starts, ends = (edge and _moment(edge, words) for edge in (phase.starts, phase.ends))
+    if starts and ends and phase.starts != phase.ends:
+        return words.gettext("From %(starts)s to %(ends)s", starts=starts, ends=ends)
+    if starts and ends:
+        return words.gettext("On %(day)s", day=ends)
+    if ends:
+        return words.gettext("Until %(day)s", day=ends)
+    return words.gettext("From %(day)s", day=starts) if starts else ""
+
+
+def _moment(moment: LocalMoment, words: Words) -> str:
+    day = written_day(moment.day, words)
+    return words.gettext("%(day)s, %(time)s", day=day, time=f"{moment.clock:%H:%M}") if moment.clock else day
+
+
+def edges(phase: Any, words: Words) -> dict[str, Any]:
+    """Give the instants of a phase in UTC and in Beijing, for people and for the browser; nothing without a zone."""
+    if phase.zone == UNKNOWN_ZONE:
+        return {"starts": "", "ends": "", "utc": [], "beijing": []}
+    starts = phase.starts and phase.starts.at(phase.zone, end_of_day=False)
+    ends = phase.ends and phase.ends.at(phase.zone, end_of_day=True)
+    beijing = zone_of(BEIJING)
+    return {
+        "starts": starts.strftime("%Y-%m-%dT%H:%MZ") if starts else "",
+        "ends": ends.strftime("%Y-%m-%dT%H:%MZ") if ends else "",
+        "utc": [words.moment(edge, "UTC") for edge in (starts, ends) if edge] if phase.zone != "UTC" else [],
+        "beijing": [
+            words.moment(edge.astimezone(beijing), words.say("Beijing time"))
+            for edge in (starts, ends)
+            if edge and phase.zone != BEIJING
+        ],
+    }

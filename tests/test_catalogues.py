@@ -1,0 +1,114 @@
+"""Every text that readers see can be translated, and is."""
+
+import re
+from collections import Counter
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from gmooc import catalogues
+from gmooc.frames import LANGUAGES
+from gmooc.locales import read_catalogue, words_of
+
+ROOT = Path(__file__).parent.parent
+OTHERS = LANGUAGES[1:]
+TEMPLATES = sorted(path for folder in catalogues.TEMPLATES for path in (ROOT / folder).rglob("*.html"))
+
+# Names, which are the same in every language.
+NAMES = {"BibTeX", "YouTube", "Bilibili", "md"}
+SPOKEN = ("alt", "aria-label", "placeholder", "title")
+# What a template says through a translation, or not to readers at all.
+QUIET = re.compile(
+    r"{#.*?#}|{%-?\s*trans\b.*?endtrans\s*-?%}|<script.*?</script>|<svg.*?</svg>|<path.*?>|{%.*?%}", re.DOTALL
+)
+
+
+class Said(HTMLParser):
+    """Collects the texts of a template that no translator gets to see."""
+
+    def __init__(self, template):
+        super().__init__()
+        self.texts = []
+        self.feed(re.sub(r"{{.*?}}", "x0", QUIET.sub(" ", template)))
+
+    def handle_data(self, data):
+        # A part of a tag that stands in a block of its own.
+        data = re.sub(r'[\w-]+="[^"]*"', "", data)
+        words = set(re.findall(r"[^\W\d_]{2,}", data)) - NAMES
+        self.texts += [data.strip()] if words and "@@gm-" not in data else []
+
+    def handle_starttag(self, tag, attributes):
+        for name, value in attributes:
+            if name in SPOKEN and re.search(r"[^\W\d_]{2,}", value or "") and "@@gm-" not in value:
+                self.texts.append(value)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_template_says_nothing_that_is_not_translated(path):
+    assert Said(path.read_text(encoding="utf-8")).texts == []
+
+
+def test_text_that_is_not_translated_is_found():
+    template = '{# A b #}<p title="Not wrapped">Nor this {{ _("this") }}</p>{% trans %}but this{% endtrans %}'
+    assert Said(template).texts == ["Not wrapped", "Nor this x0"]
+
+
+def messages_of(language):
+    with catalogues.catalogue_path(ROOT, language).open("rb") as file:
+        return [message for message in read_po(file, locale=language) if message.id]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_catalogue_is_read_as_babel_reads_it(language):
+    known = read_catalogue(catalogues.catalogue_path(ROOT, language).read_text(encoding="utf-8"))
+    texts, counted = {}, {}
+    for message in messages_of(language):
+        if isinstance(message.id, tuple) and all(message.string):
+            counted[message.id[0]] = tuple(message.string)
+        if isinstance(message.id, str) and message.string:
+            texts[message.id] = message.string
+    assert known.texts == texts
+    assert known.counted == counted
+
+
+def test_fuzzy_translation_counts_as_none():
+    assert read_catalogue('#, fuzzy\nmsgid "a"\nmsgstr "b"\n\nmsgid "c"\nmsgstr "d\\n\\"e\\""\n').texts == {
+        "c": 'd\n"e"'
+    }
+
+
+def held_by(text):
+    """Give what a translation must hold as its original does: values, tags and addresses."""
+    return Counter(re.findall(r"%\(\w+\)s|\{\w+\}|<[^>]*>|%%", text))
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_translation_holds_the_values_and_tags_of_its_original(language):
+    pairs = []
+    for message in messages_of(language):
+        originals = message.id if isinstance(message.id, tuple) else (message.id,)
+        found = message.string if isinstance(message.string, tuple | list) else (message.string,)
+        pairs += [(originals[-1], text) for text in found if text]
+    # A form for one thing, or for two, may do without the number.
+    without = {"%(num)s", "%(count)s"}
+    differing = [
+        (original, text)
+        for original, text in pairs
+        if (held_by(text) - held_by(original)) or set(held_by(original) - held_by(text)) - without
+    ]
+    assert differing == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_translation_can_stand_in_an_attribute(language):
+    pairs = [(str(message.id), str(message.string)) for message in messages_of(language)]
+    assert [text for original, text in pairs if '"' in text.replace('\\"', '"') and '"' not in original] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "written"), [("en", 12345, "12,345"), ("fr", 12345, "12\u202f345"), ("ar", 7, "7")]
+)
+def test_number_is_written_as_the_language_has_it(language, number, written):
+    assert words_of(language).number(number) == written
