@@ -17,6 +17,7 @@ import comrak
 import nh3
 
 from gmooc.structure import mend
+from gmooc.urls import mend_url
 
 
 class Heading(NamedTuple):
@@ -150,15 +151,18 @@ def render(
 
     def link(match: re.Match[str]) -> str:
         if match[1].startswith(' href="http'):
-            return match[0]
+            return _web_link(match[0])
         attributes = dict(_PAIR.findall(match[1]))
         url = html.unescape(attributes.get("href", ""))
         if not url:
             return "<a>"
-        if _ABSOLUTE.match(url) or url.startswith(("#fn-", "#fnref-")):
+        if url.startswith(("#fn-", "#fnref-")):
             return match[0]
+        if _ABSOLUTE.match(url):
+            return _web_link(match[0])
         links.append(url)
         resolved = resolve_link(url) if not url.startswith("#") else _fragment(url, headings)
+        resolved = resolved and mend_url(resolved)
         if resolved is None:
             return "<a>"
         title = f' title="{attributes["title"]}"' if "title" in attributes else ""
@@ -227,6 +231,17 @@ def _number_headings(clean: str) -> tuple[str, tuple[Heading, ...]]:
 def _fragment(url: str, headings: tuple[Heading, ...]) -> str | None:
     wanted = slug_of_heading(unquote(url[1:]).replace("-", " ")) if len(url) > 1 else ""
     return f"#{wanted}" if any(heading.id == wanted for heading in headings) else None
+
+
+def _web_link(tag: str) -> str:
+    """Give a link's opening tag with an address that every program reads alike, or without one."""
+    start = tag.index('href="') + 6
+    end = tag.index('"', start)
+    written = html.unescape(tag[start:end])
+    mended = mend_url(written)
+    if mended == written:
+        return tag
+    return "<a>" if mended is None else tag[:start] + html.escape(mended) + tag[end:]
 
 
 def _task(match: re.Match[str]) -> str:

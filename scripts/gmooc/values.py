@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from pydantic_core import Url as PlainUrl
 
 from gmooc.moments import UNKNOWN_ZONE, LocalMoment, PublishTime, country_names, zone_names
+from gmooc.urls import mend_url
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?")
@@ -80,9 +81,10 @@ def read_web_address(text: object) -> str:
         url = PlainUrl(address)
     except ValueError as error:
         raise PydanticCustomError("url_form", "must be a web address such as https://example.org/page") from error
-    if url.username or url.password or not url.host or "." not in url.host:
+    mended = mend_url(address)
+    if url.username or url.password or not url.host or "." not in url.host or mended is None:
         raise PydanticCustomError("url_form", "must be a web address such as https://example.org/page")
-    return address
+    return mended
 
 
 def read_country(text: object) -> str:
