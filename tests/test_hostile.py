@@ -4,8 +4,9 @@ from html.parser import HTMLParser
 
 import pytest
 
+from gmooc.cleaning import HEADING_TAGS, LIST_TAGS, OTHER_TAGS, TABLE_TAGS, TEXT_TAGS
 from gmooc.documents import DEEPEST_QUOTES, DEEPEST_TAGS, read_document
-from gmooc.prose import HEADING_TAGS, LIST_TAGS, OTHER_TAGS, TABLE_TAGS, TEXT_TAGS, render
+from gmooc.prose import render
 from hostile_bodies import BODIES
 
 TAGS = TEXT_TAGS | HEADING_TAGS | LIST_TAGS | TABLE_TAGS | OTHER_TAGS | {"span"}

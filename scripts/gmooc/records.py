@@ -137,9 +137,13 @@ def free_page_url(path: str) -> str:
 
 def relative_url(url: str, page_url: str) -> str:
     """Give an address relative to a page, both given relative to the root of the site."""
-    start = page_url.rstrip("/") or "."
-    path = posixpath.relpath(url or ".", start)
-    return f"{path}/" if url.endswith("/") or not url else path
+    here, there = page_url.lstrip("/").split("/")[:-1], url.split("/")
+    shared = 0
+    for mine, theirs in zip(here, there[:-1], strict=False):
+        if mine != theirs:
+            break
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:]) or "./"
 
 
 def read_entry(

@@ -19,8 +19,8 @@ _SHORTEST_SENTENCE = 12
 
 _UNSPACED = re.compile("[\u0e01-\u0e4e\u3041-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W_]+")
-_SENTENCE = re.compile("[.!?。！？؟\n]+")
-_EMPTY_SECTION = re.compile(r"<h([2-6])[^>]*>(?P<title>.*?)</h\1>\s*(?=<h([2-6])|\Z)", re.DOTALL)
+_SENTENCE_ENDS = "!?。！？؟\n"
+_EMPTY_SECTION = re.compile(r"</h([2-6])>\s*(?:\Z|(?=<h([2-6])))")
 _PICTURE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"')
 _POOR = re.compile(
     r"(?i)(an? |the )?(image|img|picture|photo|photograph|screenshot|figure|logo|untitled|foto|imagen|фото|图片|照片)"
@@ -53,9 +53,14 @@ def faults_of(entry: Entry) -> tuple[Fault, ...]:
 
 
 def sketch_of(text: str) -> tuple[int, ...]:
-    """Give a few numbers that near-identical texts have in common: the smallest checksums of their sentences."""
-    sentences = (" ".join(part.split()) for part in _SENTENCE.split(text))
-    numbers = {crc32(sentence.casefold().encode()) for sentence in sentences if len(sentence) >= _SHORTEST_SENTENCE}
+    """Give a few numbers that near-identical texts have in common: the smallest checksums of their sentences.
+
+    The text is on one line, as prose has it.
+    """
+    for mark in _SENTENCE_ENDS:
+        text = text.replace(mark, ".")
+    sentences = map(str.strip, text.casefold().split("."))
+    numbers = {crc32(sentence.encode()) for sentence in sentences if len(sentence) >= _SHORTEST_SENTENCE}
     return tuple(sorted(numbers)[:SKETCHED])
 
 
@@ -80,9 +85,11 @@ def _template(entry: Entry) -> Iterator[Fault]:
 
 
 def _empty_sections(entry: Entry) -> Iterator[Fault]:
-    for match in _EMPTY_SECTION.finditer(entry.prose.html):
-        if match[3] is None or match[3] <= match[1]:
-            yield "E111", plain_text(match["title"])
+    page = entry.prose.html
+    for match in _EMPTY_SECTION.finditer(page):
+        if match[2] is None or match[2] <= match[1]:
+            start = page.rindex(f"<h{match[1]}", 0, match.start())
+            yield "E111", plain_text(page[start : match.start()])
 
 
 def _no_response(entry: Entry) -> Iterator[Fault]:

@@ -136,9 +136,9 @@ def _names(challenges: tuple[Any, ...], goals: tuple[Any, ...]) -> dict[str, dic
 def _rules(
     challenges: tuple[Any, ...], goals: tuple[Any, ...], settings: Settings, has_preview: bool
 ) -> dict[str, Any]:
+    from gmooc.cleaning import HEADING_TAGS, LIST_TAGS, OTHER_TAGS, TABLE_TAGS, TEXT_TAGS
     from gmooc.moments import country_names
     from gmooc.outputs.form_fields import plain, project_fields
-    from gmooc.prose import HEADING_TAGS, LIST_TAGS, OTHER_TAGS, TABLE_TAGS, TEXT_TAGS
     from gmooc.values import PATTERNS
 
     countries = sorted(country_names("en").items(), key=lambda pair: pair[1])

@@ -62,19 +62,18 @@ def count_pieces(text: str) -> Counter[str]:
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)
     small = text.lower()
-    runs: list[str] = []
+    more: list[str] = []
     if _UNSPACED_RUN.search("".join(set(small))):
         small = _WRAPPED.sub("", small)
         runs = _UNSPACED_RUN.findall(small)
         small = _UNSPACED_RUN.sub(" ", small)
+        for run in runs:
+            more += map(add, run, run[1:])
+        more += set("".join(runs))
     # Replacing the few kinds of separators that a text has is quicker than looking for words.
     for character in filter(_is_separator.__getitem__, set(small)):
         small = small.replace(character, " ")
-    pieces = Counter(small.split())
-    for run in runs:
-        pieces.update(map(add, run, run[1:]))
-    pieces.update(set("".join(runs)))
-    return pieces
+    return Counter(small.split() + more)
 
 
 class Stems(dict[str, tuple[str, str]]):
