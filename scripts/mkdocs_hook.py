@@ -57,15 +57,9 @@ def draw(content: Path, target: Path, settings: Settings) -> None:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Tell the theme the names of Material's files, which change with its version, and give it words."""
+    """Give the theme words."""
     env.add_extension("jinja2.ext.i18n")
     speak_in(env)
-    names = {Path(file.src_uri).name for file in files if file.src_uri.startswith("assets/")}
-
-    def named(pattern: str) -> str:
-        return next(name for name in sorted(names) if re.fullmatch(pattern, name))
-
-    env.globals["material_files"] = {"main": named(r"main\.\w+\.min\.css")}
     return env
 
 

@@ -12,7 +12,17 @@ LIBRARY = SCRIPTS / "gmooc"
 # A module imports from its own group and those above it. Every module of outputs/ belongs to the group of that name.
 GROUPS = {
     "words": ("problems", "urls", "moments", "locales", "values"),
-    "reading": ("documents", "structure", "cleaning", "prose", "images", "archives", "sources", "settings"),
+    "reading": (
+        "documents",
+        "structure",
+        "cleaning",
+        "prose",
+        "images",
+        "archives",
+        "sources",
+        "settings",
+        "stylesheet",
+    ),
     "model": ("model", "kinds", "frames"),
     "meaning": ("mending", "records", "repairs", "writing", "rules", "catalogue", "links", "checks", "scaffold"),
     "outputs": (),

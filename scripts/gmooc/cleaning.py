@@ -31,7 +31,7 @@ _ATTRIBUTES = {
 }
 # Only footnotes need ids; an id of the author's own choosing could shadow one of the page's.
 _FOOTNOTE_ATTRIBUTES = _ATTRIBUTES | {"a": {"href", "title", "id"}, "li": {"id"}, "sup": {"id"}, "section": {"id"}}
-_CLASSES = {
+CLASSES = {
     "div": ALERTS,
     "p": {"markdown-alert-title"},
     "section": {"footnotes"},
@@ -43,7 +43,7 @@ _FOOTNOTE_ID = re.compile(r"fn(ref)?-[\w%-]+\Z")
 _TAGS = TEXT_TAGS | HEADING_TAGS | LIST_TAGS | TABLE_TAGS | OTHER_TAGS
 _POLICY = {
     "tags": _TAGS,
-    "allowed_classes": _CLASSES,
+    "allowed_classes": CLASSES,
     "url_schemes": {"http", "https", "mailto"},
     "link_rel": "noopener noreferrer nofollow",
 }

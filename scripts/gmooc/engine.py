@@ -9,17 +9,19 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from gmooc.cleaning import CLASSES
 from gmooc.frames import FRAMES, HUBS
 from gmooc.press import Frame, cut
 from gmooc.records import free_page_url
 from gmooc.settings import Settings
 from gmooc.sources import digest_of
+from gmooc.stylesheet import prune, words_of
 
 # Draws content/ into a folder; the core knows no more of the engine than this.
 Engine = Callable[[Path, Path, Settings], None]
 
 # The engine ships scripts and colours of its own, and a sitemap, none of which this site uses.
-_UNUSED = ("assets/javascripts/", "assets/stylesheets/palette", "assets/css/", "assets/images/", "sitemap.xml")
+_UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/css/", "assets/images/", "sitemap.xml")
 
 
 class Drawing(NamedTuple):
@@ -71,6 +73,7 @@ def frame_pages() -> Mapping[str, tuple[str, str]]:
 def _take_apart(part: Path) -> None:
     """Cut the frames out of what the engine drew, and list the rest."""
     site = part / "site"
+    _join_styles(site)
     pieces: dict[str, tuple[str, ...]] = {}
     digests: dict[str, bytes] = {}
     for name, (path, sort) in frame_pages().items():
@@ -92,3 +95,15 @@ def _take_apart(part: Path) -> None:
             else:
                 files[path] = digest_of(file.read_bytes())
     (part / "index").write_bytes(marshal.dumps((files, pieces, digests)))
+
+
+def _join_styles(site: Path) -> None:
+    """Put what this site needs of the engine's stylesheet before its own, so that one file is all a page waits for."""
+    words = words_of(str(CLASSES))
+    for file in (*site.rglob("*.html"), *(site / "assets").rglob("*.js")):
+        if "javascripts" not in file.parts:
+            words |= words_of(file.read_text(encoding="utf-8"))
+    own = site / "assets/gm.css"
+    for engines in (site / "assets/stylesheets").glob("main.*.css"):
+        style = own.read_text(encoding="utf-8")
+        own.write_text(prune(engines.read_text(encoding="utf-8"), words, style) + style, encoding="utf-8", newline="\n")

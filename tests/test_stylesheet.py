@@ -1,0 +1,38 @@
+"""What is taken out of the engine's stylesheet, and what stays."""
+
+import pytest
+
+from gmooc.stylesheet import prune, words_of
+
+WORDS = words_of('<div class="box md-grid" id="top" dir="rtl"><input data-toggle="menu">')
+
+
+@pytest.mark.parametrize(
+    ("style", "left"),
+    [
+        # Kept.
+        ("p{margin:0}", "p{margin:0}"),
+        (".box>.md-grid,#top{margin:0}", ".box>.md-grid,#top{margin:0}"),
+        ("[data-toggle=menu]:checked~.box{top:0}", "[data-toggle=menu]:checked~.box{top:0}"),
+        ("[dir=rtl] .box:not(.gone){top:0}", "[dir=rtl] .box:not(.gone){top:0}"),
+        (".box :is(.gone,.box){top:0}", ".box :is(.gone,.box){top:0}"),
+        ("@keyframes a{0%{top:0}to{top:1px}}", "@keyframes a{0%{top:0}to{top:1px}}"),
+        ('@charset "UTF-8";p{top:0}', '@charset "UTF-8";p{top:0}'),
+        ('p{content:"};{"}', 'p{content:"};{"}'),
+        # Taken out.
+        (".gone{margin:0}", ""),
+        (".box,.gone,.gone .box{margin:0}", ".box{margin:0}"),
+        ("[data-toggle=search] .box{top:0}", ""),
+        ("@media print{.gone{top:0}.box{top:1px}}", "@media print{.box{top:1px}}"),
+        ("@media print{@supports (top:0){.gone{top:0}}}", ""),
+        # Variables.
+        (":root{--a:1;--b:url('data:x;y');top:var(--a)}", ":root{--a:1;top:var(--a)}"),
+        (":root{--a:var(--b);--b:1}", ""),
+    ],
+)  # fmt: skip
+def test_rules_that_no_page_asks_for_are_gone(style: str, left: str) -> None:
+    assert prune(style, WORDS, "") == left
+
+
+def test_variables_that_the_sites_own_styles_use_stay() -> None:
+    assert prune(":root{--a:var(--b);--b:1;--c:2}", WORDS, "p{top:var(--a)}") == ":root{--a:var(--b);--b:1}"
