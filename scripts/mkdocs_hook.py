@@ -32,15 +32,17 @@ from gmooc.frames import FRAMES, HUBS
 from gmooc.locales import words_of
 from gmooc.outputs.templates import speak_in
 from gmooc.records import free_page_url, identify, is_record_folder, is_record_path, relative_url, url_of
+from gmooc.release import hidden_files
 from gmooc.settings import Settings
+from gmooc.sources import read_sources
 
 log = logging.getLogger("mkdocs.gmooc")
 
 _LINK = re.compile(r"(?<=\]\()(?P<path>[^)\s#:]+\.md)(?P<rest>#[^)\s]*)?(?=[)\s])")
 
 
-def draw(content: Path, target: Path, settings: Settings) -> None:
-    """Have MkDocs draw the free pages and the frames into a folder."""
+def draw(content: Path, target: Path, settings: Settings, hidden: tuple[str, ...] = ()) -> None:
+    """Have MkDocs draw the free pages and the frames into a folder, without links to files that are hidden."""
     root = Path(__file__).parent.parent
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     config = load_config(
@@ -51,6 +53,7 @@ def draw(content: Path, target: Path, settings: Settings) -> None:
         repo_url=settings.repo_url,
         edit_uri=settings.edit_uri,
     )
+    config.extra["hidden"] = hidden
     # Only the part of MkDocs is wanted here; whoever called presses the rest.
     config.plugins.events["post_build"].clear()
     mkdocs_build(config)
@@ -65,6 +68,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave the records to the press, and add a page for every frame."""
+    if "hidden" not in config.extra:
+        content = Path(config.docs_dir)
+        config.extra["hidden"] = hidden_files(content, read_sources(content, {}, 0), {}, datetime.now(UTC))
     for file in list(files):
         if is_record_folder(file.src_uri) and (is_record_path(file.src_uri) or not file.is_documentation_page()):
             files.remove(file)
@@ -112,7 +118,11 @@ def on_template_context(context: TemplateContext, template_name: str, config: Mk
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Let keyboards reach what scrolls sideways."""
+    """Let keyboards reach what scrolls sideways, and name no page whose time has not come."""
+    for path in config.extra["hidden"]:
+        if identity := identify(path):
+            slug = re.escape(identity.id.rpartition("/")[2])
+            html = re.sub(rf'<a [^>]*href="[^"]*/?{slug}\b[^"]*"[^>]*>(.*?)</a>', r"\1", html, flags=re.DOTALL)
     html = re.sub(r"<pre([^>]*)><code", r'<pre\1><code tabindex="0"', html)
     html = html.replace("<table>", '<div class="gm-table" tabindex="0"><table>')
     return html.replace("</table>", "</table></div>")
@@ -124,7 +134,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
     site, root = Path(config.site_dir), Path(config.config_file_path).parent
 
-    def take(content: Path, target: Path, settings: Settings) -> None:
+    def take(content: Path, target: Path, settings: Settings, hidden: tuple[str, ...]) -> None:
         shutil.copytree(site, target)
 
     job = Job(

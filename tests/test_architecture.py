@@ -35,6 +35,7 @@ GROUPS = {
             "state",
             "publish",
             "readings",
+            "release",
             "free_pages",
             "workshop",
             "keys",

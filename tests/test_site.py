@@ -58,7 +58,7 @@ WORDS = ("water", "school", "水资源", "ocean", "مياه")
 NAMES = ("a", "b", "c", "d")
 
 
-def engine(content: Path, target: Path, settings: Settings) -> None:
+def engine(content: Path, target: Path, settings: Settings, hidden: tuple[str, ...]) -> None:
     """Draw frames that hold nothing but their slots."""
     slots = "".join(f"<{name}>{slot(name)}</{name}>" for name in SLOTS)
     for name, (path, _) in frame_pages().items():
@@ -250,7 +250,7 @@ def test_an_engine_that_fails_leaves_the_last_site(content, tmp_path):
     before = tree(tmp_path / "site")
     put(content, "about.md", "---\ntitle: About\n---\nNew.\n")
 
-    def failing(content: Path, target: Path, settings: Settings) -> None:
+    def failing(content: Path, target: Path, settings: Settings, hidden: tuple[str, ...]) -> None:
         raise RuntimeError("no theme")
 
     with pytest.raises(RuntimeError):
@@ -259,8 +259,8 @@ def test_an_engine_that_fails_leaves_the_last_site(content, tmp_path):
 
 
 def test_a_frame_without_a_slot_is_named(content, tmp_path):
-    def lacking(content: Path, target: Path, settings: Settings) -> None:
-        engine(content, target, settings)
+    def lacking(content: Path, target: Path, settings: Settings, hidden: tuple[str, ...]) -> None:
+        engine(content, target, settings, hidden)
         frame = target / frame_pages()["project"][0]
         frame.write_text(frame.read_text().replace(slot("body"), ""))
 

@@ -155,7 +155,9 @@ def build_catalogue(
 
     Drafts and what is not yet public at `now` are left out, unless it is a preview `with_hidden` entries.
     """
-    public = [entry for entry in entries if with_hidden or is_public(entry, now)]
+    entries = list(entries)
+    waiting = set() if with_hidden else {entry.key for entry in entries if not is_public(entry, now)}
+    public = [entry for entry in entries if not waiting & {entry.key, entry.id}]
     hidden = {entry.key for entry in entries} - {entry.key for entry in public}
     shown = [card for card in cards if card.key not in hidden and (with_hidden or not card.is_draft)]
     shown.sort(key=lambda card: card.key)

@@ -17,8 +17,8 @@ from gmooc.settings import Settings
 from gmooc.sources import digest_of
 from gmooc.stylesheet import prune, words_of
 
-# Draws content/ into a folder; the core knows no more of the engine than this.
-Engine = Callable[[Path, Path, Settings], None]
+# Draws content/ into a folder, but no link to files that are hidden; the core knows no more of the engine than this.
+Engine = Callable[[Path, Path, Settings, tuple[str, ...]], None]
 
 # The engine ships scripts and colours of its own, and a sitemap, none of which this site uses.
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/css/", "assets/images/", "sitemap.xml")
@@ -33,13 +33,13 @@ class Drawing(NamedTuple):
     frame_digests: dict[str, bytes]
 
 
-def prepare_engine(engine: Engine, content: Path, inputs: bytes, settings: Settings, cache: Path) -> Drawing:
-    """Give what the engine makes of its inputs, drawn anew only if their digest is new."""
+def prepare_engine(draw: Callable[[Path], None], inputs: bytes, cache: Path) -> Drawing:
+    """Give what the engine draws into a folder, drawn anew only if the digest of its inputs is new."""
     folder = cache / "engine" / inputs.hex()
     if not (folder / "index").exists():
         shutil.rmtree(cache / "engine", ignore_errors=True)
         part = cache / "engine" / "part"
-        engine(content, part / "site", settings)
+        draw(part / "site")
         _take_apart(part)
         part.rename(folder)
     files, pieces, digests = marshal.loads((folder / "index").read_bytes())
@@ -50,7 +50,7 @@ def prepare_engine(engine: Engine, content: Path, inputs: bytes, settings: Setti
 def engine_of(scripts: Path) -> Engine:
     """Give the engine whose adapter lies beside the core; it is imported only when it has to draw."""
 
-    def engine(content: Path, target: Path, settings: Settings) -> None:
+    def engine(content: Path, target: Path, settings: Settings, hidden: tuple[str, ...]) -> None:
         import importlib.util
 
         spec = importlib.util.spec_from_file_location("mkdocs_hook", scripts / "mkdocs_hook.py")
@@ -58,7 +58,7 @@ def engine_of(scripts: Path) -> Engine:
         assert spec.loader is not None
         adapter = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(adapter)
-        adapter.draw(content, target, settings)
+        adapter.draw(content, target, settings, hidden)
 
     return engine
 

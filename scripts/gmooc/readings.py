@@ -27,8 +27,16 @@ class Sorted(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def sort_files(sources: dict[str, Source], known: dict[str, Reading], images: dict[str, Image]) -> Sorted:
-    """Tell the files that changed, or whose pictures or link targets came or went, from those that did not."""
+def sort_files(
+    sources: dict[str, Source],
+    known: dict[str, Reading],
+    images: dict[str, Image],
+    hidden: frozenset[str] = frozenset(),
+) -> Sorted:
+    """Tell the files that changed, or whose pictures or link targets came or went, from those that did not.
+
+    A target that is `hidden` counts as gone until its time has come.
+    """
     kept: dict[str, Reading] = {}
     unread: list[str] = []
     problems: list[Problem] = []
@@ -36,7 +44,7 @@ def sort_files(sources: dict[str, Source], known: dict[str, Reading], images: di
         if not is_record_path(path):
             continue
         before = known.get(path)
-        if before is not None and before.inputs == inputs_of(path, before.claim, sources, images):
+        if before is not None and before.inputs == inputs_of(path, before.claim, sources, images, hidden):
             kept[path] = before
         elif identify(path) is None:
             problems.append(_misnamed(path))
@@ -45,13 +53,15 @@ def sort_files(sources: dict[str, Source], known: dict[str, Reading], images: di
     return Sorted(kept, unread, tuple(problems))
 
 
-def inputs_of(path: str, claim: Claim, sources: dict[str, Source], images: dict[str, Image]) -> bytes:
+def inputs_of(
+    path: str, claim: Claim, sources: dict[str, Source], images: dict[str, Image], hidden: frozenset[str]
+) -> bytes:
     """Give the digest of all that reading a file depends on."""
     digest = sources[path].digest
     if not (claim.links or claim.pictures):
         return digest
     parts = [digest]
-    parts += [b"1" if target in sources else b"0" for _, target in claim.links]
+    parts += [b"1" if target in sources and target not in hidden else b"0" for _, target in claim.links]
     parts += [repr(images.get(target)).encode() for _, target in claim.pictures]
     return digest_of(b"\n".join(parts))
 

@@ -25,6 +25,7 @@ from gmooc.press import press
 from gmooc.problems import Problem
 from gmooc.readings import check_world, inputs_of, sort_files, unpack
 from gmooc.records import is_record_folder
+from gmooc.release import hidden_files, known_moments
 from gmooc.search_store import Location, SearchStore, write_index
 from gmooc.settings import read_settings
 from gmooc.sources import Source, digest_of, read_sources
@@ -133,11 +134,14 @@ class _Build:
             # The folders beside the site stay known by nothing, so they are made anew.
             self.state = state = State(sources=state.sources, read_at=state.read_at)
         self.code = code
-        self.sources = read_sources(job.content, state.sources, state.read_at)
+        before = state.sources
+        self.sources = read_sources(job.content, before, state.read_at)
         self.settings = read_settings((job.root / "mkdocs.yml").read_text(encoding="utf-8"), job.environment)
         self.pictures, picture_problems = read_pictures(job.content, self.sources, state.extra.get("pictures", {}))
         self.images = images_of(self.pictures)
-        self.sorted = sort_files(self.sources, state.readings, self.images)
+        known = known_moments(before, state.readings)
+        self.hidden = frozenset() if job.with_hidden else hidden_files(job.content, self.sources, known, job.now)
+        self.sorted = sort_files(self.sources, state.readings, self.images, self.hidden)
         self.packed = self._packed()
         self.problems = [*picture_problems, *self.sorted.problems]
         self.templates = Templates(job.root / "theme/records")
@@ -157,7 +161,10 @@ class _Build:
         """Read what changed, and have the engine draw if it must; of a new site, press pages as they are read."""
         self.readings = dict(self.sorted.kept)
         job, unread = self.job, self.sorted.unread
-        self.workshop = Workshop(job.content, frozenset(self.sources), self.images, self.templates, self.store)
+        self.workshop = Workshop(
+            job.content, frozenset(self.sources) - self.hidden, self.images, self.templates, self.store
+        )
+        self.pages = read_free_pages(job.content, self.sources, self.state.extra.get("free_pages", {}), self.store)
         few = [path for path in unread if not path.startswith("projects/")]
         projects = [path for path in unread if path.startswith("projects/")]
         for path in few:
@@ -177,12 +184,11 @@ class _Build:
             made = self.workshop.make(projects, self.few, out, lambda: self.drawing.frames)
         for read in made:
             self._keep(read)
-        self.pages = read_free_pages(job.content, self.sources, self.state.extra.get("free_pages", {}), self.store)
         self._note("read")
 
     def _keep(self, read: Read) -> None:
         reading = read.reading
-        inputs = inputs_of(reading.path, reading.claim, self.sources, self.images)
+        inputs = inputs_of(reading.path, reading.claim, self.sources, self.images, self.hidden)
         self.readings[reading.path] = reading._replace(inputs=inputs)
         if read.entry:
             self.packed[reading.path] = (inputs, read.entry)
@@ -191,10 +197,18 @@ class _Build:
 
     def _draw(self) -> Drawing:
         free = {path: source for path, source in self.sources.items() if _is_free(path)}
+        linked = {target for page in self.pages.values() for _, target in page.claim.links}
+        hidden = tuple(sorted(self.hidden & linked))
         inputs = digest_of(
-            digest_files(self.tools, _ENGINE) + digest_files(free, ("",)) + marshal.dumps(tuple(self.settings), 0)
+            digest_files(self.tools, _ENGINE)
+            + digest_files(free, ("",))
+            + marshal.dumps((tuple(self.settings), hidden), 0)
         )
-        return prepare_engine(self.job.engine, self.job.content, inputs, self.settings, self.places.cache)
+
+        def draw(target: Path) -> None:
+            self.job.engine(self.job.content, target, self.settings, hidden)
+
+        return prepare_engine(draw, inputs, self.places.cache)
 
     def _check(self) -> None:
         """Link everything and apply every rule."""
