@@ -15,11 +15,12 @@ from gmooc.catalogue import Card, build_catalogue
 from gmooc.engine import Drawing, Engine, prepare_engine
 from gmooc.free_pages import is_free_page, read_free_pages
 from gmooc.keys import Keys, digest_files
-from gmooc.outputs.making import Making
+from gmooc.outputs.making import Kept, Making
 from gmooc.outputs.page import Page, Plan
 from gmooc.outputs.pages import related_of
 from gmooc.outputs.registry import OUTPUTS
 from gmooc.outputs.templates import Templates
+from gmooc.outputs.twins import twin_paths
 from gmooc.pictures import images_of, picture_plans, read_pictures
 from gmooc.press import press
 from gmooc.problems import Problem
@@ -238,8 +239,13 @@ class _Build:
             path = f"{card.url}index.html"
             key = keys.of_record(card, reading.inputs, related)
             self.outputs[path] = key
-            if before.get(path) != key and not self._is_pressed(card, related):
-                self.orders.append(Order(card.source, related))
+            is_stale = before.get(path) != key and not self._is_pressed(card, related)
+            twins = twin_paths(card.kind, card.url)
+            for twin in twins:
+                self.outputs[twin] = reading.inputs
+            is_twin_stale = before.get(twins[0]) != reading.inputs and card.source not in self.pressed
+            if is_stale or is_twin_stale:
+                self.orders.append(Order(card.source, related if is_stale else None, is_twin_stale))
         self.plans: list[Plan] = []
         for plan in self._all_plans():
             key = keys.of_plan(plan)
@@ -256,7 +262,8 @@ class _Build:
         catalogue, job = self.catalogue, self.job
         urls = [card.url for card in catalogue.cards.values()]
         urls += [path.removesuffix("index.html") for path in self.drawing.files if path.endswith("index.html")]
-        making = Making(catalogue, self.settings, self.templates, tuple(urls))
+        places = {reading.card.key: reading.kept for reading in self.readings.values() if reading.card}
+        making = Making(catalogue, self.settings, self.templates, tuple(urls), Kept(places, self.store.get))
         for output in OUTPUTS:
             yield from output(making)
         shown = {card.source for card in catalogue.cards.values()}
@@ -273,7 +280,7 @@ class _Build:
         searched = {card.key: self.readings[card.source].terms for card in self.catalogue.cards.values()}
         searched |= {page.claim.key: page.terms for page in self.pages.values() if page.is_searched}
         engine = [path for path, digest in self.drawing.files.items() if state.outputs.get(path) != digest]
-        pages = [f"{self._url_of(order)}index.html" for order in self.orders]
+        pages = [path for order in self.orders for path in self._paths_of(order)]
         # A whole index takes as long as all the pages, so it is written beside them; parts of one are quickly done.
         changed, gone = ({}, set()) if self.is_new else self._update_search(searched)
         gone |= {path for path in state.outputs if path not in self.outputs}
@@ -298,10 +305,13 @@ class _Build:
         self.report.removed, self.report.published = len(gone), True
         self._note("publish")
 
-    def _url_of(self, order: Order) -> str:
+    def _paths_of(self, order: Order) -> Iterable[str]:
         card = self.readings[order.source].card
         assert card is not None
-        return card.url
+        if order.related is not None:
+            yield f"{card.url}index.html"
+        if order.with_twins:
+            yield from twin_paths(card.kind, card.url)
 
     def _update_search(self, searched: dict[str, Location]) -> tuple[dict[str, bytes], set[str]]:
         changed, gone = self.store.update(self.state.extra["searched"], searched, self.job.site)

@@ -20,14 +20,14 @@ from gmooc.problems import Problem
 from gmooc.publish import NOWHERE
 from gmooc.sources import Source
 
-FORMAT = 7
+FORMAT = 8
 
 
 class Reading(NamedTuple):
     """What was read from one content file: `card` is absent where it could not be understood.
 
     `inputs` is the digest of the file and of the pictures it shows; `terms` is where its search terms lie in the file
-    of terms, as offset and length.
+    of terms, as offset and length, and `kept` where the lines of it lie there that files about many entries hold.
     """
 
     path: str
@@ -36,6 +36,7 @@ class Reading(NamedTuple):
     claim: Claim
     problems: tuple[Problem, ...]
     terms: tuple[int, int] = (0, 0)
+    kept: tuple[int, int] = (0, 0)
 
 
 @dataclass(slots=True)
@@ -130,11 +131,11 @@ def _row(reading: Reading) -> tuple[Any, ...]:
     problems = tuple(
         (p.path, p.line, p.column, p.code, p.message, p.repair, p.is_warning, p.is_sure) for p in reading.problems
     )
-    return (reading.path, reading.inputs, card, tuple(reading.claim), problems, reading.terms)
+    return (reading.path, reading.inputs, card, tuple(reading.claim), problems, reading.terms, reading.kept)
 
 
 def _reading(row: tuple[Any, ...]) -> Reading:
-    path, inputs, card, claim, problems, terms = row
+    path, inputs, card, claim, problems, terms, kept = row
     return Reading(
         path,
         inputs,
@@ -142,4 +143,5 @@ def _reading(row: tuple[Any, ...]) -> Reading:
         Claim._make(claim),
         tuple(Problem(*problem) for problem in problems),
         terms,
+        kept,
     )

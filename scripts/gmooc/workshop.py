@@ -15,6 +15,7 @@ from gmooc.kinds import KINDS
 from gmooc.outputs.pages import record_page, related_of
 from gmooc.outputs.search_entry import SearchEntry, pack
 from gmooc.outputs.templates import Templates
+from gmooc.outputs.twins import Files, twins_of
 from gmooc.press import Frame, press
 from gmooc.problems import Problem
 from gmooc.prose import Image
@@ -28,10 +29,11 @@ ENOUGH_TO_SHARE = 150
 
 
 class Order(NamedTuple):
-    """A record page to press: the file it is made of, and what it shows of other entries."""
+    """What to make of one file: its page, with what it shows of other entries, and its twins, or one of both."""
 
     source: str
-    related: tuple[Any, ...]
+    related: tuple[Any, ...] | None
+    with_twins: bool
 
 
 class Read(NamedTuple):
@@ -62,6 +64,7 @@ class Workshop:
         self.templates = templates
         self.store = store
         self.entries: dict[str, Entry] = {}
+        self.twins: dict[str, Files] = {}
 
     def read(self, path: str) -> Read:
         """Read one file."""
@@ -71,8 +74,10 @@ class Workshop:
         self.entries[path] = entry
         card = card_of(entry)
         terms = self.store.add(pack(search_entry(entry, card)))
+        lines, self.twins[path] = twins_of(entry, self.pictures)
+        kept = self.store.add(lines.pack())
         packed = b"" if entry.kind == "project" else pickle.dumps(entry, pickle.HIGHEST_PROTOCOL)
-        return Read(Reading(path, b"", card, claim_of(entry), problems, terms), packed)
+        return Read(Reading(path, b"", card, claim_of(entry), problems, terms, kept), packed)
 
     def make(
         self, paths: Iterable[str], few: Catalogue, out: Path | None, frames_of: Callable[[], Frames | None]
@@ -104,18 +109,28 @@ class Workshop:
         for read in reads:
             card = read.reading.card
             assert card is not None
-            self._press(self.entries.pop(card.source), related_of(card, few, self.pictures.get), frames, out)
+            entry = self.entries.pop(card.source)
+            self._press(entry, related_of(card, few, self.pictures.get), frames, out)
+            self._write_twins(entry, out)
             yield read._replace(is_pressed=True)
 
     def press(self, orders: Iterable[Order], frames: Frames, out: Path) -> None:
-        """Press record pages and write them below `out`."""
+        """Press record pages, and write them and what machines read of them below `out`."""
         for order in orders:
             entry = self.entries.pop(order.source, None) or self.read_one(order.source)[0]
-            self._press(entry, order.related, frames, out)
+            if order.related is not None:
+                self._press(entry, order.related, frames, out)
+            if order.with_twins:
+                self._write_twins(entry, out)
 
     def _press(self, entry: Entry, related: tuple[Any, ...], frames: Frames, out: Path) -> None:
         page = record_page(entry, related, self.templates)
         write(out, f"{page.url}index.html", press(frames[page.frame], page).encode())
+
+    def _write_twins(self, entry: Entry, out: Path) -> None:
+        files = self.twins.pop(entry.path, None) or twins_of(entry, self.pictures)[1]
+        for path, content in files:
+            write(out, path, content)
 
     def read_one(self, path: str) -> tuple[Entry, tuple[Problem, ...]]:
         """Read one file."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from gmooc.catalogue import Catalogue
@@ -9,10 +10,19 @@ from gmooc.outputs.templates import Templates
 from gmooc.settings import Settings
 
 
+class Kept(NamedTuple):
+    """Where the lines of every entry lie that files about many entries are joined from, and how to get them."""
+
+    places: dict[str, tuple[int, int]]
+    get: Callable[[tuple[int, int]], bytes]
+
+
 class Making(NamedTuple):
-    """The catalogue, the settings, the templates, and the addresses of all pages that have a record or a file."""
+    """The catalogue, the settings, the templates, the addresses of all pages that have a record or a file, and the
+    lines that were kept of every entry."""
 
     catalogue: Catalogue
     settings: Settings
     templates: Templates
     urls: tuple[str, ...]
+    kept: Kept

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from gmooc.outputs.addresses import address_plans
+from gmooc.outputs.api import api_plans
 from gmooc.outputs.calendars import calendar_plans
 from gmooc.outputs.feeds import feed_plans
 from gmooc.outputs.form import form_plans
@@ -23,5 +24,6 @@ OUTPUTS: tuple[Output, ...] = (
     help_plans,
     lambda making: calendar_plans(making.catalogue, making.settings),
     lambda making: feed_plans(making.catalogue, making.settings),
+    api_plans,
     lambda making: address_plans(making.urls, making.settings),
 )

@@ -1,0 +1,171 @@
+"""Turn the catalogue into version 1 of the API: an index, lists, dumps, and what describes them.
+
+    api/v1/index.json                        where a client begins
+    api/v1/<id>.json                         an entry (made with its page, see twins.py)
+    api/v1/projects/pages/<year>-<n>.json    projects in lists, newest first
+    api/v1/<kind>/pages/<n>.json             entries of the other kinds, whole
+    api/v1/dumps/<kind>.ndjson and .csv      all entries, translations included; projects by year
+
+Lists and dumps begin anew with each year: a project that comes or goes touches the files of its own year alone.
+"""
+
+from __future__ import annotations
+
+import json
+import marshal
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from gmooc.catalogue import Card
+from gmooc.outputs.api_data import API, LICENCE, SOURCE, TITLE, project_item
+from gmooc.outputs.making import Kept, Making
+from gmooc.outputs.page import Plan
+from gmooc.outputs.tables import head_of
+from gmooc.outputs.twins import Lines
+
+# A page of a list holds this many entries.
+PAGE = 100
+FOLDERS = {"project": "projects", "challenge": "challenges", "sdg": "sdgs", "announcement": "announcements"}
+# The documents that describe the API, as the index names them.
+DESCRIPTIONS = {
+    "openapi": f"{API}openapi.json",
+    "datapackage": f"{API}datapackage.json",
+    "documentation": "data/",
+}
+
+
+class Dump(NamedTuple):
+    """A file of all entries of a kind, or of the projects of a year, in several forms; `name` has no ending."""
+
+    kind: str
+    name: str
+    cards: tuple[Card, ...]
+
+    def path(self, ending: str) -> str:
+        """Give where one form of it lies."""
+        return f"{API}dumps/{self.name}{ending}"
+
+
+def api_plans(making: Making) -> Iterator[Plan]:
+    """Plan the API but for what describes it."""
+    pages = _pages(making)
+    dumps = dumps_of(making)
+    for found in pages.values():
+        for number, (path, inputs, items) in enumerate(found):
+            before = found[number - 1][0] if number else None
+            after = found[number + 1][0] if number + 1 < len(found) else None
+            yield Plan(path, (before or "", after or "", *inputs), partial(_list, before, after, items))
+    for dump in dumps:
+        yield from _dump_plans(dump, making.kept)
+    counts = {
+        "project": len(making.catalogue.projects),
+        "challenge": len(making.catalogue.challenges),
+        "sdg": len(making.catalogue.sdgs),
+        "announcement": len(making.catalogue.announcements),
+    }
+    shelves = {
+        folder: {
+            "count": counts[kind],
+            "first": pages[kind][0][0] if pages[kind] else None,
+            "ndjson": [dump.path(".ndjson") for dump in dumps if dump.kind == kind],
+            "csv": [dump.path(".csv") for dump in dumps if dump.kind == kind],
+        }
+        for kind, folder in FOLDERS.items()
+    }
+    site = making.settings.site_url
+    yield Plan(f"{API}index.json", (site, json.dumps(shelves)), lambda: _index(site, shelves))
+
+
+def dumps_of(making: Making) -> list[Dump]:
+    """Give the dumps there are."""
+    cards = sorted(making.catalogue.cards.values(), key=lambda card: (card.kind, card.year, card.id, card.key))
+    dumps = []
+    for kind, folder in FOLDERS.items():
+        found = [card for card in cards if card.kind == kind]
+        if kind == "project":
+            years = groupby(found, key=lambda card: card.year)
+            dumps += [Dump(kind, f"{folder}-{year}", tuple(group)) for year, group in years]
+        elif found:
+            dumps.append(Dump(kind, folder, tuple(found)))
+    return dumps
+
+
+# A path, what it depends on, and what gives the entries that it lists.
+_Listed = tuple[str, tuple[Any, ...], Callable[[], list[bytes]]]
+
+
+def _pages(making: Making) -> dict[str, list[_Listed]]:
+    catalogue = making.catalogue
+    many = {
+        id: tuple(sorted(language for language, _ in pairs))
+        for id, pairs in catalogue.translations.items()
+        if len(pairs) > 1
+    }
+    pages: dict[str, list[_Listed]] = {kind: [] for kind in FOLDERS}
+    for year, found in groupby(catalogue.projects, key=lambda card: card.year):
+        cards = tuple(found)
+        for number, start in enumerate(range(0, len(cards), PAGE), 1):
+            shown = cards[start : start + PAGE]
+            languages = tuple((card.id, many[card.id]) for card in shown if card.id in many)
+            path = f"{API}projects/pages/{year}-{number}.json"
+            pages["project"].append((path, (*shown, languages), partial(_items, shown, dict(languages))))
+    for kind, entries in (
+        ("challenge", catalogue.challenges),
+        ("sdg", catalogue.sdgs),
+        ("announcement", catalogue.announcements),
+    ):
+        for number, start in enumerate(range(0, len(entries), PAGE), 1):
+            places = tuple(making.kept.places[entry.key] for entry in entries[start : start + PAGE])
+            path = f"{API}{FOLDERS[kind]}/pages/{number}.json"
+            pages[kind].append((path, places, partial(_lines, places, making.kept)))
+    return pages
+
+
+def _items(cards: tuple[Card, ...], languages: dict[str, tuple[str, ...]]) -> list[bytes]:
+    return [_json(project_item(card, languages.get(card.id, ()))) for card in cards]
+
+
+def _lines(places: tuple[tuple[int, int], ...], kept: Kept) -> list[bytes]:
+    return [Lines.unpack(kept.get(place)).json.rstrip() for place in places]
+
+
+def _list(before: str | None, after: str | None, items: Callable[[], list[bytes]]) -> bytes:
+    head = _json({"licence": LICENCE, "source": SOURCE, "previous": before, "next": after})
+    return b'%b,"items":[\n%b\n]}\n' % (head[:-1], b",\n".join(items()))
+
+
+def _index(site: str, shelves: dict[str, Any]) -> bytes:
+    index = {"version": 1, "title": TITLE, "licence": LICENCE, "source": SOURCE, "site": site or None, "root": "../../"}
+    return pretty(index | DESCRIPTIONS | shelves)
+
+
+def _dump_plans(dump: Dump, kept: Kept) -> Iterator[Plan]:
+    places = [kept.places[card.key] for card in dump.cards]
+    inputs = (marshal.dumps(places, 0),)
+    lines = _Once(places, kept)
+    yield Plan(dump.path(".ndjson"), inputs, lambda: b"".join([line.json for line in lines()]))
+    yield Plan(dump.path(".csv"), inputs, lambda: head_of(dump.kind) + b"".join([line.row for line in lines()]))
+
+
+class _Once:
+    """Lines that are read when the first form of a dump is made."""
+
+    def __init__(self, places: Iterable[tuple[int, int]], kept: Kept) -> None:
+        self.places, self.kept = places, kept
+        self.lines: list[Lines] | None = None
+
+    def __call__(self) -> list[Lines]:
+        if self.lines is None:
+            self.lines = [Lines.unpack(self.kept.get(place)) for place in self.places]
+        return self.lines
+
+
+def pretty(value: Any) -> bytes:
+    """Write a value as JSON for people to read, too."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,85 @@
+"""The API gives what its types promise, says nothing before its time, and grows without breaking."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from gmooc.outputs.api_model import ENTRIES, ApiIndex, whole
+from gmooc.outputs.tables import TABLES, row_of
+
+
+def read(site: Path, path: str):
+    return json.loads((site / path).read_text(encoding="utf-8"))
+
+
+def chain(site: Path, first: str):
+    """Follow a list to its end."""
+    while first:
+        page = read(site, first)
+        yield page
+        first = page["next"]
+
+
+@pytest.mark.parametrize(("kind", "entry", "folder", "page"), ENTRIES, ids=[kind for kind, *_ in ENTRIES])
+def test_every_file_has_the_shape_of_its_type(small_site, kind, entry, folder, page):
+    index = ApiIndex.model_validate(read(small_site, "api/v1/index.json"))
+    shelf = getattr(index, folder)
+    pages = [page.model_validate(found) for found in chain(small_site, shelf.first)]
+    items = [item for found in pages for item in found.items]
+    assert len(items) == shelf.count > 0
+    lines = [
+        entry.model_validate_json(line)
+        for path in shelf.ndjson
+        for line in (small_site / path).read_bytes().splitlines()
+    ]
+    assert {item.json_file for item in items} <= {line.json_file for line in lines}
+    for line in lines:
+        file = whole(entry).model_validate(read(small_site, line.json_file))
+        assert file.model_dump(exclude={"html"}) == line.model_dump()
+        assert file.kind == kind
+
+
+def test_tables_hold_what_the_lines_hold(small_site):
+    index = read(small_site, "api/v1/index.json")
+    for kind, _, folder, _ in ENTRIES:
+        for table, lines in zip(index[folder]["csv"], index[folder]["ndjson"], strict=True):
+            with (small_site / table).open(encoding="utf-8", newline="") as file:
+                rows = list(csv.DictReader(file))
+            ids = [json.loads(line)["id"] for line in (small_site / lines).read_text(encoding="utf-8").split("\n")[:-1]]
+            assert [row["id"] for row in rows] == ids
+            assert list(rows[0]) == [name for name, *_ in TABLES[kind]]
+
+
+def test_announcement_is_there_from_its_moment_on(small_content, build, tmp_path):
+    name = "api/v1/announcements/2026-11-30-test-to-come.json"
+    site = build(small_content, tmp_path / "site")
+    assert not (site / name).exists()
+    assert b"test-to-come" not in b"".join(path.read_bytes() for path in (site / "api").rglob("*.*"))
+    build(small_content, site, datetime(2026, 12, 1, tzinfo=UTC))
+    assert read(site, name)["published_at"].startswith("2026-11-30")
+    assert read(site, "api/v1/announcements/pages/1.json")["items"][0]["json_file"] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("＝1", "'＝1"),
+        ('"=1', "\"'=1"),
+        ("a;=1", "a;'=1"),
+        ("a-b = c", "a-b = c"),
+        ("水, “and” \"more\"", "水, “and” \"more\""),
+    ],
+)  # fmt: skip
+def test_cell_that_a_spreadsheet_would_run_is_text(small_site, text, cell):
+    data = read(small_site, "api/v1/projects/2026/shui-di.json") | {"title": text}
+    (row,) = csv.reader([row_of(data).decode()])
+    assert row[3] == cell
