@@ -12,6 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from gmooc.annotations import as_annotation
 from gmooc.inspection import inspect
 from gmooc.locales import words_of
 from gmooc.problems import Problem
@@ -109,18 +110,6 @@ def as_data(problem: Problem) -> dict[str, Any]:
 
 def shown(folder: Path) -> str:
     return folder.relative_to(Path.cwd()).as_posix() if folder.is_relative_to(Path.cwd()) else folder.as_posix()
-
-
-def as_annotation(problem: Problem, folder: str) -> str:
-    """Write a problem as GitHub Actions reads it; its characters with a meaning there are escaped."""
-    level = "warning" if problem.is_warning else "error"
-    text = problem.message + (f" - try: {problem.repair}" if problem.repair else "")
-    for raw, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
-        text = text.replace(raw, escaped)
-    path = f"{folder}/{problem.path}"
-    for raw, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), (":", "%3A"), (",", "%2C")):
-        path = path.replace(raw, escaped)
-    return f"::{level} file={path},line={problem.line},col={problem.column},title={problem.code}::{text}"
 
 
 if __name__ == "__main__":

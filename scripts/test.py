@@ -14,7 +14,8 @@ import _browser
 
 ROOT = Path(__file__).resolve().parent.parent
 _SCHEMA = ("python", "-m", "check_jsonschema", "--builtin-schema")
-_WORKFLOWS = (".github/workflows/check.yml", ".github/workflows/deploy.yml")
+_WORKFLOWS = tuple(f".github/workflows/{name}.yml" for name in ("check", "comment", "deploy", "review"))
+_ISSUE_FORMS = tuple(f".github/ISSUE_TEMPLATE/{name}.yml" for name in ("correction", "project", "resource"))
 
 # Each is a name and a program of .venv with its arguments.
 CHECKS = (
@@ -22,6 +23,8 @@ CHECKS = (
     ("format", ("python", "-m", "ruff", "format", "--check", "--quiet")),
     ("types", ("python", "-m", "mypy")),
     ("workflows' form", (*_SCHEMA, "vendor.github-workflows", *_WORKFLOWS)),
+    ("issue forms' form", (*_SCHEMA, "vendor.github-issue-forms", *_ISSUE_FORMS)),
+    ("issue choice's form", (*_SCHEMA, "vendor.github-issue-config", ".github/ISSUE_TEMPLATE/config.yml")),
     ("dependabot's form", (*_SCHEMA, "vendor.dependabot", ".github/dependabot.yml")),
     ("workflows' safety", ("zizmor", "--offline", "--quiet", ".github")),
 )

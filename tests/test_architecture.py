@@ -11,7 +11,7 @@ LIBRARY = SCRIPTS / "gmooc"
 
 # A module imports from its own group and those above it. Every module of outputs/ belongs to the group of that name.
 GROUPS = {
-    "words": ("problems", "urls", "moments", "locales", "values"),
+    "words": ("problems", "annotations", "urls", "moments", "locales", "values"),
     "reading": (
         "documents",
         "structure",
@@ -24,7 +24,18 @@ GROUPS = {
         "stylesheet",
     ),
     "model": ("model", "kinds", "frames"),
-    "meaning": ("mending", "records", "repairs", "writing", "rules", "catalogue", "links", "checks", "scaffold"),
+    "meaning": (
+        "mending",
+        "records",
+        "repairs",
+        "writing",
+        "rules",
+        "reviews",
+        "catalogue",
+        "links",
+        "checks",
+        "scaffold",
+    ),
     "outputs": (),
     "whole": (
         *(
@@ -40,7 +51,7 @@ GROUPS = {
             "workshop",
             "keys",
         ),
-        *("site", "inspection", "preview", "demo", "submissions", "catalogues"),
+        *("site", "inspection", "preview", "demo", "submissions", "handout", "catalogues"),
     ),
 }
 ENGINES = ("mkdocs", "material", "zensical")

@@ -136,3 +136,17 @@ _PIECES = (
 def test_cleaning_each_tag_is_cleaning_the_whole(pieces, between):
     raw = raw_html(between.join(pieces).replace("<", ""))
     assert "".join(clean(raw, has_tags=False)) == "".join(clean_whole(raw))
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("git add <path> did not work", "git add did not work"),
+        ("Set <mode> and <text>, then go on", "Set and , then go on"),
+        ("Write <title> here.\n\nAnd go on.", "Write <title> here. And go on."),
+        ("<center>In the middle</center> of it", "In the middle of it"),
+        ("<svg><text>Label</text></svg> after", "Label after"),
+    ],
+)
+def test_text_behind_an_unknown_tag_is_kept(body, text):
+    assert render(body).text == text

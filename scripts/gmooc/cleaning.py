@@ -22,6 +22,8 @@ OTHER_TAGS = {"a", "img", "details", "summary", "div", "section", "input"}
 ALERTS = {"markdown-alert", *(f"markdown-alert-{kind}" for kind in ("note", "tip", "important", "warning", "caution"))}
 
 _ATTRIBUTES = {
+    # The sanitiser would let a title and a language through on everything, whatever they say.
+    "*": set[str](),
     "a": {"href", "title"},
     "img": {"src", "alt", "title"},
     "ol": {"start"},
@@ -41,6 +43,8 @@ CLASSES = {
 _FOOTNOTE_ID = re.compile(r"fn(ref)?-[\w%-]+\Z")
 
 _TAGS = TEXT_TAGS | HEADING_TAGS | LIST_TAGS | TABLE_TAGS | OTHER_TAGS
+# The sanitiser drops what bears the name of a drawing's or formula's part with all its text: `<path> is a folder`.
+_OTHER_TAG = re.compile(rf"</?(?!(?:{'|'.join(sorted(_TAGS))})[\s/>])[a-zA-Z][^<>]*>", re.IGNORECASE)
 _POLICY = {
     "tags": _TAGS,
     "allowed_classes": CLASSES,
@@ -91,6 +95,7 @@ def clean(raw: str, *, has_tags: bool) -> list[str]:
 
 def clean_whole(raw: str) -> list[str]:
     """Give safe HTML of any HTML, however its tags are nested, as text and tags."""
+    raw = _OTHER_TAG.sub("", raw)
     return _SPLIT.split((_FOOTNOTE_CLEANER if "footnote" in raw else _CLEANER).clean(raw))
 
 

@@ -50,6 +50,8 @@ _EXTENSIONS = comrak.ExtensionOptions()
 _EXTENSIONS.table = _EXTENSIONS.autolink = _EXTENSIONS.tasklist = True
 _EXTENSIONS.strikethrough = _EXTENSIONS.footnotes = _EXTENSIONS.alerts = True
 _EXTENSIONS.cjk_friendly_emphasis = True
+# As on GitHub, <script>, <title> and the like become text: opened and never closed, each would swallow all after it.
+_EXTENSIONS.tagfilter = True
 _PARSING = comrak.ParseOptions()
 _RENDERING = comrak.RenderOptions()
 # Raw HTML goes through to nh3, which keeps what GitHub's preview keeps; comrak alone would drop all of it.

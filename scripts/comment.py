@@ -1,0 +1,116 @@
+"""Comment on a pull request what its checks found: run by GitHub Actions after them, with the right to write.
+
+Nothing of the pull request is run or trusted here: its report is read as data and checked, and its number and files
+are asked of the code host.
+"""
+
+import _environment
+
+_environment.ensure()
+
+import json
+import os
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from gmooc.locales import translator
+from gmooc.reviews import MARK, comment_of, open_report, suggestions_of
+from gmooc.settings import read_settings
+
+ROOT = Path(__file__).resolve().parent.parent
+LARGEST_ARCHIVE = 1024 * 1024
+# The code host gives so many files at once.
+PAGE = 100
+
+
+def main() -> int:
+    event = json.loads(Path(os.environ["GITHUB_EVENT_PATH"]).read_text(encoding="utf-8"))
+    run = event["workflow_run"]
+    number = find_pull(run)
+    artifacts = {one["name"]: one for one in ask("GET", f"actions/runs/{run['id']}/artifacts")["artifacts"]}
+    if number is None or "review" not in artifacts:
+        print("no open pull request with this commit, or no report: nothing to say")
+        return 0
+    if artifacts["review"]["size_in_bytes"] > LARGEST_ARCHIVE:
+        print("the report is larger than any report of ours: nothing is said", file=sys.stderr)
+        return 1
+    try:
+        found = open_report(fetch(f"actions/artifacts/{int(artifacts['review']['id'])}/zip"))
+    except ValueError as error:
+        print(f"the report is not one of ours: {error}", file=sys.stderr)
+        return 1
+    files = {one["filename"]: one.get("patch", "") for one in ask("GET", f"pulls/{number}/files?per_page={PAGE}")}
+    if not any(path.startswith("content/") for path in files):
+        print("nothing of the content is changed: nothing to say")
+        return 0
+    where = preview_url(run, artifacts)
+    site_url = read_settings((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), os.environ).site_url
+    put_comment(number, comment_of(found, frozenset(files), translator("messages", "zh"), site_url, where))
+    put_suggestions(number, run["head_sha"], suggestions_of(found, files))
+    return 0
+
+
+def find_pull(run: dict[str, Any]) -> int | None:
+    """Find the open pull request whose newest commit was checked; the event names none that comes from a fork."""
+    branch = f"{run['head_repository']['owner']['login']}:{run['head_branch']}"
+    pulls = ask("GET", f"pulls?{urlencode({'state': 'open', 'head': branch})}")
+    return next((int(pull["number"]) for pull in pulls if pull["head"]["sha"] == run["head_sha"]), None)
+
+
+def preview_url(run: dict[str, Any], artifacts: dict[str, Any]) -> str:
+    if "preview" not in artifacts:
+        return ""
+    server, repository = os.environ["GITHUB_SERVER_URL"], os.environ["GITHUB_REPOSITORY"]
+    return f"{server}/{repository}/actions/runs/{int(run['id'])}/artifacts/{int(artifacts['preview']['id'])}"
+
+
+def put_comment(number: int, body: str) -> None:
+    """Write the comment, in the place of an earlier one of ours."""
+    for comment in ask("GET", f"issues/{number}/comments?per_page={PAGE}"):
+        if comment["user"]["type"] == "Bot" and comment["body"].startswith(MARK):
+            ask("PATCH", f"issues/comments/{int(comment['id'])}", {"body": body})
+            return
+    ask("POST", f"issues/{number}/comments", {"body": body})
+
+
+def put_suggestions(number: int, commit: str, suggestions: list[dict[str, Any]]) -> None:
+    """Offer repaired lines that were not offered before."""
+    before = ask("GET", f"pulls/{number}/comments?per_page={PAGE}")
+    offered = {(one["path"], one["body"]) for one in before if one["user"]["type"] == "Bot"}
+    new = [one for one in suggestions if (one["path"], one["body"]) not in offered]
+    if not new:
+        return
+    try:
+        ask("POST", f"pulls/{number}/reviews", {"commit_id": commit, "event": "COMMENT", "comments": new})
+    except urllib.error.HTTPError as error:
+        # The pull request moved on meanwhile; its next run makes suggestions of its own.
+        if error.code != 422:
+            raise
+        print("the lines have changed since: no suggestions made")
+
+
+def ask(method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+    """Ask the code host about this repository."""
+    return json.loads(send(method, path, None if body is None else json.dumps(body).encode()))
+
+
+def fetch(path: str) -> bytes:
+    return send("GET", path, None)
+
+
+def send(method: str, path: str, body: bytes | None) -> bytes:
+    url = f"{os.environ['GITHUB_API_URL']}/repos/{os.environ['GITHUB_REPOSITORY']}/{path}"
+    request = urllib.request.Request(url, body, {"Accept": "application/vnd.github+json"}, method=method)
+    # An archive lies on another host, which is sent no token.
+    request.add_unredirected_header("Authorization", f"Bearer {os.environ['GITHUB_TOKEN']}")
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        content: bytes = answer.read(8 * LARGEST_ARCHIVE)
+    return content
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,173 @@
+"""Turn the problems of a pull request into data, and such data, once it was checked, into a comment in plain words.
+
+The data is written where the contributor's own files are, so whoever reads it trusts no part of it: sentences come
+from the list of rules, paths from the code host, and the repaired lines are shown in a fence they cannot leave.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from gmooc.problems import Problem
+from gmooc.rules import RULE_OF
+
+REPORT = "report.json"
+MOST_FOUND = 300
+# More than this is read in the list of all problems, not line by line.
+MOST_SHOWN = 60
+MOST_SUGGESTED = 20
+# By this sign a comment of ours is found again.
+MARK = "<!-- gmooc-review -->"
+_LARGEST = 512 * 1024
+_LONGEST_LINE = 1000
+# Repairs of these are not the line that the problem names.
+_NO_LINES = ("E003", "E004", "E009")
+_HUNK = re.compile(r"@@ -\d+(?:,\d+)? \+(\d+)(?:,\d+)? @@")
+
+
+class Found(NamedTuple):
+    """One problem of a changed file; `repair` is the whole line as it would be right, or ''."""
+
+    path: str
+    line: int
+    code: str
+    repair: str
+
+
+def write_report(problems: Iterable[Problem], folder: str, lines_of: Callable[[str], list[str]]) -> bytes:
+    """Give the report of problems; `lines_of` gives the lines of a file, for the indentation of repairs."""
+    rows = []
+    for problem in list(problems)[:MOST_FOUND]:
+        repair = ""
+        if problem.repair and problem.code not in _NO_LINES:
+            lines = lines_of(problem.path)
+            old = lines[problem.line - 1] if 0 < problem.line <= len(lines) else ""
+            repair = old[: len(old) - len(old.lstrip(" "))] + problem.repair
+        # What the reader of the report would refuse is better left out.
+        repair = repair if repair.isprintable() and len(repair) <= _LONGEST_LINE else ""
+        if problem.path.isprintable():
+            rows.append(Found(f"{folder}/{problem.path}", problem.line, problem.code, repair)._asdict())
+    return json.dumps({"found": rows}, ensure_ascii=False).encode()
+
+
+def open_report(archive: bytes) -> tuple[Found, ...]:
+    """Read the report in an archive of the code host; raises ValueError at anything that a report does not hold."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+            (member,) = opened.infolist()
+            if member.filename != REPORT:
+                raise ValueError(f"must hold {REPORT}")
+            with opened.open(member) as file:
+                content = file.read(_LARGEST + 1)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        raise ValueError("must be an archive with one file") from error
+    if len(content) > _LARGEST:
+        raise ValueError(f"at most {_LARGEST} bytes")
+    return read_report(content)
+
+
+def read_report(content: bytes) -> tuple[Found, ...]:
+    """Read a report; raises ValueError at anything that `write_report` does not write."""
+    try:
+        report = json.loads(content)
+    except RecursionError as error:
+        raise ValueError("must not be nested") from error
+    if not isinstance(report, dict) or set(report) != {"found"} or not isinstance(report["found"], list):
+        raise ValueError("must hold a list of what was found")
+    if len(report["found"]) > MOST_FOUND:
+        raise ValueError(f"at most {MOST_FOUND} problems")
+    return tuple(_read(row) for row in report["found"])
+
+
+def comment_of(
+    found: Iterable[Found], changed: frozenset[str], say: Callable[[str], str], site_url: str, preview_url: str
+) -> str:
+    """Give the comment on a pull request, in English and Chinese; `changed` are the paths that the code host names."""
+    ours = [one for one in found if one.path in changed]
+    elsewhere = len(list(found)) - len(ours)
+    blocks = [MARK]
+    if not ours and not elsewhere:
+        blocks.append("Thank you. The checks found nothing to repair; a maintainer will read it.")
+        blocks.append("谢谢。检查没有发现需要修改之处；维护者会阅读。")
+    else:
+        blocks.append("Thank you. The checks found something to repair before this can be published.")
+        blocks.append("谢谢。在发布之前，有些地方需要修改。")
+    shown = ours[:MOST_SHOWN]
+    for path in dict.fromkeys(one.path for one in shown):
+        rows = [_row(one, say, site_url) for one in shown if one.path == path]
+        blocks.append(f"{_code(path)}\n\n" + "\n".join(dict.fromkeys(rows)))
+    if len(ours) > len(shown):
+        blocks.append(f"{len(ours) - len(shown)} more of these files stand in the list of the checks.")
+    if elsewhere:
+        blocks.append(f"{elsewhere} in other files, most likely because something they lead to was moved or taken out.")
+    if preview_url:
+        blocks.append(
+            f"[How the changed pages will look · 页面预览]({preview_url}) (an archive; open index.html in it)"
+        )
+    return "\n\n".join(blocks) + "\n"
+
+
+def suggestions_of(found: Iterable[Found], patches: dict[str, str]) -> list[dict[str, Any]]:
+    """Give the repaired lines as the code host's suggestions, where a line is part of what was changed."""
+    given: dict[tuple[str, int], dict[str, Any]] = {}
+    lines = {path: changed_lines(patch) for path, patch in patches.items()}
+    for one in found:
+        if one.repair and one.line in lines.get(one.path, ()) and (one.path, one.line) not in given:
+            body = f"{one.code}: {RULE_OF[one.code].says}\n\n{_fenced(one.repair, 'suggestion')}"
+            place = {"path": one.path, "line": one.line, "side": "RIGHT"}
+            given[one.path, one.line] = {**place, "body": body}
+    return list(given.values())[:MOST_SUGGESTED]
+
+
+def changed_lines(patch: str) -> set[int]:
+    """Give the numbers of the lines that a patch shows on its new side."""
+    lines: set[int] = set()
+    number = 0
+    for row in patch.split("\n"):
+        hunk = _HUNK.match(row)
+        if hunk:
+            number = int(hunk[1])
+        elif row.startswith(("+", " ")):
+            lines.add(number)
+            number += 1
+    return lines
+
+
+def _read(row: Any) -> Found:
+    if not isinstance(row, dict) or set(row) != set(Found._fields):
+        raise ValueError("each problem must have a path, a line, a code and a repair")
+    found = Found(**row)
+    if not (isinstance(found.path, str) and isinstance(found.repair, str) and isinstance(found.code, str)):
+        raise ValueError("path, code and repair must be texts")
+    if len(found.path) > 400 or len(found.repair) > _LONGEST_LINE or not (found.path + found.repair).isprintable():
+        raise ValueError("a path or a repair must be one line of at most 1000 printable characters")
+    if type(found.line) is not int or not 0 < found.line < 1_000_000 or found.code not in RULE_OF:
+        raise ValueError("a problem must name a line and a rule that exist")
+    return found
+
+
+def _row(one: Found, say: Callable[[str], str], site_url: str) -> str:
+    rule = RULE_OF[one.code]
+    code = f"[{one.code}]({site_url}help/{one.code}/)" if site_url else one.code
+    row = (
+        f"- line {one.line}: {code} {rule.says} {rule.remedy}  \n  第 {one.line} 行：{say(rule.says)}{say(rule.remedy)}"
+    )
+    return row + ("\n\n" + _indented(_fenced(one.repair, "yaml")) + "\n" if one.repair else "")
+
+
+def _code(text: str) -> str:
+    return f"`{text.replace('`', 'ʼ')}`"
+
+
+def _fenced(line: str, language: str) -> str:
+    fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", line)), default=0))
+    return f"{fence}{language}\n{line}\n{fence}"
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" for line in text.split("\n"))

@@ -1,0 +1,55 @@
+"""What the code host and the editor ask and show agrees with the model and the checks."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+import yaml
+
+from gmooc import model
+from gmooc.problems import Problem
+
+ROOT = Path(__file__).parent.parent
+FORMS = ROOT / ".github/ISSUE_TEMPLATE"
+
+
+def options(form: str, field: str) -> list[str]:
+    body: list[Any] = yaml.safe_load((FORMS / f"{form}.yml").read_text(encoding="utf-8"))["body"]
+    return next(part["attributes"]["options"] for part in body if part.get("id") == field)
+
+
+@pytest.mark.parametrize(
+    ("form", "field", "choices"),
+    [("project", "outcome", model.Outcome), ("project", "status", model.Status), ("resource", "kind", model.ResourceKind)],
+)  # fmt: skip
+def test_issue_forms_offer_what_the_model_knows(form, field, choices):
+    assert options(form, field) == list(get_args(choices))
+
+
+@pytest.mark.parametrize("form", ["project", "resource"])
+def test_issue_forms_name_the_goals(form):
+    titles = [
+        re.search(r'^title: "?(.*?)"?$', (ROOT / f"content/sdgs/sdg-{n:02}.md").read_text(), re.M)[1]
+        for n in range(1, 18)
+    ]
+    assert options(form, "goal") == [f"{number} {title}" for number, title in enumerate(titles, 1)]
+
+
+def without_comments(text: str) -> str:
+    return re.sub(r"^\s*//.*$", "", text, flags=re.M)
+
+
+def test_editor_finds_problems_at_their_places():
+    tasks = json.loads(without_comments((ROOT / ".vscode/tasks.json").read_text()))["tasks"]
+    pattern = tasks[0]["problemMatcher"]["pattern"]
+    warned = Problem("projects/2024/静.md", 12, 3, "E113", "picture 'a.png': must …", "", True)
+    match = re.fullmatch(pattern["regexp"], f"content/{warned}")
+    assert match is not None
+    assert match.groups() == ("content/projects/2024/静.md", "12", "3", "warning ", "E113", "picture 'a.png': must …")
+
+
+def test_settings_of_editors_can_be_read():
+    for path in (".vscode/settings.json", ".devcontainer/devcontainer.json"):
+        assert json.loads(without_comments((ROOT / path).read_text()))
