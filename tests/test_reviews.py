@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -28,7 +29,7 @@ from gmooc.reviews import (
 ROOT = Path(__file__).parent.parent
 PATH = "content/projects/2024/still.md"
 PROBLEM = Problem("projects/2024/still.md", 3, 5, "E012", "outcome: must be one of …", "outcome: app")
-FOUND = Found(PATH, 3, "E012", "  outcome: app")
+FOUND = Found(PATH, 3, "E012", "outcome: must be one of …", "  outcome: app")
 
 
 def archive(name: str = "report.json", content: bytes = b'{"found": []}', more: bool = False) -> bytes:
@@ -64,7 +65,7 @@ def test_repair_that_is_not_the_line_is_left_out():
         b"", b"[]", b"{}", b'{"found": {}}', b'{"found": [[]]}', b'{"found": [], "more": 1}', b"\xff", b"[" * 100_000,
         json.dumps({"found": [FOUND._asdict()] * (MOST_FOUND + 1)}).encode(),
         report(code="E999"), report(code=["E012"]), report(line=0), report(line=True), report(line="3"), report(line=1.5),
-        report(path="a\nb"), report(path=3), report(path="x" * 500), report(repair="a\nb"), report(repair="\u202e"),
+        report(path="a\nb"), report(path=3), report(message="a\rb"), report(repair="a\nb"), report(repair="\u202e"),
         report(repair="x" * 2000), report(more=1),
     ],
 )  # fmt: skip
@@ -86,7 +87,7 @@ def test_archive_that_is_not_ours_is_refused(content):
 def test_comment_says_what_to_repair_in_both_languages():
     said = comment_of([FOUND], frozenset([PATH]), lambda text: f"<{text}>", "https://example.org/", "https://h/1")
     assert said.startswith(MARK)
-    assert [part for part in (f"`{PATH}`", "- line 3: [E012](https://example.org/help/E012/) A value that is chosen", "第 3 行：<A value", "  ```yaml\n    outcome: app\n  ```", "https://h/1") if part not in said] == []  # fmt: skip
+    assert [part for part in (f"`{PATH}`", "- line 3: `outcome: must be one of …`", "[E012](https://example.org/help/E012/) A value that is chosen", "第 3 行：<A value", "  ```yaml\n    outcome: app\n  ```", "https://h/1") if part not in said] == []  # fmt: skip
 
 
 def test_comment_names_only_files_that_the_code_host_names():
@@ -116,7 +117,8 @@ def html_of(markdown: str) -> str:
 
 def test_file_name_stays_in_its_code():
     name = "content/projects/`<img src=x>`.md"
-    assert "<img" not in html_of(comment_of([FOUND._replace(path=name)], frozenset([name]), same, "", ""))
+    one = FOUND._replace(path=name, message="`<img src=y>` @all `")
+    assert re.findall("<img|</code> *@all", html_of(comment_of([one], frozenset([name]), same, "", ""))) == []
 
 
 def test_lines_of_a_patch_are_those_of_its_new_side():

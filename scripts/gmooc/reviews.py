@@ -1,7 +1,7 @@
 """Turn the problems of a pull request into data, and such data, once it was checked, into a comment in plain words.
 
 The data is written where the contributor's own files are, so whoever reads it trusts no part of it: sentences come
-from the list of rules, paths from the code host, and the repaired lines are shown in a fence they cannot leave.
+from the list of rules, paths from the code host, and what it says itself is shown as code that it cannot leave.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ class Found(NamedTuple):
     path: str
     line: int
     code: str
+    message: str
     repair: str
 
 
@@ -50,8 +51,9 @@ def write_report(problems: Iterable[Problem], folder: str, lines_of: Callable[[s
             repair = old[: len(old) - len(old.lstrip(" "))] + problem.repair
         # What the reader of the report would refuse is better left out.
         repair = repair if repair.isprintable() and len(repair) <= _LONGEST_LINE else ""
+        message = "".join(sign for sign in problem.message if sign.isprintable())[:_LONGEST_LINE]
         if problem.path.isprintable():
-            rows.append(Found(f"{folder}/{problem.path}", problem.line, problem.code, repair)._asdict())
+            rows.append(Found(f"{folder}/{problem.path}", problem.line, problem.code, message, repair)._asdict())
     return json.dumps({"found": rows}, ensure_ascii=False).encode()
 
 
@@ -140,12 +142,11 @@ def changed_lines(patch: str) -> set[int]:
 
 def _read(row: Any) -> Found:
     if not isinstance(row, dict) or set(row) != set(Found._fields):
-        raise ValueError("each problem must have a path, a line, a code and a repair")
+        raise ValueError(f"each problem must have {', '.join(Found._fields)}")
     found = Found(**row)
-    if not (isinstance(found.path, str) and isinstance(found.repair, str) and isinstance(found.code, str)):
-        raise ValueError("path, code and repair must be texts")
-    if len(found.path) > 400 or len(found.repair) > _LONGEST_LINE or not (found.path + found.repair).isprintable():
-        raise ValueError("a path or a repair must be one line of at most 1000 printable characters")
+    texts = (found.path, found.code, found.message, found.repair)
+    if any(not isinstance(text, str) or len(text) > _LONGEST_LINE or not text.isprintable() for text in texts):
+        raise ValueError(f"texts must be lines of at most {_LONGEST_LINE} printable characters")
     if type(found.line) is not int or not 0 < found.line < 1_000_000 or found.code not in RULE_OF:
         raise ValueError("a problem must name a line and a rule that exist")
     return found
@@ -154,10 +155,12 @@ def _read(row: Any) -> Found:
 def _row(one: Found, say: Callable[[str], str], site_url: str) -> str:
     rule = RULE_OF[one.code]
     code = f"[{one.code}]({site_url}help/{one.code}/)" if site_url else one.code
-    row = (
-        f"- line {one.line}: {code} {rule.says} {rule.remedy}  \n  第 {one.line} 行：{say(rule.says)}{say(rule.remedy)}"
+    rows = (
+        f"- line {one.line}: {_code(one.message)}",
+        f"{code} {rule.says} {rule.remedy}",
+        f"第 {one.line} 行：{say(rule.says)}{say(rule.remedy)}",
     )
-    return row + ("\n\n" + _indented(_fenced(one.repair, "yaml")) + "\n" if one.repair else "")
+    return "  \n  ".join(rows) + ("\n\n" + _indented(_fenced(one.repair, "yaml")) + "\n" if one.repair else "")
 
 
 def _code(text: str) -> str:
