@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from gmooc.locales import translator
+from gmooc.locales import words_of
 from gmooc.reviews import MARK, comment_of, open_report, suggestions_of
 from gmooc.settings import read_settings
 
@@ -49,7 +49,7 @@ def main() -> int:
         return 0
     where = preview_url(run, artifacts)
     site_url = read_settings((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), os.environ).site_url
-    put_comment(number, comment_of(found, frozenset(files), translator("messages", "zh"), site_url, where))
+    put_comment(number, comment_of(found, frozenset(files), words_of("zh").say, site_url, where))
     put_suggestions(number, run["head_sha"], suggestions_of(found, files))
     return 0
 

@@ -19,7 +19,7 @@ from gmooc.annotations import as_annotation
 from gmooc.engine import engine_of
 from gmooc.handout import contents, handout, title_of
 from gmooc.inspection import inspect
-from gmooc.locales import translator
+from gmooc.locales import words_of
 from gmooc.records import page_of
 from gmooc.reviews import REPORT, comment_of, read_report, write_report
 from gmooc.settings import read_settings
@@ -44,7 +44,7 @@ def main() -> int:
     print(f"{len(changed)} changed files, {pages} pages to look at in {arguments.out}/preview")
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary:
-        text = comment_of(read_report(report), changed, translator("messages", "zh"), site_url(), "")
+        text = comment_of(read_report(report), changed, words_of("zh").say, site_url(), "")
         with open(summary, "a", encoding="utf-8") as file:
             file.write(text)
     return 1 if any(not problem.is_warning for problem in problems) else 0
