@@ -20,6 +20,8 @@ def ensure(*, dev: bool = False) -> None:
     """Give this command the packages of the lock file, set up first if need be; `dev` adds those of the tests."""
     if sys.version_info[:2] < OLDEST:
         sys.exit(f"This needs Python {OLDEST[0]}.{OLDEST[1]} or newer; this is Python {sys.version.split()[0]}.")
+    # Where bytecode is turned off, compiling our own modules would take longer than a build after an edit.
+    sys.dont_write_bytecode = False
     lock = TEST_LOCK if dev else BUILD_LOCK
     made_for = _made_for(lock)
     if not made_for or (made_for != TAG and not os.path.exists(python())):

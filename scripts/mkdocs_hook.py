@@ -14,13 +14,13 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -30,11 +30,14 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from gmooc.frames import FRAMES, HUBS
 from gmooc.locales import words_of
-from gmooc.outputs.templates import speak_in
+from gmooc.outputs.templates import bytecode_below, speak_in
 from gmooc.records import free_page_url, identify, is_record_folder, is_record_path, relative_url, url_of
 from gmooc.release import hidden_files
 from gmooc.settings import Settings
 from gmooc.sources import read_sources
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.gmooc")
 
@@ -63,6 +66,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Give the theme words."""
     env.add_extension("jinja2.ext.i18n")
     speak_in(env)
+    env.bytecode_cache = bytecode_below(Path(config.config_file_path).parent / "theme")
     return env
 
 

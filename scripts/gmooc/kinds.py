@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ class Kind:
 
     def load_model(self) -> type[Record]:
         """Give the record class; the model is imported only when an entry is really read."""
+        # Looking for plug-ins of pydantic means reading about every package that is installed.
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
         from gmooc import model
 
         found: type[Record] = getattr(model, self.model)

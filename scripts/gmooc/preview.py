@@ -17,6 +17,7 @@ from gmooc.problems import Problem
 WAIT_SECONDS = 25
 _SCRIPT = "/_preview.js"
 _NEWS = "/_preview"
+_CHANGES = ("created", "modified", "moved", "deleted")
 
 # The page asks again and again; each question is answered when something changed or after WAIT_SECONDS.
 _CLIENT = """
@@ -139,7 +140,7 @@ def watch(folders: list[Path], on_change: Callable[[], None]) -> Any:
 
     class Watcher(FileSystemEventHandler):
         def on_any_event(self, event: FileSystemEvent) -> None:
-            if event.event_type in ("created", "modified", "moved", "deleted") and not event.is_directory:
+            if event.event_type in _CHANGES and not event.is_directory and "__pycache__" not in str(event.src_path):
                 on_change()
 
     observer = Observer()
