@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 
-def _draw(content: Path, target: Path, settings: Settings) -> None:
+def _draw(content: Path, target: Path, settings: Settings, hidden: tuple[str, ...]) -> None:
     slots = "".join(f"<{name}>{slot(name)}</{name}>" for name in SLOTS)
     for name, (path, _) in frame_pages().items():
         (target / path).parent.mkdir(parents=True, exist_ok=True)
