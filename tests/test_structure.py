@@ -34,8 +34,16 @@ from gmooc.structure import mend
         ("<em><ul><li>a</li></ul></em>", "<em>a</em>"),
         ("<pre><p>a</p></pre>", "<pre>a</pre>"),
         ("<sup><table><tbody><tr><td>a</td></tr></tbody></table></sup>", "<sup>a</sup>"),
-        ("<em><a><h2>a</h2></a></em>", "<em><a>a</a></em>"),
-        ("<a><details><summary>a</summary></details></a>", "<a>a</a>"),
+        ('<em><a href="b"><h2>a</h2></a></em>', '<em><a href="b">a</a></em>'),
+        # links
+        ('<a href="b"><details><summary>a</summary></details></a>', '<a href="b">a</a>'),
+        ('<a href="b">a<pre>c</pre></a>', "a<pre>c</pre>"),
+        ("<a>a</a>", "a"),
+        # rows
+        (
+            "<table><tbody><tr>\n</tr><tr><td>a</td></tr></tbody></table>",
+            "<table><tbody><tr><td>a</td></tr></tbody></table>",
+        ),
     ],
 )
 def test_structure_is_mended(written, mended):

@@ -27,9 +27,10 @@ def problems(content, old, new):
         (LONG, LONG + "\n\n_No response_", ["13:1: E112 '_No response_': must be an answer, or be left out"]),
         (LONG, "Short.", ["11:1: warning E114 text: at least 50 words, so that a reader learns what was done (it has 1)"]),
         (LONG, "## A\n\n### B\n\n" + LONG, []),
+        (LONG, "## Full\n\n" + LONG + "\n\n## Bare\n\n## Last\n\nText.", ["15:4: warning E111 section 'Bare': must say something, or be left out"]),
         (LONG, "我们用玻璃和木头做了一个太阳能蒸馏器。" * 5, []),
     ],
-    ids=["template", "empty section", "empty last section", "no response", "short", "section of sections", "Chinese"],
+    ids=["template", "empty section", "empty last section", "no response", "short", "section of sections", "after a full one", "Chinese"],
 )  # fmt: skip
 def test_what_is_forgotten_is_found(content, old, new, expected):
     assert problems(content, old, new) == expected

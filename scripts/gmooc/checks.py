@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from gmooc.catalogue import Card
@@ -54,6 +55,9 @@ class Finding(NamedTuple):
     is_warning: bool = False
     is_of_body: bool = False
 
+
+# More files than these are not compared with a link that leads nowhere.
+MOST_ALIKE = 500
 
 # Rules of the body hold for free pages too, and for entries whose front matter could not be understood.
 BodyRule = Callable[[Claim, World], Iterator[Finding]]
@@ -285,8 +289,22 @@ def _nearest(target: str, files: frozenset[str], path: str) -> str:
     from gmooc.records import relative_url
 
     name = target.rpartition("/")[2]
-    same = [file for file in files if file.rpartition("/")[2] == name]
-    nearest = same or difflib.get_close_matches(
-        target, [file for file in files if file.endswith(".md")], n=1, cutoff=0.8
+    names, starts = _indexed(files)
+    # Comparing letters is slow, so that only some files are looked at whose names begin alike, in any folder.
+    nearest = names.get(name) or difflib.get_close_matches(
+        target, starts.get(name[:3], ())[:MOST_ALIKE], n=1, cutoff=0.8
     )
     return relative_url(nearest[0], path.rpartition("/")[0] + "/") if len(nearest) == 1 else ""
+
+
+@lru_cache(maxsize=1)
+def _indexed(files: frozenset[str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Give files by their names, and texts by what their names begin with."""
+    names: dict[str, list[str]] = {}
+    starts: dict[str, list[str]] = {}
+    for file in sorted(files):
+        name = file.rpartition("/")[2]
+        names.setdefault(name, []).append(file)
+        if name.endswith(".md"):
+            starts.setdefault(name[:3], []).append(file)
+    return names, starts

@@ -19,6 +19,8 @@ _TABLE_PARTS = frozenset(("thead", "tbody", "tr", "th", "td"))
 _LINES = _HEADINGS.union(("p", "em", "strong", "s", "sub", "sup", "kbd", "code", "pre", "summary"))
 # These may hold whatever their parent may.
 _TRANSPARENT = frozenset(("a", "del", "ins"))
+# These scroll sideways on their own, so that they can't be part of a link.
+_SCROLLED = frozenset(("pre", "table"))
 
 
 def mend(safe_html: str) -> str:
@@ -46,6 +48,8 @@ class _Mender:
         # Folds that are open and have no summary yet, and lists in which stray content was given an item.
         self.bare_details: set[int] = set()
         self.stray_items: set[int] = set()
+        # Where links and rows that are open stand in `out`, by their depth.
+        self.opened_at: dict[int, int] = {}
 
     def text(self, text: str) -> None:
         if text.strip():
@@ -55,7 +59,13 @@ class _Mender:
     def open(self, name: str, attributes: str) -> None:
         is_first = len(self.stack) - 1 in self.bare_details
         self._prepare(name)
+        if name in _SCROLLED:
+            self._unlink()
         written = self._allowed(name, is_first=is_first)
+        if name == "a" and " href=" not in attributes:
+            written = ""
+        if written in ("a", "tr"):
+            self.opened_at[len(self.stack)] = len(self.out)
         if written:
             self.out.append(f"<{written}{attributes if written == name else ''}>")
         if name in _VOID:
@@ -70,8 +80,18 @@ class _Mender:
         if self.stack[-1][1] in ("details", *_LISTS):
             self._finish()
         _, written = self.stack.pop()
-        if written:
+        start = self.opened_at.pop(len(self.stack), 0)
+        if written == "tr" and not "".join(self.out[start + 1 :]).strip():
+            del self.out[start:]
+        elif written:
             self.out.append(f"</{written}>")
+
+    def _unlink(self) -> None:
+        """Take the link away that is open around what keyboards must reach by itself."""
+        for depth, (name, written) in enumerate(self.stack):
+            if written == "a":
+                self.out[self.opened_at.pop(depth)] = ""
+                self.stack[depth] = (name, "")
 
     def _finish(self) -> None:
         """End a list or a fold with what it lacks."""
