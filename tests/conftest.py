@@ -9,6 +9,7 @@ BROWSER = Path(__file__).parent / "browser"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--built-site", type=Path, help="folder of a site built from the small content, for browser tests")
+    parser.addoption("--bless", action="store_true", help="take what golden tests find for what they should find")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -104,6 +104,11 @@ def _matching(pattern: re.Pattern[str], kind: str, message: str) -> AfterValidat
     return AfterValidator(check)
 
 
+def _shown(pattern: str, example: str) -> Any:
+    """Give the pattern to schemas, for editors; the reader has checks of its own, with words of their own."""
+    return Field(json_schema_extra={"pattern": f"^(?:{pattern})$", "examples": [example]})
+
+
 def _visible(text: str) -> str:
     # Nearly every text is of printable characters, and all that is refused are others, or hold an @.
     if text.isprintable() and "@" not in text:
@@ -121,19 +126,44 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), VISIBLE]
 Paragraph = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000), VISIBLE]
 Day = Annotated[date, BeforeValidator(read_date)]
-Moment = Annotated[LocalMoment, PlainValidator(read_local_moment, json_schema_input_type=str)]
+Moment = Annotated[
+    LocalMoment,
+    PlainValidator(read_local_moment, json_schema_input_type=str),
+    _shown(_MOMENT.pattern, "2024-09-28 23:59"),
+]
 Zone = Annotated[str, BeforeValidator(read_zone)]
-PublishAt = Annotated[PublishTime, PlainValidator(read_publish_time, json_schema_input_type=str)]
-Url = Annotated[str, BeforeValidator(read_web_address), StringConstraints(max_length=2000), VISIBLE]
-Country = Annotated[str, BeforeValidator(read_country)]
+PublishAt = Annotated[
+    PublishTime,
+    PlainValidator(read_publish_time, json_schema_input_type=str),
+    _shown(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2} \S+", "2027-01-24 08:00 Asia/Shanghai"),
+]
+Url = Annotated[
+    str,
+    BeforeValidator(read_web_address),
+    StringConstraints(max_length=2000),
+    VISIBLE,
+    _shown("[Hh][Tt][Tt][Pp][Ss]?://.+", "https://example.org/page"),
+]
+Country = Annotated[str, BeforeValidator(read_country), _shown("[A-Z]{2}", "KE")]
 Goal = Annotated[int, Field(ge=1, le=17)]
 Year = Annotated[int, Field(ge=2021, le=2100)]
 Count = Annotated[int, Field(ge=0)]
-Language = Annotated[str, _matching(_LANGUAGE, "language_tag", "must be a language tag such as en or zh")]
-Identifier = Annotated[
-    str, StringConstraints(max_length=80), _matching(_IDENTIFIER, "identifier", "must be lower-case words with hyphens")
+Language = Annotated[
+    str,
+    _matching(_LANGUAGE, "language_tag", "must be a language tag such as en or zh"),
+    _shown(_LANGUAGE.pattern, "zh"),
 ]
-Target = Annotated[str, _matching(_TARGET, "target_number", "must be the number of a target, such as 4.7 or 4.a")]
+Identifier = Annotated[
+    str,
+    StringConstraints(max_length=80),
+    _matching(_IDENTIFIER, "identifier", "must be lower-case words with hyphens"),
+    _shown(_IDENTIFIER.pattern, "gmooc-2024"),
+]
+Target = Annotated[
+    str,
+    _matching(_TARGET, "target_number", "must be the number of a target, such as 4.7 or 4.a"),
+    _shown(_TARGET.pattern, "4.7"),
+]
 
 # The patterns by the fault that a text has which does not fit, for checks outside Python.
 PATTERNS = {

@@ -19,7 +19,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from gmooc.catalogue import Card
-from gmooc.outputs.api_data import API, LICENCE, SOURCE, TITLE, project_item
+from gmooc.outputs.api_data import API, LICENCE, SOURCE, TITLE, pretty, project_item
 from gmooc.outputs.making import Kept, Making
 from gmooc.outputs.page import Plan
 from gmooc.outputs.tables import head_of
@@ -160,11 +160,6 @@ class _Once:
         if self.lines is None:
             self.lines = [Lines.unpack(self.kept.get(place)) for place in self.places]
         return self.lines
-
-
-def pretty(value: Any) -> bytes:
-    """Write a value as JSON for people to read, too."""
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _json(value: Any) -> bytes:

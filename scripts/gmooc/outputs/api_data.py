@@ -31,6 +31,11 @@ def as_line(value: Any) -> bytes:
     return _ENCODER.encode(value).encode()
 
 
+def pretty(value: Any) -> bytes:
+    """Write a value as JSON for people to read, too."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
 def goal_iri(number: int) -> str:
     """Give the United Nations' identifier of a goal."""
     return f"http://metadata.un.org/sdg/{number}"

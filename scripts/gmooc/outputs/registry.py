@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from gmooc.outputs.addresses import address_plans
 from gmooc.outputs.api import api_plans
+from gmooc.outputs.api_description import description_plans
 from gmooc.outputs.calendars import calendar_plans
 from gmooc.outputs.feeds import feed_plans
 from gmooc.outputs.form import form_plans
@@ -14,6 +15,7 @@ from gmooc.outputs.help import help_plans
 from gmooc.outputs.lists import list_plans
 from gmooc.outputs.making import Making
 from gmooc.outputs.page import Plan
+from gmooc.outputs.schemas import schema_plans
 
 Output = Callable[[Making], Iterator[Plan]]
 
@@ -25,5 +27,7 @@ OUTPUTS: tuple[Output, ...] = (
     lambda making: calendar_plans(making.catalogue, making.settings),
     lambda making: feed_plans(making.catalogue, making.settings),
     api_plans,
+    description_plans,
+    schema_plans,
     lambda making: address_plans(making.urls, making.settings),
 )

@@ -1,0 +1,109 @@
+"""Turn the models into JSON Schemas: of front matter as it is written, and of what the API gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from gmooc.outputs.api_data import pretty
+from gmooc.outputs.making import Making
+from gmooc.outputs.page import Plan
+
+Change = Callable[[dict[str, Any]], dict[str, Any]]
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+FRONT_MATTER = ("project", "challenge", "sdg", "announcement")
+
+
+def schema_plans(making: Making) -> Iterator[Plan]:
+    """Plan a schema for the front matter of each kind, and one for each sort of file of the API."""
+    site_url = making.settings.site_url
+    for kind in FRONT_MATTER:
+        path = f"schemas/{kind}.schema.json"
+        yield Plan(path, (site_url,), partial(_written, path, site_url, partial(front_matter_schema, kind)))
+    for name in ("index", *FRONT_MATTER, *(f"{kind}-list" for kind in FRONT_MATTER)):
+        path = f"schemas/api-{name}.schema.json"
+        yield Plan(path, (site_url,), partial(_written, path, site_url, partial(api_schema, name)))
+
+
+def _written(path: str, site_url: str, schema_of: Callable[[], dict[str, Any]]) -> bytes:
+    # Without the site's own address a schema has no name of its own, only the place where it was found.
+    head = {"$schema": _DIALECT} | ({"$id": site_url + path} if site_url else {})
+    return pretty(head | schema_of())
+
+
+def front_matter_schema(kind: str) -> dict[str, Any]:
+    """Give the schema of a kind's front matter, for editors: it lets everything pass that check.py lets pass."""
+    from gmooc.kinds import KIND_OF
+
+    schema: dict[str, Any] = _tidy(KIND_OF[kind].load_model().model_json_schema(), _as_written)
+    return schema
+
+
+def api_schema(name: str) -> dict[str, Any]:
+    """Give the schema of one sort of file of the API; fields that come later are no fault."""
+    schema: dict[str, Any] = _tidy(api_types()[name].model_json_schema(), _open)
+    return schema
+
+
+def api_types() -> dict[str, Any]:
+    """Give the types of all files of the API by name."""
+    from gmooc.outputs.api_model import ENTRIES, ApiIndex, whole
+
+    types: dict[str, Any] = {"index": ApiIndex}
+    for kind, entry, _, page in ENTRIES:
+        types |= {kind: whole(entry), f"{kind}-list": page}
+    return types
+
+
+def components() -> dict[str, Any]:
+    """Give the schemas of all types of the API as OpenAPI keeps them."""
+    from pydantic.json_schema import models_json_schema
+
+    types = [(model, "validation") for model in api_types().values()]
+    _, schema = models_json_schema(types, ref_template="#/components/schemas/{model}")  # type: ignore[arg-type]
+    found: dict[str, Any] = _tidy(schema, _open)["$defs"]
+    return found
+
+
+def _tidy(schema: Any, change: Change, *, names_fields: bool = False) -> Any:
+    """Give a schema without titles that only repeat a field's name, changed at every level."""
+    if isinstance(schema, list):
+        return [_tidy(inner, change) for inner in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if names_fields:
+        return {name: _tidy(inner, change) for name, inner in schema.items()}
+    kept = {
+        key: _tidy(value, change, names_fields=key in ("properties", "$defs"))
+        for key, value in schema.items()
+        if key != "title" or "properties" in schema
+    }
+    return change(kept)
+
+
+def _open(schema: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in schema.items() if key != "additionalProperties"}
+
+
+def _as_written(schema: dict[str, Any]) -> dict[str, Any]:
+    """Allow what YAML guesses and our reader takes as text, and keys that are left empty."""
+    if schema.get("type") == "string" and "enum" not in schema and "const" not in schema:
+        return schema | {"type": ["string", "number"]}
+    if schema.get("type") == "integer":
+        return schema | {"type": ["integer", "string"], "pattern": r"^\d+$"}
+    if schema.get("type") != "object":
+        return schema
+    required = schema.get("required", ())
+    properties = {
+        name: field if name in required else _or_empty(field) for name, field in schema.get("properties", {}).items()
+    }
+    return schema | {"properties": properties}
+
+
+def _or_empty(field: dict[str, Any]) -> dict[str, Any]:
+    if {"type": "null"} in field.get("anyOf", ()):
+        return field
+    about = {key: field[key] for key in ("description", "default", "examples") if key in field}
+    return about | {"anyOf": [{key: value for key, value in field.items() if key not in about}, {"type": "null"}]}
