@@ -19,6 +19,7 @@ GROUPS = {
         "prose",
         "images",
         "archives",
+        "tables",
         "sources",
         "settings",
         "stylesheet",
@@ -51,7 +52,7 @@ GROUPS = {
             "workshop",
             "keys",
         ),
-        *("site", "inspection", "preview", "demo", "submissions", "handout", "catalogues"),
+        *("site", "inspection", "preview", "demo", "submissions", "handout", "columns", "rows", "catalogues"),
     ),
 }
 ENGINES = ("mkdocs", "material", "zensical")

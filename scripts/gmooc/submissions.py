@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import difflib
 import posixpath
 import re
@@ -15,10 +14,10 @@ from gmooc.documents import read_document
 from gmooc.images import encode
 from gmooc.records import identify
 from gmooc.scaffold import slug_of
+from gmooc.tables import decode
 
 _HOME = re.compile(r"(?:^|/)(projects/\d{4}/[a-z0-9-]+(?:/index)?(?:\.[a-z-]+)?\.md)$")
 _YEAR = re.compile(r"20[2-9]\d")
-_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 class Planned(NamedTuple):
@@ -111,23 +110,8 @@ def _home_of(path: str, title: str, given: str, year: int) -> tuple[str, str]:
 
 
 def _decoded(written: bytes) -> tuple[str, tuple[str, ...]]:
-    """Read a text in the encoding it most likely has, and say which if it is not ours."""
-    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
-        if written.startswith(mark):
-            return _unix(written.decode(encoding, errors="replace")), ("was saved as UTF-16; it is UTF-8 now",)
-    try:
-        return _unix(written.decode("utf-8-sig")), ()
-    except UnicodeDecodeError:
-        pass
-    try:
-        chinese = written.decode("gb18030")
-    except UnicodeDecodeError:
-        chinese = ""
-    # Western letters with accents can be read as rare Chinese ones; a Chinese text has common ones in plenty.
-    if len(_HAN.findall(chinese)) * 4 > len([character for character in chinese if not character.isascii()]) * 3:
-        return _unix(chinese), ("was saved as GB18030; it is UTF-8 now",)
-    western = written.decode("cp1252", errors="replace")
-    return _unix(western), ("was not saved as UTF-8 and was read as Windows-1252: look at its accents",)
+    text, notes = decode(written)
+    return _unix(text), notes
 
 
 def _unix(text: str) -> str:

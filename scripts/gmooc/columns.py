@@ -1,0 +1,115 @@
+"""Say which key of a write-up each column of a table holds: guessed once, written down, and read from then on."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+import yaml
+
+from gmooc.documents import LOADER
+from gmooc.frames import LANGUAGES
+from gmooc.locales import words_of
+from gmooc.outputs.form_words import LABELS, STORY
+
+LEFT_OUT = "leave out"
+STORY_KEYS = tuple(f"story.{number}" for number in range(1, 7))
+# What a column may hold, with what it is called in spreadsheets beside its label in the form.
+KEYS: dict[str, tuple[str, ...]] = {
+    "title": ("title", "project", "project name", "project title", "name of project", "项目", "项目名称", "标题"),
+    "summary": ("summary", "abstract", "short description", "description", "one sentence", "简介", "摘要"),
+    "challenge": ("challenge", "edition", "competition", "event", "挑战赛", "比赛", "届次"),
+    "year": ("year", "年份", "年"),
+    "team.name": ("team", "team name", "group", "group name", "团队", "团队名称", "队名", "小组"),
+    "team.members": ("members", "team members", "people", "participants", "students", "成员", "团队成员", "队员"),
+    "countries": ("country", "countries", "where", "location", "国家", "国家或地区", "地区"),
+    "sdgs.main.goal": ("sdg", "sdgs", "goal", "goals", "main sdg", "sdg goal", "目标", "可持续发展目标", "主要目标"),
+    "sdgs.main.how": ("how", "impact", "how it serves the goal", "contribution to sdg", "如何服务目标", "与目标的关系"),
+    "sdgs.main.target": ("target", "sdg target", "具体目标"),
+    "outcome": ("outcome", "type", "kind of outcome", "output", "成果类型", "类型", "形式"),
+    "status": ("status", "stage", "state", "状态", "阶段"),
+    "status_checked": ("status checked", "last checked", "last updated", "更新日期"),
+    "wanted": ("wanted", "needs", "looking for", "需要", "需求"),
+    "award": ("award", "prize", "奖项", "获奖"),
+    "links": ("link", "links", "url", "urls", "website", "demo", "链接", "网址", "网站"),
+    "language": ("language", "语言"),
+    "licence": ("licence", "license", "许可", "许可协议"),
+    "tags": ("tags", "keywords", "标签", "关键词"),
+    "story": ("story", "text", "full text", "long description", "details", "正文", "详细介绍", "内容"),
+    **dict(zip(STORY_KEYS, (
+        ("problem", "challenge addressed", "痛点"), ("solution", "our idea", "解决方案", "方案"),
+        ("method", "技术路线"), ("result", "outcomes", "结果"),
+        ("lessons", "lessons learned", "learning", "收获"), ("next steps", "future", "计划"),
+    ), strict=True)),
+    # These are nobody's business but the organiser's.
+    LEFT_OUT: (
+        *("timestamp", "email", "e-mail", "email address", "mail", "phone", "telephone", "mobile", "wechat"),
+        *("no", "id", "student id"),
+        *("邮箱", "电子邮箱", "电话", "手机", "微信", "微信号", "提交时间", "序号", "学号", "身份证号"),
+    ),
+}  # fmt: skip
+# The form has one label for several keys; these stand for the one that a table most likely means.
+_LABELLED = {
+    "title": "title", "summary": "summary", "challenge": "challenge", "year": "year", "countries": "countries",
+    "sdgs.main.goal": "main", "sdgs.main.how": "how", "sdgs.main.target": "target", "outcome": "outcome",
+    "status": "status", "status_checked": "status_checked", "wanted": "wanted", "award": "award", "links": "links",
+    "language": "language", "licence": "licence", "tags": "tags", "team.members": "members", "team.name": "team",
+}  # fmt: skip
+
+
+def guess(heads: Iterable[str]) -> dict[str, str]:
+    """Give each head the key it most likely means, or '' where that is not plain; no key is given twice."""
+    found: dict[str, str] = {}
+    for head in heads:
+        key = _known_names().get(_plain(head), "")
+        found[head] = key if key == LEFT_OUT or key not in found.values() else ""
+    return found
+
+
+def write_columns(columns: dict[str, str]) -> str:
+    """Give the text of the file that says what each column holds."""
+    lines = [
+        "# What each column of the table holds. Write one of these behind each:",
+        f"#   {LEFT_OUT}",
+        *(f"#   {key}" for key in KEYS if key != LEFT_OUT),
+        "# story.1 to story.6 are: the problem, the solution, how it works, results, what was learned, what is next.",
+    ]
+    lines += [f"{json.dumps(head, ensure_ascii=False)}: {key}".rstrip() for head, key in columns.items()]
+    return "\n".join(lines) + "\n"
+
+
+def read_columns(text: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Give what each column holds, and what has to be repaired in the file that says so."""
+    try:
+        values = yaml.load(text, Loader=LOADER) or {}  # noqa: S506  BaseLoader makes only text.
+    except yaml.YAMLError as error:
+        return {}, (f"cannot be read: {str(error).splitlines()[0]}",)
+    if not isinstance(values, dict):
+        return {}, ("must be lines of the form 'column: key'",)
+    faults = [
+        f"'{head}': must be '{LEFT_OUT}' or one of {', '.join(key for key in KEYS if key != LEFT_OUT)} (it is '{key}')"
+        for head, key in values.items()
+        if key not in KEYS
+    ]
+    given = [key for key in values.values() if key != LEFT_OUT]
+    faults += [f"{key}: only one column may hold it" for key in KEYS if given.count(key) > 1]
+    return {str(head): str(key) for head, key in values.items()}, tuple(faults)
+
+
+@cache
+def _known_names() -> dict[str, str]:
+    names = {_plain(name): key for key, known in KEYS.items() for name in known}
+    for language in LANGUAGES:
+        say = words_of(language).say
+        names |= {_plain(say(LABELS[label])): key for key, label in _LABELLED.items()}
+        names |= {_plain(heading): key for key, heading in zip(STORY_KEYS, STORY[language], strict=True)}
+    # The form's "Team" is the group of both; a column of that name holds the name.
+    return names | {_plain("Name of the team"): "team.name"}
+
+
+def _plain(head: str) -> str:
+    text = unicodedata.normalize("NFKC", head).casefold()
+    return " ".join(re.sub(r"\(.*?\)|[^\w\s]|_", " ", text).split())

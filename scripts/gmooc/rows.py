@@ -1,0 +1,272 @@
+"""Turn the rows of a table into write-ups, and name every cell that somebody has to look at."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple, get_args
+
+from gmooc import model
+from gmooc.columns import LEFT_OUT, STORY_KEYS
+from gmooc.documents import read_document
+from gmooc.frames import LANGUAGES
+from gmooc.kinds import KIND_OF
+from gmooc.locales import words_of
+from gmooc.mending import mend_value
+from gmooc.outputs.form_words import STORY
+from gmooc.outputs.labels import LICENCES, OUTCOMES, STATUSES, WANTED
+from gmooc.records import read_record
+from gmooc.scaffold import slug_of
+from gmooc.tables import Row, Table, letter_of
+from gmooc.values import PATTERNS
+
+_CHOICES: dict[str, dict[str, str]] = {
+    "outcome": {code: OUTCOMES[code] for code in get_args(model.Outcome)},
+    "status": {code: STATUSES[code] for code in get_args(model.Status)},
+    "wanted": {code: WANTED[code] for code in get_args(model.Wanted)},
+    "licence": {code: name for code, (name, _) in LICENCES.items()},
+}
+_FAULTS = {
+    "countries": "country_code",
+    "language": "language_tag",
+    "status_checked": "date_form",
+    "year": "int_parsing",
+}
+_SEPARATORS = re.compile(r"\s*[\n;；、|]\s*")
+_COMMAS = re.compile(r"\s*[,，/]\s*|\s+(?:and|和|&)\s+")
+_BRACKETS = re.compile(r"(.*?)\s*[(（](.*)[)）]")
+_URL = re.compile(r"[^\s,;，；、]+")
+_ADDRESS = re.compile(PATTERNS["no_address"])
+_HAN = re.compile("[\u4e00-\u9fff]")
+_KANA = re.compile("[\u3041-\u30ff]")
+_NEEDS_ESCAPE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_KINDS_OF_LINKS = {"youtube.": "video", "bilibili.": "video", "vimeo.": "video", "github.": "code", "gitee.": "code"}
+
+
+class Doubt(NamedTuple):
+    """A cell to look at: its row, its column with letter and head (or ''), what it holds, and what to do."""
+
+    row: int
+    column: str
+    given: str
+    message: str
+
+    def __str__(self) -> str:
+        given = f" '{self.given[:60]}'" if self.given else ""
+        return f"row {self.row}{f', {self.column}' if self.column else ''}{given}: {self.message}"
+
+
+class WriteUp(NamedTuple):
+    """What became of one row: a path below content/, its text, and the cells to look at."""
+
+    row: int
+    path: str
+    text: str
+    doubts: tuple[Doubt, ...]
+
+
+def write_ups(table: Table, columns: dict[str, str], given: dict[str, str]) -> Iterator[WriteUp]:
+    """Give the write-up of each row; `given` are values, by key, for rows that have none."""
+    paths: dict[str, int] = {}
+    for row in table.rows:
+        made = _Maker(table, columns, row).make(given)
+        if made.path in paths:
+            message = f"the title and year are those of row {paths[made.path]}: only the first is written"
+            made = made._replace(path="", doubts=(*made.doubts, Doubt(row.number, "", "", message)))
+        paths.setdefault(made.path, row.number)
+        yield made
+
+
+class _Maker:
+    """Makes the write-up of one row, and remembers which cell each key came from."""
+
+    def __init__(self, table: Table, columns: dict[str, str], row: Row) -> None:
+        self.row = row
+        self.columns = {
+            key: f"column {letter_of(index)} '{head}'"
+            for index, head in enumerate(table.heads)
+            if (key := columns.get(head, LEFT_OUT)) != LEFT_OUT
+        }
+        self.cells = {key: row.cells.get(head, "") for head, key in columns.items() if key != LEFT_OUT}
+        self.doubts: list[Doubt] = []
+
+    def make(self, given: dict[str, str]) -> WriteUp:
+        for key, value in given.items():
+            if not self.cells.get(key):
+                self.cells[key] = value
+        self.cells = {key: self._without_address(key, text) for key, text in self.cells.items() if text}
+        values = {key: value for key, value in self._values().items() if value not in ("", [], {})}
+        body = self._body(str(values.get("language", "en")))
+        text = f"---\n{_yaml(values)}---\n\n{body}"
+        path = f"projects/{values.get('year', '')}/{slug_of(str(values.get('title', '')))}.md"
+        document, problems = read_document(path, text.encode())
+        _, more = read_record(document, KIND_OF["project"])
+        for problem in (*problems, *more):
+            self._doubt_of(problem.message)
+        if not re.fullmatch(r"projects/\d{4}/.*", path) or "title" not in values:
+            path = ""
+        return WriteUp(self.row.number, path, text, tuple(dict.fromkeys(self.doubts)))
+
+    def _values(self) -> dict[str, Any]:
+        """Give the front matter in the order of the model."""
+        if not self.cells.get("language") and _is_chinese("".join(self.cells.values())):
+            self.cells["language"] = "zh"
+        one = {key: self._one(key) for key in ("year", "outcome", "status", "status_checked", "language", "licence")}
+        main = {
+            "goal": next(iter(self._goals()), ""),
+            "how": _line(self.cells.get("sdgs.main.how", "")),
+            "target": mend_value("target_number", self.cells.get("sdgs.main.target", "")).value,
+        }
+        plain = {key: _line(self.cells.get(key, "")) for key in ("title", "summary", "challenge", "award")}
+        if plain["challenge"]:
+            plain["challenge"] = mend_value("identifier", plain["challenge"]).value or plain["challenge"]
+        team = {"name": _line(self.cells.get("team.name", "")), "members": list(self._members())}
+        return {
+            **{key: plain[key] for key in ("title", "summary", "challenge")},
+            "year": one["year"],
+            "team": {key: value for key, value in team.items() if value},
+            "countries": [self._mended("countries", part) for part in self._parts("countries")],
+            "sdgs": {"main": {key: value for key, value in main.items() if value}},
+            **{key: one[key] for key in ("outcome", "status", "status_checked")},
+            "wanted": [self._choice("wanted", part) for part in self._parts("wanted")],
+            "award": plain["award"],
+            "links": list(self._links()),
+            **{key: one[key] for key in ("licence", "language")},
+            "tags": [_line(part) for part in self._parts("tags")],
+        }
+
+    def _one(self, key: str) -> str:
+        text = _line(self.cells.get(key, ""))
+        return self._choice(key, text) if key in _CHOICES else self._mended(key, text)
+
+    def _choice(self, key: str, text: str) -> str:
+        """Give the code of a choice that is written as its code or as its label in any language."""
+        folded = text.casefold()
+        for code, label in _CHOICES[key].items():
+            if folded in (code.casefold(), *(words_of(language).say(label).casefold() for language in LANGUAGES)):
+                return code
+        return mend_value("literal_error", text, tuple(_CHOICES[key])).value or text
+
+    def _mended(self, key: str, text: str) -> str:
+        mended = mend_value(_FAULTS[key], text) if text else None
+        if mended and mended.choices:
+            self._doubt(key, f"is it {' or '.join(mended.choices)}?")
+        return (mended.value if mended else "") or text
+
+    def _goals(self) -> list[str]:
+        text = self.cells.get("sdgs.main.goal", "")
+        # In "SDG 4.7" the goal is 4; in "4, 5" there are two.
+        found = list(dict.fromkeys(re.findall(r"(?<![\d.])\d{1,2}(?!\d)", text)))
+        if len(found) > 1:
+            self._doubt("sdgs.main.goal", f"the first is taken as the main goal; add {', '.join(found[1:3])} with how")
+        return found or ([text] if text else [])
+
+    def _members(self) -> Iterator[dict[str, str]]:
+        """Read one person from each line or part: a name, and in brackets or behind commas what is said of them."""
+        text = self.cells.get("team.members", "")
+        parts = [part for part in _SEPARATORS.split(text) if part]
+        if len(parts) == 1 and not _BRACKETS.search(text):
+            # Commas part people where there is nothing else to part them.
+            yield from ({"name": name} for name in _COMMAS.split(text) if name)
+            return
+        for part in parts:
+            match = _BRACKETS.fullmatch(part)
+            name, rest = (match[1], match[2]) if match else (part, "")
+            about = [piece for piece in _COMMAS.split(f"{name},{rest}") if piece]
+            person = {"name": about[0]} if about else {}
+            if len(about) > 1 and (country := mend_value("country_code", about[-1]).value):
+                person["country"] = country
+                about.pop()
+            person |= dict(zip(("role", "affiliation"), about[1:], strict=False))
+            if person:
+                yield person
+
+    def _links(self) -> Iterator[dict[str, str]]:
+        for url in _URL.findall(self.cells.get("links", "")):
+            address = mend_value("url_scheme", url).value or url
+            kind = next((kind for part, kind in _KINDS_OF_LINKS.items() if part in address), "website")
+            yield {"kind": kind, "url": address}
+
+    def _parts(self, key: str) -> list[str]:
+        text = self.cells.get(key, "")
+        if key in _FAULTS and mend_value(_FAULTS[key], text).value:
+            # "Trinidad and Tobago" is one country.
+            return [text]
+        return [part for whole in _SEPARATORS.split(text) for part in _COMMAS.split(whole) if part]
+
+    def _body(self, language: str) -> str:
+        headings = STORY.get(language, STORY["en"])
+        parts = [self._told("story")] if self.cells.get("story") else []
+        for key, heading in zip(STORY_KEYS, headings, strict=True):
+            if self.cells.get(key):
+                parts.append(f"## {heading}\n\n{self._told(key)}")
+        return "\n\n".join(parts) + "\n"
+
+    def _told(self, key: str) -> str:
+        """Give the text of a cell; a line in a cell is a paragraph, unless it is one of a list."""
+        lines = [line.strip() for line in self.cells[key].split("\n") if line.strip()]
+        text = ""
+        for before, line in zip(["", *lines], lines, strict=False):
+            is_item = bool(re.match(r"([-*•·]|\d+[.)、])\s*", line))
+            line = re.sub(r"^[•·]\s*", "- ", line)
+            was_item = bool(re.match(r"([-*•·]|\d+[.)、])\s*", before))
+            text += ("" if not text else "\n" if is_item and was_item else "\n\n") + line
+        return text
+
+    def _without_address(self, key: str, text: str) -> str:
+        if not _ADDRESS.search(text):
+            return text
+        self._doubt(key, "an e-mail address was left out: the page is public for ever")
+        return _ADDRESS.sub("", text).strip(" ,;<>()\n")
+
+    def _doubt_of(self, message: str) -> None:
+        """Tell a problem of the write-up at the cell it came from."""
+        name = message.partition(": ")[0]
+        parts = [part for part in name.split(".") if not part.isdigit()]
+        while parts and ".".join(parts) not in self.columns:
+            parts.pop()
+        key = ".".join(parts) if parts else _nearest(name, self.columns)
+        if any(doubt.column == self.columns.get(key) for doubt in self.doubts if key):
+            return
+        self._doubt(key, message)
+
+    def _doubt(self, key: str, message: str) -> None:
+        self.doubts.append(Doubt(self.row.number, self.columns.get(key, ""), _line(self.cells.get(key, "")), message))
+
+
+def _nearest(name: str, columns: dict[str, str]) -> str:
+    return next((key for key in columns if key.startswith(f"{name}.")), "")
+
+
+def _is_chinese(text: str) -> bool:
+    letters = [sign for sign in text if sign.isalpha()]
+    return len(_HAN.findall(text)) * 2 > len(letters) and not _KANA.search(text)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _yaml(values: dict[str, Any], pad: str = "") -> str:
+    """Write values as YAML in which every text means itself."""
+    lines = []
+    for key, value in values.items():
+        if isinstance(value, dict):
+            lines.append(f"{pad}{key}:\n{_yaml(value, pad + '  ')}")
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            rows = [_yaml(row, pad + "    ").replace(pad + "    ", pad + "  - ", 1) for row in value]
+            lines.append(f"{pad}{key}:\n{''.join(rows)}")
+        elif isinstance(value, list):
+            lines.append(f"{pad}{key}: [{', '.join(map(_scalar, value))}]\n")
+        else:
+            lines.append(f"{pad}{key}: {_scalar(value)}\n")
+    return "".join(lines)
+
+
+def _scalar(text: str) -> str:
+    if re.fullmatch(r"[a-z][a-z-]*|\d{1,9}|\d{4}-\d{2}-\d{2}|[A-Z]{2}", text):
+        return text
+    # JSON's escapes are YAML's too; what YAML does not let stand as it is is escaped beside them.
+    quoted = json.dumps(text.encode("utf-8", "replace").decode(), ensure_ascii=False)
+    return _NEEDS_ESCAPE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)

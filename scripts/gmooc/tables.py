@@ -1,0 +1,133 @@
+"""Read a table as spreadsheets write it: any of the usual encodings and separators, cells of several lines."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections import Counter
+from typing import NamedTuple
+
+LARGEST_TABLE = 16 * 1024 * 1024
+MOST_ROWS = 5000
+MOST_COLUMNS = 200
+_SEPARATORS = ",;\t|，；"
+_HAN = re.compile("[\u4e00-\u9fff]")
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+class Row(NamedTuple):
+    """One row below the heads: `number` as the spreadsheet shows it, and its cells by the head of their column."""
+
+    number: int
+    cells: dict[str, str]
+
+
+class Table(NamedTuple):
+    """A table: the heads of its columns in order, its rows, and in plain words what was guessed in reading it."""
+
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+
+
+def read_table(content: bytes) -> Table | str:
+    """Read a table, or say why it cannot be read."""
+    if len(content) > LARGEST_TABLE:
+        return f"at most {LARGEST_TABLE // 1024 // 1024} MiB (it has {len(content) // 1024 // 1024 + 1})"
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return "must be a table as text: in the spreadsheet choose Save as, then CSV UTF-8"
+    text, notes = decode(content)
+    if "\0" in text:
+        return "must be a table as text (CSV or TSV)"
+    separator = _separator_of(text)
+    try:
+        csv.field_size_limit(1024 * 1024)
+        found = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error as error:
+        return f"cannot be read as a table: {error}"
+    if len(found) > MOST_ROWS:
+        return f"at most {MOST_ROWS} rows (it has {len(found)})"
+    # A title above the table fills one cell; the heads fill several.
+    top = next((index for index, row in enumerate(found) if sum(bool(cell.strip()) for cell in row) > 1), None)
+    if top is None:
+        return "must have a row of heads, one for each column, and rows below it"
+    heads = _heads(found[top][:MOST_COLUMNS])
+    rows = tuple(_rows(found, top, heads))
+    return Table(heads, rows, notes)
+
+
+def decode(content: bytes) -> tuple[str, tuple[str, ...]]:
+    """Read a text in the encoding it most likely has, and say which if it is not UTF-8."""
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            note = () if encoding == "utf-8-sig" else ("was saved as UTF-16; it is UTF-8 now",)
+            return content.decode(encoding, errors="replace"), note
+    for order, line_end in (("le", b"\n\0"), ("be", b"\0\n")):
+        if content.find(line_end) > 0 and content.find(line_end) % 2 == 0:
+            return content.decode(f"utf-16-{order}", errors="replace"), ("was saved as UTF-16; it is UTF-8 now",)
+    try:
+        return content.decode(), ()
+    except UnicodeDecodeError:
+        pass
+    try:
+        chinese = content.decode("gb18030")
+    except UnicodeDecodeError:
+        chinese = ""
+    # Western letters with accents can be read as rare Chinese ones; a Chinese text has common ones in plenty.
+    if len(_HAN.findall(chinese)) * 4 > len([sign for sign in chinese if not sign.isascii()]) * 3:
+        return chinese, ("was saved as GB18030; it is UTF-8 now",)
+    western = content.decode("cp1252", errors="replace")
+    return western, ("was not saved as UTF-8 and was read as Windows-1252: look at its accents",)
+
+
+def letter_of(column: int) -> str:
+    """Give the letters by which a spreadsheet names a column, counted from nought."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _separator_of(text: str) -> str:
+    """Give the sign that parts the first rows into the most columns, and all of them into as many."""
+
+    def score(separator: str) -> tuple[int, int]:
+        try:
+            start = list(csv.reader(io.StringIO(text[:200_000], newline=""), delimiter=separator))[:50]
+        except csv.Error:
+            return (0, 0)
+        widths = Counter(len(row) for row in start if len(row) > 1)
+        width, rows = widths.most_common(1)[0] if widths else (0, 0)
+        return (rows, width)
+
+    return max(_SEPARATORS, key=score)
+
+
+def _heads(row: list[str]) -> tuple[str, ...]:
+    """Give each column a head of its own; one without is called by its letter, a second of a name gets a number."""
+    heads: list[str] = []
+    for index, cell in enumerate(row):
+        head = name = " ".join(cell.split()) or f"column {letter_of(index)}"
+        number = 2
+        while head in heads:
+            head = f"{name} ({number})"
+            number += 1
+        heads.append(head)
+    return tuple(heads)
+
+
+def _rows(found: list[list[str]], top: int, heads: tuple[str, ...]) -> list[Row]:
+    rows = []
+    for index, row in enumerate(found[top + 1 :], top + 2):
+        cells = [cell.replace("\r\n", "\n").replace("\r", "\n").strip() for cell in row]
+        if any(cells):
+            rows.append(Row(index, {head: cell for head, cell in zip(heads, cells, strict=False) if cell}))
+    return rows

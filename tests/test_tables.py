@@ -1,0 +1,165 @@
+"""A spreadsheet becomes write-ups: whatever wrote it, with every doubtful cell named, and nothing written over."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gmooc.columns import KEYS, guess, read_columns, write_columns
+from gmooc.documents import read_document
+from gmooc.rows import write_ups
+from gmooc.tables import MOST_ROWS, Row, Table, letter_of, read_table
+
+ROOT = Path(__file__).parent.parent
+HEADS = "Project title,Short description,Challenge,Year,Team name,Team members,Country,SDG,Impact,Type,Stage,Email"
+LINE = 'Still,Water,gmooc-2024,2024,Blue,"Amina O. (design, Nairobi, KE); Li Wei",Kenya and China,SDG 6: Water,Gives it,App or tool,In Use,a@b.org'
+
+
+def table(text: str) -> Table:
+    found = read_table(text.encode())
+    assert isinstance(found, Table)
+    return found
+
+
+def made(text: str, **more: str):
+    found = table(text)
+    return list(write_ups(found, guess(found.heads), more))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "标题,国家\n水滴,中国\n".encode(),
+        "\ufeff标题,国家\r\n水滴,中国\r\n".encode(),
+        "标题\t国家\n水滴\t中国\n".encode("utf-16"),
+        "标题\t国家\n水滴\t中国\n".encode("utf-16-le"),
+        "标题;国家\n水滴;中国\n".encode("gb18030"),
+        "标题，国家\n水滴，中国\n".encode(),
+        "我们的表格,\n标题,国家\n\n水滴,中国\n,\n".encode(),
+    ],
+    ids=["UTF-8", "byte-order mark", "UTF-16", "bare UTF-16", "GB18030", "full-width", "title above"],
+)
+def test_table_is_read_whatever_wrote_it(content):
+    found = read_table(content)
+    assert (found.heads, [row.cells for row in found.rows]) == (("标题", "国家"), [{"标题": "水滴", "国家": "中国"}])
+
+
+def test_rows_have_the_numbers_of_the_spreadsheet():
+    assert table('A,B\n"a\nb",c\n\nd,e\n').rows == (Row(2, {"A": "a\nb", "B": "c"}), Row(4, {"A": "d", "B": "e"}))
+
+
+@pytest.mark.parametrize("content", [b"", b"a\nb\n", b"PK\x03\x04x", b"a,b\n\0,c\n", b"a,b\n" * (MOST_ROWS + 2)])
+def test_what_is_no_table_is_refused(content):
+    assert isinstance(read_table(content), str)
+
+
+def test_columns_have_letters():
+    assert [letter_of(number) for number in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+def test_columns_are_guessed_once_and_in_any_language():
+    assert guess(["项目名称", "Project Title", "国家", "邮箱", "Colour"]) == {
+        "项目名称": "title",
+        "Project Title": "",
+        "国家": "countries",
+        "邮箱": "leave out",
+        "Colour": "",
+    }
+
+
+def test_columns_are_read_as_they_were_written():
+    columns = {'A "b": #c': "title", "国家": "leave out", "- d": "story.2"}
+    assert read_columns(write_columns(columns)) == (columns, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("a: title\nb: title", "title: only one column may hold it"),
+        ("a: colour", f"'a': must be 'leave out' or one of {', '.join(key for key in KEYS if key != 'leave out')} (it is 'colour')"),
+        ("- a", "must be lines of the form 'column: key'"),
+    ],
+)  # fmt: skip
+def test_columns_that_are_not_plain_are_asked(text, fault):
+    assert read_columns(text)[1] == (fault,)
+
+
+def test_row_becomes_a_write_up():
+    (one,) = made(f"{HEADS}\n{LINE}\n")
+    values = read_document(one.path, one.text.encode())[0].values
+    assert (one.path, one.doubts) == ("projects/2024/still.md", ())
+    assert values == {
+        "title": "Still", "summary": "Water", "challenge": "gmooc-2024", "year": "2024",
+        "team": {"name": "Blue", "members": [{"name": "Amina O.", "country": "KE", "role": "design", "affiliation": "Nairobi"}, {"name": "Li Wei"}]},
+        "countries": ["KE", "CN"], "sdgs": {"main": {"goal": "6", "how": "Gives it"}}, "outcome": "app", "status": "in-use",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "doubt"),
+    [
+        ("Kenya and China", "Keny", "row 2, column G 'Country' 'Keny': countries.1: must be the two-letter code of a country, such as KE for Kenya (it is 'Keny')"),
+        ("SDG 6: Water", "", "row 2, column H 'SDG': sdgs.main.goal: is required"),
+        ("SDG 6: Water", '"4, 5, 10"', "row 2, column H 'SDG' '4, 5, 10': the first is taken as the main goal; add 5, 10 with how"),
+        (",Blue", ",x@y.org", "row 2, column E 'Team name' 'x@y.org': an e-mail address was left out: the page is public for ever"),
+        ("Still", "", "row 2, column A 'Project title': title: is required"),
+        ("App or tool", "Game", "row 2, column J 'Type' 'Game': outcome: must be one of app, lesson, study, policy, art, event, other (it is 'Game')"),
+    ],
+)  # fmt: skip
+def test_doubtful_cell_is_named(old, new, doubt):
+    (one,) = made(f"{HEADS}\n{LINE.replace(old, new, 1)}\n")
+    assert [str(found) for found in one.doubts][:1] == [doubt]
+
+
+def test_day_that_can_be_two_is_asked():
+    (one,) = made(f"{HEADS},Last checked\n{LINE},01-10-2025\n")
+    assert "is it 2025-10-01 or 2025-01-10?" in str(one.doubts[0])
+
+
+def test_second_row_of_a_name_is_not_written():
+    first, second = made(f"{HEADS}\n{LINE}\n{LINE}\n")
+    assert (first.path, second.path) == ("projects/2024/still.md", "")
+    assert "row 3: the title and year are those of row 2" in str(second.doubts[-1])
+
+
+def test_chinese_table_makes_chinese_pages():
+    (one,) = made("项目名称,年份,问题\n水滴,2024,水很远。\n")
+    assert "language: zh" in one.text
+    assert "## 问题\n\n水很远。" in one.text
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(st.sampled_from([key for key in KEYS if key != "leave out"]), st.text(max_size=30)))
+def test_any_cells_give_a_file_that_can_be_read(cells):
+    columns = {f"c{number}": key for number, key in enumerate(cells)}
+    row = Row(2, {head: cells[key].strip() for head, key in columns.items() if cells[key].strip()})
+    (one,) = write_ups(Table(tuple(columns), (row,)), columns, {"year": "2024"})
+    document, problems = read_document("projects/2024/a.md", one.text.encode())
+    assert [problem.code for problem in problems if problem.code not in ("E006", "E022")] == []
+    title = " ".join(cells.get("title", "").split())
+    assert "@" in title or document.values.get("title", "") == title.encode("utf-8", "replace").decode()
+
+
+def test_command_asks_first_then_writes_and_never_over(tmp_path):
+    (tmp_path / "content").mkdir()
+    sheet = tmp_path / "list.csv"
+    sheet.write_text(f"{HEADS},Colour\n{LINE},red\n")
+
+    def command():
+        run = [sys.executable, ROOT / "scripts/import_table.py", sheet, "--content", tmp_path / "content"]
+        return subprocess.run(run, capture_output=True, encoding="utf-8", check=False)
+
+    assert "13 columns, 1 of them not understood" in command().stdout
+    columns = tmp_path / "list.csv.columns.yml"
+    assert "'Colour': must be 'leave out' or one of" in command().stderr
+    columns.write_text(columns.read_text().replace('"Colour":', '"Colour": leave out'))
+    assert command().returncode == 0
+    page = tmp_path / "content/projects/2024/still.md"
+    page.write_text(page.read_text().replace("Blue", "Mine"))
+    again = command()
+    assert ("not written over" in again.stdout, '-  name: "Mine"' in again.stdout, "Mine" in page.read_text()) == (
+        True,
+    ) * 3
