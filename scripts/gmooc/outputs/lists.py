@@ -9,6 +9,8 @@ from typing import Any
 from gmooc.catalogue import FACETS, Catalogue
 from gmooc.frames import HUBS
 from gmooc.outputs.facets import Facets
+from gmooc.outputs.gallery import label_of
+from gmooc.outputs.impact import land, made_of, outcomes_of, spots_of, wheel_of, years_of
 from gmooc.outputs.labels import LANGUAGES, NEWS, RESOURCES, direction_of
 from gmooc.outputs.page import Page, Plan
 from gmooc.outputs.pages import SHOWN, card_view
@@ -63,7 +65,7 @@ class _Hubs:
         yield self._hub("resources", (goals, resources), self._resources)
         yield self._hub("announcements", (news, texts), self._announcements)
         yield self._hub("search", (total,), lambda place: {})
-        yield self._hub("impact", (entries, dates, counts, goals, total), self._impact)
+        yield self._hub("impact", (entries, dates, counts, goals, total, made_of(catalogue)), self._impact)
 
     def _hub(self, name: str, inputs: tuple[Any, ...], view_of: Callable[[Place], dict[str, Any]]) -> Plan:
         url = free_page_url(HUBS[name])
@@ -107,6 +109,7 @@ class _Hubs:
         phases = zip(entry.record.phases, states, strict=True)
         return {
             "record": entry.record,
+            "slug": entry.slug,
             "url": place.root + entry.url,
             "facet": f"{place.root}projects/by/challenge/{entry.slug}/",
             "projects": len(self.catalogue.projects_of_challenge.get(entry.slug, ())),
@@ -160,12 +163,32 @@ class _Hubs:
         goals = [
             _goal(entry, place) | {"count": len(counted.get(entry.record.number, ()))} for entry in self.catalogue.sdgs
         ]
+        challenges = [self._challenge(entry, place) for entry in self.catalogue.challenges]
+        countries = self._countries(place)
         return {
-            "challenges": [self._challenge(entry, place) for entry in self.catalogue.challenges],
+            "challenges": challenges,
             "count": len(self.catalogue.projects),
-            "countries": len(self.catalogue.facets.get("country", {})),
+            "countries": countries,
             "goals": goals,
+            "wheel": wheel_of(goals),
+            "land": land(),
+            "spots": spots_of(countries),
+            "years": years_of(challenges, place.language),
+            "outcomes": outcomes_of(challenges, made_of(self.catalogue)),
         }
+
+    def _countries(self, place: Place) -> list[dict[str, Any]]:
+        """Give the countries of projects, most projects first."""
+        countries = [
+            {
+                "code": code,
+                "label": label_of(self.catalogue, "country", code, place.words),
+                "url": f"{place.root}projects/by/country/{code.lower()}/",
+                "count": len(cards),
+            }
+            for code, cards in self.catalogue.facets.get("country", {}).items()
+        ]
+        return sorted(countries, key=lambda country: (-country["count"], country["label"]))
 
 
 def _by_language(goals: list[dict[str, Any]]) -> list[dict[str, Any]]:

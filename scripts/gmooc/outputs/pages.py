@@ -10,6 +10,7 @@ from gmooc.catalogue import Card, Catalogue
 from gmooc.frames import frame_of, interface_of
 from gmooc.locales import N_, Words
 from gmooc.moments import country_names
+from gmooc.outputs.family import Branch, ancestors_of, descendants_of, tree_of
 from gmooc.outputs.labels import LANGUAGES, LICENCES, LINKS, NEWS, OUTCOMES, RESOURCES, STATUSES, WANTED, direction_of
 from gmooc.outputs.page import Page
 from gmooc.outputs.phases import edges, state_of, when
@@ -32,8 +33,8 @@ class Related(NamedTuple):
     """
 
     titles: tuple[tuple[str, str, str], ...] = ()
-    builds_on: tuple[Card, ...] = ()
-    built_upon: tuple[Card, ...] = ()
+    builds_on: Branch = ()
+    built_upon: Branch = ()
     cards: tuple[Card, ...] = ()
     total: int = 0
     states: tuple[str, ...] = ()
@@ -43,11 +44,10 @@ class Related(NamedTuple):
 def related_of(card: Card, catalogue: Catalogue, picture: Pictures) -> tuple[Any, ...]:
     """Give all that the page of an entry shows of others; nothing else may change it but its own file."""
     if card.kind == "project":
-        found = (catalogue.project(short) for short in card.builds_on)
         return Related(
             titles=_titles(catalogue, f"challenges/{card.challenge}", *(f"sdgs/sdg-{goal:02}" for goal in card.goals)),
-            builds_on=tuple(other for other in found if other),
-            built_upon=catalogue.built_upon.get(card.id, ())[:SHOWN],
+            builds_on=ancestors_of(card, catalogue),
+            built_upon=descendants_of(card, catalogue),
             images=_images(card, catalogue, picture),
         )
     if card.kind == "challenge":
@@ -173,8 +173,8 @@ def _project(entry: Entry, related: Related, place: Place) -> dict[str, Any]:
         "links": [(say(LINKS[link.kind]), link) for link in record.links],
         "pictures": [(f"{folder}/{picture.src}", picture) for picture in record.pictures],
         "cover": record.cover and (f"{folder}/{record.cover.src}", record.cover),
-        "builds_on": [(card.title, root + card.url) for card in related.builds_on],
-        "built_upon": [(card.title, root + card.url) for card in related.built_upon],
+        "builds_on": tree_of(related.builds_on, root),
+        "built_upon": tree_of(related.built_upon, root),
         "licence": LICENCES[record.licence],
         "citation": f"{', '.join(people)} ({record.year}). {record.title}. Global Massive Open Online Challenge.",
         "bibtex": bibtex(entry.slug, people, record.title, record.year),
