@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ def main() -> int:
             return 2
     if arguments.fix:
         fix(content, chosen)
-    problems = inspect(content)
+    problems = inspect(content, datetime.now(UTC))
     if chosen:
         problems = tuple(problem for problem in problems if is_in(content / problem.path, chosen))
     show(problems, content, arguments.format, arguments.language)

@@ -1,4 +1,4 @@
-"""Make a file to fill in: python3 scripts/new.py project|challenge|announcement "TITLE" [--year YEAR] [--date DAY]."""
+"""Make a file to fill in: python3 scripts/new.py project|challenge|announcement "TITLE" [--year YEAR] [--at MOMENT]."""
 
 import _environment
 
@@ -8,9 +8,13 @@ import argparse
 import sys
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
+from gmooc.frames import LANGUAGES
+from gmooc.model import AnnouncementKind
+from gmooc.moments import BEIJING, zone_of
 from gmooc.scaffold import scaffold, slug_of
-from gmooc.values import read_date
+from gmooc.values import read_publish_time
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -26,7 +30,8 @@ def main() -> int:
     elif arguments.kind == "challenge":
         given |= {"edition": arguments.year, "as_of": date.today().isoformat()}
     else:
-        given |= {"publish_at": f"{arguments.date} 08:00 Asia/Shanghai"}
+        given |= {"publish_at": arguments.at, "kind": arguments.news}
+        given |= {"challenge": arguments.challenge} if arguments.challenge else {}
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
@@ -35,7 +40,20 @@ def main() -> int:
         print(f"{path}: exists already; nothing was written. Choose another title.", file=sys.stderr)
         return 1
     print(f"{path}\nFill it in, then run: python3 scripts/check.py {path}")
+    if arguments.kind == "announcement":
+        print_moment(arguments, path)
     return 0
+
+
+def print_moment(arguments: argparse.Namespace, path: Path) -> None:
+    """Say when an announcement comes out for those who wait for it, and what else a launch needs."""
+    at = read_publish_time(arguments.at)
+    beijing = at.instant.astimezone(zone_of(BEIJING))
+    print(f"It comes out at {at}: {at.instant:%Y-%m-%d %H:%M} UTC, {beijing:%Y-%m-%d %H:%M} in Beijing.")
+    print(f"Rehearse it: python3 scripts/build.py --site /tmp/rehearsal --at {at.instant:%Y-%m-%dT%H:%M}+00:00")
+    if arguments.news == "launch":
+        names = ", ".join(path.with_suffix(f".{code}.md").name for code in LANGUAGES if code != "en")
+        print(f"A launch needs its translations beside it: {names}")
 
 
 def read_arguments() -> argparse.Namespace:
@@ -43,15 +61,23 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("kind", choices=("project", "challenge", "announcement"))
     parser.add_argument("title", help="its title, in any language")
     parser.add_argument("--year", type=int, default=date.today().year, help="the year of a project or challenge")
-    parser.add_argument("--challenge", help="the challenge of a project, by the name of its file")
-    parser.add_argument("--date", type=read_day, default=date.today().isoformat(), help="the day of an announcement")
+    parser.add_argument("--challenge", help="its challenge, by the name of that file")
+    moment = f"{date.today()} 08:00 {BEIJING}"
+    parser.add_argument("--at", type=read_at, default=moment, help=f"when an announcement comes out ('{moment}')")
+    parser.add_argument(
+        "--news", choices=kinds_of_news(), default="news", help="what kind of announcement it is (news)"
+    )
     parser.add_argument("--content", type=Path, default=ROOT / "content", help="folder of the content (content/)")
     return parser.parse_args()
 
 
-def read_day(text: str) -> str:
+def kinds_of_news() -> tuple[str, ...]:
+    return tuple(get_args(AnnouncementKind))
+
+
+def read_at(text: str) -> str:
     try:
-        return read_date(text).isoformat()
+        return read_publish_time(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
 
@@ -62,7 +88,7 @@ def path_of(arguments: argparse.Namespace) -> str:
         return f"projects/{arguments.year}/{slug}.md"
     if arguments.kind == "challenge":
         return f"challenges/{slug}.md"
-    return f"announcements/{arguments.date}-{slug}.md"
+    return f"announcements/{arguments.at[:10]}-{slug}.md"
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,24 @@ def with_lines(lines):
 
 
 # These are shown by a line or a name, and made here.
-SPECIAL = {"E001", "E002", "E003", "E004", "E009", "E011", "E017", "E019", "E107", "E109", "E114"}
+SPECIAL = {
+    "E001",
+    "E002",
+    "E003",
+    "E004",
+    "E009",
+    "E011",
+    "E017",
+    "E019",
+    "E107",
+    "E109",
+    "E114",
+    "E130",
+    "E131",
+    "E132",
+    "E133",
+    "E134",
+}
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.code not in SPECIAL], ids=lambda rule: rule.code)
@@ -88,6 +106,48 @@ def test_example_breaks_its_rule_and_mended_none(rule, content):
     assert codes(content) == [rule.code]
     (content / PATH).write_text(with_lines(rule.good))
     assert codes(content) == []
+
+
+# These are of challenges and announcements.
+NEWS = "---\ntitle: N\npublish_at: 2027-01-24 08:00 Asia/Shanghai\nkind: news\nsummary: S\n---\nText.\n"
+LAUNCH = NEWS.replace("kind: news", "kind: launch")
+
+
+@pytest.mark.parametrize("code", ["E131", "E132", "E133"])
+def test_example_of_a_date_breaks_its_rule_and_mended_none(code, content):
+    for lines, expected in ((RULE_OF[code].bad, [code]), (RULE_OF[code].good, [])):
+        (content / "challenges/next.md").write_text(CHALLENGE.replace("as_of", lines + "\nas_of"))
+        assert codes(content) == expected
+
+
+def test_launch_to_come_needs_six_languages(content):
+    (content / "announcements").mkdir()
+    path = content / "announcements/2027-01-24-n.md"
+    path.write_text(LAUNCH)
+    before, after = datetime(2027, 1, 23, 23, tzinfo=UTC), datetime(2027, 1, 24, tzinfo=UTC)
+    assert [problem.message for problem in inspect(content, before)] == [
+        "kind: a launch needs its translations, as 2027-01-24-n.<language>.md (missing: ar, es, fr, ru, zh)"
+    ]
+    assert inspect(content, after) == ()
+    for language in ("ar", "es", "fr", "ru", "zh"):
+        path.with_suffix(f".{language}.md").write_text(LAUNCH)
+    assert inspect(content, before) == ()
+
+
+def test_translation_comes_out_with_its_original(content):
+    (content / "announcements").mkdir()
+    (content / "announcements/2027-01-24-n.md").write_text(NEWS)
+    translation = content / "announcements/2027-01-24-n.zh.md"
+    translation.write_text(NEWS.replace(RULE_OF["E134"].good, RULE_OF["E134"].bad))
+    assert codes(content) == ["E134"]
+
+
+@pytest.mark.parametrize("expires", ["2027-01-24 08:00", "2027-01-23"], ids=["at the moment", "the day before"])
+def test_notice_expires_after_it_comes_out(expires, content):
+    (content / "announcements").mkdir()
+    text = NEWS.replace("kind: news", f"kind: news\nexpires: {expires}")
+    (content / "announcements/2027-01-24-n.md").write_text(text)
+    assert codes(content) == ["E133"]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ class Card(NamedTuple):
     """What lists, links and other pages show of an entry; all plain values, so that ten thousand fit in memory.
 
     `key` is the id with its language, `date` an ISO day to sort by, `goals` has the main goal first, `challenge` is
-    the slug of an edition or empty, `pictures` are the source paths of its pictures, the cover first.
+    the slug of an edition or empty, `tags` of an announcement are its kind of news, `pictures` are the source paths of
+    its pictures, the cover first.
     """
 
     key: str
@@ -130,6 +131,7 @@ def card_of(entry: Entry) -> Card:
             "date": record.publish_at.instant.isoformat(),
             "year": record.publish_at.local.day.year,
             "challenge": record.challenge or "",
+            "tags": (record.kind,),
         }
     folder = entry.path.rpartition("/")[0]
     pictures = [getattr(record, "cover", None), *getattr(record, "pictures", ())]

@@ -10,7 +10,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gmooc.catalogue import Card
+from gmooc.dates import Slip, slips_of
 from gmooc.documents import Document, Path
+from gmooc.frames import LANGUAGES
 from gmooc.problems import Place, Problem
 from gmooc.records import Entry
 from gmooc.writing import FEWEST_WORDS, SKETCHED, Fault, faults_of, sketch_of
@@ -20,7 +22,7 @@ class Claim(NamedTuple):
     """What one entry says of others, as plain values: enough to check it without reading the file again.
 
     `links` and `pictures` are the relative links and pictures of its body, `files` the pictures its front matter names;
-    `faults` are what its author forgot, and `sketch` is alike for texts that are alike.
+    `faults` are what its author forgot, `slips` what is amiss with its dates, and `sketch` is alike for texts that are.
     """
 
     path: str
@@ -33,15 +35,20 @@ class Claim(NamedTuple):
     targets: tuple[tuple[Path, str], ...] = ()
     faults: tuple[Fault, ...] = ()
     sketch: tuple[int, ...] = ()
+    slips: tuple[Slip, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """All that rules may look at: cards by key, which files exist below content/, and the numbers of all targets."""
+    """All that rules may look at: cards by key, which files exist below content/, the numbers of all targets.
+
+    `now` is the moment as ISO text; where it is empty, rules about what is to come say nothing.
+    """
 
     cards: dict[str, Card]
     files: frozenset[str]
     targets: frozenset[str]
+    now: str = ""
 
 
 class Finding(NamedTuple):
@@ -85,6 +92,7 @@ def claim_of(entry: Entry) -> Claim:
         tuple(_targets_of(entry)),
         faults_of(entry),
         sketch_of(entry.prose.text) if entry.kind == "project" else (),
+        slips_of(entry),
     )
 
 
@@ -166,6 +174,33 @@ def translation_has_original(claim: Claim, card: Card, world: World) -> Iterator
         yield Finding("E107", f"file: a translation needs its original, '{card.id}.md'")
 
 
+def launch_is_translated(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
+    """A launch to come is there in all six languages of the United Nations."""
+    if card.kind != "announcement" or "launch" not in card.tags or claim.key != card.id:
+        return
+    if world.now and card.date > world.now:
+        there = {card.language} | {code for code in LANGUAGES if f"{code}/{card.id}" in world.cards}
+        missing = [code for code in LANGUAGES if code not in there]
+        if missing:
+            message = (
+                f"kind: a launch needs its translations, as {card.slug}.<language>.md (missing: {', '.join(missing)})"
+            )
+            yield Finding("E130", message, ("kind",), is_warning=True)
+
+
+def translation_has_the_time_of_its_original(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
+    """A translated announcement comes out with its original."""
+    original = world.cards.get(card.id)
+    if card.kind == "announcement" and original and original.date != card.date:
+        yield Finding("E134", "publish_at: must be the moment of the original", ("publish_at",))
+
+
+def dates_can_be_kept(claim: Claim, world: World) -> Iterator[Finding]:
+    """A date means one moment, the same to everyone."""
+    for code, path, message in claim.slips:
+        yield Finding(code, message, path)
+
+
 # What was forgotten: how it is told, and whether a maintainer may let it pass.
 _FORGOTTEN = {
     "E110": ("'{}': must be your own words, not those of the example", False),
@@ -212,6 +247,7 @@ BODY_RULES: tuple[BodyRule, ...] = (
     pictures_exist,
     pictures_are_ours,
     nothing_is_forgotten,
+    dates_can_be_kept,
 )
 RULES: tuple[Rule, ...] = (
     challenge_exists,
@@ -219,6 +255,8 @@ RULES: tuple[Rule, ...] = (
     year_is_folder,
     targets_belong_to_goals,
     translation_has_original,
+    launch_is_translated,
+    translation_has_the_time_of_its_original,
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from gmooc.catalogue import Card, card_of
@@ -16,8 +17,8 @@ from gmooc.records import Entry, identify, read_entry
 from gmooc.sources import read_sources
 
 
-def inspect(content: Path) -> tuple[Problem, ...]:
-    """Give all problems of all files, in order of path and line."""
+def inspect(content: Path, now: datetime | None = None) -> tuple[Problem, ...]:
+    """Give all problems of all files, in order of path and line; without `now` nothing is said of what is to come."""
     sources = read_sources(content, {}, 0)
     pictures, problems = read_pictures(content, sources, {})
     images = images_of(pictures)
@@ -37,7 +38,7 @@ def inspect(content: Path) -> tuple[Problem, ...]:
     for path in sources:
         if is_free_page(path):
             claims.append(claim_of_page(content, path))
-    found += check_world(content, cards, claims, sources, sdgs)
+    found += check_world(content, cards, claims, sources, sdgs, now)
     return tuple(sorted(found))
 
 

@@ -95,6 +95,7 @@ class Phase(Record):
     starts: Moment | None = maybe("When it begins.", "2024-09-28")
     ends: Moment | None = maybe("When it ends; a bare day lasts until 23:59.", "2024-10-31 23:59")
     zone: Zone = said("The time zone of both: an IANA name, UTC, AoE, or unknown for a past phase.", "Asia/Shanghai")
+    judging: bool = said("Whether work is judged in this step and can no longer be handed in.", default=False)
     note: Sentence | None = maybe("One more sentence on it.")
 
 

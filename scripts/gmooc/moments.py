@@ -59,6 +59,14 @@ class LocalMoment(str):
         return datetime.combine(self.day, clock, place).astimezone(UTC)
 
 
+def count_on_clocks(moment: LocalMoment, zone: str) -> int:
+    """Say how often the clocks of a zone show a moment: never in the hour they pass over, twice in one they repeat."""
+    place = zone_of(zone)
+    local = datetime.combine(moment.day, moment.clock or time(0, 0))
+    instants = {local.replace(tzinfo=place, fold=fold).astimezone(UTC) for fold in (0, 1)}
+    return sum(instant.astimezone(place).replace(tzinfo=None, fold=0) == local for instant in instants)
+
+
 class PublishTime(str):
     """A moment with its zone: '2027-01-24 08:00 Asia/Shanghai'."""
 

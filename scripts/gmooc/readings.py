@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,12 +68,17 @@ def inputs_of(
 
 
 def check_world(
-    content: Path, cards: Iterable[Card], claims: Iterable[Claim], files: Iterable[str], sdgs: Iterable[Entry]
+    content: Path,
+    cards: Iterable[Card],
+    claims: Iterable[Claim],
+    files: Iterable[str],
+    sdgs: Iterable[Entry],
+    now: datetime | None = None,
 ) -> Iterator[Problem]:
-    """Apply the rules that look at several entries."""
+    """Apply the rules that look at several entries, and at the clock if `now` is given."""
     by_key = {card.key: card for card in cards}
     targets = frozenset(target.number for sdg in sdgs for target in sdg.record.targets)
-    world = World(by_key, frozenset(files), targets)
+    world = World(by_key, frozenset(files), targets, now.isoformat() if now else "")
     for claim, finding in findings(claims, world):
         document, _ = read_document(claim.path, (content / claim.path).read_bytes())
         yield from locate(finding, document)

@@ -345,6 +345,46 @@ RULES = (
         "title: Earlier",
         "title: Clean water",
     ),
+    Rule(
+        "E130",
+        "A launch has its translations.",
+        "A launch is read at one moment everywhere; who waits for a translation hears of it late.",
+        "Put <name>.<language>.md beside it for ar, en, es, fr, ru and zh, with the same publish_at.",
+        "kind: launch",
+        "kind: news",
+    ),
+    Rule(
+        "E131",
+        "A step that is not over has a named time zone.",
+        "Only of a past step may a source not say its zone; a deadline without one is another hour for every reader.",
+        "Write an IANA name, UTC, or AoE (anywhere on Earth).",
+        "phases: [{name: Course, ends: 2027-02-01, zone: unknown}]",
+        "phases: [{name: Course, ends: 2027-02-01, zone: AoE}]",
+    ),
+    Rule(
+        "E132",
+        "A moment is shown once by the clocks of its zone.",
+        "When clocks go forward an hour is passed over, and when they go back one comes twice.",
+        "Take another hour, or write the moment in UTC.",
+        "phases: [{name: Course, ends: 2027-10-31 02:30, zone: Europe/Paris}]",
+        "phases: [{name: Course, ends: 2027-10-31 01:30, zone: UTC}]",
+    ),
+    Rule(
+        "E133",
+        "What begins ends later.",
+        "Otherwise the page would say that it is closed before it opens.",
+        "Mend one of the two dates.",
+        "phases: [{name: Course, starts: 2027-02-01, ends: 2027-01-01, zone: UTC}]",
+        "phases: [{name: Course, starts: 2027-01-01, ends: 2027-02-01, zone: UTC}]",
+    ),
+    Rule(
+        "E134",
+        "A translated announcement has the moment of its original.",
+        "Nobody learns of it earlier in one language than in another.",
+        "Copy publish_at from the original.",
+        "publish_at: 2027-01-24 08:00 UTC",
+        "publish_at: 2027-01-24 08:00 Asia/Shanghai",
+    ),
 )
 
 RULE_OF = {rule.code: rule for rule in RULES}

@@ -221,7 +221,7 @@ class _Build:
         sdgs = [entry for entry in entries if entry.kind == "sdg"]
         claims = [reading.claim for reading in readings]
         claims += [page.claim for page in self.pages.values()]
-        world = check_world(self.job.content, cards, claims, self.sources, sdgs)
+        world = check_world(self.job.content, cards, claims, self.sources, sdgs, self.job.now)
         self.report.problems = tuple(sorted([*self.problems, *problems, *world]))
         self._note("check")
 

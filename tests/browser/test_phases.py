@@ -11,11 +11,11 @@ PAGE = "challenges/gmooc-test/"
 @pytest.mark.parametrize(
     ("now", "states"),
     [
-        (datetime(2026, 8, 1, tzinfo=UTC), ["upcoming", "upcoming", "open", "upcoming"]),
-        (datetime(2026, 11, 24, tzinfo=UTC), ["closed", "closed", "open", "upcoming"]),
-        (datetime(2026, 12, 2, 11, 58, tzinfo=UTC), ["closed", "closed", "open", "upcoming"]),
-        (datetime(2026, 12, 2, 12, 1, tzinfo=UTC), ["closed", "closed", "closed", "upcoming"]),
-        (datetime(2026, 12, 12, 21, tzinfo=UTC), ["closed", "closed", "closed", "open"]),
+        (datetime(2026, 8, 1, tzinfo=UTC), ["upcoming", "upcoming", "open", "upcoming", "upcoming"]),
+        (datetime(2026, 11, 24, tzinfo=UTC), ["closed", "closed", "open", "upcoming", "upcoming"]),
+        (datetime(2026, 12, 2, 11, 58, tzinfo=UTC), ["closed", "closed", "open", "upcoming", "upcoming"]),
+        (datetime(2026, 12, 2, 12, 1, tzinfo=UTC), ["closed", "closed", "closed", "judging", "upcoming"]),
+        (datetime(2026, 12, 12, 21, tzinfo=UTC), ["closed", "closed", "closed", "closed", "open"]),
     ],
     ids=["before", "as built", "last minute", "too late", "final"],
 )
@@ -27,4 +27,25 @@ def test_states_are_those_of_the_readers_moment(browser: Browser, start: str, no
     expect(page.locator(".gm-phases .gm-state")).to_have_text(states)
     own = page.locator(".gm-phases li").nth(2).locator("[data-own]")
     expect(own).to_have_text("Your time: December 2, 2026 at 2:59 PM (East Africa Time)")
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("now", "state"),
+    [
+        (datetime(2026, 12, 5, tzinfo=UTC), "judging"),
+        (datetime(2027, 1, 1, tzinfo=UTC), "closed"),
+    ],
+    ids=["judging", "over"],
+)
+def test_edition_and_notices_are_those_of_the_readers_moment(
+    browser: Browser, start: str, now: datetime, state: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.clock.set_fixed_time(now)
+    page.goto(start)
+    expect(page.locator(".gm-now [data-steps]")).to_have_text(state)
+    notice = page.locator(".gm-now [data-expires]")
+    expect(notice).to_be_hidden() if state == "closed" else expect(notice).to_be_visible()
     context.close()

@@ -47,8 +47,8 @@ RESOURCES = {
 STATES = {
     "upcoming": "upcoming",
     "open": "open",
+    "judging": "judging",
     "closed": "closed",
-    "running": "running",
     "cancelled": "cancelled",
 }
 ROLES = {"author": "author", "translator": "translator", "mentor": "mentor", "reviewer": "reviewer", "editor": "editor"}

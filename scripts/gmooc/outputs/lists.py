@@ -14,7 +14,7 @@ from gmooc.outputs.impact import land, made_of, outcomes_of, spots_of, wheel_of,
 from gmooc.outputs.labels import LANGUAGES, NEWS, RESOURCES, direction_of
 from gmooc.outputs.page import Page, Plan
 from gmooc.outputs.pages import SHOWN, card_view
-from gmooc.outputs.phases import state_of
+from gmooc.outputs.phases import state_of, state_of_edition, steps_of
 from gmooc.outputs.place import Place, place_of
 from gmooc.outputs.templates import Templates
 from gmooc.records import Entry, free_page_url, relative_url
@@ -86,7 +86,7 @@ class _Hubs:
         news = [_news(entry, place) for entry in self._current()]
         return {
             "challenges": challenges,
-            "now": [challenge for challenge in challenges if challenge["state"] in ("running", "upcoming")],
+            "now": [challenge for challenge in challenges if challenge["state"] in ("open", "judging", "upcoming")],
             "pinned": [item for item in news if item["pinned"]],
             "news": [item for item in news if not item["pinned"]],
             "cards": [card_view(card, place) for card in catalogue.projects[:3]],
@@ -114,6 +114,7 @@ class _Hubs:
             "facet": f"{place.root}projects/by/challenge/{entry.slug}/",
             "projects": len(self.catalogue.projects_of_challenge.get(entry.slug, ())),
             "state": state_of_edition(entry.record.status, states),
+            "steps": "" if entry.record.status == "cancelled" else steps_of(entry.record.phases),
             "next": next((phase for phase, state in phases if state == "open" and phase.ends), None),
         }
 
@@ -206,22 +207,19 @@ def _goal(entry: Entry, place: Place) -> dict[str, Any]:
     return {"number": entry.record.number, "title": entry.record.title, "url": place.root + entry.url}
 
 
-def state_of_edition(status: str | None, states: list[str]) -> str:
-    """Say where an edition stands: before its first phase, between that and its end, or after it."""
-    if status == "cancelled":
-        return "cancelled"
-    found = set(states) - {""}
-    if "open" in found or found == {"closed", "upcoming"}:
-        return "running"
-    return found.pop() if found else ""
-
-
 def _is_expired(record: Any, now: datetime) -> bool:
-    return record.expires is not None and bool(record.expires.at(record.publish_at.zone, end_of_day=True) < now)
+    expires = _expiry(record)
+    return expires is not None and expires < now
+
+
+def _expiry(record: Any) -> datetime | None:
+    found: datetime | None = record.expires and record.expires.at(record.publish_at.zone, end_of_day=True)
+    return found
 
 
 def _news(entry: Entry, place: Place) -> dict[str, Any]:
     record: Any = entry.record
+    expires = _expiry(record)
     return {
         "url": place.root + entry.url,
         "title": record.title,
@@ -232,12 +230,13 @@ def _news(entry: Entry, place: Place) -> dict[str, Any]:
         "day": record.publish_at.local.day,
         "date_text": record.date_text,
         "pinned": record.pinned,
+        "expires": f"{expires:%Y-%m-%dT%H:%MZ}" if expires else "",
     }
 
 
 def _news_texts(entry: Entry) -> tuple[Any, ...]:
     record: Any = entry.record
-    return (record.kind, record.date_text or "", record.pinned)
+    return (record.kind, record.date_text or "", record.pinned, str(record.expires or ""), str(record.publish_at))
 
 
 def _dates(entry: Entry, catalogue: Catalogue) -> tuple[Any, ...]:
@@ -246,7 +245,8 @@ def _dates(entry: Entry, catalogue: Catalogue) -> tuple[Any, ...]:
         (phase.name, str(phase.starts or ""), str(phase.ends or ""), state_of(phase, catalogue.now))
         for phase in record.phases
     )
-    return (record.theme or "", record.status or "", phases, len(catalogue.projects_of_challenge.get(entry.slug, ())))
+    count = len(catalogue.projects_of_challenge.get(entry.slug, ()))
+    return (record.theme or "", record.status or "", phases, steps_of(record.phases), count)
 
 
 def _resource_values(entry: Entry) -> tuple[str, ...]:

@@ -11,14 +11,41 @@ from gmooc.outputs.templates import written_day
 
 
 def state_of(phase: Any, now: datetime) -> str:
-    """Say whether a phase is still to come, open or closed at a moment."""
+    """Say whether a phase is still to come, open, one of judging, or closed at a moment."""
     starts = phase.starts and phase.starts.at(phase.zone, end_of_day=False)
     ends = phase.ends and phase.ends.at(phase.zone, end_of_day=True)
     if starts and now < starts:
         return "upcoming"
     if ends and now > ends:
         return "closed"
-    return "open" if starts or ends else ""
+    if starts or ends:
+        return "judging" if phase.judging else "open"
+    return ""
+
+
+def state_of_edition(status: str | None, states: list[str]) -> str:
+    """Say where an edition stands: before its first phase, open, judging, or after its last; phases.js says so too."""
+    if status == "cancelled":
+        return "cancelled"
+    found = set(states) - {""}
+    if "open" in found or found == {"closed", "upcoming"}:
+        return "open"
+    return "judging" if "judging" in found else found.pop() if found else ""
+
+
+def steps_of(phases: tuple[Any, ...]) -> str:
+    """Give the instants of an edition's phases for the browser: begin/end/judging, parted by spaces."""
+    steps = []
+    for phase in phases:
+        starts = phase.starts and phase.starts.at(phase.zone, end_of_day=False)
+        ends = phase.ends and phase.ends.at(phase.zone, end_of_day=True)
+        if starts or ends:
+            steps.append(f"{_instant(starts)}/{_instant(ends)}/{'judging' if phase.judging else ''}")
+    return " ".join(steps)
+
+
+def _instant(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%dT%H:%MZ}" if moment else ""
 
 
 def when(phase: Any, words: Words) -> str:
@@ -46,8 +73,8 @@ def edges(phase: Any, words: Words) -> dict[str, Any]:
     ends = phase.ends and phase.ends.at(phase.zone, end_of_day=True)
     beijing = zone_of(BEIJING)
     return {
-        "starts": starts.strftime("%Y-%m-%dT%H:%MZ") if starts else "",
-        "ends": ends.strftime("%Y-%m-%dT%H:%MZ") if ends else "",
+        "starts": _instant(starts),
+        "ends": _instant(ends),
         "utc": [words.moment(edge, "UTC") for edge in (starts, ends) if edge] if phase.zone != "UTC" else [],
         "beijing": [
             words.moment(edge.astimezone(beijing), words.say("Beijing time"))

@@ -83,4 +83,4 @@ if (filters) {
   if (location.search) start();
 }
 
-if (document.querySelector("[data-starts], [data-ends]")) import("./phases.js");
+if (document.querySelector("[data-starts], [data-ends], [data-steps], [data-expires]")) import("./phases.js");

@@ -1,35 +1,60 @@
-// Say again, at the reader's own moment and in the reader's own time, how the phases of a challenge stand: the page may
-// have been built days ago.
+// Say again, at the reader's own moment and in the reader's own time, how challenges and notices stand: the page may have
+// been built days ago.
 
 const own = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
 const zone = new Intl.DateTimeFormat(document.documentElement.lang, { timeZoneName: "long" });
+const STATES = ["upcoming", "open", "judging", "closed"];
+const now = new Date();
 
-const STATES = ["upcoming", "open", "closed"];
-
-function stateOf(starts, ends, now) {
+function stateOf(starts, ends, isJudged) {
   if (starts && now < starts) return "upcoming";
   if (ends && now > ends) return "closed";
-  return starts || ends ? "open" : "";
+  return isJudged ? "judging" : "open";
+}
+
+// The build says the same of an edition, in phases.py.
+function stateOfEdition(states) {
+  const found = new Set(states);
+  if (found.has("open") || (found.size === 2 && found.has("closed") && found.has("upcoming"))) return "open";
+  return found.has("judging") ? "judging" : states[0];
 }
 
 function nameOfZone(moment) {
   return zone.formatToParts(moment).find((part) => part.type === "timeZoneName")?.value ?? "";
 }
 
+function moment(text) {
+  return text ? new Date(text) : null;
+}
+
+function show(shown, state, words) {
+  if (!shown || !state || shown.classList.contains(`gm-state--${state}`)) return;
+  shown.className = `gm-state gm-state--${state}`;
+  shown.textContent = words[state];
+}
+
 for (const phase of document.querySelectorAll("[data-starts], [data-ends]")) {
-  const [starts, ends] = [phase.dataset.starts, phase.dataset.ends].map((edge) => (edge ? new Date(edge) : null));
-  const shown = phase.querySelector(".gm-state");
-  const state = stateOf(starts, ends, new Date());
-  if (shown && state && !shown.classList.contains(`gm-state--${state}`)) {
-    phase.classList.remove(...STATES.map((other) => `gm-phases__phase--${other}`));
-    phase.classList.add(`gm-phases__phase--${state}`);
-    shown.className = `gm-state gm-state--${state}`;
-    shown.textContent = phase.closest("[data-open]").dataset[state];
-  }
+  const [starts, ends] = [moment(phase.dataset.starts), moment(phase.dataset.ends)];
+  const state = stateOf(starts, ends, "judged" in phase.dataset);
+  phase.classList.remove(...STATES.map((other) => `gm-phases__phase--${other}`));
+  phase.classList.add(`gm-phases__phase--${state}`);
+  show(phase.querySelector(".gm-state"), state, phase.closest("[data-open]").dataset);
   const line = phase.querySelector("[data-own]");
   if (line) {
     const edges = [starts, ends].filter(Boolean);
     line.textContent = `${line.dataset.own}: ${edges.map((edge) => own.format(edge)).join(" – ")} (${nameOfZone(edges[0])})`;
     line.hidden = false;
   }
+}
+
+for (const shown of document.querySelectorAll("[data-steps]")) {
+  const states = shown.dataset.steps.split(" ").map((step) => {
+    const [starts, ends, judged] = step.split("/");
+    return stateOf(moment(starts), moment(ends), Boolean(judged));
+  });
+  show(shown, stateOfEdition(states), shown.dataset);
+}
+
+for (const notice of document.querySelectorAll("[data-expires]")) {
+  notice.hidden = now > new Date(notice.dataset.expires);
 }

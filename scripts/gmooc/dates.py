@@ -1,0 +1,58 @@
+"""Find in an entry the dates that somebody could misread, or that cannot all be true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from gmooc.documents import Path
+from gmooc.moments import UNKNOWN_ZONE, LocalMoment, count_on_clocks
+from gmooc.records import Entry
+
+# A fault of a date: the code of its rule, the key it stands at, and what must hold.
+Slip = tuple[str, Path, str]
+
+
+def slips_of(entry: Entry) -> tuple[Slip, ...]:
+    """Give the faults of an entry's dates."""
+    if entry.record is None:
+        return ()
+    if entry.kind == "challenge":
+        return tuple(_of_challenge(entry.record))
+    return tuple(_of_announcement(entry.record)) if entry.kind == "announcement" else ()
+
+
+def _of_challenge(record: Any) -> Iterator[Slip]:
+    for index, phase in enumerate(record.phases):
+        path: Path = ("phases", index)
+        for key, moment in (("starts", phase.starts), ("ends", phase.ends)):
+            if moment:
+                yield from _once((*path, key), moment, phase.zone)
+        last = phase.ends or phase.starts
+        if phase.zone == UNKNOWN_ZONE and last and last.day >= record.as_of:
+            message = f"zone: must be named for what was not over on {record.as_of} (as_of): Asia/Shanghai, UTC or AoE"
+            yield "E131", (*path, "zone"), message
+        if phase.starts and phase.ends:
+            begin = phase.starts.at(phase.zone, end_of_day=False)
+            if phase.ends.at(phase.zone, end_of_day=True) < begin:
+                yield "E133", (*path, "ends"), f"ends: must be after starts, {phase.starts} (it is '{phase.ends}')"
+
+
+def _of_announcement(record: Any) -> Iterator[Slip]:
+    at = record.publish_at
+    yield from _once(("publish_at",), at.local, at.zone)
+    if record.expires:
+        yield from _once(("expires",), record.expires, at.zone)
+        if record.expires.at(at.zone, end_of_day=True) <= at.instant:
+            yield "E133", ("expires",), f"expires: must be after publish_at, {at.local} (it is '{record.expires}')"
+
+
+def _once(path: Path, moment: LocalMoment, zone: str) -> Iterator[Slip]:
+    """Say of a moment that its zone's clocks show never or twice that it means nothing or two hours."""
+    times = 1 if zone == UNKNOWN_ZONE or moment.clock is None else count_on_clocks(moment, zone)
+    if times != 1:
+        how = "pass over it" if times == 0 else "show it twice"
+        message = (
+            f"{path[-1]}: must be a time that clocks in {zone} show once; they {how} on {moment.day} (it is '{moment}')"
+        )
+        yield "E132", path, message
