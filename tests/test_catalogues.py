@@ -17,7 +17,7 @@ OTHERS = LANGUAGES[1:]
 TEMPLATES = sorted(path for folder in catalogues.TEMPLATES for path in (ROOT / folder).rglob("*.html"))
 
 # Names, which are the same in every language.
-NAMES = {"BibTeX", "YouTube", "Bilibili", "md"}
+NAMES = {"Atom", "JSON", "Feed", "BibTeX", "YouTube", "Bilibili", "md"}
 SPOKEN = ("alt", "aria-label", "placeholder", "title")
 # What a template says through a translation, or not to readers at all.
 QUIET = re.compile(

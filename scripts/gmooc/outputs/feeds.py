@@ -1,85 +1,73 @@
-"""Turn announcements into Atom feeds."""
+"""Turn announcements into feeds: of all, of each language, challenge, goal and kind of news."""
 
 from __future__ import annotations
 
-import html
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from gmooc.catalogue import Catalogue
+from gmooc.frames import LANGUAGES, prefix_of
+from gmooc.locales import words_of
+from gmooc.outputs.feed_formats import Feed, Item, atom, json_feed
+from gmooc.outputs.labels import NEWS
 from gmooc.outputs.page import Plan
-from gmooc.records import Entry, relative_url
+from gmooc.records import Entry, url_of
 from gmooc.settings import Settings
 
-FEED = "announcements/feed.xml"
 NEWEST = 50
-# Atom wants a name for every entry that never changes, also where the site's address is not known or moves.
-_TAG = "tag:mooc.global,2021:community/"
-_ADDRESS = re.compile(r'( (?:href|src)=")([^"#:]*)(?=["#])')
+_FORMATS: tuple[tuple[str, Callable[[Feed, Settings], bytes]], ...] = ((".xml", atom), (".json", json_feed))
 
 
 def feed_plans(catalogue: Catalogue, settings: Settings) -> Iterator[Plan]:
-    """Plan the feed of all announcements."""
-    newest = catalogue.announcements[:NEWEST]
-    inputs = (tuple(settings), tuple((catalogue.cards[entry.key], entry.prose.html) for entry in newest))
-    yield Plan(FEED, inputs, lambda: atom(newest, settings).encode())
+    """Plan every feed in both formats."""
+    for feed in feeds(catalogue, settings.site_name):
+        for ending, make in _FORMATS:
+            yield Plan(feed.path + ending, (tuple(settings), feed), partial(make, feed, settings))
 
 
-def atom(announcements: tuple[Entry, ...], settings: Settings) -> str:
-    """Give an Atom feed (RFC 4287) with full texts, newest first."""
-    home = settings.site_url or relative_url("", FEED.rpartition("/")[0] + "/")
-    updated = max((_instant(entry) for entry in announcements), default="2021-01-24T00:00:00Z")
-    lines = [
-        '<?xml version="1.0" encoding="utf-8"?>',
-        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">',
-        f"<title>{html.escape(settings.site_name)}</title>",
-        f"<subtitle>{html.escape(settings.site_description)}</subtitle>",
-        f"<id>{_TAG}announcements</id>",
-        f"<updated>{updated}</updated>",
-        f"<author><name>{html.escape(settings.site_name)}</name></author>",
-        f"<link rel={_quoted('alternate')} type={_quoted('text/html')} href={_quoted(home)}/>",
-        f"<link rel={_quoted('self')} href={_quoted(_address(FEED, settings))}/>",
-    ]
-    for entry in announcements:
-        lines += _entry(entry, settings)
-    lines.append("</feed>")
-    return "\n".join(lines) + "\n"
+def feeds(catalogue: Catalogue, name: str) -> Iterator[Feed]:
+    """Give every feed; one that is empty is there too, so that people can follow what is to come."""
+    news = catalogue.announcements
+    for code in LANGUAGES:
+        words = words_of(code)
+        title = f"{name}: {words.say('Announcements')}"
+        items = tuple(item_of(_spoken(entry, code, catalogue), catalogue) for entry in news[:NEWEST])
+        yield Feed(f"{prefix_of(code)}announcements/feed", title, code, f"{prefix_of(code)}announcements/", items)
+    for kind, label in NEWS.items():
+        found = (entry for entry in news if entry.record.kind == kind)
+        yield _feed(f"announcements/{kind}/feed", f"{name}: {label}", "announcements/", found, catalogue)
+    for challenge in catalogue.challenges:
+        found = (entry for entry in news if entry.record.challenge == challenge.slug)
+        title = f"{name}: {challenge.record.title}"
+        yield _feed(f"{challenge.url}feed", title, challenge.url, found, catalogue)
+    for sdg in catalogue.sdgs:
+        served = {challenge.slug for challenge in catalogue.challenges_of_goal(sdg.record.number)}
+        found = (entry for entry in news if entry.record.challenge in served)
+        title = f"{name}: {sdg.record.number} {sdg.record.title}"
+        yield _feed(f"{sdg.url}feed", title, sdg.url, found, catalogue)
 
 
-def _entry(entry: Entry, settings: Settings) -> list[str]:
-    def absolute(match: re.Match[str]) -> str:
-        url = _join(entry.url, match[2]) if match[2] else entry.url
-        return match[1] + _address(url, settings)
-
-    text = _ADDRESS.sub(absolute, entry.prose.html)
-    return [
-        "<entry>",
-        f"<title>{html.escape(entry.record.title)}</title>",
-        f"<id>{_TAG}{entry.id}</id>",
-        f"<published>{_instant(entry)}</published>",
-        f"<updated>{_instant(entry)}</updated>",
-        f"<category term={_quoted(entry.record.kind)}/>",
-        f'<link rel="alternate" type="text/html" href={_quoted(_address(entry.url, settings))}/>',
-        f"<summary>{html.escape(entry.record.summary)}</summary>",
-        f"<content type={_quoted('html')}>{html.escape(text)}</content>",
-        "</entry>",
-    ]
+def _feed(path: str, title: str, page: str, entries: Iterator[Entry], catalogue: Catalogue) -> Feed:
+    return Feed(path, title, "en", page, tuple(item_of(entry, catalogue) for entry in [*entries][:NEWEST]))
 
 
-def _instant(entry: Entry) -> str:
-    return str(entry.record.publish_at.instant.strftime("%Y-%m-%dT%H:%M:%SZ"))
+def _spoken(entry: Entry, language: str, catalogue: Catalogue) -> Entry:
+    """Give an announcement in a language, or as it was written where it is not translated."""
+    return catalogue.entries.get(f"{language}/{entry.id}", entry)
 
 
-def _address(url: str, settings: Settings) -> str:
-    return settings.site_url + url if settings.site_url else relative_url(url, FEED.rpartition("/")[0] + "/")
-
-
-def _join(page: str, relative: str) -> str:
-    from posixpath import join, normpath
-
-    path = normpath(join(page, relative))
-    return ("" if path == "." else path) + ("/" if relative.endswith("/") and path != "." else "")
-
-
-def _quoted(text: str) -> str:
-    return f'"{html.escape(text)}"'
+def item_of(entry: Entry, catalogue: Catalogue) -> Item:
+    """Give an announcement as an item of feeds."""
+    record = entry.record
+    challenge = catalogue.challenge(record.challenge) if record.challenge else None
+    goals = catalogue.cards[challenge.key].goals if challenge else ()
+    return Item(
+        id=entry.id,
+        url=url_of(entry.id, entry.language),
+        title=record.title,
+        summary=record.summary,
+        text=entry.prose.html,
+        published=f"{record.publish_at.instant:%Y-%m-%dT%H:%M:%SZ}",
+        language=entry.spoken,
+        tags=(record.kind, *((challenge.slug,) if challenge else ()), *(f"sdg-{goal:02}" for goal in goals)),
+    )

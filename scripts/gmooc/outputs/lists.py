@@ -157,7 +157,8 @@ class _Hubs:
         years: dict[int, list[dict[str, Any]]] = {}
         for entry in self.catalogue.announcements:
             years.setdefault(entry.record.publish_at.local.day.year, []).append(_news(entry, place))
-        return {"years": list(years.items())}
+        feeds = [(place.words.say(label), f"{place.root}announcements/{kind}/feed") for kind, label in NEWS.items()]
+        return {"years": list(years.items()), "feeds": feeds}
 
     def _impact(self, place: Place) -> dict[str, Any]:
         counted = self.catalogue.projects_of_goal

@@ -15,7 +15,7 @@ from gmooc.outputs.labels import LANGUAGES, LICENCES, LINKS, NEWS, OUTCOMES, RES
 from gmooc.outputs.page import Page
 from gmooc.outputs.phases import edges, state_of, when
 from gmooc.outputs.place import Place, place_of
-from gmooc.outputs.templates import Templates, json_for_script, safe
+from gmooc.outputs.templates import Templates, attribute, json_for_script, safe
 from gmooc.prose import Heading, Image
 from gmooc.records import SOURCE_LANGUAGE, Entry, url_of
 
@@ -82,6 +82,7 @@ def record_page(entry: Entry, related: tuple[Any, ...], templates: Templates) ->
         "home": place.home,
         "cards": [card_view(card, place) for card in known.cards],
         "count": known.total,
+        "feed": f"{place.root}{url_of(entry.id)}feed" if entry.kind in ("challenge", "sdg") else "",
         "images": {src: Image(place.root + url, width, height) for src, url, width, height in known.images},
     }
     section, section_title = _SECTIONS[entry.kind]
@@ -93,7 +94,8 @@ def record_page(entry: Entry, related: tuple[Any, ...], templates: Templates) ->
         body=templates.render(entry.kind, view, place.language),
         contents=(*view["before"], *entry.prose.headings, *view["after"]),
         source=entry.path,
-        head=breadcrumbs(place.root, ((place.words.say(section_title), section), (entry.record.title, entry.url))),
+        head=breadcrumbs(place.root, ((place.words.say(section_title), section), (entry.record.title, entry.url)))
+        + (_feed_links(view["feed"], entry.record.title) if view["feed"] else ""),
         language=language,
     )
 
@@ -104,6 +106,15 @@ _SECTIONS = {
     "sdg": ("sdgs/", N_("Goals")),
     "announcement": ("announcements/", N_("Announcements")),
 }
+
+
+def _feed_links(feed: str, title: str) -> str:
+    """Name the feeds of a page for programs that look for them."""
+    links = (("application/atom+xml", "xml"), ("application/feed+json", "json"))
+    return "".join(
+        f'<link rel="alternate" type="{kind}" title="{attribute(title)}" href="{feed}.{ending}">'
+        for kind, ending in links
+    )
 
 
 def breadcrumbs(root: str, steps: tuple[tuple[str, str], ...]) -> str:

@@ -1,0 +1,172 @@
+"""Feeds that readers accept: both formats, each language, challenge, goal and kind of news, with whole texts."""
+
+from __future__ import annotations
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+import feedparser
+import pytest
+
+from gmooc.catalogue import build_catalogue, card_of
+from gmooc.documents import read_document
+from gmooc.outputs.feeds import feed_plans
+from gmooc.prose import Image
+from gmooc.records import identify, read_entry
+from gmooc.settings import Settings
+
+SITE = Settings("GMOOC & co", "The <site>", "https://example.org/base/")
+NOWHERE = SITE._replace(site_url="")
+NOW = datetime(2027, 1, 1, tzinfo=UTC)
+ATOM = "{http://www.w3.org/2005/Atom}"
+FILES = {
+    "challenges/gmooc-2027.md": "title: Edition & more\nedition: 2027\nsummary: S\nsdgs: {main: 4}\nas_of: 2026-01-01",
+    "sdgs/sdg-04.md": """title: Quality Education
+number: 4
+names: {ar: a, en: e, es: s, fr: f, ru: r, zh: z}
+summary: S
+iri: http://metadata.un.org/sdg/4
+colour: "#C5192D"
+text_colour: "#FFFFFF"
+targets: [{number: "4.1", text: T}]""",
+    "announcements/2026-12-01-open.md": (
+        "title: Open <now>\npublish_at: 2026-12-01 08:00 Asia/Shanghai\nkind: launch\nsummary: S & s\nchallenge: gmooc-2027"
+    ),
+    "announcements/2026-12-01-open.zh.md": (
+        "title: 开放报名\npublish_at: 2026-12-01 08:00 Asia/Shanghai\nkind: launch\nsummary: 报名\nchallenge: gmooc-2027"
+    ),
+    "announcements/2026-11-01-news.md": "title: News\npublish_at: 2026-11-01 08:00 UTC\nkind: news\nsummary: S",
+}
+BODY = "Whole *text* with [a link](../sdgs/sdg-04.md#targets), [here](#s) and ![a picture](p.png).\n\n## S\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    entries = []
+    files = {*FILES, "announcements/p.png"}
+    for path, front_matter in FILES.items():
+        document, problems = read_document(path, f"---\n{front_matter}\n---\n{BODY}".encode())
+        entry, more = read_entry(
+            document, identify(path), files, {"announcements/p.png": Image("pictures/p.webp", 3, 2)}
+        )
+        assert (problems, more) == ((), ())
+        entries.append(entry)
+    return build_catalogue(map(card_of, entries), entries, NOW)
+
+
+@pytest.fixture(scope="module")
+def made(catalogue):
+    return {plan.path: plan.make() for plan in feed_plans(catalogue, SITE)}
+
+
+def test_there_is_a_feed_of_everything_people_follow(made):
+    languages = [f"{prefix}announcements/feed" for prefix in ("", "ar/", "es/", "fr/", "ru/", "zh/")]
+    kinds = [f"announcements/{kind}/feed" for kind in ("launch", "call", "deadline", "results", "event", "news")]
+    paths = [*languages, *kinds, "challenges/gmooc-2027/feed", "sdgs/4/feed"]
+    assert sorted(made) == sorted(f"{path}.{ending}" for path in paths for ending in ("xml", "json"))
+
+
+@pytest.mark.parametrize(
+    ("feed", "titles"),
+    [
+        ("announcements/feed", ["Open <now>", "News"]),
+        ("zh/announcements/feed", ["开放报名", "News"]),
+        ("announcements/launch/feed", ["Open <now>"]),
+        ("announcements/results/feed", []),
+        ("challenges/gmooc-2027/feed", ["Open <now>"]),
+        ("sdgs/4/feed", ["Open <now>"]),
+    ],
+)
+def test_both_formats_hold_what_is_followed(made, feed, titles):
+    assert [item["title"] for item in json.loads(made[f"{feed}.json"])["items"]] == titles
+    assert [
+        entry.find(f"{ATOM}title").text for entry in ET.fromstring(made[f"{feed}.xml"]).iter(f"{ATOM}entry")
+    ] == titles
+
+
+def test_every_atom_feed_is_well_formed_to_a_reader(made):
+    for path, feed in made.items():
+        if path.endswith(".xml"):
+            parsed = feedparser.parse(feed, response_headers={"content-type": "application/atom+xml"})
+            assert not parsed.bozo, (path, parsed.get("bozo_exception"))
+            assert parsed.version == "atom10"
+
+
+def test_atom_holds_what_the_standard_asks_for(made):
+    """RFC 4287, sections 4.1.1 and 4.1.2: what must be there, once, and ids that are unique and absolute."""
+    for path, feed in made.items():
+        if not path.endswith(".xml"):
+            continue
+        root = ET.fromstring(feed)
+        for element in (root, *root.iter(f"{ATOM}entry")):
+            for name in ("id", "title", "updated"):
+                (found,) = element.findall(f"{ATOM}{name}")
+                assert found.text.strip()
+            assert urlsplit(element.find(f"{ATOM}id").text).scheme == "tag"
+            datetime.fromisoformat(element.find(f"{ATOM}updated").text)
+        (own,) = [link for link in root.findall(f"{ATOM}link") if link.get("rel") == "self"]
+        assert own.get("href") == SITE.site_url + path
+        ids = [entry.find(f"{ATOM}id").text for entry in root.iter(f"{ATOM}entry")]
+        assert len(ids) == len(set(ids))
+        assert root.find(f"{ATOM}author/{ATOM}name").text == "GMOOC & co"
+
+
+def test_json_holds_what_the_standard_asks_for(made):
+    """JSON Feed 1.1: version and title; of items, id and content; addresses whole; dates with a zone."""
+    for path, feed in made.items():
+        if not path.endswith(".json"):
+            continue
+        data = json.loads(feed)
+        assert data["version"] == "https://jsonfeed.org/version/1.1"
+        assert data["feed_url"] == SITE.site_url + path
+        assert data["title"]
+        for item in data["items"]:
+            assert item.keys() == {
+                "id",
+                "url",
+                "title",
+                "summary",
+                "content_html",
+                "date_published",
+                "language",
+                "tags",
+            }
+            assert item["url"].startswith(SITE.site_url)
+            assert datetime.fromisoformat(item["date_published"]).tzinfo
+
+
+def test_whole_texts_lead_to_whole_addresses(made):
+    (_, text) = [item["content_html"] for item in json.loads(made["announcements/feed.json"])["items"]]
+    assert re.findall(r'(?:href|src)="([^"]*)"', text) == [
+        "https://example.org/base/sdgs/4/#targets",
+        "https://example.org/base/announcements/2026-11-01-news/#s",
+        "https://example.org/base/pictures/p.webp",
+    ]
+    assert not re.search("tabindex|loading=|class=", text)
+
+
+def test_a_translation_bears_the_name_of_its_original(made):
+    english, chinese = (json.loads(made[f"{prefix}announcements/feed.json"])["items"][0] for prefix in ("", "zh/"))
+    assert english["id"] == chinese["id"] == "tag:mooc.global,2021:community/announcements/2026-12-01-open"
+    assert (english["url"], chinese["url"]) == (
+        "https://example.org/base/announcements/2026-12-01-open/",
+        "https://example.org/base/zh/announcements/2026-12-01-open/",
+    )
+    assert (english["language"], chinese["language"]) == ("en", "zh")
+
+
+def test_without_an_address_of_the_site_nothing_points_nowhere(catalogue):
+    made = {plan.path: plan.make() for plan in feed_plans(catalogue, NOWHERE)}
+    data = json.loads(made["announcements/feed.json"])
+    assert {"feed_url", "home_page_url"} & data.keys() == set()
+    assert "url" not in data["items"][0]
+    assert b'href="2026-12-01-open/"' in made["announcements/feed.xml"]
+
+
+def test_only_a_feed_that_shows_something_else_is_made_again(catalogue):
+    plans = {plan.path: plan.inputs for plan in feed_plans(catalogue, SITE)}
+    assert plans["announcements/news/feed.xml"] != plans["announcements/launch/feed.xml"]
+    assert plans == {plan.path: plan.inputs for plan in feed_plans(catalogue, SITE)}
