@@ -75,6 +75,7 @@ HUBS = {
     "search": "search.md",
     "impact": "impact.md",
     "form": "contribute/project.md",
+    "data": "data.md",
 }
 
 

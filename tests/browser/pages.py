@@ -28,6 +28,7 @@ PAGES = {
     "impact": "impact/",
     "community": "community/",
     "form": "contribute/project/",
+    "open data": "data/",
     "rules": "help/",
     "rule": "help/E016/",
     "rule in Chinese": "zh/help/E016/",

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import csv
+import html
 import json
+import re
+import shutil
+import subprocess
+import sys
+import threading
 from datetime import UTC, datetime
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from gmooc.outputs.api_model import ENTRIES, ApiIndex, whole
+from gmooc.outputs.schemas import components
 from gmooc.outputs.tables import TABLES, row_of
 
 
@@ -83,3 +92,46 @@ def test_cell_that_a_spreadsheet_would_run_is_text(small_site, text, cell):
     data = read(small_site, "api/v1/projects/2026/shui-di.json") | {"title": text}
     (row,) = csv.reader([row_of(data).decode()])
     assert row[3] == cell
+
+
+# The page that explains it.
+
+
+@pytest.fixture(scope="module")
+def address(small_content, build, tmp_path_factory):
+    """The address of an index, served as a static host serves it; one project for goal 4 is a pilot."""
+    folder = tmp_path_factory.mktemp("pilot")
+    shutil.copytree(small_content, folder / "content")
+    lantern = folder / "content/projects/2026/lantern-school/index.md"
+    lantern.write_text(lantern.read_text(encoding="utf-8").replace("in-use", "pilot"), encoding="utf-8")
+    site = build(folder / "content", folder / "site")
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *arguments: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/api/v1/index.json"
+        server.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("number", "answer"),
+    [(0, "Lantern School http"), (1, "('KE', ")],
+    ids=["pilots for goal 4", "countries"],
+)
+def test_example_on_the_page_runs(number, answer, small_site, address):
+    page = (small_site / "data/index.html").read_text(encoding="utf-8")
+    code = html.unescape(re.findall(r"<pre><code[^>]*>(.*?)</code></pre>", page, re.DOTALL)[number])
+    run = subprocess.run([sys.executable, "-c", code, address], capture_output=True, text=True, encoding="utf-8")
+    assert run.stderr == ""
+    assert answer in run.stdout
+    assert len([line for line in code.splitlines() if line.strip()]) <= 20
+
+
+def test_page_names_every_field_once(small_site):
+    page = (small_site / "data/index.html").read_text(encoding="utf-8")
+    assert page.count('<th scope="row">') == sum(len(schema["properties"]) for schema in components().values())
+    links = set(re.findall(r'href="#(\w+)"', page))
+    assert links <= set(re.findall(r'id="(\w+)"', page))

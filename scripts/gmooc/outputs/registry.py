@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from gmooc.outputs.addresses import address_plans
 from gmooc.outputs.api import api_plans
 from gmooc.outputs.api_description import description_plans
+from gmooc.outputs.api_page import api_page_plans
 from gmooc.outputs.calendars import calendar_plans
 from gmooc.outputs.feeds import feed_plans
 from gmooc.outputs.form import form_plans
@@ -29,5 +30,6 @@ OUTPUTS: tuple[Output, ...] = (
     api_plans,
     description_plans,
     schema_plans,
+    api_page_plans,
     lambda making: address_plans(making.urls, making.settings),
 )

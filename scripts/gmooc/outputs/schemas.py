@@ -13,24 +13,29 @@ from gmooc.outputs.page import Plan
 Change = Callable[[dict[str, Any]], dict[str, Any]]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_FOLDER, _ENDING = "schemas/", ".schema.json"
 FRONT_MATTER = ("project", "challenge", "sdg", "announcement")
 
 
 def schema_plans(making: Making) -> Iterator[Plan]:
     """Plan a schema for the front matter of each kind, and one for each sort of file of the API."""
     site_url = making.settings.site_url
-    for kind in FRONT_MATTER:
-        path = f"schemas/{kind}.schema.json"
-        yield Plan(path, (site_url,), partial(_written, path, site_url, partial(front_matter_schema, kind)))
-    for name in ("index", *FRONT_MATTER, *(f"{kind}-list" for kind in FRONT_MATTER)):
-        path = f"schemas/api-{name}.schema.json"
-        yield Plan(path, (site_url,), partial(_written, path, site_url, partial(api_schema, name)))
+    for path in schema_paths():
+        yield Plan(path, (site_url,), partial(_written, path, site_url))
 
 
-def _written(path: str, site_url: str, schema_of: Callable[[], dict[str, Any]]) -> bytes:
+def schema_paths() -> tuple[str, ...]:
+    """Give the paths of all schemas."""
+    sorts = ("index", *FRONT_MATTER, *(f"{kind}-list" for kind in FRONT_MATTER))
+    return tuple(f"{_FOLDER}{name}{_ENDING}" for name in (*FRONT_MATTER, *(f"api-{sort}" for sort in sorts)))
+
+
+def _written(path: str, site_url: str) -> bytes:
+    name = path.removeprefix(_FOLDER).removesuffix(_ENDING)
+    schema = api_schema(name[len("api-") :]) if name.startswith("api-") else front_matter_schema(name)
     # Without the site's own address a schema has no name of its own, only the place where it was found.
     head = {"$schema": _DIALECT} | ({"$id": site_url + path} if site_url else {})
-    return pretty(head | schema_of())
+    return pretty(head | schema)
 
 
 def front_matter_schema(kind: str) -> dict[str, Any]:

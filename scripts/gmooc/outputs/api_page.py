@@ -1,0 +1,61 @@
+"""Explain the API to people, from its types: the page /data/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from gmooc.locales import N_
+from gmooc.outputs.api_description import addresses
+from gmooc.outputs.making import Making
+from gmooc.outputs.page import Page, Plan
+from gmooc.outputs.schemas import components, schema_paths
+from gmooc.records import relative_url
+
+URL = "data/"
+_EXAMPLES = (
+    {"id": "example", "title": N_("Example: pilots for goal 4"), "file": "examples/goal_and_status.py"},
+    {"id": "example-2", "title": N_("Example: projects of each country"), "file": "examples/countries.py"},
+)
+
+
+def api_page_plans(making: Making) -> Iterator[Plan]:
+    """Plan the page."""
+
+    def make() -> Page:
+        view = {
+            "root": relative_url("", URL),
+            "examples": _EXAMPLES,
+            "addresses": addresses(),
+            "types": list(_types()),
+            "schemas": schema_paths(),
+        }
+        return Page(URL, "data", "", "", making.templates.render("data", view))
+
+    # Types and template are code: when they change, everything is made anew.
+    yield Plan(f"{URL}index.html", (), make, "data")
+
+
+def _types() -> Iterator[dict[str, Any]]:
+    for name, schema in components().items():
+        fields = [
+            {"name": field, "says": about.get("description", ""), **_holds(about)}
+            for field, about in schema["properties"].items()
+        ]
+        yield {"name": name, "says": schema.get("description", ""), "fields": fields}
+
+
+def _holds(schema: dict[str, Any]) -> dict[str, str]:
+    """Say what a field holds; `type` is the name of a type that is described on the page."""
+    if "anyOf" in schema:
+        inner = _holds(next(choice for choice in schema["anyOf"] if choice != {"type": "null"}))
+        return inner | {"after": f"{inner['after']} or null"}
+    if "$ref" in schema:
+        return {"before": "", "type": schema["$ref"].rpartition("/")[2], "after": ""}
+    if schema.get("type") == "array":
+        inner = _holds(schema["items"])
+        return inner | {"before": f"list of {inner['before']}"}
+    if "enum" in schema or "const" in schema:
+        return {"before": ", ".join(map(str, schema.get("enum", [schema.get("const")]))), "type": "", "after": ""}
+    words = {"string": "text", "integer": "number", "boolean": "true or false"}
+    return {"before": words[schema["type"]], "type": "", "after": ""}
