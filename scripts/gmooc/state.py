@@ -20,7 +20,7 @@ from gmooc.problems import Problem
 from gmooc.publish import NOWHERE
 from gmooc.sources import Source
 
-FORMAT = 8
+FORMAT = 9
 
 
 class Reading(NamedTuple):
