@@ -116,6 +116,9 @@ _project = st.builds(
 _steps = st.one_of(
     st.tuples(st.just("project"), _name, _project),
     st.tuples(st.just("broken"), _name, st.just("---\ntitle: A\n---\n")),
+    st.tuples(
+        st.just("draft"), _name, _project.map(lambda text: text.replace("status: idea", "status: idea\ndraft: true"))
+    ),
     st.tuples(st.just("translation"), _name, _project),
     st.tuples(st.just("delete"), _name, st.just("")),
     st.tuples(st.just("rename"), _name, _name),
@@ -125,7 +128,9 @@ _steps = st.one_of(
     st.tuples(st.just("news"), st.sampled_from(("20", "25", "28")), _word),
     st.tuples(st.just("about"), st.just(""), _word),
     st.tuples(st.just("clock"), st.just(""), st.integers(0, 6)),
-    st.tuples(st.just("forget"), st.just(""), st.sampled_from(("state", "truncated", "entries", "standby", "site"))),
+    st.tuples(
+        st.just("forget"), st.just(""), st.sampled_from(("state", "truncated", "version", "entries", "standby", "site"))
+    ),
 )
 
 
@@ -134,7 +139,7 @@ def take(step: tuple[str, str, object], content: Path, site: Path, now: datetime
     what, name, value = step
     file = content / f"projects/2024/{name}.md"
     match what:
-        case "project" | "broken":
+        case "project" | "broken" | "draft":
             put(content, f"projects/2024/{name}.md", str(value))
         case "translation":
             put(content, f"projects/2024/{name}.zh.md", str(value))
@@ -168,6 +173,8 @@ def forget(what: str, site: Path) -> None:
     state = cache / "state"
     if what == "truncated" and state.exists():
         state.write_bytes(state.read_bytes()[:-20])
+    elif what == "version" and state.exists():
+        state.write_bytes(state.read_bytes()[:8] + b"other version"[:4] + state.read_bytes()[12:])
     elif what == "standby":
         shutil.rmtree(site.with_name(f".{site.name}.next"), ignore_errors=True)
     elif what == "site":
@@ -177,16 +184,16 @@ def forget(what: str, site: Path) -> None:
 
 
 @settings(max_examples=int(os.environ.get("EXAMPLES", "25")), deadline=None, suppress_health_check=list(HealthCheck))
-@given(rounds=st.lists(st.lists(_steps, min_size=1, max_size=3), min_size=1, max_size=5))
+@given(rounds=st.lists(st.tuples(st.lists(_steps, min_size=1, max_size=3), st.booleans()), min_size=1, max_size=5))
 def test_built_again_equals_built_from_nothing(tmp_path_factory, rounds):
     folder = tmp_path_factory.mktemp("site")
     content, site, now = small_content(folder / "content"), folder / "site", NOW
     build(content, site, now)
-    for steps in rounds:
+    for steps, with_hidden in rounds:
         for step in steps:
             now = take(step, content, site, now)
-        warm = build(content, site, now)
-        cold = build(content, folder / "cold/site", now)
+        warm = build(content, site, now, with_hidden=with_hidden)
+        cold = build(content, folder / "cold/site", now, with_hidden=with_hidden)
         assert tree(site) == tree(folder / "cold/site")
         assert warm.problems == cold.problems
         shutil.rmtree(folder / "cold")

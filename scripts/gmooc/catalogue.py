@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from gmooc.records import Entry
@@ -65,7 +66,8 @@ class Catalogue:
     """All that is public at `now`. Projects are cards, newest first; the few other entries are whole.
 
     Each of `projects`, `challenges`, `sdgs`, `announcements` holds the originals; `translations` gives, for an id, the
-    entry's languages and keys. `builds_on` and `built_upon` map a project's id to cards.
+    entry's languages and keys. `builds_on` and `built_upon` map a project's id to cards. `titles` is filled as pages
+    ask for the titles of a challenge and goals: many projects have the same.
     """
 
     now: datetime
@@ -80,6 +82,7 @@ class Catalogue:
     projects_of_goal: dict[int, tuple[Card, ...]] = field(default_factory=dict)
     built_upon: dict[str, tuple[Card, ...]] = field(default_factory=dict)
     facets: dict[str, dict[str, tuple[Card, ...]]] = field(default_factory=dict)
+    titles: dict[tuple[str, tuple[int, ...]], tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
 
     def challenge(self, slug: str) -> Entry | None:
         """Give an edition by the name of its file."""
@@ -173,16 +176,12 @@ def build_catalogue(
     of_challenge: dict[str, list[Card]] = defaultdict(list)
     of_goal: dict[int, list[Card]] = defaultdict(list)
     built_upon: dict[str, list[Card]] = defaultdict(list)
-    facets: dict[str, dict[str, list[Card]]] = {facet: defaultdict(list) for facet in FACETS}
     for card in projects:
         of_challenge[card.challenge].append(card)
         for goal in card.goals:
             of_goal[goal].append(card)
         for short in card.builds_on:
             built_upon[f"projects/{short}"].append(card)
-        for facet, values in facets.items():
-            for value in card.values_of(facet):
-                values[value].append(card)
 
     def originals(kind: str) -> list[Entry]:
         return [entry for entry in public if entry.kind == kind and entry.key == entry.id]
@@ -203,10 +202,18 @@ def build_catalogue(
         projects_of_challenge={slug: tuple(found) for slug, found in of_challenge.items()},
         projects_of_goal={number: tuple(found) for number, found in of_goal.items()},
         built_upon={id: tuple(found) for id, found in built_upon.items()},
-        facets={
-            facet: {value: tuple(found) for value, found in sorted(values.items())} for facet, values in facets.items()
-        },
+        facets={facet: _by_value(projects, facet) for facet in FACETS},
     )
+
+
+def _by_value(projects: list[Card], facet: str) -> dict[str, tuple[Card, ...]]:
+    """Give the projects under each value of a facet."""
+    by_value: dict[str, list[Card]] = defaultdict(list)
+    field_of = attrgetter({"goal": "goals", "country": "countries"}.get(facet, facet))
+    for card, found in zip(projects, map(field_of, projects), strict=True):
+        for value in found if type(found) is tuple else (found,) if found else ():
+            by_value[value].append(card)
+    return {str(value): tuple(cards) for value, cards in sorted(by_value.items(), key=lambda pair: str(pair[0]))}
 
 
 def is_public(entry: Entry, now: datetime) -> bool:

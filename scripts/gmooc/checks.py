@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 from typing import NamedTuple
 
 from gmooc.catalogue import Card
@@ -222,24 +223,18 @@ def nothing_is_forgotten(claim: Claim, world: World) -> Iterator[Finding]:
 def projects_differ(claims: Iterable[Claim], world: World) -> Iterator[tuple[Claim, Finding]]:
     """A project is written up once: no other has its title, or nearly its text."""
     titles: dict[str, str] = {}
-    sketches: dict[int, list[Claim]] = {}
+    sketches: dict[tuple[int, ...], str] = {}
     for claim in sorted((claim for claim in claims if claim.kind == "project"), key=lambda claim: claim.path):
         card = world.cards.get(claim.key)
         if card is None or claim.key != card.id:
             continue
         first = titles.setdefault(card.title.casefold(), claim.path)
-        if first == claim.path:
-            near = (other for number in claim.sketch[:1] for other in sketches.get(number, ()))
-            first = next((other.path for other in near if _is_near(claim, other)), claim.path)
+        # Texts are near the same if all but one of the numbers are.
+        for numbers in combinations(claim.sketch, SKETCHED - 1) if len(claim.sketch) == SKETCHED else ():
+            first = min(first, sketches.setdefault(numbers, claim.path))
         if first != claim.path:
             message = f"title: must be another project than the one in {first}"
             yield claim, Finding("E115", message, ("title",), is_warning=True)
-        for number in claim.sketch:
-            sketches.setdefault(number, []).append(claim)
-
-
-def _is_near(claim: Claim, other: Claim) -> bool:
-    return len(claim.sketch) == SKETCHED and len({*claim.sketch} & {*other.sketch}) >= SKETCHED - 1
 
 
 BODY_RULES: tuple[BodyRule, ...] = (
@@ -261,9 +256,7 @@ RULES: tuple[Rule, ...] = (
 
 
 def findings(claims: Iterable[Claim], world: World) -> Iterator[tuple[Claim, Finding]]:
-    """Apply every rule to every claim."""
-    claims = list(claims)
-    yield from projects_differ(claims, world)
+    """Apply every rule to every claim, but for the rule that compares them all."""
     for claim in claims:
         for body_rule in BODY_RULES:
             for finding in body_rule(claim, world):

@@ -38,7 +38,7 @@ def inspect(content: Path, now: datetime | None = None) -> tuple[Problem, ...]:
     for path in sources:
         if is_free_page(path):
             claims.append(claim_of_page(content, path))
-    found += check_world(content, cards, claims, sources, sdgs, now)
+    found += check_world(content, cards, claims, sources, sdgs, now)[0]
     return tuple(sorted(found))
 
 

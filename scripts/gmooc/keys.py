@@ -14,11 +14,11 @@ from gmooc.sources import Source, digest_of
 
 
 class Keys:
-    """Turn inputs into keys; a card is digested once, however many lists show it."""
+    """Turn inputs into keys; `cards` has the digest of each card, which was made when its file was read."""
 
-    def __init__(self, drawing: Drawing) -> None:
+    def __init__(self, drawing: Drawing, cards: dict[str, bytes]) -> None:
         self.frames = drawing.frame_digests
-        self.cards: dict[str, bytes] = {}
+        self.cards = cards
 
     def of_record(self, card: Card, inputs: bytes, related: tuple[Any, ...]) -> bytes:
         """Give the key of an entry's page."""
@@ -32,15 +32,23 @@ class Keys:
         frame = self.frames[plan.frame] if plan.frame else b""
         return digest_of(marshal.dumps((self._plain(plan.inputs), frame), 0))
 
-    def _plain(self, value: Any) -> Any:
-        if isinstance(value, Card):
-            found = self.cards.get(value.key)
-            if found is None:
-                found = self.cards[value.key] = digest_of(marshal.dumps(tuple(value), 0))
-            return found
-        if isinstance(value, tuple):
-            return tuple([self._plain(inner) for inner in value])
-        return value
+    def _plain(self, value: tuple[Any, ...]) -> tuple[Any, ...]:
+        # Most of what lists show are cards.
+        return tuple(
+            [
+                self.cards[inner.key]
+                if type(inner) is Card
+                else self._plain(inner)
+                if isinstance(inner, tuple)
+                else inner
+                for inner in value
+            ]
+        )
+
+
+def digest_card(card: Card) -> bytes:
+    """Give the digest of a card."""
+    return digest_of(marshal.dumps(tuple(card), 0))
 
 
 def digest_files(files: dict[str, Source], prefixes: tuple[str, ...]) -> bytes:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from gmooc.shown import Shown
 from gmooc.values import (
     VISIBLE,
     Count,
@@ -42,6 +43,10 @@ class Record(BaseModel):
     """What all records share: frozen, and no key that the model does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # A record that is kept for the next build comes back as plain values: a model takes time to load.
+        return (Shown, (self.__dict__,))
 
 
 def said(help: str, example: Any = None, default: Any = ..., **more: Any) -> Any:
@@ -173,16 +178,16 @@ class Challenge(Record):
     summary: Sentence = said("What it is about, in one sentence of at most 200 characters.")
     phases: tuple[Phase, ...] = many("Its steps in order of time.")
     status: Literal["cancelled"] | None = maybe("Only where dates cannot say it.", "cancelled")
-    sdgs: ChallengeGoals = said("The goals it serves.", {"main": 4}, default=ChallengeGoals())
+    sdgs: ChallengeGoals = said("The goals it serves.", {"main": 4}, default=ChallengeGoals.model_construct())
     targets: tuple[Target, ...] = many("Targets of those goals.", ["4.7"])
     organisers: tuple[Line, ...] = many("Who runs it.")
     partners: tuple[Line, ...] = many("Who works with the organisers.")
     supporters: tuple[Line, ...] = many("Who supports it.")
     courses: tuple[Course, ...] = many("Courses to take first.")
-    recognition: Recognition = said("What participants receive.", default=Recognition())
+    recognition: Recognition = said("What participants receive.", default=Recognition.model_construct())
     team: TeamRule | None = maybe("How teams are made.")
     eligibility: Paragraph | None = maybe("Who may take part.")
-    links: ChallengeLinks = said("Pages about it.", default=ChallengeLinks())
+    links: ChallengeLinks = said("Pages about it.", default=ChallengeLinks.model_construct())
     outcomes: Outcomes | None = maybe("What came of it, in figures.")
     cover: Picture | None = maybe("A picture for its page.")
     sources: tuple[Source, ...] = many("Where these facts were read.")

@@ -29,6 +29,11 @@ class Problem:
     is_warning: bool = False
     is_sure: bool = False
 
+    def row(self) -> tuple[str | int, ...]:
+        """Give the problem as plain values, to be kept."""
+        at = (self.path, self.line, self.column, self.code)
+        return (*at, self.message, self.repair, self.is_warning, self.is_sure)
+
     def __str__(self) -> str:
         repair = f"\n    try: {self.repair}" if self.repair else ""
         level = "warning " if self.is_warning else ""

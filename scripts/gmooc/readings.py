@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pickle
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from gmooc.catalogue import Card
-from gmooc.checks import Claim, World, findings, locate
+from gmooc.checks import Claim, Finding, World, findings, locate, projects_differ
 from gmooc.documents import read_document
 from gmooc.kinds import KINDS
 from gmooc.problems import Problem
@@ -67,6 +67,16 @@ def inputs_of(
     return digest_of(b"\n".join(parts))
 
 
+class Checked(NamedTuple):
+    """What rules found in each entry, and the digest of what they looked at beside it."""
+
+    world: bytes = b""
+    problems: tuple[Problem, ...] = ()
+
+
+NOTHING_CHECKED = Checked()
+
+
 def check_world(
     content: Path,
     cards: Iterable[Card],
@@ -74,12 +84,30 @@ def check_world(
     files: Iterable[str],
     sdgs: Iterable[Entry],
     now: datetime | None = None,
-) -> Iterator[Problem]:
-    """Apply the rules that look at several entries, and at the clock if `now` is given."""
+    before: Checked = NOTHING_CHECKED,
+    kept: Container[str] = (),
+) -> tuple[list[Problem], Checked]:
+    """Apply the rules that look at several entries, and at the clock if `now` is given.
+
+    In the projects that were `kept`, rules find what they found `before`, if the world around them is the same: what
+    rules about projects look at must be in its digest.
+    """
     by_key = {card.key: card for card in cards}
     targets = frozenset(target.number for sdg in sdgs for target in sdg.record.targets)
     world = World(by_key, frozenset(files), targets, now.isoformat() if now else "")
-    for claim, finding in findings(claims, world):
+    digest = digest_of("\n".join((*sorted(by_key), *files, *sorted(targets))).encode())
+    claims = list(claims)
+    known: list[Problem] = []
+    changed = claims
+    if digest == before.world:
+        known = [problem for problem in before.problems if problem.path in kept]
+        changed = [claim for claim in claims if claim.path not in kept]
+    checked = Checked(digest, (*known, *_located(content, findings(changed, world))))
+    return [*checked.problems, *_located(content, projects_differ(claims, world))], checked
+
+
+def _located(content: Path, found: Iterable[tuple[Claim, Finding]]) -> Iterator[Problem]:
+    for claim, finding in found:
         document, _ = read_document(claim.path, (content / claim.path).read_bytes())
         yield from locate(finding, document)
 

@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
@@ -109,11 +110,13 @@ def identify(path: str) -> Identity | None:
     return None
 
 
+@cache
 def is_record_folder(path: str) -> bool:
     """Say whether a file lies in a folder of records."""
     return path.partition("/")[0] in _FOLDERS
 
 
+@cache
 def is_record_path(path: str) -> bool:
     """Say whether a file belongs to a folder of records and is not the introduction of a list."""
     return is_record_folder(path) and path.endswith(".md") and not _INTRODUCTION.fullmatch(path)

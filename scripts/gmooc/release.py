@@ -9,7 +9,6 @@ from gmooc.documents import read_document
 from gmooc.records import identify, is_record_path
 from gmooc.sources import Source
 from gmooc.state import Reading
-from gmooc.values import read_publish_time
 
 Known = dict[str, tuple[bytes, str, bool]]
 
@@ -51,6 +50,8 @@ def known_moments(sources: dict[str, Source], readings: dict[str, Reading]) -> K
 def _look(content: Path, path: str) -> tuple[str, bool]:
     """Give the moment and whether it is a draft; what cannot be understood has no moment, and so stays hidden."""
     from pydantic_core import PydanticCustomError
+
+    from gmooc.values import read_publish_time
 
     document, _ = read_document(path, (content / path).read_bytes())
     try:

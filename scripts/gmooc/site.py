@@ -17,14 +17,14 @@ from gmooc.free_pages import is_free_page, read_free_pages
 from gmooc.keys import Keys, digest_files
 from gmooc.outputs.making import Kept, Making
 from gmooc.outputs.page import Page, Plan
-from gmooc.outputs.pages import related_of
+from gmooc.outputs.pages import related_of, stands_alone, surroundings_of
 from gmooc.outputs.registry import OUTPUTS
 from gmooc.outputs.templates import Templates
 from gmooc.outputs.twins import twin_paths
 from gmooc.pictures import images_of, picture_plans, read_pictures
 from gmooc.press import press
 from gmooc.problems import Problem
-from gmooc.readings import check_world, inputs_of, sort_files, unpack
+from gmooc.readings import Checked, check_world, inputs_of, sort_files, unpack
 from gmooc.records import is_record_folder
 from gmooc.release import hidden_files, known_moments
 from gmooc.search_store import Location, SearchStore, write_index
@@ -221,28 +221,43 @@ class _Build:
         sdgs = [entry for entry in entries if entry.kind == "sdg"]
         claims = [reading.claim for reading in readings]
         claims += [page.claim for page in self.pages.values()]
-        world = check_world(self.job.content, cards, claims, self.sources, sdgs, self.job.now)
+        digest, rows = self.state.extra.get("checked", (b"", ()))
+        before = Checked(digest, tuple([Problem(*row) for row in rows]))
+        known = self.state.readings
+        kept = {
+            path
+            for path, reading in self.readings.items()
+            if reading is known.get(path) and path.startswith("projects/")
+        }
+        world, self.checked = check_world(
+            self.job.content, cards, claims, self.sources, sdgs, self.job.now, before, kept
+        )
         self.report.problems = tuple(sorted([*self.problems, *problems, *world]))
         self._note("check")
 
     def _plan(self) -> None:
         """Give every file of the site a key that changes when what it shows changes."""
         drawing, catalogue = self.drawing, self.catalogue
-        keys = Keys(drawing)
+        by_key = {reading.card.key: reading for reading in self.readings.values() if reading.card}
+        keys = Keys(drawing, {key: reading.shown for key, reading in by_key.items()})
         self.outputs: dict[str, bytes] = dict(drawing.files)
         self.orders: list[Order] = []
         before = self.state.outputs
-        by_key = {reading.card.key: reading for reading in self.readings.values() if reading.card}
+        self.surroundings = digest_of(marshal.dumps((surroundings_of(catalogue), list(keys.frames.items())), 0))
+        is_calm = self.surroundings == self.state.extra.get("surroundings")
         for card in catalogue.cards.values():
             reading = by_key[card.key]
-            related = related_of(card, catalogue, self.images.get)
             path = f"{card.url}index.html"
-            key = keys.of_record(card, reading.inputs, related)
-            self.outputs[path] = key
-            is_stale = before.get(path) != key and not self._is_pressed(card, related)
             twins = twin_paths(card.kind, card.url)
             for twin in twins:
                 self.outputs[twin] = reading.inputs
+            is_known = path in before and reading is self.state.readings.get(card.source)
+            if is_calm and is_known and stands_alone(card, catalogue):
+                self.outputs[path] = before[path]
+                continue
+            related = related_of(card, catalogue, self.images.get)
+            self.outputs[path] = key = keys.of_record(card, reading.inputs, related)
+            is_stale = before.get(path) != key and not self._is_pressed(card, related)
             is_twin_stale = before.get(twins[0]) != reading.inputs and card.source not in self.pressed
             if is_stale or is_twin_stale:
                 self.orders.append(Order(card.source, related if is_stale else None, is_twin_stale))
@@ -346,6 +361,8 @@ class _Build:
         cache = self.places.cache
         save_entries(cache / "entries", self.packed)
         extra: dict[str, Any] = {
+            "checked": (self.checked.world, [problem.row() for problem in self.checked.problems]),
+            "surroundings": self.surroundings,
             "terms": self.terms_name,
             "pictures": self.pictures,
             "searched": searched,

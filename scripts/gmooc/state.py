@@ -6,13 +6,14 @@ another site counts as no memory, and the build starts from nothing.
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 import os
+import struct
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from gmooc.catalogue import Card
 from gmooc.checks import Claim
@@ -26,8 +27,9 @@ FORMAT = 9
 class Reading(NamedTuple):
     """What was read from one content file: `card` is absent where it could not be understood.
 
-    `inputs` is the digest of the file and of the pictures it shows; `terms` is where its search terms lie in the file
-    of terms, as offset and length, and `kept` where the lines of it lie there that files about many entries hold.
+    `inputs` is the digest of the file and of the pictures it shows, `shown` that of its card; `terms` is where its
+    search terms lie in the file of terms, as offset and length, and `kept` where the lines of it lie there that files
+    about many entries hold.
     """
 
     path: str
@@ -37,6 +39,7 @@ class Reading(NamedTuple):
     problems: tuple[Problem, ...]
     terms: tuple[int, int] = (0, 0)
     kept: tuple[int, int] = (0, 0)
+    shown: bytes = b""
 
 
 @dataclass(slots=True)
@@ -121,27 +124,24 @@ def _replace(path: Path, body: bytes) -> None:
 
 
 def _seal(body: bytes) -> bytes:
-    # marshal changes between Python versions, so the version is part of the seal.
-    salt = f"{FORMAT} {sys.version_info[:3]}".encode()
-    return hashlib.blake2b(body, digest_size=16, key=salt).digest()
+    # marshal changes between Python versions, so the version is part of the seal; a checksum tells what is cut short.
+    version = crc32(f"{FORMAT} {sys.version_info[:3]}".encode())
+    return struct.pack("<QII", len(body), version, crc32(body))
 
 
 def _row(reading: Reading) -> tuple[Any, ...]:
     card = reading.card and tuple(reading.card)
-    problems = tuple(
-        (p.path, p.line, p.column, p.code, p.message, p.repair, p.is_warning, p.is_sure) for p in reading.problems
-    )
-    return (reading.path, reading.inputs, card, tuple(reading.claim), problems, reading.terms, reading.kept)
+    problems = tuple([problem.row() for problem in reading.problems])
+    return (reading.path, reading.inputs, card, tuple(reading.claim), problems, *reading[5:])
 
 
 def _reading(row: tuple[Any, ...]) -> Reading:
-    path, inputs, card, claim, problems, terms, kept = row
+    path, inputs, card, claim, problems, *rest = row
     return Reading(
         path,
         inputs,
         None if card is None else Card._make(card),
         Claim._make(claim),
-        tuple(Problem(*problem) for problem in problems),
-        terms,
-        kept,
+        tuple([Problem(*problem) for problem in problems]),
+        *rest,
     )

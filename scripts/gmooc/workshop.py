@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from gmooc.catalogue import Card, Catalogue, card_of
 from gmooc.checks import claim_of
 from gmooc.documents import read_document
+from gmooc.keys import digest_card
 from gmooc.kinds import KINDS
 from gmooc.outputs.pages import record_page, related_of
 from gmooc.outputs.search_entry import SearchEntry, pack
@@ -77,7 +78,7 @@ class Workshop:
         lines, self.twins[path] = twins_of(entry, self.pictures)
         kept = self.store.add(lines.pack())
         packed = b"" if entry.kind == "project" else pickle.dumps(entry, pickle.HIGHEST_PROTOCOL)
-        return Read(Reading(path, b"", card, claim_of(entry), problems, terms, kept), packed)
+        return Read(Reading(path, b"", card, claim_of(entry), problems, terms, kept, digest_card(card)), packed)
 
     def make(
         self, paths: Iterable[str], few: Catalogue, out: Path | None, frames_of: Callable[[], Frames | None]

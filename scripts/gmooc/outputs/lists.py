@@ -251,4 +251,4 @@ def _dates(entry: Entry, catalogue: Catalogue) -> tuple[Any, ...]:
 
 
 def _resource_values(entry: Entry) -> tuple[str, ...]:
-    return tuple(resource.model_dump_json() for resource in entry.record.resources)
+    return tuple(repr(sorted(dict(resource).items())) for resource in entry.record.resources)

@@ -45,7 +45,7 @@ def related_of(card: Card, catalogue: Catalogue, picture: Pictures) -> tuple[Any
     """Give all that the page of an entry shows of others; nothing else may change it but its own file."""
     if card.kind == "project":
         return Related(
-            titles=_titles(catalogue, f"challenges/{card.challenge}", *(f"sdgs/sdg-{goal:02}" for goal in card.goals)),
+            titles=_titles_of_project(card, catalogue),
             builds_on=ancestors_of(card, catalogue),
             built_upon=descendants_of(card, catalogue),
             images=_images(card, catalogue, picture),
@@ -64,6 +64,20 @@ def related_of(card: Card, catalogue: Catalogue, picture: Pictures) -> tuple[Any
         challenges = (entry.id for entry in catalogue.challenges_of_goal(card.goals[0]))
         return Related(titles=_titles(catalogue, *challenges), cards=projects[:SHOWN], total=len(projects))
     return Related(titles=_titles(catalogue, f"challenges/{card.challenge}"), images=_images(card, catalogue, picture))
+
+
+def stands_alone(card: Card, catalogue: Catalogue) -> bool:
+    """Say whether the page of an entry shows nothing of others but titles of challenges and goals, and no picture.
+
+    What `related_of` gives of such an entry changes only with those titles.
+    """
+    return not (card.kind != "project" or card.builds_on or card.pictures or card.id in catalogue.built_upon)
+
+
+def surroundings_of(catalogue: Catalogue) -> tuple[Any, ...]:
+    """Give the titles that may stand on the page of an entry that stands alone, and who does not."""
+    few = ((card.id, card.title, card.url) for card in catalogue.cards.values() if card.kind != "project")
+    return (tuple(few), tuple(sorted(catalogue.built_upon)))
 
 
 def record_page(entry: Entry, related: tuple[Any, ...], templates: Templates) -> Page:
@@ -143,6 +157,15 @@ def card_view(card: Card, place: Place) -> dict[str, Any]:
         "countries": [names[code] for code in card.countries],
         "award": card.award,
     }
+
+
+def _titles_of_project(card: Card, catalogue: Catalogue) -> tuple[tuple[str, str, str], ...]:
+    known = catalogue.titles.get((card.challenge, card.goals))
+    if known is None:
+        goals = (f"sdgs/sdg-{goal:02}" for goal in card.goals)
+        known = _titles(catalogue, f"challenges/{card.challenge}", *goals)
+        catalogue.titles[card.challenge, card.goals] = known
+    return known
 
 
 def _titles(catalogue: Catalogue, *ids: str) -> tuple[tuple[str, str, str], ...]:
