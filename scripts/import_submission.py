@@ -15,7 +15,7 @@ from gmooc.archives import open_archive
 from gmooc.inspection import inspect
 from gmooc.problems import Problem
 from gmooc.publish import link_tree
-from gmooc.submissions import Planned, conflicts, plan_submission, write_files
+from gmooc.submissions import Planned, conflicts, plan_submission, replaced, settle, write_files
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -32,13 +32,16 @@ def main() -> int:
         print("\n".join(opened.faults), f"nothing was written: {len(opened.faults)} faults", sep="\n", file=sys.stderr)
         return 1
     content = arguments.content.resolve()
-    write_ups = plan_submission(opened, arguments.year)
+    write_ups = tuple(settle(content, planned) for planned in plan_submission(opened, arguments.year))
     if not arguments.replace and tell_conflicts(content, write_ups):
         return 1
     problems = check(content, write_ups)
     for planned in write_ups:
         if not arguments.dry_run:
             write_files(content, planned.files)
+            for old in replaced(content, planned):
+                old.unlink()
+                print(f"removed {content.name}/{old.relative_to(content).as_posix()}: it lies in its folder now")
         tell(planned, content, is_written=not arguments.dry_run)
     for problem in problems:
         print(f"{content.name}/{problem}")
@@ -75,6 +78,8 @@ def check(content: Path, write_ups: tuple[Planned, ...]) -> list[Problem]:
         trial = Path(folder) / "content"
         link_tree(content, trial)
         for planned in write_ups:
+            for old in replaced(trial, planned):
+                old.unlink()
             write_files(trial, planned.files)
         return [problem for problem in inspect(trial) if problem.path in ours]
 

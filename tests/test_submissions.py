@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from gmooc.archives import MOST_FILES, open_archive
-from gmooc.submissions import conflicts, plan_submission, write_files
+from gmooc.submissions import conflicts, plan_submission, replaced, settle, write_files
 
 ROOT = Path(__file__).parent.parent
 TEXT = "---\ntitle: Clean water\nyear: 2024\nteam: {name: Blue, members: [{name: Amina O.}]}\n---\n\n![A still](my photo.jpg)\n"
@@ -150,3 +150,19 @@ def test_command_writes_then_refuses_to_write_over(tmp_path):
     assert (content / "projects/2024/clean-water.md").read_text() == "mine"
     command("--replace")
     assert (content / "projects/2024/clean-water.md").read_text() == TEXT
+
+
+def test_text_of_a_page_with_pictures_stays_in_its_folder(tmp_path):
+    (planned,) = plan_submission(opened(("a.md", TEXT), ("my photo.jpg", photograph())), 2026)
+    write_files(tmp_path, planned.files)
+    (changed,) = plan_submission(opened(("content/projects/2024/clean-water/index.md", TEXT + "More.\n")), 2026)
+    settled = settle(tmp_path, changed)
+    assert list(settled.files) == ["projects/2024/clean-water/index.md"]
+    assert [conflict.path for conflict in conflicts(tmp_path, settled)] == ["projects/2024/clean-water/index.md"]
+
+
+def test_page_that_gets_pictures_moves_into_a_folder(tmp_path):
+    (plain,) = plan_submission(opened(("a.md", TEXT)), 2026)
+    write_files(tmp_path, plain.files)
+    (planned,) = plan_submission(opened(("a.md", TEXT), ("my photo.jpg", photograph())), 2026)
+    assert [path.name for path in replaced(tmp_path, planned)] == ["clean-water.md"]

@@ -59,7 +59,8 @@ class Reference(NamedTuple):
 class Entry:
     """One content file. `path` is relative to content/; `links` are its links to other files there.
 
-    `record` is None where the front matter could not be understood; the body is read all the same.
+    `record` is None where the front matter could not be understood; the body is read all the same. `values` and `body`
+    are the front matter and the Markdown as the author wrote them.
     """
 
     identity: Identity
@@ -68,6 +69,8 @@ class Entry:
     prose: Prose
     links: tuple[Reference, ...]
     pictures: tuple[Reference, ...]
+    values: dict[str, Any]
+    body: str
 
     @property
     def id(self) -> str:
@@ -185,7 +188,10 @@ def read_entry(
         return image and image._replace(url=relative_url(image.url, identity.url))
 
     rendered = prose.render(document.body, resolve_link, resolve_picture)
-    return Entry(identity, document.path, record, rendered, tuple(links), tuple(pictures)), problems
+    entry = Entry(
+        *(identity, document.path, record, rendered, tuple(links), tuple(pictures)), document.values, document.body
+    )
+    return entry, problems
 
 
 def page_of(target: str) -> str | None:

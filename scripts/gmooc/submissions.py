@@ -62,6 +62,23 @@ def conflicts(content: Path, planned: Planned) -> Iterator[Conflict]:
         yield Conflict(path, _difference(path, file.read_bytes(), new) if is_text else "")
 
 
+def settle(content: Path, planned: Planned) -> Planned:
+    """Give a write-up without new pictures the place where its page is already: a file, or a folder of its own."""
+    stem = planned.path.removesuffix("/index.md").removesuffix(".md")
+    folder = f"{stem}/index.md"
+    if planned.path == folder or not (content / folder).exists():
+        return planned
+    files = {folder if path == planned.path else path: text for path, text in planned.files.items()}
+    return planned._replace(path=folder, files=files)
+
+
+def replaced(content: Path, planned: Planned) -> Iterator[Path]:
+    """Give the file that a write-up leaves behind when it moves into a folder with its pictures."""
+    old = content / f"{planned.path.removesuffix('/index.md')}.md"
+    if planned.path.endswith("/index.md") and old.exists():
+        yield old
+
+
 def write_files(content: Path, files: dict[str, bytes]) -> None:
     """Write files whole: each appears under its name only when it is complete."""
     for path, new in files.items():

@@ -19,7 +19,7 @@ from browser.serving import serve
 from browser.visits import Visit
 from gmooc.documents import read_document
 from gmooc.kinds import KIND_OF
-from gmooc.records import read_record
+from gmooc.records import identify, read_record
 from gmooc.scaffold import slug_of
 
 ROOT = Path(__file__).parent.parent.parent
@@ -313,6 +313,32 @@ def test_code_host_opens_with_the_text_while_it_fits(browser: Browser, hosted: s
     expect(seen.page.locator("[data-door=host]")).to_be_disabled()
     expect(seen.page.locator("[data-door-note=host]")).to_contain_text("too long for this door")
     seen.page.context.close()
+
+
+PROJECTS = [
+    path
+    for path in sorted((ROOT / "tests/sites/small/content/projects").rglob("*.md"))
+    if "draft: true" not in path.read_text(encoding="utf-8") and path.parent.name != "projects"
+]
+
+
+def test_every_published_page_comes_back_from_the_form_as_it_was(visit: Callable[..., Visit]) -> None:
+    seen = visit("projects/2026/lantern-school/")
+    seen.page.locator("a[rel=nofollow]", has_text="Improve this page").click()
+    opened(seen)
+    expect(seen.page.locator("[data-form-status]")).to_contain_text("“Lantern School” as it is")
+    for path in PROJECTS:
+        file = path.relative_to(ROOT / "tests/sites/small/content").as_posix()
+        identity = identify(file)
+        assert identity is not None
+        seen.go(f"{FORM}?improve={identity.url}")
+        opened(seen)
+        assert seen.page.evaluate("import('../../assets/form.js').then(({ found }) => found())") == []
+        agree(seen.page)
+        _, content = saved(seen.page, "file")
+        old, new = (read_document(file, text)[0] for text in (path.read_bytes(), content))
+        assert (new.values, " ".join(new.body.split())) == (old.values, " ".join(old.body.split()))
+    assert seen.foreign == []
 
 
 def test_preview_shows_the_page_and_runs_nothing(form: Visit) -> None:

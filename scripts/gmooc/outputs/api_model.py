@@ -6,7 +6,7 @@ Every field is always there; what is not known is null. Addresses are relative t
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from gmooc.model import AnnouncementKind, Outcome, Status, Wanted
 from gmooc.outputs.api_parts import (
@@ -200,8 +200,17 @@ def whole(entry: type[ApiEntry]) -> type[ApiEntry]:
     """Give the type of an entry's own file, which also holds the write-up."""
     from pydantic import create_model
 
+    front_matter = (dict[str, Any], says("The keys and values of the file, all of them as its authors wrote them."))
+    markdown = (str, says("The write-up as Markdown, as its authors wrote it."))
     html = (str, says("The write-up as HTML; relative addresses in it start at `page`."))
-    return create_model(f"{entry.__name__}File", __base__=entry, __doc__=entry.__doc__, html=html)
+    return create_model(
+        f"{entry.__name__}File",
+        __base__=entry,
+        __doc__=entry.__doc__,
+        front_matter=front_matter,
+        markdown=markdown,
+        html=html,
+    )
 
 
 # The kinds of entries with the type of an entry, its folder, and the type of a list.

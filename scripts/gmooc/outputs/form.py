@@ -172,6 +172,7 @@ def _host(settings: Settings) -> dict[str, str] | None:
     return {
         "name": "GitHub" if is_github else urlsplit(settings.repo_url).hostname or "",
         "new": f"{settings.repo_url.rstrip('/')}/{'new' if is_github else '_new'}/{branch}/",
+        "edit": f"{settings.repo_url.rstrip('/')}/{settings.edit_uri.strip('/')}/",
     }
 
 

@@ -181,6 +181,10 @@ WORDS = {
     "preview": "Your page",
     "preview_plain": "This build shows the story as you typed it; on the published page it is set.",
     "by": "Team",
+    "improving": "This is the page “{title}” as it is. A maintainer reads what you change.",
+    "not_found": "The page to improve could not be opened. Try again when you are connected.",
+    "as_published": "{name}: as on the page",
+    "edit_there": "Copies your text and opens the file there: replace all of it with what was copied.",
 }
 # What only the browser finds.
 RULES = {

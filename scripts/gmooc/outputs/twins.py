@@ -35,7 +35,8 @@ def twins_of(entry: Entry, images: Images) -> tuple[Lines, Files]:
     """Give the lines of an entry for dumps, and its own files."""
     data = entry_data(entry, images)
     line = as_line(data)
-    whole = b'%b,"html":%b}\n' % (line[:-1], as_line(entry.prose.html))
+    written = as_line(entry.values), as_line(entry.body), as_line(entry.prose.html)
+    whole = b'%b,"front_matter":%b,"markdown":%b,"html":%b}\n' % (line[:-1], *written)
     return Lines(line + b"\n", row_of(data)), ((json_file(entry.url), whole),)
 
 

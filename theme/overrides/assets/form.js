@@ -2,6 +2,7 @@
 
 import { check, parted } from "./form/checks.js";
 import * as drafts from "./form/drafts.js";
+import * as improve from "./form/improve.js";
 import { fieldOf, showFault, showSummary } from "./form/faults.js";
 import { readFlat, treeOf, upgrade, writeFlat } from "./form/fields.js";
 import { slugOf } from "./form/names.js";
@@ -11,18 +12,22 @@ import { element, fill } from "./form/words.js";
 import { writeFile, writeStory } from "./form/yaml.js";
 import { zip } from "./form/zip.js";
 
-const KEY = "project";
+const page = improve.asked();
+const KEY = page ? `improve:${page}` : "project";
 const PAUSE = 400;
 const form = document.querySelector("[data-form]");
 const rules = await fetch("form.json").then((answer) => answer.json());
 const { words } = rules;
 const pictures = new Map();
 const touched = new Set();
+// The page that is improved, if one is.
+let published = null;
 const part = (name) => form.querySelector(`[${name}]`);
 
 function current() {
   const flat = readFlat(form);
-  const { values, body, consent, names } = treeOf(flat);
+  const { values: filled, body, consent, names } = treeOf(flat);
+  const values = { ...filled, ...published?.kept };
   const story = writeStory(body, rules.story[values.language] ?? rules.story.en);
   return { flat, values, story, consent, names, file: writeFile(values, story, rules.fields) };
 }
@@ -30,6 +35,10 @@ function current() {
 async function pathOf({ values }) {
   const slug = await slugOf(values.title ?? "", document.baseURI);
   const used = usedPictures();
+  if (published) {
+    const path = improve.pathFor(published.file, used.length > 0);
+    return { folder: path.replace(/[^/]*$/, ""), slug: page.split("/").at(-2), path, used };
+  }
   const folder = `content/projects/${values.year}/`;
   return { folder, slug, path: used.length ? `${folder}${slug}/index.md` : `${folder}${slug}.md`, used };
 }
@@ -40,7 +49,8 @@ function usedPictures() {
 }
 
 function problemsOf(now) {
-  const found = check(now.values, now.story, new Set(usedPictures().map(({ name }) => name)), rules).flatMap((problem) => parted(problem, rules));
+  const files = new Set([...usedPictures().map(({ name }) => name), ...(published?.names ?? [])]);
+  const found = check(now.values, now.story, files, rules).flatMap((problem) => parted(problem, rules));
   return found.map((problem) => ({ ...problem, field: fieldOf(form, problem, now.names) }));
 }
 
@@ -89,7 +99,7 @@ async function keep() {
   clearTimeout(waiting);
   const saved = new Date().toISOString();
   try {
-    await drafts.save(KEY, { flat: readFlat(form), pictures: usedPictures(), saved });
+    await drafts.save(KEY, { flat: readFlat(form), pictures: usedPictures(), saved, published });
     say(fill(words.saved, { time: told(saved) }));
   } catch {
     say(words.not_saved);
@@ -117,13 +127,11 @@ function restore(draft) {
 
 function showPicture(input) {
   const note = input.parentElement.querySelector("[data-picture-note]");
-  const known = pictures.get(input.nextElementSibling.value);
-  if (!known) return note.replaceChildren();
-  const image = document.createElement("img");
-  Object.assign(image, { src: known.thumb, alt: "" });
-  const text = document.createElement("p");
-  const { name, width, height } = known;
-  text.textContent = `${fill(words.picture_kept, { name, width, height, size: Math.ceil(known.blob.size / 1024) })} ${fill(words.use_picture, { name })}`;
+  const given = input.nextElementSibling.value;
+  const known = pictures.get(given);
+  if (!known && !published?.names.has(given)) return note.replaceChildren();
+  const image = known ? element("img", { src: known.thumb, alt: "" }) : "";
+  const text = element("p", {}, known ? toldOf(known) : fill(words.as_published, { name: given }));
   const out = element("button", { type: "button", class: "gm-form__button gm-form__button--line" }, words.picture_gone);
   out.addEventListener("click", () => {
     input.nextElementSibling.value = "";
@@ -133,6 +141,10 @@ function showPicture(input) {
     keep();
   });
   return note.replaceChildren(image, text, out);
+}
+
+function toldOf({ name, width, height, blob }) {
+  return `${fill(words.picture_kept, { name, width, height, size: Math.ceil(blob.size / 1024) })} ${fill(words.use_picture, { name })}`;
 }
 
 async function take(input) {
@@ -157,6 +169,7 @@ async function take(input) {
 // The doors.
 
 async function addressOf(now) {
+  if (published) return rules.host.edit + published.file.replace(/^content\//, "");
   const { folder, slug } = await pathOf(now);
   const query = new URLSearchParams({ filename: `${slug}.md`, value: now.file }).toString().replaceAll("+", "%20");
   return `${rules.host.new}${folder.slice(0, -1)}?${query}`;
@@ -168,8 +181,9 @@ async function measure(now) {
   const bytes = (await addressOf(now)).length;
   const told = { bytes, most: rules.longest_address - 1 };
   const tooLong = bytes >= rules.longest_address;
+  const fits = published ? words.edit_there : fill(tooLong ? words.address_too_long : words.bytes, told);
   form.querySelector('[data-door="host"]').disabled = tooLong || usedPictures().length > 0;
-  note.textContent = usedPictures().length ? words.has_pictures : fill(tooLong ? words.address_too_long : words.bytes, told);
+  note.textContent = usedPictures().length ? words.has_pictures : fits;
 }
 
 function give(blob, name) {
@@ -182,12 +196,13 @@ function give(blob, name) {
 
 const DOORS = {
   async zip(now) {
-    const { folder, slug, path, used } = await pathOf(now);
+    const { slug, path, used } = await pathOf(now);
     const files = [[path, new TextEncoder().encode(now.file)]];
-    for (const { name, blob } of used) files.push([`${folder}${slug}/${name}`, new Uint8Array(await blob.arrayBuffer())]);
+    for (const { name, blob } of used) files.push([path.replace(/[^/]*$/, name), new Uint8Array(await blob.arrayBuffer())]);
     give(zip(files, new Date()), `${slug}.zip`);
   },
   async host(now) {
+    if (published) await DOORS.copy(now);
     open(await addressOf(now), "_blank", "noopener");
   },
   async file(now) {
@@ -210,7 +225,7 @@ const DRAFT = {
     if (!confirm(words.clear_sure)) return;
     clearTimeout(waiting);
     await drafts.clear(KEY);
-    restore({ flat: {}, pictures: [] });
+    restore(published?.draft ?? { flat: {}, pictures: [] });
     say(words.cleared);
   },
 };
@@ -254,8 +269,12 @@ function start() {
 }
 
 start();
+if (page) published = await improve.open(page, form.dataset.root, rules).catch(() => null);
 const kept = await drafts.load(KEY).catch(() => null);
-restore(kept ?? { flat: { language: "en", licence: "CC-BY-4.0" }, pictures: [] });
+published ??= kept?.published;
+restore(kept ?? published?.draft ?? { flat: { language: "en", licence: "CC-BY-4.0" }, pictures: [] });
 if (kept) say(fill(words.restored, { time: told(kept.saved) }));
+else if (page) say(published ? fill(words.improving, published) : words.not_found);
 form.dataset.form = "ready";
-export { check, rules };
+const found = () => problemsOf(current()).map(({ code, path }) => `${code} ${path.join(".")}`);
+export { check, found, rules };

@@ -114,15 +114,21 @@ export function writeFlat(form, flat, rules) {
     for (const row of list.querySelectorAll(":scope > [data-row]")) row.remove();
     const prefix = `${list.dataset.list}.`;
     const used = Object.keys(flat).filter((name) => name.startsWith(prefix)).map((name) => Number(name.slice(prefix.length).split(".")[0]));
-    for (let index = 0; index <= Math.min(Math.max(-1, ...used), 60); index += 1) addRow(list, rules);
+    for (let index = 0; index <= Math.min(Math.max(-1, ...used), 200); index += 1) addRow(list, rules);
   }
   for (const field of form.elements) {
     const value = flat[field.name] ?? "";
     if (!field.name) continue;
     if (field.type === "checkbox") field.checked = value.split(" ").includes(field.value);
     else if (/\.target$/.test(field.name)) offerTargets(form, field.name, flat[field.name.replace(/target$/, "goal")], rules, value);
-    else field.value = value;
+    else setValue(field, value);
   }
+}
+
+// A value that is not among those offered is offered too: a file may hold a language that no list has.
+function setValue(field, value) {
+  if (value && field.tagName === "SELECT" && ![...field.options].some((option) => option.value === value)) field.append(element("option", { value }, value));
+  field.value = value;
 }
 
 // The values as in a file, and the name of the field at each path.
