@@ -60,7 +60,8 @@ class Entry:
     """One content file. `path` is relative to content/; `links` are its links to other files there.
 
     `record` is None where the front matter could not be understood; the body is read all the same. `values` and `body`
-    are the front matter and the Markdown as the author wrote them.
+    are the front matter and the Markdown as the author wrote them; there is no `body` to show while a link in it leads
+    to a file that is not there, which may be one whose time has not come.
     """
 
     identity: Identity
@@ -70,7 +71,7 @@ class Entry:
     links: tuple[Reference, ...]
     pictures: tuple[Reference, ...]
     values: dict[str, Any]
-    body: str
+    body: str | None
 
     @property
     def id(self) -> str:
@@ -188,10 +189,9 @@ def read_entry(
         return image and image._replace(url=relative_url(image.url, identity.url))
 
     rendered = prose.render(document.body, resolve_link, resolve_picture)
-    entry = Entry(
-        *(identity, document.path, record, rendered, tuple(links), tuple(pictures)), document.values, document.body
-    )
-    return entry, problems
+    body = document.body if all(link.target in files for link in links) else None
+    shown = (rendered, tuple(links), tuple(pictures), document.values, body)
+    return Entry(identity, document.path, record, *shown), problems
 
 
 def page_of(target: str) -> str | None:

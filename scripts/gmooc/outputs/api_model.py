@@ -201,7 +201,7 @@ def whole(entry: type[ApiEntry]) -> type[ApiEntry]:
     from pydantic import create_model
 
     front_matter = (dict[str, Any], says("The keys and values of the file, all of them as its authors wrote them."))
-    markdown = (str, says("The write-up as Markdown, as its authors wrote it."))
+    markdown: Any = (str | None, says("The write-up as Markdown; null while it leads to a page that is not there yet."))
     html = (str, says("The write-up as HTML; relative addresses in it start at `page`."))
     return create_model(
         f"{entry.__name__}File",

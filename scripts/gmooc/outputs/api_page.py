@@ -57,5 +57,5 @@ def _holds(schema: dict[str, Any]) -> dict[str, str]:
         return inner | {"before": f"list of {inner['before']}"}
     if "enum" in schema or "const" in schema:
         return {"before": ", ".join(map(str, schema.get("enum", [schema.get("const")]))), "type": "", "after": ""}
-    words = {"string": "text", "integer": "number", "boolean": "true or false"}
+    words = {"string": "text", "integer": "number", "boolean": "true or false", "object": "keys and values"}
     return {"before": words[schema["type"]], "type": "", "after": ""}

@@ -14,6 +14,7 @@ export async function open(page, root, rules) {
   const answer = await fetch(`${root}api/v1/${page.slice(0, -1)}.json`);
   if (!answer.ok) throw new Error(answer.status);
   const { front_matter: values, markdown, source, title } = await answer.json();
+  if (markdown === null) throw new Error("not whole");
   const kept = Object.fromEntries(Object.entries(values).filter(([key]) => rules.left_out.includes(key)));
   const flat = {};
   for (const field of rules.fields) if (!(field.name in kept)) flatten(values[field.name], field, field.name, flat);
