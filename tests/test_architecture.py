@@ -50,6 +50,7 @@ GROUPS = {
             "readings",
             "release",
             "agenda",
+            "messages",
             "free_pages",
             "workshop",
             "keys",
