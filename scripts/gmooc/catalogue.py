@@ -46,6 +46,7 @@ class Card(NamedTuple):
     team: str = ""
     pictures: tuple[str, ...] = ()
     is_draft: bool = False
+    aliases: tuple[str, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -66,8 +67,9 @@ class Catalogue:
     """All that is public at `now`. Projects are cards, newest first; the few other entries are whole.
 
     Each of `projects`, `challenges`, `sdgs`, `announcements` holds the originals; `translations` gives, for an id, the
-    entry's languages and keys. `builds_on` and `built_upon` map a project's id to cards. `titles` is filled as pages
-    ask for the titles of a challenge and goals: many projects have the same.
+    entry's languages and keys, `numbers`, for that of a project, its short number. `builds_on` and `built_upon` map a
+    project's id to cards. `titles` is filled as pages ask for the titles of a challenge and goals: many projects have
+    the same.
     """
 
     now: datetime
@@ -83,6 +85,7 @@ class Catalogue:
     built_upon: dict[str, tuple[Card, ...]] = field(default_factory=dict)
     facets: dict[str, dict[str, tuple[Card, ...]]] = field(default_factory=dict)
     titles: dict[tuple[str, tuple[int, ...]], tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
 
     def challenge(self, slug: str) -> Entry | None:
         """Give an edition by the name of its file."""
@@ -149,12 +152,18 @@ def card_of(entry: Entry) -> Card:
         title=record.title,
         summary=record.summary,
         is_draft=getattr(record, "draft", False),
+        aliases=getattr(record, "aliases", ()),
         **more,
     )
 
 
 def build_catalogue(
-    cards: Iterable[Card], entries: Iterable[Entry], now: datetime, *, with_hidden: bool = False
+    cards: Iterable[Card],
+    entries: Iterable[Entry],
+    now: datetime,
+    *,
+    with_hidden: bool = False,
+    numbers: dict[str, str] | None = None,
 ) -> Catalogue:
     """Link cards and whole entries; `entries` are all but projects.
 
@@ -197,6 +206,7 @@ def build_catalogue(
             )
         ),
         cards=by_key,
+        numbers=numbers or {},
         translations={id: tuple(sorted(pairs)) for id, pairs in translations.items()},
         entries={entry.key: entry for entry in public},
         projects_of_challenge={slug: tuple(found) for slug, found in of_challenge.items()},

@@ -14,6 +14,7 @@ from gmooc.catalogue import Card
 from gmooc.dates import Slip, slips_of
 from gmooc.documents import Document, Path
 from gmooc.frames import LANGUAGES
+from gmooc.ledger import alias_address
 from gmooc.problems import Place, Problem
 from gmooc.records import Entry
 from gmooc.writing import FEWEST_WORDS, SKETCHED, Fault, faults_of, sketch_of
@@ -237,6 +238,23 @@ def projects_differ(claims: Iterable[Claim], world: World) -> Iterator[tuple[Cla
             yield claim, Finding("E115", message, ("title",), is_warning=True)
 
 
+def aliases_are_free(claims: Iterable[Claim], world: World) -> Iterator[tuple[Claim, Finding]]:
+    """An earlier name of a page is that of no other page."""
+    aliased = {card.key: card for card in world.cards.values() if card.aliases}
+    if not aliased:
+        return
+    first: dict[str, str] = {}
+    urls = {card.url: card.source for card in world.cards.values()}
+    for claim in sorted(claim for claim in claims if claim.key in aliased):
+        card = aliased[claim.key]
+        for index, alias in enumerate(card.aliases):
+            address = alias_address(card.url, alias)
+            other = urls.get(address) or first.setdefault(address, claim.path)
+            if other != claim.path or address in urls:
+                message = f"aliases: must be no name of another page (it is one of {other})"
+                yield claim, Finding("E136", message, ("aliases", index))
+
+
 BODY_RULES: tuple[BodyRule, ...] = (
     links_lead_somewhere,
     pictures_exist,
@@ -256,7 +274,7 @@ RULES: tuple[Rule, ...] = (
 
 
 def findings(claims: Iterable[Claim], world: World) -> Iterator[tuple[Claim, Finding]]:
-    """Apply every rule to every claim, but for the rule that compares them all."""
+    """Apply every rule to every claim, but for the rules that compare them all."""
     for claim in claims:
         for body_rule in BODY_RULES:
             for finding in body_rule(claim, world):

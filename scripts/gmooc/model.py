@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from gmooc.shown import Shown
 from gmooc.values import (
     VISIBLE,
+    Alias,
     Count,
     Country,
     Day,
@@ -194,7 +195,7 @@ class Challenge(Record):
     as_of: Day = said("The day on which these facts were last looked at.", "2026-11-24")
     language: Language = said("The language of this file.", "en", default="en")
     draft: bool = said("Whether it is shown in previews only, until it is ready.", default=False)
-    aliases: tuple[Identifier, ...] = many("Earlier names of this file.")
+    aliases: tuple[Identifier, ...] = many("Earlier names of this file.", ["gmooc-first"])
 
 
 class Member(Record):
@@ -268,7 +269,7 @@ class Project(Record):
     tags: tuple[Line, ...] = many("Words from the list of tags.", ["water"], max_length=8)
     contributors: tuple[Contribution, ...] = many("Who else worked on this page.")
     draft: bool = said("Whether it is shown in previews only, until it is ready.", default=False)
-    aliases: tuple[Identifier, ...] = many("Earlier names of this file.")
+    aliases: tuple[Alias, ...] = many("Earlier names of this file, or year/name.", ["2023/rain-school"])
 
 
 class GoalNames(Record):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gmooc.catalogue import Card
-from gmooc.checks import Claim, Finding, World, findings, locate, projects_differ
+from gmooc.checks import Claim, Finding, World, aliases_are_free, findings, locate, projects_differ
 from gmooc.documents import read_document
 from gmooc.kinds import KINDS
 from gmooc.problems import Problem
@@ -103,7 +103,11 @@ def check_world(
         known = [problem for problem in before.problems if problem.path in kept]
         changed = [claim for claim in claims if claim.path not in kept]
     checked = Checked(digest, (*known, *_located(content, findings(changed, world))))
-    return [*checked.problems, *_located(content, projects_differ(claims, world))], checked
+    return [
+        *checked.problems,
+        *_located(content, projects_differ(claims, world)),
+        *_located(content, aliases_are_free(claims, world)),
+    ], checked
 
 
 def _located(content: Path, found: Iterable[tuple[Claim, Finding]]) -> Iterator[Problem]:

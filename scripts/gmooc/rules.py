@@ -385,6 +385,38 @@ RULES = (
         "publish_at: 2027-01-24 08:00 UTC",
         "publish_at: 2027-01-24 08:00 Asia/Shanghai",
     ),
+    Rule(
+        "E135",
+        "An address that was published leads somewhere for ever.",
+        "It stands in papers, mails and bookmarks that nobody can mend.",
+        "Name the old name in 'aliases' of the file that holds the page now, or mark its line in addresses.txt 'gone'.",
+        "addresses.txt: projects/2024/old-name/",
+        "aliases: [old-name]",
+    ),
+    Rule(
+        "E136",
+        "An earlier name of a page is that of no other page.",
+        "One address can lead to one page only.",
+        "Take the name out of one of the two files.",
+        "aliases: [earlier]",
+        "aliases: [sooner]",
+    ),
+    Rule(
+        "E137",
+        "A date that was published moves in people's calendars, too.",
+        "Calendar programs take in a change only if the event's number has grown.",
+        "Run python3 scripts/record.py and add what it changed; if the date was a slip, put it back.",
+        "ends: 2027-02-08",
+        "ends: 2027-02-01",
+    ),
+    Rule(
+        "E138",
+        "The lists of what was published can be read.",
+        "Later builds are held against them.",
+        "Put the line back as it was; scripts/record.py writes these lists.",
+        "projects/2024/name 2024-001",
+        "projects/2024/name/ 2024-001",
+    ),
 )
 
 RULE_OF = {rule.code: rule for rule in RULES}

@@ -15,6 +15,7 @@ from gmooc.catalogue import Card, build_catalogue
 from gmooc.engine import Drawing, Engine, prepare_engine
 from gmooc.free_pages import is_free_page, read_free_pages
 from gmooc.keys import Keys, digest_files
+from gmooc.ledger import ADDRESSES, CALENDAR
 from gmooc.outputs.making import Kept, Making
 from gmooc.outputs.page import Page, Plan
 from gmooc.outputs.pages import related_of, stands_alone, surroundings_of
@@ -24,6 +25,7 @@ from gmooc.outputs.twins import twin_paths
 from gmooc.pictures import images_of, picture_plans, read_pictures
 from gmooc.press import press
 from gmooc.problems import Problem
+from gmooc.published import check_published, load_ledger
 from gmooc.readings import Checked, check_world, inputs_of, sort_files, unpack
 from gmooc.records import is_record_folder
 from gmooc.release import hidden_files, known_moments
@@ -144,7 +146,9 @@ class _Build:
         self.hidden = frozenset() if job.with_hidden else hidden_files(job.content, self.sources, known, job.now)
         self.sorted = sort_files(self.sources, state.readings, self.images, self.hidden)
         self.packed = self._packed()
-        self.problems = [*picture_problems, *self.sorted.problems]
+        self.ledger, ledger_problems = load_ledger(job.content, self.sources)
+        self.numbers = self.ledger.numbers()
+        self.problems = [*picture_problems, *self.sorted.problems, *ledger_problems]
         self.templates = Templates(job.root / "theme/records")
         self._note("look")
 
@@ -171,7 +175,9 @@ class _Build:
         for path in few:
             self._keep(self.workshop.read(path))
         cards = [reading.card for reading in self.readings.values() if reading.card and reading.card.kind != "project"]
-        self.few = build_catalogue(cards, unpack(self.packed), job.now, with_hidden=job.with_hidden)
+        self.few = build_catalogue(
+            cards, unpack(self.packed), job.now, with_hidden=job.with_hidden, numbers=self.numbers
+        )
         self.is_new = self.state.site_identity == publish.NOWHERE
         out = publish.start_fresh(self.places) if self.is_new else None
         if len(projects) >= ENOUGH_TO_SHARE and job.jobs > 1 and can_share():
@@ -216,7 +222,9 @@ class _Build:
         entries = unpack(self.packed)
         readings = self.readings.values()
         cards = [reading.card for reading in readings if reading.card]
-        self.catalogue = build_catalogue(cards, entries, self.job.now, with_hidden=self.job.with_hidden)
+        self.catalogue = build_catalogue(
+            cards, entries, self.job.now, with_hidden=self.job.with_hidden, numbers=self.numbers
+        )
         problems = [problem for reading in readings for problem in reading.problems]
         sdgs = [entry for entry in entries if entry.kind == "sdg"]
         claims = [reading.claim for reading in readings]
@@ -232,7 +240,9 @@ class _Build:
         world, self.checked = check_world(
             self.job.content, cards, claims, self.sources, sdgs, self.job.now, before, kept
         )
-        self.report.problems = tuple(sorted([*self.problems, *problems, *world]))
+        challenges = [entry for entry in entries if entry.kind == "challenge"]
+        published = check_published(self.job.content, self.ledger, self.sources, cards, challenges, self.job.now)
+        self.report.problems = tuple(sorted([*self.problems, *problems, *world, *published]))
         self._note("check")
 
     def _plan(self) -> None:
@@ -278,7 +288,9 @@ class _Build:
         urls = [card.url for card in catalogue.cards.values()]
         urls += [path.removesuffix("index.html") for path in self.drawing.files if path.endswith("index.html")]
         places = {reading.card.key: reading.kept for reading in self.readings.values() if reading.card}
-        making = Making(catalogue, self.settings, self.templates, tuple(urls), Kept(places, self.store.get))
+        making = Making(
+            catalogue, self.settings, self.templates, tuple(urls), Kept(places, self.store.get), self.ledger
+        )
         for output in OUTPUTS:
             yield from output(making)
         shown = {card.source for card in catalogue.cards.values()}
@@ -400,4 +412,5 @@ def _is_tool(path: str) -> bool:
 
 
 def _is_free(path: str) -> bool:
-    return not is_record_folder(path) or is_free_page(path)
+    # The lists of what was published are no pages, and change with every new one.
+    return path not in (ADDRESSES, CALENDAR) and (not is_record_folder(path) or is_free_page(path))

@@ -17,6 +17,7 @@ _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 _IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ALIAS = re.compile(rf"(\d{{4}}/)?{_IDENTIFIER.pattern}")
 _TARGET = re.compile(r"(1[0-7]|[1-9])\.([1-9][0-9]?|[a-d])")
 _E_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -158,6 +159,12 @@ Identifier = Annotated[
     StringConstraints(max_length=80),
     _matching(_IDENTIFIER, "identifier", "must be lower-case words with hyphens"),
     _shown(_IDENTIFIER.pattern, "gmooc-2024"),
+]
+Alias = Annotated[
+    str,
+    StringConstraints(max_length=80),
+    _matching(_ALIAS, "identifier", "must be lower-case words with hyphens"),
+    _shown(_ALIAS.pattern, "2023/rain-school"),
 ]
 Target = Annotated[
     str,

@@ -12,7 +12,8 @@ from gmooc.outputs.calendars import calendar
 
 
 def events(*phases, as_of="2026-11-24", cancelled=False, site_url=""):
-    made = calendar("Dates", (("gmooc-2027", "GMOOC 2027, a; b", as_of, cancelled, phases),), site_url)
+    rows = tuple((f"gmooc-2027.{number}", 0, *phase) for number, phase in enumerate(phases))
+    made = calendar("Dates", (("gmooc-2027", "GMOOC 2027, a; b", as_of, cancelled, rows),), site_url)
     assert all(len(line) <= 75 for line in made.split(b"\r\n"))
     return list(Calendar.from_ical(made).walk("VEVENT"))
 
@@ -33,24 +34,8 @@ def test_phase_is_an_event(phase, starts, ends):
     assert (event["dtend"].dt if "dtend" in event else None) == ends
 
 
-def test_event_keeps_its_name_and_grows_when_its_date_moves():
-    before = events(("Course", "2027-01-24", "", "UTC", ""))[0]
-    after = events(("Course", "2027-01-25", "", "UTC", ""), as_of="2026-11-25")[0]
-    assert before["uid"] == after["uid"]
-    assert after["sequence"] == before["sequence"] + 1
-
-
 def test_cancelled_challenge_cancels_its_events():
     assert events(("Course", "2027-01-24", "", "UTC", ""), cancelled=True)[0]["status"] == "CANCELLED"
-
-
-def test_steps_of_one_name_are_told_apart():
-    one = ("Course", "2027-01-24", "", "UTC", "")
-    assert len({event["uid"] for event in events(one, one)}) == 2
-
-
-def test_phase_without_a_date_is_no_event():
-    assert events(("Course", "", "", "UTC", "")) == []
 
 
 def test_page_is_named_where_the_site_has_an_address():

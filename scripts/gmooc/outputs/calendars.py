@@ -7,35 +7,38 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from gmooc.catalogue import Catalogue
+from gmooc.ledger import Ledger, events_of
 from gmooc.moments import UNKNOWN_ZONE, LocalMoment
 from gmooc.outputs.page import Plan
 from gmooc.records import Entry
-from gmooc.scaffold import slug_of
 from gmooc.settings import Settings
 
 if TYPE_CHECKING:
     from icalendar import Event
 
 NAME = "dates.ics"
-# Calendars want a number that grows when an event moves: the days up to that on which its facts were looked at.
-_FIRST_DAY = date(2021, 1, 1)
 
-Phase = tuple[str, str, str, str, str]
+# Of a phase: its event's name, how often that has moved, and what the calendar says.
+Phase = tuple[str, int, str, str, str, str, str]
 
 
-def calendar_plans(catalogue: Catalogue, settings: Settings) -> Iterator[Plan]:
+def calendar_plans(catalogue: Catalogue, settings: Settings, ledger: Ledger) -> Iterator[Plan]:
     """Plan a calendar for each challenge with dates, and one for all."""
-    dated = tuple(_row(entry) for entry in catalogue.challenges if entry.record.phases)
+    dated = tuple(_row(entry, ledger) for entry in catalogue.challenges if entry.record.phases)
     for row in dated:
         yield _plan(f"challenges/{row[0]}/{NAME}", row[1], (row,), settings)
     yield _plan(f"challenges/{NAME}", f"{settings.site_name}: all challenges", dated, settings)
 
 
-def _row(entry: Entry) -> tuple[str, str, str, bool, tuple[Phase, ...]]:
+def _row(entry: Entry, ledger: Ledger) -> tuple[str, str, str, bool, tuple[Phase, ...]]:
     """Give all that a calendar says of a challenge."""
     record: Any = entry.record
-    phases = tuple((p.name, str(p.starts or ""), str(p.ends or ""), p.zone, p.note or "") for p in record.phases)
-    return (entry.slug, record.title, record.as_of.isoformat(), record.status == "cancelled", phases)
+    phases = []
+    for index, uid, dates in events_of(entry.slug, record):
+        phase = record.phases[index]
+        said = (phase.name, str(phase.starts or ""), str(phase.ends or ""), phase.zone, phase.note or "")
+        phases.append((uid, ledger.sequence_of(uid, dates), *said))
+    return (entry.slug, record.title, record.as_of.isoformat(), record.status == "cancelled", tuple(phases))
 
 
 def _plan(path: str, name: str, rows: tuple[Any, ...], settings: Settings) -> Plan:
@@ -43,7 +46,7 @@ def _plan(path: str, name: str, rows: tuple[Any, ...], settings: Settings) -> Pl
 
 
 def calendar(name: str, rows: tuple[Any, ...], site_url: str) -> bytes:
-    """Give a calendar with an event for each phase that has a date."""
+    """Give a calendar with an event for each phase in the rows."""
     from icalendar import Calendar
 
     found = Calendar()
@@ -54,26 +57,24 @@ def calendar(name: str, rows: tuple[Any, ...], site_url: str) -> bytes:
     found.add("x-wr-calname", name)
     found.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
     for slug, title, as_of, is_cancelled, phases in rows:
-        for number, phase in enumerate(phases):
-            if phase[1] or phase[2]:
-                # Two steps of one name are told apart by how many came before.
-                before = sum(earlier[0] == phase[0] for earlier in phases[:number])
-                event = _event(title, date.fromisoformat(as_of), phase)
-                event.add("uid", f"{slug}.{slug_of(phase[0])}{before or ''}@gmooc-challenges")
-                event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
-                if site_url:
-                    event.add("url", f"{site_url}challenges/{slug}/")
-                found.add_component(event)
+        for uid, sequence, *phase in phases:
+            event = _event(title, date.fromisoformat(as_of), phase)
+            event.add("uid", f"{uid}@gmooc-challenges")
+            # Programs take in a changed event only if this number has grown.
+            event.add("sequence", sequence)
+            event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
+            if site_url:
+                event.add("url", f"{site_url}challenges/{slug}/")
+            found.add_component(event)
     return bytes(found.to_ical())
 
 
-def _event(title: str, as_of: date, phase: Phase) -> Event:
+def _event(title: str, as_of: date, phase: list[str]) -> Event:
     from icalendar import Event
 
     name, starts, ends, zone, note = phase
     event = Event()
     event.add("dtstamp", datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC))
-    event.add("sequence", max(0, (as_of - _FIRST_DAY).days))
     event.add("summary", f"{title}: {name}")
     if note:
         event.add("description", note)

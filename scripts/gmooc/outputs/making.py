@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from gmooc.catalogue import Catalogue
+from gmooc.ledger import Ledger
 from gmooc.outputs.templates import Templates
 from gmooc.settings import Settings
 
@@ -19,10 +20,11 @@ class Kept(NamedTuple):
 
 class Making(NamedTuple):
     """The catalogue, the settings, the templates, the addresses of all pages that have a record or a file, and the
-    lines that were kept of every entry."""
+    lines that were kept of every entry, and what was published before."""
 
     catalogue: Catalogue
     settings: Settings
     templates: Templates
     urls: tuple[str, ...]
     kept: Kept
+    ledger: Ledger

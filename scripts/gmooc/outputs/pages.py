@@ -29,7 +29,8 @@ class Related(NamedTuple):
     """All that a page shows of other entries and of the clock, as plain values.
 
     `titles` maps ids of challenges, goals and projects to title and address; `cards` are projects it lists, of `total`
-    in all; `states` are those of a challenge's phases; `images` maps picture files to what is published of them.
+    in all; `states` are those of a challenge's phases; `images` maps picture files to what is published of them;
+    `number` is a project's own.
     """
 
     titles: tuple[tuple[str, str, str], ...] = ()
@@ -39,6 +40,7 @@ class Related(NamedTuple):
     total: int = 0
     states: tuple[str, ...] = ()
     images: tuple[tuple[str, str, int, int], ...] = ()
+    number: str = ""
 
 
 def related_of(card: Card, catalogue: Catalogue, picture: Pictures) -> tuple[Any, ...]:
@@ -49,6 +51,7 @@ def related_of(card: Card, catalogue: Catalogue, picture: Pictures) -> tuple[Any
             builds_on=ancestors_of(card, catalogue),
             built_upon=descendants_of(card, catalogue),
             images=_images(card, catalogue, picture),
+            number=catalogue.numbers.get(card.id, ""),
         )
     if card.kind == "challenge":
         projects = catalogue.projects_of_challenge.get(card.slug, ())
@@ -75,9 +78,9 @@ def stands_alone(card: Card, catalogue: Catalogue) -> bool:
 
 
 def surroundings_of(catalogue: Catalogue) -> tuple[Any, ...]:
-    """Give the titles that may stand on the page of an entry that stands alone, and who does not."""
+    """Give the titles and numbers that may stand on the page of an entry that stands alone, and who does not."""
     few = ((card.id, card.title, card.url) for card in catalogue.cards.values() if card.kind != "project")
-    return (tuple(few), tuple(sorted(catalogue.built_upon)))
+    return (tuple(few), tuple(sorted(catalogue.built_upon)), tuple(catalogue.numbers.items()))
 
 
 def record_page(entry: Entry, related: tuple[Any, ...], templates: Templates) -> Page:
@@ -210,6 +213,7 @@ def _project(entry: Entry, related: Related, place: Place) -> dict[str, Any]:
         "builds_on": tree_of(related.builds_on, root),
         "built_upon": tree_of(related.built_upon, root),
         "licence": LICENCES[record.licence],
+        "number": related.number,
         "citation": f"{', '.join(people)} ({record.year}). {record.title}. Global Massive Open Online Challenge.",
         "bibtex": bibtex(entry.slug, people, record.title, record.year),
         "before": [Heading(2, "gm-goals", say("Goals"))],

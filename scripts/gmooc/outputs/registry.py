@@ -16,6 +16,7 @@ from gmooc.outputs.help import help_plans
 from gmooc.outputs.lists import list_plans
 from gmooc.outputs.making import Making
 from gmooc.outputs.page import Plan
+from gmooc.outputs.redirects import redirect_plans
 from gmooc.outputs.schemas import schema_plans
 
 Output = Callable[[Making], Iterator[Plan]]
@@ -25,11 +26,12 @@ OUTPUTS: tuple[Output, ...] = (
     lambda making: gallery_plans(making.catalogue),
     form_plans,
     help_plans,
-    lambda making: calendar_plans(making.catalogue, making.settings),
+    lambda making: calendar_plans(making.catalogue, making.settings, making.ledger),
     lambda making: feed_plans(making.catalogue, making.settings),
     api_plans,
     description_plans,
     schema_plans,
     api_page_plans,
+    redirect_plans,
     lambda making: address_plans(making.urls, making.settings),
 )

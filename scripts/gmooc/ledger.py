@@ -1,0 +1,163 @@
+"""Turn the two lists of what was published, addresses.txt and calendar.txt, into values and back.
+
+They are what a later build is held against: an address that was published never vanishes without a word, and the dates
+in people's calendars move when ours do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from gmooc.problems import Problem
+
+ADDRESSES, CALENDAR = "addresses.txt", "calendar.txt"
+GONE = "gone"
+_ADDRESSES_HEAD = """\
+# Every address that was published, below the site's own; scripts/record.py adds new ones. A project has a number of its
+# own, which never changes: /p/<number>/ leads to it. What was taken down on purpose is marked 'gone'; what lies
+# elsewhere now, and has no file with an alias for it, '-> <address>'.
+"""
+_CALENDAR_HEAD = """\
+# Every event of the calendars as it was last published: its name, how often it has moved, and its dates. Written by
+# scripts/record.py.
+"""
+
+
+class Listed(NamedTuple):
+    """A published address: the line it stands in, a project's number, and where it leads now if not to itself."""
+
+    address: str
+    line: int = 0
+    number: str = ""
+    leads_to: str = ""
+
+
+class Event(NamedTuple):
+    """A published event: its name, the line it stands in, how often it has moved, and its dates as one text."""
+
+    uid: str
+    line: int
+    sequence: int
+    dates: str
+
+
+class Ledger(NamedTuple):
+    """What was published: addresses and events by their names."""
+
+    addresses: dict[str, Listed]
+    events: dict[str, Event]
+
+    def numbers(self) -> dict[str, str]:
+        """Give the numbers of projects by their ids."""
+        return {listed.address.rstrip("/"): listed.number for listed in self.addresses.values() if listed.number}
+
+    def sequence_of(self, uid: str, dates: str) -> int:
+        """Say how often an event has moved: once more than was recorded if its dates are others now."""
+        before = self.events.get(uid)
+        return before.sequence + (before.dates != dates) if before else 0
+
+
+def read_ledger(addresses: str, calendar: str) -> tuple[Ledger, tuple[Problem, ...]]:
+    """Read both lists; a line that cannot be understood becomes a problem."""
+    problems: list[Problem] = []
+    listed: dict[str, Listed] = {}
+    events: dict[str, Event] = {}
+    for number, words in _lines(addresses):
+        found = _listed(number, words)
+        if found is None or found.address in listed:
+            problems.append(Problem(ADDRESSES, number, 1, "E138", _FORM if found is None else _ONCE))
+        else:
+            listed[found.address] = found
+    for number, words in _lines(calendar):
+        if len(words) != 3 or not words[1].isdigit():
+            problems.append(Problem(CALENDAR, number, 1, "E138", "line: must be '<event> <times moved> <dates>'"))
+        else:
+            events[words[0]] = Event(words[0], number, int(words[1]), words[2])
+    return Ledger(listed, events), tuple(problems)
+
+
+_FORM = "line: must be '<address>/', then a project's number, 'gone' or '-> <address>/' where there is one"
+_ONCE = "line: must stand only once"
+
+
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    for number, line in enumerate(text.splitlines(), 1):
+        words = line.split()
+        if words and not words[0].startswith("#"):
+            yield number, words
+
+
+def _listed(line: int, words: list[str]) -> Listed | None:
+    address, *rest = words
+    if not address.endswith("/") or address.startswith("/"):
+        return None
+    number = rest.pop(0) if rest and rest[0][0].isdigit() else ""
+    if rest == [GONE]:
+        return Listed(address, line, number, GONE)
+    if len(rest) == 2 and rest[0] == "->" and rest[1].endswith("/"):
+        return Listed(address, line, number, rest[1])
+    return None if rest else Listed(address, line, number)
+
+
+def with_addresses(ledger: Ledger, addresses: Iterable[str]) -> Ledger:
+    """Add addresses; a project that has none gets the next number of its year."""
+    listed = dict(ledger.addresses)
+    highest: dict[str, int] = {}
+    for found in listed.values():
+        year, _, number = found.number.partition("-")
+        highest[year] = max(highest.get(year, 0), int(number or 0))
+    for address in sorted(set(addresses) - listed.keys()):
+        number = ""
+        parts = address.split("/")
+        if parts[0] == "projects" and len(parts) == 4:
+            highest[parts[1]] = highest.get(parts[1], 0) + 1
+            number = f"{parts[1]}-{highest[parts[1]]:03}"
+        listed[address] = Listed(address, 0, number)
+    return ledger._replace(addresses=listed)
+
+
+def with_events(ledger: Ledger, dates: dict[str, str]) -> Ledger:
+    """Record the events as they are now; one that was published is never forgotten, so that its name stays taken."""
+    events = dict(ledger.events)
+    for uid, text in dates.items():
+        events[uid] = Event(uid, 0, ledger.sequence_of(uid, text), text)
+    return ledger._replace(events=events)
+
+
+def write_addresses(ledger: Ledger) -> str:
+    """Give the text of addresses.txt."""
+    rows = []
+    for listed in sorted(ledger.addresses.values()):
+        leads_to = listed.leads_to and (GONE if listed.leads_to == GONE else f"-> {listed.leads_to}")
+        rows.append(" ".join(filter(None, (listed.address, listed.number, leads_to))))
+    return "\n".join([_ADDRESSES_HEAD.rstrip(), *rows]) + "\n"
+
+
+def write_calendar(ledger: Ledger) -> str:
+    """Give the text of calendar.txt."""
+    rows = [f"{event.uid} {event.sequence} {event.dates}" for event in sorted(ledger.events.values())]
+    return "\n".join([_CALENDAR_HEAD.rstrip(), *rows]) + "\n"
+
+
+def events_of(slug: str, record: Any) -> list[tuple[int, str, str]]:
+    """Give the events of a challenge: the place of the phase, the event's name, and its dates as one text."""
+    from gmooc.scaffold import slug_of
+
+    found = []
+    cancelled = "/cancelled" if record.status == "cancelled" else ""
+    for index, phase in enumerate(record.phases):
+        if phase.starts or phase.ends:
+            # Two steps of one name are told apart by how many came before.
+            before = sum(earlier.name == phase.name for earlier in record.phases[:index])
+            dates = f"{phase.starts or ''}/{phase.ends or ''}/{phase.zone}{cancelled}".replace(" ", "T")
+            found.append((index, f"{slug}.{slug_of(phase.name)}{before or ''}", dates))
+    return found
+
+
+def alias_address(url: str, alias: str) -> str:
+    """Give the address that an earlier name of a page had."""
+    folder = url.rstrip("/").rpartition("/")[0]
+    if "/" in alias:
+        folder = folder.rpartition("/")[0]
+    return f"{folder}/{alias}/"
