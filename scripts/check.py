@@ -8,18 +8,19 @@ import argparse
 import json
 import os
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from gmooc.annotations import as_annotation
 from gmooc.inspection import inspect
-from gmooc.locales import words_of
+from gmooc.locales import Words, words_of
 from gmooc.problems import Problem
-from gmooc.records import is_record_path
-from gmooc.repairs import fix_text
+from gmooc.records import is_record_folder, is_record_path
+from gmooc.repairs import better_path, fix_text
 from gmooc.rules import RULE_OF
+from gmooc.sayings import COUNT, NONE, say_problem
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -45,24 +46,43 @@ def main() -> int:
 
 def fix(content: Path, chosen: set[Path]) -> None:
     """Mend what is unambiguous in the files of entries; a file is replaced whole or not at all."""
-    for file in sorted(content.rglob("*.md")):
+    for file in sorted(content.rglob("*")):
         path = file.relative_to(content).as_posix()
-        if not is_record_path(path) or (chosen and not is_in(file, chosen)):
+        if not may_be_entry(path, file) or (chosen and not is_in(file, chosen)):
             continue
         try:
             # Bytes, so that no line end is changed unseen.
             old = file.read_bytes().decode()
         except UnicodeDecodeError:
             continue
-        new, changes = fix_text(path, old)
-        if new == old:
-            continue
-        part = file.with_name(f".{file.name}.part")
-        part.write_bytes(new.encode())
-        part.replace(file)
-        for change in changes:
+        # What a file holds is known by its place, so the place comes first.
+        home = better_path(path, fix_text(path, old)[0])
+        new, changes = fix_text(home, old)
+        if new != old:
+            write_whole(file, new)
+        for change in changes if new != old else ():
             place = f"{shown(content)}/{path}" + (f":{change.line}" if change.line else "")
             print(f"{place}: mended '{change.old}' -> '{change.new}'", file=sys.stderr)
+        better = content / home
+        if better != file and not better.exists():
+            better.parent.mkdir(parents=True, exist_ok=True)
+            file.rename(better)
+            chosen.add(better)
+            print(f"{shown(content)}/{path}: moved to {better.relative_to(content).as_posix()}", file=sys.stderr)
+
+
+def may_be_entry(path: str, file: Path) -> bool:
+    """Say whether a file is an entry, or one whose name lacks the ending of one."""
+    if is_record_path(path):
+        return True
+    is_text = file.suffix.lower() in ("", ".md", ".markdown", ".mdown", ".txt")
+    return is_text and is_record_folder(path) and not path.endswith(".md") and file.is_file()
+
+
+def write_whole(file: Path, text: str) -> None:
+    part = file.with_name(f".{file.name}.part")
+    part.write_bytes(text.encode())
+    part.replace(file)
 
 
 def read_arguments() -> argparse.Namespace:
@@ -70,7 +90,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("files", nargs="*", type=Path, help="files or folders to speak of (all)")
     spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     default = "zh" if spoken.startswith("zh") else "en"
-    parser.add_argument("--language", choices=("en", "zh"), default=default, help="also say the rule in this language")
+    parser.add_argument("--language", choices=("en", "zh"), default=default, help="say it in this language")
     parser.add_argument("--content", type=Path, default=ROOT / "content", help="folder of the content (content/)")
     parser.add_argument("--fix", action="store_true", help="mend what is unambiguous, and say what was mended")
     parser.add_argument("--format", choices=("text", "github", "json"), default="text", help="how to print")
@@ -85,28 +105,34 @@ def show(problems: tuple[Problem, ...], content: Path, form: str, language: str)
     if form == "json":
         print(json.dumps([as_data(problem) for problem in problems], ensure_ascii=False, indent=1))
         return
-    say = words_of(language).say
+    words = words_of(language)
     folder = shown(content)
     for problem in problems:
-        if form == "github":
-            print(as_annotation(problem, folder))
-        else:
-            print(f"{folder}/{problem}")
-            if language != "en":
-                rule = RULE_OF[problem.code]
-                print(f"    {say(rule.says)}{say(rule.remedy)}")
+        said = replace(problem, message=say_problem(problem, words))
+        print(as_annotation(said, folder) if form == "github" else f"{folder}/{said}")
     if form == "text":
-        errors = sum(not problem.is_warning for problem in problems)
-        print(f"{errors} problems, {len(problems) - errors} warnings" if problems else "no problems")
-        if problems:
-            print("what each code means: /help/ on the site, or scripts/gmooc/rules.py")
+        explain(problems, words)
+
+
+def explain(problems: tuple[Problem, ...], words: Words) -> None:
+    """Say once of each rule that was broken what it asks for, why, and how to mend it."""
+    for code in sorted({problem.code for problem in problems}):
+        rule = RULE_OF[code]
+        print(f"{code}: {words.say(rule.says)}\n    {words.say(rule.reason)}\n    {words.say(rule.remedy)}")
+    if not problems:
+        print(words.say(NONE))
+        return
+    errors = sum(not problem.is_warning for problem in problems)
+    print(words.say(COUNT).format(errors=errors, warnings=len(problems) - errors))
 
 
 def as_data(problem: Problem) -> dict[str, Any]:
     """Give a problem as data, with its rule in both languages."""
-    rule, say = RULE_OF[problem.code], words_of("zh").say
-    rules = {"en": [rule.says, rule.remedy], "zh": [say(rule.says), say(rule.remedy)]}
-    return asdict(problem) | {"rule": rules, "help": f"help/{problem.code}/"}
+    rule, words = RULE_OF[problem.code], words_of("zh")
+    texts = (rule.says, rule.reason, rule.remedy)
+    rules = {"en": texts, "zh": [words.say(text) for text in texts]}
+    said = {"zh": say_problem(problem, words)}
+    return asdict(problem) | {"said": said, "rule": rules, "help": f"help/{problem.code}/"}
 
 
 def shown(folder: Path) -> str:

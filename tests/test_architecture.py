@@ -33,6 +33,7 @@ GROUPS = {
         "dates",
         "rules",
         "reviews",
+        "sayings",
         "catalogue",
         "links",
         "ledger",

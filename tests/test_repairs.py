@@ -1,11 +1,16 @@
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gmooc.documents import read_document
 from gmooc.mending import Mended, mend_value
-from gmooc.repairs import Change, fix_text
+from gmooc.repairs import Change, better_path, fix_text
 
+ROOT = Path(__file__).parent.parent
 PATH = "projects/2024/still.md"
 GOOD = """---
 # Our project.
@@ -97,6 +102,47 @@ def test_quotation_marks_around_a_value_are_mended():
 )
 def test_value_is_mended(fault, given, mended):
     assert mend_value(fault, given) == mended
+
+
+@pytest.mark.parametrize(
+    ("path", "better"),
+    [
+        ("projects/2024/Clean Water.md", "projects/2024/clean-water.md"),
+        ("projects/2024/clean_water.MD", "projects/2024/clean-water.md"),
+        ("projects/2024/clean-water", "projects/2024/clean-water.md"),
+        ("projects/2024/清洁.txt", "projects/2024/qingjie.md"),
+        ("projects/clean-water.md", "projects/2024/clean-water.md"),
+        ("projects/2024/Still.zh.md", "projects/2024/still.zh.md"),
+        ("projects/2024/still.md", "projects/2024/still.md"),
+        ("projects/2023/still.md", "projects/2023/still.md"),
+        ("projects/a/b/c.md", "projects/a/b/c.md"),
+        ("announcements/News.md", "announcements/News.md"),
+    ],
+)
+def test_file_is_moved_where_its_place_is_plain(path, better):
+    assert better_path(path, GOOD) == better
+
+
+def test_file_that_names_its_pictures_is_not_moved_to_another_folder():
+    assert better_path("projects/still.md", GOOD + "![A still](still.jpg)") == "projects/still.md"
+
+
+def test_command_mends_moves_and_then_changes_nothing(tmp_path):
+    folder = tmp_path / "content/projects/2024"
+    folder.mkdir(parents=True)
+    (folder / "My Still.markdown").write_bytes(GOOD.replace("in-use", "In Use").encode())
+    command = [sys.executable, ROOT / "scripts/check.py", "--content", tmp_path / "content", "--fix"]
+
+    def said():
+        return subprocess.run(command, capture_output=True, encoding="utf-8", check=False).stderr
+
+    first = said()
+    assert (
+        "mended 'status: In Use' -> 'status: in-use'" in first,
+        "moved to projects/2024/my-still.md" in first,
+        said(),
+    ) == (True, True, "")
+    assert (folder / "my-still.md").read_text() == GOOD
 
 
 def test_address_in_a_stray_line_is_left_alone():

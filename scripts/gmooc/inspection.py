@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -48,7 +50,7 @@ def survey(content: Path) -> Survey:
     pictures, problems = read_pictures(content, sources, {})
     images = images_of(pictures)
     sorted_files = sort_files(sources, {}, images)
-    found = [*problems, *sorted_files.problems]
+    found = [*problems, *sorted_files.problems, *_links(content)]
     cards: list[Card] = []
     claims: list[Claim] = []
     few: list[Entry] = []
@@ -61,6 +63,16 @@ def survey(content: Path) -> Survey:
             few += [entry] if entry.kind != "project" else []
     claims += [claim_of_page(content, path) for path in sources if is_free_page(path)]
     return Survey(sources, tuple(cards), tuple(claims), tuple(few), tuple(found))
+
+
+def _links(content: Path) -> Iterator[Problem]:
+    """Find what is no file but a link to one: it may lead anywhere, so nothing reads it."""
+    for folder, folders, files in os.walk(content):
+        for name in (*folders, *files):
+            path = Path(folder, name)
+            if path.is_symlink():
+                place = path.relative_to(content).as_posix()
+                yield Problem(place, 1, 1, "E009", "file: must be a plain file, not a link to another")
 
 
 def _read(

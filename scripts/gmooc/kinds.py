@@ -35,7 +35,9 @@ class Kind:
         return found
 
 
-_SLUG = r"(?P<slug>(?!index\.)[a-z0-9]+(?:-[a-z0-9]+)*)"
+# Windows takes these for devices, whatever their ending: with such a file nobody could check the project out there.
+RESERVED = "con|prn|aux|nul|com[0-9]|lpt[0-9]"
+_SLUG = rf"(?P<slug>(?!index\.)(?!(?:{RESERVED})[./])[a-z0-9]+(?:-[a-z0-9]+)*)"
 _LANGUAGE = r"(?:\.(?P<language>[a-z]{2,3}(?:-[A-Za-z0-9]+)*))?"
 _FILE = rf"{_SLUG}(?:/index)?{_LANGUAGE}\.md"
 

@@ -41,8 +41,13 @@ def sort_files(
     kept: dict[str, Reading] = {}
     unread: list[str] = []
     problems: list[Problem] = []
+    pages: dict[str, str] = {}
     for path in sources:
         if not is_record_path(path):
+            continue
+        first = pages.setdefault(path.replace("/index.", ".", 1), path)
+        if first != path:
+            problems.append(Problem(path, 1, 1, "E009", f"file: must be the only one of its page; {first} is another"))
             continue
         before = known.get(path)
         if before is not None and before.inputs == inputs_of(path, before.claim, sources, images, hidden):

@@ -8,10 +8,14 @@ from typing import NamedTuple
 from gmooc.documents import read_document
 from gmooc.problems import Problem
 from gmooc.records import identify, read_record
+from gmooc.scaffold import slug_of
 
 # Each round mends one line; a file with more mistakes than this is better written anew.
 _MOST_ROUNDS = 200
 _KEY_LINE = re.compile(r"([ \t\u3000\u00a0]*(?:- +)?)([A-Za-z_]+)[ \u3000]*[:：][ \u3000\u00a0]*(.*)")
+_NAME = re.compile(
+    r"(?P<stem>.+?)(?P<language>\.(?:ar|en|es|fr|ru|zh))?(?:\.(?:md|markdown|txt|mdown))?", re.IGNORECASE
+)
 _SMART = {"“": "”", "„": "“", "«": "»", "「": "」", "‘": "’"}
 
 
@@ -29,6 +33,23 @@ def fix_text(path: str, text: str) -> tuple[str, tuple[Change, ...]]:
     fixed, of_lines = _fix_lines(fixed)
     fixed, of_values = _fix_values(path, fixed)
     return fixed, (*changes, *of_lines, *of_values)
+
+
+def better_path(path: str, text: str) -> str:
+    """Give the path at which a file of a record belongs, where that is plain; else the path that it has."""
+    folder, _, rest = path.partition("/")
+    name = _NAME.fullmatch(rest.rpartition("/")[2])
+    if identify(path) or name is None or not text.startswith("---"):
+        return path
+    values = read_document(path, text.encode("utf-8", errors="replace"))[0].values
+    inside = rest.split("/")[:-1]
+    if folder == "projects" and not inside:
+        # A file that names pictures or others relative to itself would lose them in another folder.
+        if re.search(r"\]\((?!https?:|#)|^\s*src:|src=", text, re.MULTILINE):
+            return path
+        inside = [str(values.get("year", ""))]
+    better = "/".join([folder, *inside, f"{slug_of(name['stem'])}{name['language'] or ''}.md"])
+    return better if identify(better) else path
 
 
 def _fix_values(path: str, text: str) -> tuple[str, list[Change]]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from gmooc.kinds import KIND_OF
+from gmooc.kinds import KIND_OF, RESERVED
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -29,7 +29,7 @@ def slug_of(title: str) -> str:
     slug = "-".join(words)
     if len(slug) > 60:
         slug = slug[:61].rpartition("-")[0] or slug[:60]
-    return slug if slug and slug != "index" else "untitled" if not slug else "index-page"
+    return f"{slug}-page" if re.fullmatch(rf"index|{RESERVED}", slug) else slug or "untitled"
 
 
 def scaffold(kind: str, given: dict[str, Any]) -> str:

@@ -11,7 +11,9 @@ export async function slugOf(title, base) {
   const latin = [...plain].map((sign) => written(sign, tables.filter(Boolean))).join("");
   let slug = (latin.toLowerCase().replaceAll("'", "").match(/[a-z0-9]+/g) ?? []).join("-");
   if (slug.length > 60) slug = slug.slice(0, 61).replace(/-[^-]*$/, "").slice(0, 60);
-  return slug && slug !== "index" ? slug : `project-${await mark(title)}`;
+  // Windows takes most of these for devices, whatever their ending.
+  if (/^(index|con|prn|aux|nul|com[0-9]|lpt[0-9])$/.test(slug)) return `${slug}-page`;
+  return slug || `project-${await mark(title)}`;
 }
 
 function written(sign, tables) {
