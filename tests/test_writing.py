@@ -66,6 +66,13 @@ def test_copy_of_a_project_is_found(content):
     ]
 
 
+def test_title_that_differs_in_signs_only_is_found(content):
+    first = PROJECT.replace("title: A", 'title: "Clean water: for all!"')
+    found(content, "projects/2024/one.md", first)
+    twice = found(content, "projects/2024/two.md", PROJECT.replace("title: A", "title: CLEAN WATER – FOR ALL"))
+    assert [line.split(":")[0] for line in twice if "E115" in line] == ["projects/2024/two.md"]
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [("Clean water, now", 3), ("清洁的饮用水和卫生", 6), ("AI 学习工具", 3), ("", 0), ("مياه نظيفة", 2)],

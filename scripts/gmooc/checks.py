@@ -229,7 +229,7 @@ def projects_differ(claims: Iterable[Claim], world: World) -> Iterator[tuple[Cla
         card = world.cards.get(claim.key)
         if card is None or claim.key != card.id:
             continue
-        first = titles.setdefault(card.title.casefold(), claim.path)
+        first = titles.setdefault(_NO_LETTER.sub("", card.title.casefold()) or card.title, claim.path)
         # Texts are near the same if all but one of the numbers are.
         for numbers in combinations(claim.sketch, SKETCHED - 1) if len(claim.sketch) == SKETCHED else ():
             first = min(first, sketches.setdefault(numbers, claim.path))
@@ -254,6 +254,8 @@ def aliases_are_free(claims: Iterable[Claim], world: World) -> Iterator[tuple[Cl
                 message = f"aliases: must be no name of another page (it is one of {other})"
                 yield claim, Finding("E136", message, ("aliases", index))
 
+
+_NO_LETTER = re.compile(r"[\W_]+")
 
 BODY_RULES: tuple[BodyRule, ...] = (
     links_lead_somewhere,

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 
 from browser.serving import serve
 from browser.visits import Visit
@@ -113,14 +113,15 @@ def test_empty_form_links_each_missing_field(form: Visit) -> None:
     expect(form.page.locator("[name=title]")).to_have_attribute("aria-invalid", "true")
 
 
-def test_draft_survives_a_closed_tab(form: Visit) -> None:
+def test_draft_survives_a_tab_that_crashes(form: Visit) -> None:
     fill(form.page, {"title": "水滴", "body.1": "我们的故事"})
     form.page.get_by_role("button", name="Add a person").first.click()
     fill(form.page, {"team.members.0.name": "阿明"})
     expect(form.page.locator("[data-form-status]")).to_contain_text("Saved in this browser")
     form.page.wait_for_timeout(600)
     context = form.page.context
-    form.page.close()
+    with pytest.raises(Error, match="crash"):
+        form.page.goto("chrome://crash")
     again = opened(_reopen(context, form.start))
     expect(again.page.locator("[name=title]")).to_have_value("水滴")
     expect(again.page.locator("[name='team.members.0.name']")).to_have_value("阿明")
