@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 # A piece of a stylesheet that must not be cut inside: a string, a comment, or what stands in brackets.
-_WHOLE = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|/\*.*?\*/', re.DOTALL)
+_WHOLE = r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|/\*.*?\*/|\\.'
+_SIGN = re.compile(rf"{_WHOLE}|[()\[\]{{}},;]", re.DOTALL)
 _NAME = r"((?:[\w-]|\\.)+)"
 _ASKED = re.compile(rf"[.#]{_NAME}|\[{_NAME}(?:=[\"']?{_NAME}[\"']?)?\s*\]")
 # What stands in these may be absent while the selector still matches.
@@ -98,17 +99,12 @@ def _split(text: str, sign: str) -> list[str]:
 
 def _stops(text: str, signs: str) -> Iterator[tuple[int, str]]:
     """Give the places of signs outside brackets and strings; of braces, only those that close the outermost."""
-    depth = at = 0
-    while at < len(text):
-        whole = _WHOLE.match(text, at)
-        if whole:
-            at = whole.end()
-            continue
-        sign = text[at]
+    depth = 0
+    for match in _SIGN.finditer(text):
+        sign = match[0]
         if sign in "([{":
             depth += 1
         elif sign in ")]}":
             depth -= 1
         if depth == 0 and sign in signs:
-            yield at, sign
-        at += 1 if sign != "\\" else 2
+            yield match.start(), sign
