@@ -135,16 +135,19 @@ def link(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
-def link_tree(source: Path, target: Path) -> None:
-    """Give every file of a folder a second name in another."""
-    for folder, _, names in os.walk(source):
-        inner = target / Path(folder).relative_to(source)
-        inner.mkdir(parents=True, exist_ok=True)
-        for name in names:
+def link_tree(source: str | Path, target: str | Path) -> None:
+    """Give every file of a folder a second name in another, which is made."""
+    os.mkdir(target)
+    with os.scandir(source) as entries:
+        for entry in entries:
+            second = f"{target}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                link_tree(entry.path, second)
+                continue
             try:
-                os.link(f"{folder}/{name}", f"{inner}/{name}")
+                os.link(entry.path, second)
             except OSError:
-                shutil.copyfile(f"{folder}/{name}", f"{inner}/{name}")
+                shutil.copyfile(entry.path, second)
 
 
 def _exchange(first: Path, second: Path) -> bool:
