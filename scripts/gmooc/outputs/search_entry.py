@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
-from gmooc.outputs.words import count_pieces, stems_of
+from gmooc.outputs.words import count_pieces, pieces_of, stems_of
 
 # How much a term matters to an entry is a number from 1 to TOP.
 TOP = 15
@@ -85,7 +85,7 @@ def _zones(entry: SearchEntry) -> dict[str, int]:
     """Give the pieces that stand in the title, headings or summary, each with the bits that say so."""
     zones: dict[str, int] = {}
     for zone, text in ((_TITLE, entry.title), (_HEADINGS, "\n\n".join(entry.headings)), (_SUMMARY, entry.summary)):
-        for piece in count_pieces(text):
+        for piece in set(pieces_of(text)):
             zones[piece] = zones.get(piece, 0) | zone << COUNT_BITS
     return zones
 

@@ -44,26 +44,28 @@ _LETTERS = str.maketrans({"ß": "ss", "ς": "σ", "ı": "i", "æ": "ae", "œ": "
 _ASCII = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128)).lower()
 
 
-class _Separators(dict[str, bool]):
-    """Whether a character parts words, worked out when first met."""
+class _Kinds(dict[str, str]):
+    """What a character is, worked out when first met: `apart` from words, of a `word`, or of an `unspaced` script."""
 
-    def __missing__(self, character: str) -> bool:
-        self[character] = is_one = not _WORD_CHARACTER.match(character)
-        return is_one
-
-
-_is_separator = _Separators()
+    def __missing__(self, character: str) -> str:
+        kind = "word" if _WORD_CHARACTER.match(character) else "apart"
+        self[character] = kind = "unspaced" if _UNSPACED_RUN.match(character) else kind
+        return kind
 
 
-def count_pieces(text: str) -> Counter[str]:
-    """Count the words of a text in small letters; each character of unspaced scripts once, and pairs."""
+_kind_of = _Kinds()
+
+
+def pieces_of(text: str) -> list[str]:
+    """Give the words of a text in small letters; each character of unspaced scripts once, and pairs."""
     if text.isascii():
-        return Counter(text.translate(_ASCII).split())
+        return text.translate(_ASCII).split()
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)
     small = text.lower()
+    kinds = {character: _kind_of[character] for character in set(small)}
     more: list[str] = []
-    if _UNSPACED_RUN.search("".join(set(small))):
+    if "unspaced" in kinds.values():
         small = _WRAPPED.sub("", small)
         runs = _UNSPACED_RUN.findall(small)
         small = _UNSPACED_RUN.sub(" ", small)
@@ -71,9 +73,15 @@ def count_pieces(text: str) -> Counter[str]:
             more += map(add, run, run[1:])
         more += set("".join(runs))
     # Replacing the few kinds of separators that a text has is quicker than looking for words.
-    for character in filter(_is_separator.__getitem__, set(small)):
-        small = small.replace(character, " ")
-    return Counter(small.split() + more)
+    for character, kind in kinds.items():
+        if kind == "apart":
+            small = small.replace(character, " ")
+    return small.split() + more
+
+
+def count_pieces(text: str) -> Counter[str]:
+    """Count the pieces of a text."""
+    return Counter(pieces_of(text))
 
 
 class Stems(dict[str, tuple[str, str]]):
