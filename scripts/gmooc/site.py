@@ -273,6 +273,9 @@ class _Build:
                 self.orders.append(Order(card.source, related if is_stale else None, is_twin_stale))
         self.plans: list[Plan] = []
         for plan in self._all_plans():
+            if plan.frame and plan.frame not in drawing.frames:
+                # A list whose introduction is no file of this content is no page of this site.
+                continue
             key = keys.of_plan(plan)
             self.outputs[plan.path] = key
             if before.get(plan.path) != key:
