@@ -13,10 +13,11 @@ import shutil
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemLoader
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -57,9 +58,28 @@ def draw(content: Path, target: Path, settings: Settings, hidden: tuple[str, ...
         edit_uri=settings.edit_uri,
     )
     config.extra["hidden"] = hidden
+    config.theme.get_env = partial(_lean_env, config.theme.get_env, config.theme.dirs)  # type: ignore[method-assign]
     # Only the part of MkDocs is wanted here; whoever called presses the rest.
     config.plugins.events["post_build"].clear()
     mkdocs_build(config)
+
+
+class _Files(FileSystemLoader):
+    """Lists the files of a theme but for Material's twelve thousand icons, none of which is a file of the site."""
+
+    def list_templates(self) -> list[str]:
+        found: set[str] = set()
+        for top in map(Path, self.searchpath):
+            for folder, folders, names in os.walk(top):
+                folders[:] = [name for name in folders if name != ".icons"]
+                found.update((Path(folder) / name).relative_to(top).as_posix() for name in names)
+        return sorted(found)
+
+
+def _lean_env(get_env: Callable[[], Environment], folders: list[str]) -> Environment:
+    env = get_env()
+    env.loader = _Files(folders)
+    return env
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:

@@ -21,6 +21,7 @@ GROUPS = {
         "archives",
         "tables",
         "sources",
+        "made",
         "settings",
         "stylesheet",
     ),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
+from gmooc.made import made_once
 from gmooc.outputs.api_data import pretty
 from gmooc.outputs.making import Making
 from gmooc.outputs.page import Plan
@@ -38,16 +39,47 @@ def _written(path: str, site_url: str) -> bytes:
     return pretty(head | schema)
 
 
+@cache
+def _schemas() -> dict[str, Any]:
+    """Give all schemas. They depend on the code alone, and pydantic takes as long for them as for 200 write-ups."""
+
+    def make() -> dict[str, Any]:
+        return {
+            "front matter": {kind: _front_matter_schema(kind) for kind in FRONT_MATTER},
+            "api": {name: _api_schema(name) for name in api_types()},
+            "components": _components(),
+        }
+
+    found: dict[str, Any] = made_once("schemas", make)
+    return found
+
+
 def front_matter_schema(kind: str) -> dict[str, Any]:
     """Give the schema of a kind's front matter, for editors: it lets everything pass that check.py lets pass."""
+    schema: dict[str, Any] = _schemas()["front matter"][kind]
+    return schema
+
+
+def api_schema(name: str) -> dict[str, Any]:
+    """Give the schema of one sort of file of the API; fields that come later are no fault."""
+    schema: dict[str, Any] = _schemas()["api"][name]
+    return schema
+
+
+def components() -> dict[str, Any]:
+    """Give the schemas of all types of the API as OpenAPI keeps them."""
+    found: dict[str, Any] = _schemas()["components"]
+    return found
+
+
+def _front_matter_schema(kind: str) -> dict[str, Any]:
     from gmooc.kinds import KIND_OF
 
     schema: dict[str, Any] = _tidy(KIND_OF[kind].load_model().model_json_schema(), _as_written)
     return schema
 
 
-def api_schema(name: str) -> dict[str, Any]:
-    """Give the schema of one sort of file of the API; fields that come later are no fault."""
+def _api_schema(name: str) -> dict[str, Any]:
     schema: dict[str, Any] = _tidy(api_types()[name].model_json_schema(), _open)
     return schema
 
@@ -62,8 +94,7 @@ def api_types() -> dict[str, Any]:
     return types
 
 
-def components() -> dict[str, Any]:
-    """Give the schemas of all types of the API as OpenAPI keeps them."""
+def _components() -> dict[str, Any]:
     from pydantic.json_schema import models_json_schema
 
     types = [(model, "validation") for model in api_types().values()]
