@@ -31,6 +31,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from gmooc.frames import FRAMES, HUBS
 from gmooc.locales import words_of
+from gmooc.outputs.labels import og_locale
+from gmooc.outputs.linked_data import page_graph
 from gmooc.outputs.templates import bytecode_below, speak_in
 from gmooc.records import free_page_url, identify, is_record_folder, is_record_path, relative_url, url_of
 from gmooc.release import hidden_files
@@ -132,13 +134,21 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
-    """Have a page's frame speak the page's language."""
-    return context | words_of(page.meta.get("lang", "en")).view  # type: ignore[return-value]
+    """Have a page's frame speak the page's language, and say to machines what the page is."""
+    language = page.meta.get("lang", "en")
+    about = {"og_locale": og_locale(language), "linked_data": ""}
+    if "frame" not in page.meta:
+        url, title = page.url.removeprefix("./"), str(config.site_name if page.is_homepage else page.title)
+        summary = page.meta.get("description") or config.site_description or ""
+        at = config.site_url or relative_url("", url)
+        steps = () if page.is_homepage else ((title, url),)
+        about["linked_data"] = page_graph(at, (url, title, summary), language, steps)
+    return context | words_of(language).view | about  # type: ignore[return-value]
 
 
 def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
     """Have pages without a file speak English."""
-    return context | words_of("en").view  # type: ignore[return-value]
+    return context | words_of("en").view | {"og_locale": og_locale("en"), "linked_data": ""}  # type: ignore[return-value]
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

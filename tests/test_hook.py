@@ -1,5 +1,6 @@
 """The engine's part: every frame keeps what Material's pages have."""
 
+import json
 import re
 from pathlib import Path
 
@@ -48,3 +49,16 @@ def test_unknown_addresses_have_a_page(drawn: Path) -> None:
 
 def test_arabic_frames_run_from_right_to_left(drawn: Path) -> None:
     assert '<html lang="ar" dir="rtl"' in (drawn / frame_pages()["project.ar"][0]).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("page", "kinds"),
+    [("index.html", ["WebSite", "Organization"]), ("about/index.html", ["WebPage", "BreadcrumbList"])],
+)
+def test_free_pages_say_to_machines_what_they_are(drawn: Path, page: str, kinds: list[str]) -> None:
+    text = (drawn / page).read_text(encoding="utf-8")
+    (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text)
+    nodes = json.loads(data)["@graph"]
+    assert [node["@type"] for node in nodes] == kinds
+    assert nodes[0]["@id"].startswith("https://example.org/site/")
+    assert '<meta property="og:locale" content="en_GB">' in text

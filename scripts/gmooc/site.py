@@ -44,6 +44,7 @@ _ENGINE = (
     "theme/locales/",
     "scripts/mkdocs_hook.py",
     "scripts/gmooc/frames.py",
+    "scripts/gmooc/outputs/linked_data.py",
     "requirements.txt",
 )
 
@@ -132,14 +133,15 @@ class _Build:
         for name in ("mkdocs.yml", "requirements.txt"):
             tools[name] = Source((0, 0, 0, 0), digest_of((job.root / name).read_bytes()))
         self.tools = tools
-        code = digest_files(tools, _CODE)
+        self.settings = read_settings((job.root / "mkdocs.yml").read_text(encoding="utf-8"), job.environment)
+        # Linked data and citations hold the site's own address.
+        code = digest_files(tools, _CODE) + self.settings.site_url.encode()
         if code != state.code or publish.identity(job.site) != state.site_identity:
             # The folders beside the site stay known by nothing, so they are made anew.
             self.state = state = State(sources=state.sources, read_at=state.read_at)
         self.code = code
         before = state.sources
         self.sources = read_sources(job.content, before, state.read_at)
-        self.settings = read_settings((job.root / "mkdocs.yml").read_text(encoding="utf-8"), job.environment)
         self.pictures, picture_problems = read_pictures(job.content, self.sources, state.extra.get("pictures", {}))
         self.images = images_of(self.pictures)
         known = known_moments(before, state.readings)
@@ -167,7 +169,12 @@ class _Build:
         self.readings = dict(self.sorted.kept)
         job, unread = self.job, self.sorted.unread
         self.workshop = Workshop(
-            job.content, frozenset(self.sources) - self.hidden, self.images, self.templates, self.store
+            job.content,
+            frozenset(self.sources) - self.hidden,
+            self.images,
+            self.templates,
+            self.store,
+            self.settings.site_url,
         )
         self.pages = read_free_pages(job.content, self.sources, self.state.extra.get("free_pages", {}), self.store)
         few = [path for path in unread if not path.startswith("projects/")]

@@ -58,12 +58,14 @@ class Workshop:
         pictures: dict[str, Image],
         templates: Templates,
         store: SearchStore,
+        site_url: str,
     ) -> None:
         self.content = content
         self.files = files
         self.pictures = pictures
         self.templates = templates
         self.store = store
+        self.site_url = site_url
         self.entries: dict[str, Entry] = {}
         self.twins: dict[str, Files] = {}
 
@@ -125,7 +127,7 @@ class Workshop:
                 self._write_twins(entry, out)
 
     def _press(self, entry: Entry, related: tuple[Any, ...], frames: Frames, out: Path) -> None:
-        page = record_page(entry, related, self.templates)
+        page = record_page(entry, related, self.templates, self.site_url)
         write(out, f"{page.url}index.html", press(frames[page.frame], page).encode())
 
     def _write_twins(self, entry: Entry, out: Path) -> None:

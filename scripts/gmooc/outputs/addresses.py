@@ -3,37 +3,90 @@
 from __future__ import annotations
 
 import html
+import marshal
 from collections.abc import Iterable, Iterator
+from functools import partial
 
+from gmooc.catalogue import Catalogue
+from gmooc.frames import HUBS
+from gmooc.outputs.labels import LANGUAGES
+from gmooc.outputs.making import Making
 from gmooc.outputs.page import Plan
-from gmooc.settings import Settings
+from gmooc.records import free_page_url
 
 # A sitemap holds at most 50,000 addresses (sitemaps.org); more are parted over several.
 MOST = 50_000
+# A page of the sitemap: its address, the day it was changed or '', and the languages and addresses of the same page,
+# the original first.
+Row = tuple[str, str, tuple[tuple[str, str], ...]]
 
 
-def address_plans(urls: Iterable[str], settings: Settings) -> Iterator[Plan]:
+def address_plans(making: Making) -> Iterator[Plan]:
     """Plan the sitemap and robots.txt; without the site's own address, which both need, there is no sitemap."""
-    site_url = settings.site_url
+    site_url = making.settings.site_url
     yield Plan("robots.txt", (site_url,), lambda: robots(site_url).encode())
     if not site_url:
         return
-    ordered = tuple(sorted(urls))
-    parts = [ordered[start : start + MOST] for start in range(0, len(ordered), MOST)]
-    if len(parts) == 1:
-        yield Plan("sitemap.xml", (site_url, ordered), lambda: sitemap(ordered, site_url).encode())
-        return
-    for number, part in enumerate(parts, 1):
-        yield Plan(f"sitemap-{number}.xml", (site_url, part), lambda part=part: sitemap(part, site_url).encode())  # type: ignore[misc]
-    yield Plan("sitemap.xml", (site_url, len(parts)), lambda: sitemap_index(len(parts), site_url).encode())
+    rows = rows_of((*making.urls, *map(free_page_url, HUBS.values())), making.catalogue)
+    parts = [rows[start : start + MOST] for start in range(0, len(rows), MOST)]
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)] if len(parts) > 1 else ["sitemap.xml"]
+    for name, part in zip(names, parts, strict=True):
+        # One piece of bytes is digested much sooner than ten thousand texts.
+        yield Plan(name, (site_url, marshal.dumps(part, 0)), partial(_encoded, part, site_url))
+    if len(parts) > 1:
+        yield Plan("sitemap.xml", (site_url, len(parts)), lambda: sitemap_index(len(parts), site_url).encode())
 
 
-def sitemap(urls: Iterable[str], site_url: str) -> str:
+def rows_of(urls: Iterable[str], catalogue: Catalogue) -> list[Row]:
+    """Give every page in the order of addresses, with the day that its own text gives and its other languages."""
+    known = set(urls)
+    changed = dict(_changes(catalogue))
+    together: dict[str, list[tuple[str, str]]] = {}
+    for url in known:
+        language, _, rest = url.partition("/")
+        if language in LANGUAGES and rest in known:
+            together.setdefault(rest, []).append((language, url))
+    groups: dict[str, tuple[tuple[str, str], ...]] = {}
+    spoken = {card.url: card.language for card in catalogue.cards.values() if card.url in together}
+    for original, others in together.items():
+        group = ((spoken.get(original, "en"), original), *sorted(others))
+        groups |= {url: group for _, url in group}
+    return [(url, changed.get(url, ""), groups.get(url, ())) for url in sorted(known)]
+
+
+def _changes(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Give the days on which entries say that they were published or last looked at; others say nothing."""
+    for card in catalogue.projects:
+        if card.status_checked:
+            yield card.url, card.status_checked
+    for entry in catalogue.challenges:
+        yield entry.url, entry.record.as_of.isoformat()
+    for entry in catalogue.announcements:
+        yield entry.url, f"{entry.record.publish_at.instant:%Y-%m-%d}"
+
+
+def _encoded(rows: list[Row], site_url: str) -> bytes:
+    return sitemap(rows, site_url).encode()
+
+
+def sitemap(rows: Iterable[Row], site_url: str) -> str:
     """Give a sitemap of addresses relative to the root of the site."""
-    lines = "".join(f"<url><loc>{html.escape(site_url + url)}</loc></url>\n" for url in urls)
+    lines = "".join(f"<url>{_lines(row, site_url)}</url>\n" for row in rows)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</urlset>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+        f"{lines}</urlset>\n"
+    )
+
+
+def _lines(row: Row, site_url: str) -> str:
+    url, changed, group = row
+    found = f"<loc>{html.escape(site_url + url)}</loc>"
+    found += f"<lastmod>{changed}</lastmod>" if changed else ""
+    others = (*group, ("x-default", group[0][1])) if group else ()
+    return found + "".join(
+        f'<xhtml:link rel="alternate" hreflang="{language}" href="{html.escape(site_url + other)}"/>'
+        for language, other in others
     )
 
 

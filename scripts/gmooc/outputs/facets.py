@@ -8,8 +8,9 @@ from typing import Any
 from gmooc.catalogue import Card, Catalogue
 from gmooc.locales import N_, SOURCE, words_of
 from gmooc.outputs.gallery import label_of
+from gmooc.outputs.linked_data import page_graph
 from gmooc.outputs.page import Page, Plan
-from gmooc.outputs.pages import breadcrumbs, card_view
+from gmooc.outputs.pages import card_view
 from gmooc.outputs.place import Place, place_of
 from gmooc.outputs.templates import Templates, safe
 from gmooc.records import relative_url
@@ -63,7 +64,7 @@ class Facets:
                 title,
                 f"{title} of the Global Massive Open Online Challenge.",
                 body,
-                head=_path(root, (title, url)),
+                head=_head(root, (url, title, f"{title} of the Global Massive Open Online Challenge."), (title, url)),
             )
 
         return Plan(f"{url}index.html", (title, tuple(values.items()), self.names()), make, frame)
@@ -99,7 +100,7 @@ class Facets:
                     title,
                     f"{title} of GMOOC.",
                     self.templates.render("facet", view),
-                    head=_path(root, *steps),
+                    head=_head(root, (url, title, f"{title} of GMOOC."), *steps),
                 )
 
             yield Plan(f"{url}index.html", (label, len(cards), number, shown), make, frame)
@@ -139,5 +140,5 @@ class Facets:
         }
 
 
-def _path(root: str, *steps: tuple[str, str]) -> str:
-    return breadcrumbs(root, (("Projects", "projects/"), *steps))
+def _head(root: str, page: tuple[str, str, str], *steps: tuple[str, str]) -> str:
+    return page_graph(root, page, SOURCE, (("Projects", "projects/"), *steps))

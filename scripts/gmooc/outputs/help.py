@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from gmooc.locales import N_, words_of
 from gmooc.outputs.labels import LANGUAGES
+from gmooc.outputs.linked_data import page_graph
 from gmooc.outputs.making import Making
 from gmooc.outputs.page import Page, Plan
 from gmooc.outputs.templates import Templates
@@ -40,7 +41,12 @@ def _plan(templates: Templates, rule: Rule | None, language: str, url: str, fram
         view |= {"list": f"{root}{'' if language == 'en' else f'{language}/'}help/"}
         summary = say(rule.reason) if rule else say(_SUMMARY)
         body = templates.render("help_rule" if rule else "help", view, language)
-        return Page(url, frame, title, summary, body, language=language)
+        steps = (
+            (say(_TITLE), f"{'' if language == 'en' else f'{language}/'}help/"),
+            *(((title, url),) if rule else ()),
+        )
+        head = page_graph(root, (url, title, summary), language, steps)
+        return Page(url, frame, title, summary, body, head=head, language=language)
 
     # The rules are code: when they change, everything is made anew.
     return Plan(f"{url}index.html", (), make, frame)

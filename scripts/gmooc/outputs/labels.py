@@ -88,3 +88,11 @@ _RIGHT_TO_LEFT = frozenset(("ar", "fa", "he", "ps", "ur"))
 def direction_of(language: str) -> str:
     """Give the direction in which a language is written."""
     return "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+_LOCALES = {"ar": "ar_AR", "en": "en_GB", "es": "es_ES", "fr": "fr_FR", "ru": "ru_RU", "zh": "zh_CN"}
+
+
+def og_locale(language: str) -> str:
+    """Give the name by which Open Graph knows a language."""
+    return _LOCALES.get(language, language.replace("-", "_"))

@@ -11,11 +11,23 @@ from gmooc.frames import frame_of, interface_of
 from gmooc.locales import N_, Words
 from gmooc.moments import country_names
 from gmooc.outputs.family import Branch, ancestors_of, descendants_of, tree_of
-from gmooc.outputs.labels import LANGUAGES, LICENCES, LINKS, NEWS, OUTCOMES, RESOURCES, STATUSES, WANTED, direction_of
+from gmooc.outputs.labels import (
+    LANGUAGES,
+    LICENCES,
+    LINKS,
+    NEWS,
+    OUTCOMES,
+    RESOURCES,
+    STATUSES,
+    WANTED,
+    direction_of,
+    og_locale,
+)
+from gmooc.outputs.linked_data import Known, entry_graph
 from gmooc.outputs.page import Page
 from gmooc.outputs.phases import edges, state_of, when
 from gmooc.outputs.place import Place, place_of
-from gmooc.outputs.templates import Templates, attribute, json_for_script, safe
+from gmooc.outputs.templates import Templates, attribute, safe
 from gmooc.prose import Heading, Image
 from gmooc.records import SOURCE_LANGUAGE, Entry, url_of
 
@@ -83,7 +95,7 @@ def surroundings_of(catalogue: Catalogue) -> tuple[Any, ...]:
     return (tuple(few), tuple(sorted(catalogue.built_upon)), tuple(catalogue.numbers.items()))
 
 
-def record_page(entry: Entry, related: tuple[Any, ...], templates: Templates) -> Page:
+def record_page(entry: Entry, related: tuple[Any, ...], templates: Templates, site_url: str) -> Page:
     """Give the page of an entry."""
     known = Related._make(related)
     # A translation speaks the language in its file's name; an original the one it says.
@@ -102,7 +114,6 @@ def record_page(entry: Entry, related: tuple[Any, ...], templates: Templates) ->
         "feed": f"{place.root}{url_of(entry.id)}feed" if entry.kind in ("challenge", "sdg") else "",
         "images": {src: Image(place.root + url, width, height) for src, url, width, height in known.images},
     }
-    section, section_title = _SECTIONS[entry.kind]
     return Page(
         url=entry.url,
         frame=frame_of(entry.kind, entry.language),
@@ -111,18 +122,11 @@ def record_page(entry: Entry, related: tuple[Any, ...], templates: Templates) ->
         body=templates.render(entry.kind, view, place.language),
         contents=(*view["before"], *entry.prose.headings, *view["after"]),
         source=entry.path,
-        head=breadcrumbs(place.root, ((place.words.say(section_title), section), (entry.record.title, entry.url)))
+        head=f'<meta property="og:locale" content="{og_locale(entry.spoken)}">'
+        + entry_graph(entry, Known(known.titles, known.images, site_url or place.root), place)
         + (_feed_links(view["feed"], entry.record.title) if view["feed"] else ""),
         language=language,
     )
-
-
-_SECTIONS = {
-    "project": ("projects/", N_("Projects")),
-    "challenge": ("challenges/", N_("Challenges")),
-    "sdg": ("sdgs/", N_("Goals")),
-    "announcement": ("announcements/", N_("Announcements")),
-}
 
 
 def _feed_links(feed: str, title: str) -> str:
@@ -132,16 +136,6 @@ def _feed_links(feed: str, title: str) -> str:
         f'<link rel="alternate" type="{kind}" title="{attribute(title)}" href="{feed}.{ending}">'
         for kind, ending in links
     )
-
-
-def breadcrumbs(root: str, steps: tuple[tuple[str, str], ...]) -> str:
-    """Give the path to a page as linked data (schema.org BreadcrumbList)."""
-    items = [
-        {"@type": "ListItem", "position": number, "name": name, "item": root + url}
-        for number, (name, url) in enumerate(steps, 1)
-    ]
-    data = {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
-    return f'<script type="application/ld+json">{json_for_script(data)}</script>'
 
 
 def card_view(card: Card, place: Place) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from gmooc.outputs.calendars import calendar_plans
 from gmooc.outputs.feeds import feed_plans
 from gmooc.outputs.form import form_plans
 from gmooc.outputs.gallery import gallery_plans
+from gmooc.outputs.guide import guide_plans
 from gmooc.outputs.help import help_plans
 from gmooc.outputs.lists import list_plans
 from gmooc.outputs.making import Making
@@ -33,5 +34,6 @@ OUTPUTS: tuple[Output, ...] = (
     schema_plans,
     api_page_plans,
     redirect_plans,
-    lambda making: address_plans(making.urls, making.settings),
+    address_plans,
+    guide_plans,
 )
