@@ -131,21 +131,30 @@ def _facets(written: bytes, known: dict[bytes, dict[str, str]]) -> dict[str, str
 
 
 def _as_arrays(heap: _Heap, terms: list[str], bits: int) -> tuple[_Postings, list[int]]:
-    """Give the postings, and of how many entries each piece is."""
+    """Give the postings, and of how many entries each piece is; the heap is taken apart, for it is large.
+
+    A piece without a term has the number after the last one.
+    """
     import numpy as np
 
     numbers = np.frombuffer(heap.numbers, dtype=np.uint32) if heap.numbers else np.zeros(0, dtype=np.uint32)
     times = np.bincount(numbers, minlength=len(heap.known))
     rank = {term: number for number, term in enumerate(terms)}
-    term_of = np.array([rank.get(term, -1) for term, _ in heap.known], dtype=np.int32)
-    slots = np.repeat(np.array(heap.slots, dtype=np.uint32), heap.sizes)
-    counts = np.frombuffer(bytes(heap.counts), dtype=np.uint16)
-    found = term_of[numbers] if len(numbers) else np.zeros(0, dtype=np.int32)
-    is_kept = found >= 0
-    found, slots, counts = found[is_kept], slots[is_kept], counts[is_kept]
-    totals = np.bincount(slots, weights=counts & MOST, minlength=1 << bits)
+    term_of = np.array([rank.get(term, len(terms)) for term, _ in heap.known], dtype=np.uint32)
+    found = term_of[numbers] if len(numbers) else numbers
+    del numbers
+    heap.numbers = array("I")
+    counts = np.frombuffer(heap.counts, dtype=np.uint16) if heap.counts else np.zeros(0, dtype=np.uint16)
+    # How many words each entry has is the difference of two running sums.
+    sums = np.cumsum(np.where(found < len(terms), counts & MOST, 0), dtype=np.uint32)
+    ends = np.cumsum(np.array(heap.sizes, dtype=np.int64))
+    totals = np.zeros(1 << bits, dtype=np.uint32)
+    if len(sums):
+        totals[heap.slots] = np.diff(np.where(ends > 0, sums[ends - 1], 0), prepend=0)
+    del sums
     # frexp gives the exponent of a number, which is the length of its integer part in bits.
-    size_classes = ((np.frexp(totals)[1] + 1) // 2).astype(np.uint8)
+    size_classes = ((np.frexp(totals.astype(np.float64))[1] + 1) // 2).astype(np.uint8)
+    slots = np.repeat(np.array(heap.slots, dtype=np.uint32), heap.sizes)
     return _Postings(found, slots, counts, size_classes), times.tolist()
 
 
@@ -163,7 +172,8 @@ def _terms(plan: Plan, terms: list[str], postings: _Postings) -> Iterator[tuple[
     import numpy as np
 
     hashes = np.array([crc32(term.encode()) for term in terms], dtype=np.uint32)
-    part_of = hashes[postings.terms] % PARTS if len(terms) else np.zeros(0, dtype=np.uint32)
+    # What has no term is of no part.
+    part_of = np.append(hashes % PARTS, PARTS).astype(np.uint8)[postings.terms]
     for part in range(PARTS):
         chosen = np.flatnonzero(part_of == part)
         lists = _sorted_places(plan, postings.at(chosen))

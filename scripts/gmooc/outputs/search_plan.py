@@ -25,8 +25,9 @@ from zlib import crc32
 from gmooc.outputs.search_entry import TOP, as_json
 from gmooc.outputs.words import LONGEST_WORD, STEM_START
 
-FORMAT = 1
-SHOWN_FIRST = 64
+FORMAT = 2
+# Of two words that half of all entries have, so many best entries have some in common: no long list is fetched.
+SHOWN_FIRST = 256
 # Terms are gathered in so many parts, each of which holds whole files.
 PARTS = 16
 _SMALLEST_LEVEL = 4
@@ -61,11 +62,13 @@ class Plan(NamedTuple):
 
     def shards(self, family: str) -> int:
         """Give how many files a family of files has: a power of two."""
-        # The vocabulary grows as the square root of the text, or so; cards and texts as the text.
+        # The vocabulary grows as the square root of the text, or so; cards and texts as the text. A small index is in
+        # few files, each of a size that is worth a request.
+        root = (self.level + 1) // 2
         if family == "words":
-            return 1 << (self.level + 1) // 2 + 3
+            return 1 << max(0, min(self.level - 4, root + 3))
         if family == "terms":
-            return 1 << (self.level + 1) // 2 + 5
+            return max(PARTS, 1 << min(self.level - 2, root + 5))
         return max(PARTS if family == "lists" else 1, 1 << self.level - 2)
 
     def path(self, family: str, shard: int | str) -> str:
