@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gmooc.cleaning import clean, clean_whole
-from gmooc.prose import Heading, Image, plain_text, raw_html, render, slug_of_heading
+from gmooc.prose import SMALL_SCREENS, Heading, Image, plain_text, raw_html, render, slug_of_heading
 
 
 def html(body: str) -> str:
@@ -107,7 +107,9 @@ def test_relative_links_are_resolved():
 
 def test_pictures_have_a_size():
     prose = render("![a](b.png)", resolve_picture=lambda url: Image("x.webp", 4, 3))
-    assert prose.html == '<p><img src="x.webp" alt="a" width="4" height="3" loading="lazy" decoding="async"></p>\n'
+    small = f'<source srcset="x.avif" type="image/avif" media="{SMALL_SCREENS}">'
+    large = '<img src="x.webp" alt="a" width="4" height="3" loading="lazy" decoding="async">'
+    assert prose.html == f"<p><picture>{small}{large}</picture></p>\n"
 
 
 def test_footnotes_lead_both_ways():

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from gmooc.images import ENDINGS, Size, encode, published_size
+from gmooc.images import ENDINGS, Size, encode, encode_small, published_size
 from gmooc.outputs.page import Plan
 from gmooc.problems import Problem
 from gmooc.prose import Image
@@ -51,14 +51,15 @@ def picture_plans(content: Path, cache: Path, pictures: dict[str, Known], used: 
     """Plan the published copies of the pictures that entries use."""
     for digest, path in sorted({pictures[path][0]: path for path in used if path in pictures}.items()):
         if not pictures[path][3]:
-            yield Plan(address(digest), (digest,), partial(_encoded, content / path, cache, digest))
+            large = Image(address(digest))
+            for url, make in ((large.url, encode), (large.small, encode_small)):
+                yield Plan(url, (digest,), partial(_encoded, content / path, cache / url, make))
 
 
-def _encoded(source: Path, cache: Path, digest: bytes) -> bytes:
-    kept = cache / address(digest)
+def _encoded(source: Path, kept: Path, make: Callable[[bytes], bytes]) -> bytes:
     if kept.exists():
         return kept.read_bytes()
-    encoded = encode(source.read_bytes())
+    encoded = make(source.read_bytes())
     kept.parent.mkdir(parents=True, exist_ok=True)
     part = kept.with_suffix(".part")
     part.write_bytes(encoded)

@@ -28,7 +28,7 @@ from gmooc.outputs.page import Page
 from gmooc.outputs.phases import edges, state_of, when
 from gmooc.outputs.place import Place, place_of
 from gmooc.outputs.templates import Templates, attribute, safe
-from gmooc.prose import Heading, Image
+from gmooc.prose import SMALL_SCREENS, Heading, Image
 from gmooc.records import SOURCE_LANGUAGE, Entry, url_of
 
 # A page of a challenge or goal shows this many projects; all of them are in the gallery's lists.
@@ -112,6 +112,7 @@ def record_page(entry: Entry, related: tuple[Any, ...], templates: Templates, si
         "cards": [card_view(card, place) for card in known.cards],
         "count": known.total,
         "feed": f"{place.root}{url_of(entry.id)}feed" if entry.kind in ("challenge", "sdg") else "",
+        "small_screens": SMALL_SCREENS,
         "images": {src: Image(place.root + url, width, height) for src, url, width, height in known.images},
     }
     return Page(
