@@ -35,6 +35,7 @@ PAGES = {
     "about": "about/",
     "alliance": "alliance/",
     "not found": "404.html",
+    "offline": "offline.html",
 }
 
 

@@ -84,3 +84,10 @@ if (filters) {
 }
 
 if (document.querySelector("[data-starts], [data-ends], [data-steps], [data-expires]")) import("./phases.js");
+
+// Pages that were read stay readable without a network. Not in the preview, which changes with every keystroke.
+if (navigator.serviceWorker && !document.querySelector("script[src='/_preview.js']")) {
+  addEventListener("load", () => {
+    navigator.serviceWorker.register(new URL("../sw.js", import.meta.url), { updateViaCache: "none" }).catch(() => {});
+  });
+}

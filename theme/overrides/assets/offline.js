@@ -1,0 +1,20 @@
+// Lists the pages that this browser has kept, on the page that stands in for those it has not.
+const list = document.querySelector("[data-kept-pages]");
+
+for (const name of await caches.keys()) {
+  if (!name.startsWith(`gm ${document.baseURI.split("#")[0]}`)) continue;
+  const cache = await caches.open(name);
+  for (const request of (await cache.keys()).reverse()) {
+    if (request.headers.get("X-Sort") !== "page") continue;
+    const page = new DOMParser().parseFromString(await (await cache.match(request)).text(), "text/html");
+    const link = document.createElement("a");
+    link.href = request.url;
+    link.lang = page.documentElement.lang;
+    link.textContent = page.title;
+    const item = document.createElement("li");
+    item.append(link);
+    list.append(item);
+  }
+}
+list.hidden = !list.children.length;
+document.querySelector("[data-again]").addEventListener("click", () => location.reload());
