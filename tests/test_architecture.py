@@ -59,7 +59,7 @@ GROUPS = {
             "workshop",
             "keys",
         ),
-        *("site", "inspection", "preview", "demo", "submissions", "handout", "columns", "rows", "catalogues"),
+        *("site", "inspection", "preview", "demo", "submissions", "handout", "columns", "rows", "issues", "catalogues"),
     ),
 }
 ENGINES = ("mkdocs", "material", "zensical")

@@ -9,6 +9,8 @@ import pytest
 import yaml
 
 from gmooc import model
+from gmooc.documents import read_document
+from gmooc.issues import write_up_of_issue
 from gmooc.problems import Problem
 
 ROOT = Path(__file__).parent.parent
@@ -53,3 +55,28 @@ def test_editor_finds_problems_at_their_places():
 def test_settings_of_editors_can_be_read():
     for path in (".vscode/settings.json", ".devcontainer/devcontainer.json"):
         assert json.loads(without_comments((ROOT / path).read_text()))
+
+
+def test_issue_becomes_the_same_file(tmp_path):
+    fields: list[Any] = yaml.safe_load((FORMS / "project.yml").read_text(encoding="utf-8"))["body"]
+    answers = {
+        "title": "Still", "summary": "Water", "challenge": "gmooc-2024", "year": "2024", "team": "Blue", "goal": "6 Clean Water and Sanitation",
+        "members": "Amina O., Design, University of Nairobi, KE\nLi Wei", "how": "Gives it.", "outcome": "app", "status": "in-use",
+        "countries": "KE, CN", "story-1": "Far away.\n\n### Sub\n\nIn it.", "links": "https://example.org/a",
+    }  # fmt: skip
+    text = "\n\n".join(
+        f"### {field['attributes']['label']}\n\n{answers.get(field['id'], '_No response_')}" for field in fields if "id" in field
+    )  # fmt: skip
+    issue = write_up_of_issue(text, 2026)
+    assert (issue.path, issue.doubts) == ("projects/2024/still.md", ())
+    values = read_document(issue.path, issue.text.encode())[0].values
+    assert (values["team"]["members"][0], values["sdgs"]["main"]) == (
+        {"name": "Amina O.", "country": "KE", "role": "Design", "affiliation": "University of Nairobi"},
+        {"goal": "6", "how": "Gives it."},
+    )
+    assert "## The problem\n\nFar away.\n\n### Sub\n\nIn it.\n" in issue.text
+    assert "_No response_" not in issue.text
+
+
+def test_other_text_is_no_issue():
+    assert write_up_of_issue("### Results\n\nOne.\n\n### Team\n\nTwo.", 2026) is None

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from gmooc.archives import Opened
 from gmooc.documents import read_document
 from gmooc.images import encode
+from gmooc.issues import write_up_of_issue
 from gmooc.records import identify
 from gmooc.scaffold import slug_of
 from gmooc.tables import decode
@@ -101,6 +102,9 @@ def _pictures_of(path: str, opened: Opened, several: bool) -> dict[str, bytes]:
 
 def _plan(path: str, written: bytes, pictures: dict[str, bytes], year: int) -> Planned:
     text, notes = _decoded(written)
+    issue = write_up_of_issue(text, year)
+    if issue:
+        text, notes = issue.text, (*notes, *(doubt.message for doubt in issue.doubts))
     document, _ = read_document(path, text.encode())
     values = document.values
     title = str(values.get("title", "")) if isinstance(values.get("title"), str) else ""
