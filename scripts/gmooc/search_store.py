@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
+from gmooc.outputs.search_plan import Plan
 from gmooc.outputs.search_update import update_index
 from gmooc.publish import write
 from gmooc.sources import digest_of
 
 Location = tuple[int, int]
+Digests = dict[str, bytes]
 
 
-def write_index(terms: Path, entries: dict[str, Location], out: Path) -> dict[str, bytes]:
-    """Write every file of the index below `out`; give the digest of each."""
+def write_index(terms: Path, entries: dict[str, Location], out: Path, halves: Iterable[int] = (0, 1)) -> Digests:
+    """Write every file of the index, or of one half of it, below `out`; give the digest of each."""
+    from gmooc.outputs.search_build import HALVES
+
     store = SearchStore(terms)
-    digests: dict[str, bytes] = {}
-    for path, content in store.index(entries):
-        write(out, path, content)
-        digests[path] = digest_of(content)
+    plan = Plan.over(entries)
+    digests: Digests = {}
+    for half in halves:
+        for path, content in HALVES[half](plan, lambda key: store.get(entries[key])):
+            write(out, path, content)
+            digests[path] = digest_of(content)
     store.close()
     return digests
 
@@ -51,12 +57,6 @@ class SearchStore:
     def again(self) -> SearchStore:
         """Open the same file for another process, which needs a position of its own in it."""
         return SearchStore(self.path)
-
-    def index(self, entries: dict[str, Location]) -> Iterator[tuple[str, bytes]]:
-        """Give every file of the index over the entries."""
-        from gmooc.outputs.search_build import build_index
-
-        yield from build_index(entries, lambda key: self.get(entries[key]))
 
     def update(
         self, before: dict[str, Location], after: dict[str, Location], site: Path

@@ -362,7 +362,8 @@ class _Build:
         """Write what changed below `out`; `searched` are the entries of an index that is wholly new."""
         frames = self.drawing.frames
         terms = self.places.cache / self.terms_name
-        indexing = Aside(write_index, terms, searched, out) if searched and self.crew else None
+        halves = ((0,), (1,)) if searched and self.crew else ()
+        indexing = [Aside(write_index, terms, searched, out, half) for half in halves]
         if self.crew:
             self.crew.start_pressing(self.orders, out)
         elif self.orders:
@@ -374,7 +375,8 @@ class _Build:
             made = plan.make()
             publish.write(out, plan.path, press(frames[made.frame], made).encode() if isinstance(made, Page) else made)
         if searched:
-            self.search_files = indexing.result() if indexing else write_index(terms, searched, out)
+            parts = [part.result() for part in indexing] or [write_index(terms, searched, out)]
+            self.search_files = {path: digest for part in parts for path, digest in part.items()}
             self.outputs.update(self.search_files)
         if self.crew:
             self.crew.finish()

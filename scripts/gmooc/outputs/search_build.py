@@ -80,9 +80,38 @@ class _Postings(NamedTuple):
 
 def build_index(keys: Iterable[str], blob_of: Callable[[str], bytes]) -> Iterator[tuple[str, bytes]]:
     """Give every file of the index over entries; `blob_of` gives what was packed of one."""
-    plan = Plan.over(keys)
+    keys = list(keys)
+    for half in HALVES:
+        yield from half(Plan.over(keys), blob_of)
+
+
+def what_is_shown(plan: Plan, blob_of: Callable[[str], bytes]) -> Iterator[tuple[str, bytes]]:
+    """Give cards, texts and facets."""
+    columns: dict[str, dict[int, str]] = {}
+    decode: dict[bytes, dict[str, str]] = {}
+    for shard, members in enumerate(_by_shard(plan)):
+        cards: list[tuple[int, bytes]] = []
+        texts: list[tuple[int, bytes]] = []
+        for slot, key in members:
+            packed = Packed.unpack(blob_of(key))
+            cards.append((slot, packed.card))
+            texts.append((slot, packed.text))
+            for name, value in _facets(packed.facets, decode).items():
+                columns.setdefault(name, {})[slot] = value
+        yield plan.path("cards", shard), as_object(cards)
+        yield plan.path("texts", shard), as_object(texts)
+    slots = sorted(plan.slots.values())
+    yield plan.path("facets", "slots"), as_json(as_distances(slots))
+    for name, column in columns.items():
+        yield plan.path("facets", name), as_column([column.get(slot, "") for slot in slots])
+    yield "search/index.json", plan.manifest(columns)
+
+
+def what_is_found(plan: Plan, blob_of: Callable[[str], bytes]) -> Iterator[tuple[str, bytes]]:
+    """Give words and terms."""
     heap = _Heap()
-    yield from _cards_and_texts(plan, blob_of, heap)
+    for key, slot in plan.slots.items():
+        heap.add(slot, Packed.unpack(blob_of(key)))
     terms = sorted({term for term, _ in heap.known if term})
     postings, times = _as_arrays(heap, terms, plan.bits)
     lines: Counter[str] = Counter()
@@ -94,31 +123,17 @@ def build_index(keys: Iterable[str], blob_of: Callable[[str], bytes]) -> Iterato
     yield from _terms(plan, terms, postings)
 
 
-def _cards_and_texts(plan: Plan, blob_of: Callable[[str], bytes], heap: _Heap) -> Iterator[tuple[str, bytes]]:
-    """Give cards, texts and facets, and put the pieces on the heap."""
+# Two halves that have no file in common, so that two processes may make them.
+HALVES = (what_is_shown, what_is_found)
+
+
+def _by_shard(plan: Plan) -> list[list[tuple[int, str]]]:
+    """Give slots and keys of the entries of each file of cards and texts."""
     count = plan.shards("cards")
     shards: list[list[tuple[int, str]]] = [[] for _ in range(count)]
     for key, slot in plan.slots.items():
         shards[slot % count].append((slot, key))
-    columns: dict[str, dict[int, str]] = {}
-    decode: dict[bytes, dict[str, str]] = {}
-    for shard, members in enumerate(shards):
-        cards: list[tuple[int, bytes]] = []
-        texts: list[tuple[int, bytes]] = []
-        for slot, key in members:
-            packed = Packed.unpack(blob_of(key))
-            cards.append((slot, packed.card))
-            texts.append((slot, packed.text))
-            for name, value in _facets(packed.facets, decode).items():
-                columns.setdefault(name, {})[slot] = value
-            heap.add(slot, packed)
-        yield plan.path("cards", shard), as_object(cards)
-        yield plan.path("texts", shard), as_object(texts)
-    slots = sorted(plan.slots.values())
-    yield plan.path("facets", "slots"), as_json(as_distances(slots))
-    for name, column in columns.items():
-        yield plan.path("facets", name), as_column([column.get(slot, "") for slot in slots])
-    yield "search/index.json", plan.manifest(columns)
+    return shards
 
 
 def _facets(written: bytes, known: dict[bytes, dict[str, str]]) -> dict[str, str]:
