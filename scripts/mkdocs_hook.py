@@ -15,7 +15,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader
 from mkdocs.commands.build import build as mkdocs_build
@@ -29,12 +29,13 @@ from mkdocs.utils.templates import TemplateContext
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from gmooc.frames import FRAMES, HUBS
+from gmooc.frames import FRAMES, HUBS, LANGUAGES, part_language, prefix_of
 from gmooc.locales import words_of
 from gmooc.outputs.labels import og_locale
 from gmooc.outputs.linked_data import page_graph
+from gmooc.outputs.switch import alternates, foreign, language_links
 from gmooc.outputs.templates import bytecode_below, speak_in
-from gmooc.records import free_page_url, identify, is_record_folder, is_record_path, relative_url, url_of
+from gmooc.records import identify, is_record_folder, is_record_path, page_of, part_translation, relative_url
 from gmooc.release import hidden_files
 from gmooc.settings import Settings
 from gmooc.sources import read_sources
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.gmooc")
 
-_LINK = re.compile(r"(?<=\]\()(?P<path>[^)\s#:]+\.md)(?P<rest>#[^)\s]*)?(?=[)\s])")
+_LINK = re.compile(r"(?<=\]\()(?P<path>[^)\s#:/][^)\s#:]*\.\w+)(?P<rest>#[^)\s]*)?(?=[)\s])")
 
 
 def draw(content: Path, target: Path, settings: Settings, hidden: tuple[str, ...] = ()) -> None:
@@ -93,13 +94,20 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave the records to the press, and add a page for every frame."""
+    """Leave the records to the press, add free pages in every language, and a page for every frame."""
     if "hidden" not in config.extra:
         content = Path(config.docs_dir)
         config.extra["hidden"] = hidden_files(content, read_sources(content, {}, 0), {}, datetime.now(UTC))
     for file in list(files):
         if is_record_folder(file.src_uri) and (is_record_path(file.src_uri) or not file.is_documentation_page()):
             files.remove(file)
+    for file in list(files.documentation_pages()):
+        if part_translation(file.src_uri)[1] != "en":
+            files.remove(file)
+            continue
+        for language in LANGUAGES[1:]:
+            text = (Path(config.docs_dir) / _source_of(file.src_uri, language, config)).read_text(encoding="utf-8")
+            files.append(File.generated(config, prefix_of(language) + file.src_uri, content=text))
     for frame in FRAMES:
         meta = {"frame": frame.name, "section": frame.section, "lang": frame.language}
         meta |= {"is_record": "true"} if frame.is_record else {}
@@ -114,41 +122,99 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def _source_of(original: str, language: str, config: MkDocsConfig) -> str:
+    """Give the file that holds a free page in a language: its translation, or the original where there is none."""
+    translation = f"{original.removesuffix('.md')}.{language}.md"
+    return translation if (Path(config.docs_dir) / translation).exists() else original
+
+
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Turn links to records into links to their pages, which MkDocs does not know, and note lists to introduce."""
-    hub = {source: name for name, source in HUBS.items()}.get(page.file.src_uri)
-    if hub:
-        page.meta["hub"] = hub
-    folder = os.path.dirname(page.file.src_uri)
+    """Say of a page what its frame needs to know, and turn links to files into links to pages."""
+    if "frame" in page.meta:
+        return markdown
+    language, original = part_language(page.file.src_uri)
+    source = _source_of(original, language, config)
+    page.meta.update({"lang": language, "original": original, "source": source})
+    page.meta["hub"] = {file: name for name, file in HUBS.items()}.get(original)
+    page.meta["text_language"] = part_translation(source)[1]
+    folder = os.path.dirname(original)
 
     def to_page(match: re.Match[str]) -> str:
         target = os.path.normpath(os.path.join(folder, match["path"])).replace(os.sep, "/")
-        identity = identify(target) if is_record_path(target) else None
-        if identity is None:
-            return match[0]
-        return relative_url(url_of(identity.id, identity.language), free_page_url(page.file.src_uri)) + (
-            match["rest"] or ""
-        )
+        # What is no page is at the same place for all languages.
+        url = page_of(target, language) or target
+        return relative_url(url, page.url) + (match["rest"] or "")
 
     return _LINK.sub(to_page, markdown)
 
 
 def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
-    """Have a page's frame speak the page's language, and say to machines what the page is."""
-    language = page.meta.get("lang", "en")
-    about = {"og_locale": og_locale(language), "linked_data": ""}
-    if "frame" not in page.meta:
-        url, title = page.url.removeprefix("./"), str(config.site_name if page.is_homepage else page.title)
+    """Have a page's frame speak the page's language, and lead to the same page in others."""
+    language, place = part_language(page.url)
+    language = page.meta.get("lang", language)
+    if "frame" in page.meta:
+        links, heads, graph = "@@gm-languages@@", "", ""
+    else:
+        links = language_links(_root_of(page), language, place)
+        written = [
+            code for code in LANGUAGES if part_translation(_source_of(page.meta["original"], code, config))[1] == code
+        ]
+        heads = alternates(config.site_url or "", place, written)
+        title = str(config.site_name if place == "" else page.title)
         summary = page.meta.get("description") or config.site_description or ""
-        at = config.site_url or relative_url("", url)
-        steps = () if page.is_homepage else ((title, url),)
-        about["linked_data"] = page_graph(at, (url, title, summary), language, steps)
-    return context | words_of(language).view | about  # type: ignore[return-value]
+        steps = () if place == "" else ((title, page.url),)
+        graph = page_graph(config.site_url or _root_of(page), (page.url, title, summary), language, steps)
+        if config.site_url and page.meta["text_language"] != language:
+            page.canonical_url = config.site_url + place
+        page.edit_url = page.meta["source"] and _edit_url(page.meta["source"], config)
+    more = {
+        "language_links": links,
+        "alternates": heads,
+        "linked_data": graph,
+        "og_locale": og_locale(page.meta.get("text_language", language)),
+        "prefix": prefix_of(language),
+        "place": place,
+        "sections": _sections(nav, place, page.meta.get("section")),
+        "foreign": foreign(page.meta.get("text_language", language), language),
+    }
+    return context | more | words_of(language).view  # type: ignore[return-value]
 
 
 def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
     """Have pages without a file speak English."""
-    return context | words_of("en").view | {"og_locale": og_locale("en"), "linked_data": ""}  # type: ignore[return-value]
+    more = {
+        "language_links": "",
+        "alternates": "",
+        "linked_data": "",
+        "og_locale": og_locale("en"),
+        "prefix": "",
+        "place": "404",
+        "sections": _sections(context["nav"], "404", None),
+    }
+    return context | more | words_of("en").view  # type: ignore[return-value]
+
+
+def _root_of(page: Page) -> str:
+    return relative_url("", page.url)
+
+
+def _edit_url(source: str, config: MkDocsConfig) -> str | None:
+    return f"{config.repo_url.rstrip('/')}/{config.edit_uri}{source}" if config.repo_url and config.edit_uri else None
+
+
+def _sections(nav: Navigation, place: str, section: str | None) -> list[dict[str, Any]]:
+    """Give the menu: sections with their pages, and which of them a page lies in."""
+
+    def entry(item: Any) -> dict[str, Any]:
+        children = [entry(child) for child in item.children or ()]
+        if children:
+            is_here = any(child["is_page"] for child in children)
+            return {"title": item.title, "url": children[0]["url"], "children": children, "is_here": is_here}
+        is_page = item.url == place
+        is_here = is_page or item.url == f"{section}/"
+        return {"title": item.title, "url": item.url, "is_page": is_page, "is_here": is_here}
+
+    return [entry(item) for item in nav.items]
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

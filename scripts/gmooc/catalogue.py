@@ -9,7 +9,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from gmooc.records import Entry
+from gmooc.records import SOURCE_LANGUAGE, Entry
 
 # Facets of the gallery: name in addresses, and how a card answers it.
 FACETS = ("challenge", "year", "goal", "country", "outcome", "status", "language")
@@ -68,8 +68,8 @@ class Catalogue:
 
     Each of `projects`, `challenges`, `sdgs`, `announcements` holds the originals; `translations` gives, for an id, the
     entry's languages and keys, `numbers`, for that of a project, its short number. `builds_on` and `built_upon` map a
-    project's id to cards. `titles` is filled as pages ask for the titles of a challenge and goals: many projects have
-    the same.
+    project's id to cards. `titles` is filled as pages ask for the titles of a challenge and goals in a language: many
+    projects have the same.
     """
 
     now: datetime
@@ -84,8 +84,27 @@ class Catalogue:
     projects_of_goal: dict[int, tuple[Card, ...]] = field(default_factory=dict)
     built_upon: dict[str, tuple[Card, ...]] = field(default_factory=dict)
     facets: dict[str, dict[str, tuple[Card, ...]]] = field(default_factory=dict)
-    titles: dict[tuple[str, tuple[int, ...]], tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
+    titles: dict[tuple[str, str, tuple[int, ...]], tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
+
+    def title(self, id: str, language: str) -> str:
+        """Give the title of an entry in a language, or as it was written."""
+        if language != SOURCE_LANGUAGE:
+            if id.startswith("sdgs/"):
+                return str(getattr(self.entries[id].record.names, language))
+            translation = self.cards.get(f"{language}/{id}")
+            if translation:
+                return translation.title
+        return self.cards[id].title
+
+    def told(self, entry: Entry, language: str) -> Entry:
+        """Give an entry in a language, or as it was written."""
+        return self.entries.get(f"{language}/{entry.id}", entry)
+
+    def languages_of(self, id: str) -> tuple[str, ...]:
+        """Give the languages that an entry's files are named for, if there are several."""
+        found = self.translations.get(id, ())
+        return tuple([SOURCE_LANGUAGE if key == id else language for language, key in found]) if len(found) > 1 else ()
 
     def challenge(self, slug: str) -> Entry | None:
         """Give an edition by the name of its file."""

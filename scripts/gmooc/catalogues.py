@@ -15,7 +15,8 @@ from jinja2.ext import babel_extract
 
 from gmooc.documents import LOADER
 from gmooc.frames import LANGUAGES
-from gmooc.outputs import form_words, labels
+from gmooc.outputs import browser_words, form_words, labels
+from gmooc.records import MESSAGES
 from gmooc.rules import RULES
 
 TEMPLATES = ("theme/records", "theme/overrides")
@@ -65,7 +66,7 @@ def catalogue_path(root: Path, language: str) -> Path:
 def collect(root: Path) -> Catalog:
     """Give all texts that readers see, in the order of the files they stand in."""
     found = Catalog(charset="utf-8")
-    for text, file in (*_of_templates(root), *_of_code(root), *_of_tables(), *_of_menu(root)):
+    for text, file in (*_of_templates(root), *_of_code(root), *_of_modules(), *_of_tables(), *_of_menu(root)):
         found.add(text, locations=[(file, 0)])
     return found
 
@@ -135,6 +136,11 @@ def _extracted(method: Any, path: Path, root: Path, options: Mapping[str, str]) 
             yield text, path.relative_to(root).as_posix()
 
 
+def _of_modules() -> Iterator[tuple[Text, str]]:
+    for text in browser_words.texts():
+        yield text, "theme/overrides/assets"
+
+
 def _of_tables() -> Iterator[tuple[Text, str]]:
     from gmooc.outputs.form_fields import project_fields
 
@@ -144,6 +150,9 @@ def _of_tables() -> Iterator[tuple[Text, str]]:
                 yield text, file
     for text in _texts_of_fields(project_fields()):
         yield text, "scripts/gmooc/model.py"
+    for _, message in MESSAGES.values():
+        if message:
+            yield message, "scripts/gmooc/records.py"
     for rule in RULES:
         for text in (rule.says, rule.reason, rule.remedy):
             yield text, "scripts/gmooc/rules.py"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gmooc.cleaning import CLASSES
-from gmooc.frames import FRAMES, HUBS
+from gmooc.frames import FRAMES, HUBS, LANGUAGES, hub_frame, prefix_of
 from gmooc.press import Frame, cut
 from gmooc.records import free_page_url
 from gmooc.settings import Settings
@@ -66,7 +66,11 @@ def engine_of(scripts: Path) -> Engine:
 def frame_pages() -> Mapping[str, tuple[str, str]]:
     """Give the file of every frame as the engine writes it, with the sort of page it is for."""
     drawn = {frame.name: (frame.address, "record" if frame.is_record else "list") for frame in FRAMES}
-    hubs = {name: (free_page_url(source), "hub") for name, source in HUBS.items()}
+    hubs = {
+        hub_frame(name, language): (prefix_of(language) + free_page_url(source), "hub")
+        for name, source in HUBS.items()
+        for language in LANGUAGES
+    }
     return {name: (f"{url}index.html", sort) for name, (url, sort) in (drawn | hubs).items()}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 OPEN, CLOSE = "@@gm-", "@@"
-SLOTS = ("title", "heading", "description", "url", "head", "body", "contents", "source")
+SLOTS = ("title", "heading", "description", "url", "head", "body", "contents", "source", "languages")
 
 
 class Frame(NamedTuple):
@@ -34,6 +34,17 @@ def prefix_of(language: str) -> str:
     return "" if language == "en" else f"{language}/"
 
 
+def part_language(url: str) -> tuple[str, str]:
+    """Part an address into its language and what follows."""
+    first, _, rest = url.partition("/")
+    return (first, rest) if first in LANGUAGES[1:] else ("en", url)
+
+
+def hub_frame(name: str, language: str) -> str:
+    """Give the name of the frame of a list that a free page introduces."""
+    return name if language == "en" else f"{name}.{language}"
+
+
 def interface_of(language: str) -> str:
     """Give the language of the words around a text: its own, or English where the site does not speak it."""
     return language if language in LANGUAGES else "en"
@@ -51,6 +62,8 @@ def _translated(frame: Frame, code: str) -> Frame:
     return frame._replace(name=f"{frame.name}.{code}", address=f"{code}/{frame.address}", language=language)
 
 
+_HELP = (Frame("help", "help/", "contribute"), Frame("help-2", "help/_/", "contribute"))
+
 # Frames of hubs are free pages in content/ (their introduction is Markdown); these here have no file.
 FRAMES = (
     *_RECORDS,
@@ -59,10 +72,8 @@ FRAMES = (
     Frame("projects-3", "projects/_/_list/", "projects"),
     Frame("projects-4", "projects/_/_/_/", "projects"),
     Frame("projects-5", "projects/_/_/_/_/", "projects"),
-    Frame("help", "help/", "contribute"),
-    Frame("help-2", "help/_/", "contribute"),
-    Frame("help.zh", "zh/help/", "contribute", language="zh"),
-    Frame("help-2.zh", "zh/help/_/", "contribute", language="zh"),
+    *_HELP,
+    *(_translated(frame, code) for code in LANGUAGES[1:] for frame in _HELP),
 )
 
 HUBS = {

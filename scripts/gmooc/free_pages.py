@@ -11,7 +11,7 @@ from gmooc.checks import Claim
 from gmooc.documents import read_document
 from gmooc.frames import HUBS
 from gmooc.outputs.search_entry import SearchEntry, pack
-from gmooc.records import free_page_url, is_record_path
+from gmooc.records import free_page_url, is_record_path, part_translation
 from gmooc.search_store import Location, SearchStore
 from gmooc.sources import Source
 
@@ -79,7 +79,7 @@ def _read(content: Path, path: str, source: Source, store: SearchStore) -> FreeP
         key=_key(path),
         url=free_page_url(path),
         kind="page",
-        language=str(document.values.get("language", "en")),
+        language=part_translation(path)[1],
         title=str(document.values.get("title", "")),
         summary=str(document.values.get("description", "")),
         headings=tuple(heading.text for heading in rendered.headings),
@@ -87,4 +87,4 @@ def _read(content: Path, path: str, source: Source, store: SearchStore) -> FreeP
         facets=(("kind", "page"),),
     )
     place = store.add(pack(entry))
-    return FreePage(source.digest, _claim(path, rendered), place, path not in _HUB_FILES)
+    return FreePage(source.digest, _claim(path, rendered), place, part_translation(path)[0] not in _HUB_FILES)

@@ -20,10 +20,10 @@ class Keys:
         self.frames = drawing.frame_digests
         self.cards = cards
 
-    def of_record(self, card: Card, inputs: bytes, related: tuple[Any, ...]) -> bytes:
-        """Give the key of an entry's page."""
+    def of_record(self, card: Card, inputs: bytes, related: tuple[Any, ...], language: str = "") -> bytes:
+        """Give the key of an entry's page, or of its page in another language."""
         # The language in the key is that of the file's name; it sets the page's frame.
-        language = SOURCE_LANGUAGE if card.key == card.id else card.language
+        language = language or (SOURCE_LANGUAGE if card.key == card.id else card.language)
         frame = self.frames[frame_of(card.kind, language)]
         return digest_of(marshal.dumps((inputs, self._plain(related), frame), 0))
 

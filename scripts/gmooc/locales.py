@@ -76,6 +76,14 @@ class Words:
         """Write a moment as the clocks of a zone show it, with the name of the zone."""
         return self.say(_MOMENT, day=self.day(moment.date()), time=f"{moment:%H:%M}", zone=zone)
 
+    def language_name(self, code: str) -> str:
+        """Give the name of a language."""
+        if code in _LANGUAGE_NAMES:
+            return self.say(_LANGUAGE_NAMES[code])
+        from babel import Locale
+
+        return str(Locale.parse(self._locale).languages.get(code, code))
+
     # What templates call: their texts are HTML, and the values put into them are escaped.
 
     def gettext(self, text: str, **values: Any) -> Markup:
@@ -102,6 +110,15 @@ class Words:
         return _LOCALES.get(self.language, self.language)
 
 
+# Those of the interface are told without Babel, which takes long to load a language.
+_LANGUAGE_NAMES = {
+    "ar": N_("Arabic"),
+    "en": N_("English"),
+    "es": N_("Spanish"),
+    "fr": N_("French"),
+    "ru": N_("Russian"),
+    "zh": N_("Chinese"),
+}
 _MOMENT = N_("%(day)s, %(time)s %(zone)s")
 
 

@@ -49,10 +49,11 @@ def press(frame: Frame, page: Page) -> str:
         "title": html.escape(page.title),
         "heading": html.escape(page.title),
         "description": html.escape(page.description),
-        "url": html.escape(page.url),
+        "url": html.escape(page.canonical or page.url),
         "source": html.escape(page.source),
         "head": page.head,
         "body": page.body,
+        "languages": page.languages,
         "contents": contents_list(page.contents),
     }
     pieces = list(frame.pieces)

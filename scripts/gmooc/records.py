@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from gmooc import prose
 from gmooc.documents import Document
+from gmooc.frames import LANGUAGES, interface_of, prefix_of
 from gmooc.kinds import KINDS, Kind
 from gmooc.mending import Mended, mend_value
 from gmooc.problems import Problem
@@ -27,6 +28,7 @@ SOURCE_LANGUAGE = "en"
 # Two keys as alike as this differ by a slip: no two keys of the model are.
 SURE_ENOUGH = 0.85
 _FOLDERS = frozenset(kind.folder for kind in KINDS)
+_TRANSLATION = re.compile(rf"(.+)\.({'|'.join(LANGUAGES[1:])})\.md")
 _INTRODUCTION = re.compile(r"[a-z]+/index(\.[a-z-]+)?\.md")
 
 
@@ -136,10 +138,16 @@ def url_of(id: str, language: str = SOURCE_LANGUAGE) -> str:
 
 def free_page_url(path: str) -> str:
     """Give the address of the page that the engine makes of a free page's file."""
-    stem = path.removesuffix(".md")
-    if stem == "index" or stem.endswith("/index"):
-        return stem.removesuffix("index")
-    return f"{stem}/"
+    original, language = part_translation(path)
+    stem = original.removesuffix(".md")
+    url = stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/"
+    return prefix_of(language) + url
+
+
+def part_translation(path: str) -> tuple[str, str]:
+    """Part the file of a free page into that of its original and its language."""
+    match = _TRANSLATION.fullmatch(path)
+    return (f"{match[1]}.md", match[2]) if match else (path, SOURCE_LANGUAGE)
 
 
 def relative_url(url: str, page_url: str) -> str:
@@ -176,7 +184,7 @@ def read_entry(
     def resolve_link(url: str) -> str | None:
         target = target_of(url)
         links.append(Reference(url, target))
-        page = page_of(target) if target in files else None
+        page = page_of(target, identity.language) if target in files else None
         if page is None:
             return None
         fragment = f"#{url.partition('#')[2]}" if "#" in url else ""
@@ -194,14 +202,19 @@ def read_entry(
     return Entry(identity, document.path, record, *shown), problems
 
 
-def page_of(target: str) -> str | None:
-    """Give the page that is made of a file below content/, or None if none is."""
+def page_of(target: str, language: str = SOURCE_LANGUAGE) -> str | None:
+    """Give the page that is made of a file below content/, in a language if it is there in all; None if none is."""
     if target.startswith("../") or not target.endswith(".md"):
         return None
+    language = interface_of(language)
     if is_record_path(target):
         identity = identify(target)
-        return identity and identity.url
-    return free_page_url(target)
+        if identity is None:
+            return None
+        is_everywhere = identity.kind.name != "project" and identity.language == SOURCE_LANGUAGE
+        return url_of(identity.id, language if is_everywhere else identity.language)
+    original, written = part_translation(target)
+    return prefix_of(language if written == SOURCE_LANGUAGE else written) + free_page_url(original)
 
 
 def read_record(document: Document, kind: Kind) -> tuple[Record | None, tuple[Problem, ...]]:

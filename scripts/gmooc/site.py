@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from gmooc import publish
 from gmooc.catalogue import Card, build_catalogue
 from gmooc.engine import Drawing, Engine, prepare_engine
+from gmooc.frames import LANGUAGES
 from gmooc.free_pages import is_free_page, read_free_pages
 from gmooc.keys import Keys, digest_files
 from gmooc.ledger import ADDRESSES, CALENDAR
@@ -27,7 +28,7 @@ from gmooc.press import press
 from gmooc.problems import Problem
 from gmooc.published import check_published, load_ledger
 from gmooc.readings import Checked, check_world, inputs_of, sort_files, unpack
-from gmooc.records import is_record_folder
+from gmooc.records import free_page_url, is_record_folder, url_of
 from gmooc.release import hidden_files, known_moments
 from gmooc.search_store import Location, SearchStore, write_index
 from gmooc.settings import read_settings
@@ -278,6 +279,13 @@ class _Build:
             is_twin_stale = before.get(twins[0]) != reading.inputs and card.source not in self.pressed
             if is_stale or is_twin_stale:
                 self.orders.append(Order(card.source, related if is_stale else None, is_twin_stale))
+        for card, language in self._in_other_languages():
+            related = related_of(card, catalogue, self.images.get, language)
+            path = f"{url_of(card.id, language)}index.html"
+            key = keys.of_record(card, by_key[card.key].inputs, related, language)
+            self.outputs[path] = key
+            if before.get(path) != key:
+                self.orders.append(Order(card.source, related, with_twins=False, language=language))
         self.plans: list[Plan] = []
         for plan in self._all_plans():
             if plan.frame and plan.frame not in drawing.frames:
@@ -290,13 +298,20 @@ class _Build:
         self.report.pages = len(catalogue.cards)
         self._note("plan")
 
+    def _in_other_languages(self) -> Iterator[tuple[Card, str]]:
+        """Give what has a page in every language, with each it is not written in: projects are too many."""
+        cards = self.catalogue.cards
+        for card in cards.values():
+            if card.kind != "project" and card.key == card.id:
+                yield from ((card, language) for language in LANGUAGES[1:] if f"{language}/{card.id}" not in cards)
+
     def _is_pressed(self, card: Card, related: tuple[Any, ...]) -> bool:
         return card.source in self.pressed and related == related_of(card, self.few, self.images.get)
 
     def _all_plans(self) -> Iterable[Plan]:
         catalogue, job = self.catalogue, self.job
         urls = [card.url for card in catalogue.cards.values()]
-        urls += [path.removesuffix("index.html") for path in self.drawing.files if path.endswith("index.html")]
+        urls += [free_page_url(path) for path in self.pages]
         places = {reading.card.key: reading.kept for reading in self.readings.values() if reading.card}
         making = Making(
             catalogue, self.settings, self.templates, tuple(urls), Kept(places, self.store.get), self.ledger
@@ -346,7 +361,7 @@ class _Build:
         card = self.readings[order.source].card
         assert card is not None
         if order.related is not None:
-            yield f"{card.url}index.html"
+            yield f"{url_of(card.id, order.language) if order.language else card.url}index.html"
         if order.with_twins:
             yield from twin_paths(card.kind, card.url)
 

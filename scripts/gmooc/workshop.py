@@ -30,11 +30,12 @@ ENOUGH_TO_SHARE = 150
 
 
 class Order(NamedTuple):
-    """What to make of one file: its page, with what it shows of other entries, and its twins, or one of both."""
+    """What to make of one file: its page, with what it shows of others, in another `language` if need be; its twins."""
 
     source: str
     related: tuple[Any, ...] | None
     with_twins: bool
+    language: str = ""
 
 
 class Read(NamedTuple):
@@ -120,14 +121,17 @@ class Workshop:
     def press(self, orders: Iterable[Order], frames: Frames, out: Path) -> None:
         """Press record pages, and write them and what machines read of them below `out`."""
         for order in orders:
-            entry = self.entries.pop(order.source, None) or self.read_one(order.source)[0]
+            entry = self.entries.get(order.source) or self.read_one(order.source)[0]
+            # Pages in other languages are made of the same entry.
+            if entry.kind != "project":
+                self.entries[order.source] = entry
             if order.related is not None:
-                self._press(entry, order.related, frames, out)
+                self._press(entry, order.related, frames, out, order.language)
             if order.with_twins:
                 self._write_twins(entry, out)
 
-    def _press(self, entry: Entry, related: tuple[Any, ...], frames: Frames, out: Path) -> None:
-        page = record_page(entry, related, self.templates, self.site_url)
+    def _press(self, entry: Entry, related: tuple[Any, ...], frames: Frames, out: Path, language: str = "") -> None:
+        page = record_page(entry, related, self.templates, self.site_url, language)
         write(out, f"{page.url}index.html", press(frames[page.frame], page).encode())
 
     def _write_twins(self, entry: Entry, out: Path) -> None:

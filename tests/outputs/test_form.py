@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from gmooc.locales import words_of
 from gmooc.model import Project
 from gmooc.outputs.form import _host, _rules, _view
 from gmooc.outputs.form_fields import SORTS, FormField, project_fields
@@ -48,7 +49,7 @@ def test_story_has_the_same_parts_in_every_language():
 
 
 def test_rules_name_a_code_for_every_fault():
-    rules = _rules(EDITIONS, GOALS, Settings("", ""), True)
+    rules = _rules(EDITIONS, GOALS, Settings("", ""), True, words_of("en"))
     assert [kind for kind, (code, _) in rules["messages"].items() if not code.startswith("E0")] == []
     assert rules["consent"] == CONSENT
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
-from gmooc.locales import N_
+from gmooc.frames import LANGUAGES, hub_frame, prefix_of
+from gmooc.locales import N_, SOURCE, words_of
 from gmooc.outputs.api_description import addresses
 from gmooc.outputs.making import Making
 from gmooc.outputs.page import Page, Plan
 from gmooc.outputs.schemas import components, schema_paths
+from gmooc.outputs.switch import foreign
+from gmooc.outputs.templates import Templates
 from gmooc.records import relative_url
 
 URL = "data/"
@@ -20,20 +24,23 @@ _EXAMPLES = (
 
 
 def api_page_plans(making: Making) -> Iterator[Plan]:
-    """Plan the page."""
+    """Plan the page in every language; what describes files and fields is English in all."""
+    for language in LANGUAGES:
+        url, frame = prefix_of(language) + URL, hub_frame("data", language)
+        # Types and template are code: when they change, everything is made anew.
+        yield Plan(f"{url}index.html", (), partial(_page, url, frame, language, making.templates), frame)
 
-    def make() -> Page:
-        view = {
-            "root": relative_url("", URL),
-            "examples": _EXAMPLES,
-            "addresses": addresses(),
-            "types": list(_types()),
-            "schemas": schema_paths(),
-        }
-        return Page(URL, "data", "", "", making.templates.render("data", view))
 
-    # Types and template are code: when they change, everything is made anew.
-    yield Plan(f"{URL}index.html", (), make, "data")
+def _page(url: str, frame: str, language: str, templates: Templates) -> Page:
+    view = {
+        "root": relative_url("", url),
+        "foreign": foreign(SOURCE, language),
+        "examples": [example | {"title": words_of(language).say(example["title"])} for example in _EXAMPLES],
+        "addresses": addresses(),
+        "types": list(_types()),
+        "schemas": schema_paths(),
+    }
+    return Page(url, frame, "", "", templates.render("data", view, language), language=language)
 
 
 def _types() -> Iterator[dict[str, Any]]:

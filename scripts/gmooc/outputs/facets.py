@@ -12,6 +12,7 @@ from gmooc.outputs.linked_data import page_graph
 from gmooc.outputs.page import Page, Plan
 from gmooc.outputs.pages import card_view
 from gmooc.outputs.place import Place, place_of
+from gmooc.outputs.switch import language_links
 from gmooc.outputs.templates import Templates, safe
 from gmooc.records import relative_url
 
@@ -65,6 +66,7 @@ class Facets:
                 f"{title} of the Global Massive Open Online Challenge.",
                 body,
                 head=_head(root, (url, title, f"{title} of the Global Massive Open Online Challenge."), (title, url)),
+                languages=language_links(root, SOURCE, "projects/"),
             )
 
         return Plan(f"{url}index.html", (title, tuple(values.items()), self.names()), make, frame)
@@ -101,6 +103,7 @@ class Facets:
                     f"{title} of GMOOC.",
                     self.templates.render("facet", view),
                     head=_head(root, (url, title, f"{title} of GMOOC."), *steps),
+                    languages=language_links(root, SOURCE, "projects/"),
                 )
 
             yield Plan(f"{url}index.html", (label, len(cards), number, shown), make, frame)
@@ -113,10 +116,10 @@ class Facets:
             )
         return found
 
-    def names(self) -> tuple[str, ...]:
+    def names(self, language: str = SOURCE) -> tuple[str, ...]:
         """Give all titles that stand in labels."""
         catalogue = self.catalogue
-        return tuple(catalogue.cards[entry.key].title for entry in (*catalogue.challenges, *catalogue.sdgs))
+        return tuple(catalogue.title(entry.id, language) for entry in (*catalogue.challenges, *catalogue.sdgs))
 
     def group(self, facet: str, counted: tuple[tuple[str, int], ...], place: Place) -> dict[str, Any]:
         """Give the values of a facet as links with how many projects each has."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from gmooc.catalogue import Catalogue
-from gmooc.frames import HUBS
+from gmooc.frames import HUBS, LANGUAGES, hub_frame, prefix_of
+from gmooc.locales import SOURCE, Words, words_of
 from gmooc.outputs.form_words import (
     CONSENT,
     LABELS,
@@ -23,15 +24,18 @@ from gmooc.outputs.form_words import (
     STORY_HELP,
     WORDS,
 )
-from gmooc.outputs.labels import LANGUAGES, LICENCES, LINKS, OUTCOMES, STATUSES, WANTED
+from gmooc.outputs.labels import LANGUAGES as NAMES
+from gmooc.outputs.labels import LICENCES, LINKS, OUTCOMES, STATUSES, WANTED
 from gmooc.outputs.making import Making
 from gmooc.outputs.page import Page, Plan
+from gmooc.outputs.place import place_of
 from gmooc.records import MESSAGES, Entry, free_page_url, relative_url
 from gmooc.settings import Settings
 
 if TYPE_CHECKING:
     from gmooc.outputs.form_fields import FormField
 
+Say = Callable[[str], str]
 URL = free_page_url(HUBS["form"])
 # On paper and without JavaScript a list has this many rows.
 ROWS = {"members": 3, "also": 2, "links": 2}
@@ -50,23 +54,10 @@ _LETTERS = {"letters": (0xC0, 0x700), "han": (0x4E00, 0xA000)}
 
 
 def form_plans(making: Making) -> Iterator[Plan]:
-    """Plan the form's page, the rules it follows in the browser, and the packages of others that it uses."""
-    catalogue, settings = making.catalogue, making.settings
-    challenges = tuple((entry.slug, entry.record.title, entry.record.edition) for entry in _newest_first(catalogue))
-    goals = tuple((sdg.record.number, sdg.record.title, _targets(sdg.record)) for sdg in catalogue.sdgs)
+    """Plan the form and the rules it follows in the browser in every language, and what it uses of others."""
     packages = {path: _ROOT / source for path, source in PACKAGES.items() if (_ROOT / source).exists()}
-    has_preview = len(packages) == len(PACKAGES)
-
-    def page() -> Page:
-        body = making.templates.render("form", _view(challenges, goals, settings))
-        return Page(URL, "form", "", "", body)
-
-    def rules() -> bytes:
-        return _json(_rules(challenges, goals, settings, has_preview))
-
-    inputs = (challenges, goals, settings.repo_url, settings.edit_uri)
-    yield Plan(f"{URL}index.html", inputs, page, "form")
-    yield Plan(f"{URL}form.json", (*inputs, has_preview), rules)
+    for language in LANGUAGES:
+        yield from _plans_in(language, making, has_preview=len(packages) == len(PACKAGES))
     for name, (first, end) in _LETTERS.items():
         yield Plan(f"{URL}{name}.json", (first, end), partial(_letters, first, end))
     for path, source in packages.items():
@@ -74,28 +65,60 @@ def form_plans(making: Making) -> Iterator[Plan]:
         yield Plan(path, (stat.st_size, stat.st_mtime_ns), source.read_bytes)
 
 
-def _view(challenges: tuple[Any, ...], goals: tuple[Any, ...], settings: Settings) -> dict[str, Any]:
-    from gmooc.outputs.form_fields import project_fields
+def _plans_in(language: str, making: Making, *, has_preview: bool) -> Iterator[Plan]:
+    catalogue, settings = making.catalogue, making.settings
+    challenges = tuple(
+        (entry.slug, catalogue.title(entry.id, language), entry.record.edition) for entry in _newest_first(catalogue)
+    )
+    goals = tuple(
+        (sdg.record.number, catalogue.title(sdg.id, language), _targets(sdg.record)) for sdg in catalogue.sdgs
+    )
+    url, frame = prefix_of(language) + URL, hub_frame("form", language)
 
-    fields = {field.name: field for field in project_fields() if field.name not in LEFT_OUT}
+    def page() -> Page:
+        view = _view(challenges, goals, settings, language)
+        return Page(url, frame, "", "", making.templates.render("form", view, language), language=language)
+
+    def rules() -> bytes:
+        return _json(_rules(challenges, goals, settings, has_preview, words_of(language)))
+
+    inputs = (challenges, goals, settings.repo_url, settings.edit_uri)
+    yield Plan(f"{url}index.html", inputs, page, frame)
+    yield Plan(f"{url}form.json", (*inputs, has_preview), rules)
+
+
+def _view(
+    challenges: tuple[Any, ...], goals: tuple[Any, ...], settings: Settings, language: str = SOURCE
+) -> dict[str, Any]:
+    from gmooc.outputs.form_fields import project_fields, told
+
+    place = place_of(relative_url("", prefix_of(language) + URL), language)
+    say = place.words.say
+    fields = {field.name: field for field in told(project_fields(), say) if field.name not in LEFT_OUT}
     named = {key for _, _, keys in PARTS for key in keys}
     rest = tuple(key for key in fields if key not in named)
-    names = _names(challenges, goals)
+    names = _names(challenges, goals, say)
     parts: list[dict[str, Any]] = []
     for title, intro, keys in PARTS:
         asked = (*keys, *rest) if title == PARTS[-1][0] else keys
-        shown = [_shown(fields[key], "", names) for key in asked if key in fields]
-        parts.append({"title": title, "intro": intro, "fields": shown, "is_story": "body" in keys})
+        shown = [_shown(fields[key], "", names, say) for key in asked if key in fields]
+        parts.append({"title": say(title), "intro": say(intro), "fields": shown, "is_story": "body" in keys})
+    headings = zip(STORY[language], STORY_HELP, strict=True)
     return {
-        "root": relative_url("", URL),
+        "root": place.root,
+        "home": place.home,
         "parts": parts,
-        "story": [{"heading": heading, "help": help} for heading, help in zip(STORY["en"], STORY_HELP, strict=True)],
-        "consent": CONSENT,
+        "story": [{"heading": heading, "help": say(help)} for heading, help in headings],
+        "consent": _each(CONSENT, say),
         "host": _host(settings),
     }
 
 
-def _shown(field: FormField, prefix: str, names: dict[str, dict[str, str]]) -> dict[str, Any]:
+def _each(texts: dict[str, str], say: Say) -> dict[str, str]:
+    return {name: say(text) for name, text in texts.items()}
+
+
+def _shown(field: FormField, prefix: str, names: dict[str, dict[str, str]], say: Say) -> dict[str, Any]:
     """Give a field as the template prints it: with its full name, and as many rows as paper needs."""
     path = f"{prefix}{field.name}"
     rows = ROWS.get(field.name, 1) if field.is_list and not field.choices else 0
@@ -106,9 +129,9 @@ def _shown(field: FormField, prefix: str, names: dict[str, dict[str, str]]) -> d
         "id": f"gm-f-{path.replace('.', '-')}",
         "field": field,
         "example": "" if field.choices or field.sort in _CHOSEN else field.example,
-        "row": ROWS_OF.get(field.name, field.label),
+        "row": say(ROWS_OF.get(field.name, field.label)),
         "choices": choices or _hinted(field.sort, field.name, names),
-        "rows": [[_shown(one, start, names) for one in field.fields] for start in inner] if field.fields else [],
+        "rows": [[_shown(one, start, names, say) for one in field.fields] for start in inner] if field.fields else [],
         "numbers": [] if field.fields else list(range(rows)),
     }
 
@@ -119,43 +142,44 @@ def _hinted(sort: str, name: str, names: dict[str, dict[str, str]]) -> list[tupl
     return list(names[key].items()) if key in ("challenge", "goal") else []
 
 
-def _names(challenges: tuple[Any, ...], goals: tuple[Any, ...]) -> dict[str, dict[str, str]]:
+def _names(challenges: tuple[Any, ...], goals: tuple[Any, ...], say: Say) -> dict[str, dict[str, str]]:
     """Give how the values of fields read, by the name of a field or its sort."""
     return {
-        "outcome": OUTCOMES,
-        "status": STATUSES,
-        "wanted": WANTED,
-        "kind": LINKS,
+        "outcome": _each(OUTCOMES, say),
+        "status": _each(STATUSES, say),
+        "wanted": _each(WANTED, say),
+        "kind": _each(LINKS, say),
         "licence": {code: name for code, (name, _) in LICENCES.items()},
-        "language": LANGUAGES,
+        "language": NAMES,
         "challenge": {slug: title for slug, title, _ in challenges},
         "goal": {str(number): f"{number} {title}" for number, title, _ in goals},
     }
 
 
 def _rules(
-    challenges: tuple[Any, ...], goals: tuple[Any, ...], settings: Settings, has_preview: bool
+    challenges: tuple[Any, ...], goals: tuple[Any, ...], settings: Settings, has_preview: bool, words: Words
 ) -> dict[str, Any]:
     from gmooc.cleaning import HEADING_TAGS, LIST_TAGS, OTHER_TAGS, TABLE_TAGS, TEXT_TAGS
     from gmooc.moments import country_names
-    from gmooc.outputs.form_fields import plain, project_fields
+    from gmooc.outputs.form_fields import plain, project_fields, told
     from gmooc.values import PATTERNS
 
-    countries = sorted(country_names("en").items(), key=lambda pair: pair[1])
+    say = words.say
+    countries = sorted(country_names(words.language).items(), key=lambda pair: pair[1])
     return {
-        "fields": [plain(field) for field in project_fields()],
+        "fields": [plain(field) for field in told(project_fields(), say)],
         "left_out": LEFT_OUT,
-        "labels": LABELS,
-        "names": _names(challenges, goals) | {"country": dict(countries)},
+        "labels": _each(LABELS, say),
+        "names": _names(challenges, goals, say) | {"country": dict(countries)},
         "years": {slug: year for slug, _, year in challenges},
         "targets": {number: dict(targets) for number, _, targets in goals},
-        "messages": {kind: found for kind, found in MESSAGES.items() if found[1]},
-        "rules": RULES,
+        "messages": {kind: (code, say(text)) for kind, (code, text) in MESSAGES.items() if text},
+        "rules": _each(RULES, say),
         "patterns": PATTERNS,
         "languages": MORE_LANGUAGES,
         "story": STORY,
-        "words": WORDS,
-        "consent": CONSENT,
+        "words": _each(WORDS, say),
+        "consent": _each(CONSENT, say),
         "host": _host(settings),
         "longest_address": LONGEST_ADDRESS,
         "has_preview": has_preview,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from pydantic.fields import FieldInfo
@@ -49,6 +49,13 @@ class FormField(NamedTuple):
 def project_fields() -> tuple[FormField, ...]:
     """Give the fields of a project."""
     return tuple(_fields_of(Project))
+
+
+def told(fields: tuple[FormField, ...], say: Callable[[str], str]) -> tuple[FormField, ...]:
+    """Give fields in another language."""
+    return tuple(
+        field._replace(label=say(field.label), help=say(field.help), fields=told(field.fields, say)) for field in fields
+    )
 
 
 def plain(field: FormField) -> dict[str, Any]:

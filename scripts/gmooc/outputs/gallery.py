@@ -2,7 +2,7 @@
 
 Every project has a row, the newest first:
 
-    gallery/index.json               how many rows there are, and how the values of each facet read
+    gallery/index[.<language>].json  how many rows there are, and how the values of each facet read
     gallery/<facet>.json             what each row has of a facet, a character for every row
     gallery/titles.json              the rows in the order of their titles
     gallery/cards/<year>/<n>.json    what is shown of a few rows that follow each other
@@ -22,9 +22,11 @@ from typing import Any
 from unicodedata import combining, normalize
 
 from gmooc.catalogue import FACETS, Card, Catalogue
+from gmooc.frames import LANGUAGES
 from gmooc.locales import SOURCE, Words, words_of
 from gmooc.moments import country_names
-from gmooc.outputs.labels import LANGUAGES, OUTCOMES, STATUSES, direction_of
+from gmooc.outputs.labels import LANGUAGES as NAMES
+from gmooc.outputs.labels import OUTCOMES, STATUSES, direction_of
 from gmooc.outputs.page import Plan
 
 # What is found often lies scattered, so that a card costs a shard: small ones cost little.
@@ -40,8 +42,14 @@ def gallery_plans(catalogue: Catalogue) -> Iterator[Plan]:
     projects = catalogue.projects
     if not projects:
         return
-    facets = tuple((facet, _labels(catalogue, facet)) for facet in FACETS)
-    yield Plan("gallery/index.json", (len(projects), SHARD, facets), lambda: _index(len(projects), facets))
+    chosen = tuple((facet, tuple(catalogue.facets[facet])) for facet in FACETS)
+    for language in LANGUAGES:
+        titles_told = tuple(catalogue.title(entry.id, language) for entry in (*catalogue.challenges, *catalogue.sdgs))
+        yield Plan(
+            f"gallery/index{'' if language == SOURCE else f'.{language}'}.json",
+            (len(projects), SHARD, chosen, titles_told),
+            partial(_index, catalogue, language),
+        )
     for facet in FACETS:
         # One text is digested much sooner than ten thousand.
         values = "\n".join(_values(projects, facet))
@@ -59,8 +67,8 @@ def gallery_plans(catalogue: Catalogue) -> Iterator[Plan]:
 def label_of(catalogue: Catalogue, facet: str, value: str, words: Words) -> str:
     """Give a value of a facet as it reads."""
     if facet == "challenge":
-        challenge = catalogue.challenge(value)
-        return challenge.record.title if challenge else value
+        id = f"challenges/{value}"
+        return catalogue.title(id, words.language) if id in catalogue.cards else value
     if facet == "goal":
         sdg = catalogue.sdg(int(value))
         if sdg is None:
@@ -72,11 +80,11 @@ def label_of(catalogue: Catalogue, facet: str, value: str, words: Words) -> str:
     return country_names(words.language).get(value, value) if facet == "country" else value
 
 
-_NAMES = {"outcome": OUTCOMES, "status": STATUSES, "language": LANGUAGES}
+_NAMES = {"outcome": OUTCOMES, "status": STATUSES, "language": NAMES}
 
 
-def _labels(catalogue: Catalogue, facet: str) -> tuple[tuple[str, str], ...]:
-    labels = [(value, label_of(catalogue, facet, value, words_of(SOURCE))) for value in catalogue.facets[facet]]
+def _labels(catalogue: Catalogue, facet: str, words: Words) -> tuple[tuple[str, str], ...]:
+    labels = [(value, label_of(catalogue, facet, value, words)) for value in catalogue.facets[facet]]
     if facet == "year":
         return tuple(sorted(labels, reverse=True))
     if facet == "goal":
@@ -95,8 +103,9 @@ def _written(value: str | int | tuple[str | int, ...]) -> str:
     return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
-def _index(count: int, facets: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]) -> bytes:
-    return _json({"count": count, "shard": SHARD, "facets": facets})
+def _index(catalogue: Catalogue, language: str) -> bytes:
+    facets = [(facet, _labels(catalogue, facet, words_of(language))) for facet in FACETS]
+    return _json({"count": len(catalogue.projects), "shard": SHARD, "facets": facets})
 
 
 def _column(values: str) -> bytes:

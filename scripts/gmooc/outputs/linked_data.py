@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from gmooc.frames import prefix_of
 from gmooc.locales import N_
 from gmooc.moments import UNKNOWN_ZONE
 from gmooc.outputs.api_data import goal_iri, instant
@@ -57,7 +58,7 @@ def entry_graph(entry: Entry, known: Known, place: Place) -> str:
         main["translationOfWork"] = {"@type": "CreativeWork", "@id": known.at + url_of(entry.id)}
         # An event is no work, so its translation is a page about it.
         main = {"@type": "WebPage", **_page_of(main)} if entry.kind == "challenge" else main
-    steps = ((place.words.say(title), section), (entry.record.title, entry.url))
+    steps = ((place.words.say(title), prefix_of(place.language) + section), (entry.record.title, entry.url))
     return as_script([_without_gaps(main), trail(known.at, steps)])
 
 

@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
-from gmooc.catalogue import FACETS, Catalogue
-from gmooc.frames import HUBS
+from gmooc.catalogue import FACETS, Card, Catalogue
+from gmooc.frames import HUBS, LANGUAGES, hub_frame, prefix_of
 from gmooc.outputs.facets import Facets
 from gmooc.outputs.gallery import label_of
 from gmooc.outputs.impact import land, made_of, outcomes_of, spots_of, wheel_of, years_of
-from gmooc.outputs.labels import LANGUAGES, NEWS, RESOURCES, direction_of
+from gmooc.outputs.labels import LANGUAGES as NAMES
+from gmooc.outputs.labels import NEWS, RESOURCES
 from gmooc.outputs.page import Page, Plan
-from gmooc.outputs.pages import SHOWN, card_view
+from gmooc.outputs.pages import SHOWN, card_view, told
 from gmooc.outputs.phases import state_of, state_of_edition, steps_of
 from gmooc.outputs.place import Place, place_of
+from gmooc.outputs.switch import foreign
 from gmooc.outputs.templates import Templates
 from gmooc.records import Entry, free_page_url, relative_url
 
@@ -40,56 +42,70 @@ class _Hubs:
         self.facets = facets
 
     def plans(self) -> Iterator[Plan]:
-        """Plan every hub with all that it shows."""
+        """Plan every hub with all that it shows, in every language."""
+        for language in LANGUAGES:
+            yield from self._plans_in(language)
+
+    def _plans_in(self, language: str) -> Iterator[Plan]:
         catalogue = self.catalogue
-        entries = tuple(catalogue.cards[entry.key] for entry in catalogue.challenges)
-        goals = tuple(catalogue.cards[entry.key] for entry in catalogue.sdgs)
-        news = tuple(catalogue.cards[entry.key] for entry in catalogue.announcements)
+        entries = tuple(self._card(entry, language) for entry in catalogue.challenges)
+        goals = tuple(self._card(entry, language) for entry in catalogue.sdgs)
+        news = tuple(self._card(entry, language) for entry in catalogue.announcements)
         counts = tuple(
             (facet, value, len(cards)) for facet, found in catalogue.facets.items() for value, cards in found.items()
         )
-        dates = tuple(_dates(entry, catalogue) for entry in catalogue.challenges)
-        texts = tuple(_news_texts(entry) for entry in catalogue.announcements)
-        newest = catalogue.projects[:SHOWN]
+        dates = tuple(_dates(catalogue.told(entry, language), catalogue) for entry in catalogue.challenges)
+        texts = tuple(_news_texts(catalogue.told(entry, language)) for entry in catalogue.announcements)
+        newest = told(catalogue.projects[:SHOWN], catalogue, language)
         resources = tuple(_resource_values(entry) for entry in catalogue.sdgs)
         total = len(catalogue.projects)
-        current = tuple((catalogue.cards[entry.key], _news_texts(entry)) for entry in self._current())
-        yield self._hub("home", (entries, dates, current, newest[:3], total, goals), self._home)
-        yield self._hub(
-            "challenges",
-            (entries, dates, tuple((value, n) for f, value, n in counts if f == "challenge")),
-            self._challenges,
+        current = tuple(
+            (self._card(entry, language), _news_texts(catalogue.told(entry, language))) for entry in self._current()
         )
-        yield self._hub("projects", (newest, total, counts, self.facets.names()), self._projects)
-        yield self._hub("sdgs", (goals, tuple(c for c in counts if c[0] == "goal")), self._sdgs)
-        yield self._hub("resources", (goals, resources), self._resources)
-        yield self._hub("announcements", (news, texts), self._announcements)
-        yield self._hub("search", (total,), lambda place: {})
-        yield self._hub("impact", (entries, dates, counts, goals, total, made_of(catalogue)), self._impact)
+        by_challenge = tuple((value, n) for facet, value, n in counts if facet == "challenge")
+        by_goal = tuple(count for count in counts if count[0] == "goal")
+        hubs: tuple[tuple[str, tuple[Any, ...], Callable[[Place], dict[str, Any]]], ...] = (
+            ("home", (entries, dates, current, newest[:3], total, goals), self._home),
+            ("challenges", (entries, dates, by_challenge), self._challenges),
+            ("projects", (newest, total, counts, self.facets.names(language)), self._projects),
+            ("sdgs", (goals, by_goal), self._sdgs),
+            ("resources", (goals, resources), self._resources),
+            ("announcements", (news, texts), self._announcements),
+            ("search", (total,), lambda place: {}),
+            ("impact", (entries, dates, counts, goals, total, made_of(catalogue)), self._impact),
+        )
+        for name, inputs, view_of in hubs:
+            yield self._hub(name, language, inputs, view_of)
 
-    def _hub(self, name: str, inputs: tuple[Any, ...], view_of: Callable[[Place], dict[str, Any]]) -> Plan:
-        url = free_page_url(HUBS[name])
-        place = place_of(relative_url("", url))
+    def _card(self, entry: Entry, language: str) -> Card:
+        return self.catalogue.cards[self.catalogue.told(entry, language).key]
+
+    def _hub(
+        self, name: str, language: str, inputs: tuple[Any, ...], view_of: Callable[[Place], dict[str, Any]]
+    ) -> Plan:
+        url = prefix_of(language) + free_page_url(HUBS[name])
+        frame = hub_frame(name, language)
+        place = place_of(relative_url("", url), language)
 
         def make() -> Page:
             view = {"root": place.root, "home": place.home} | view_of(place)
-            body = self.templates.render(name, view, place.language)
-            return Page(url, name, "", "", body)
+            body = self.templates.render(name, view, language)
+            return Page(url, frame, "", "", body, language=language)
 
-        return Plan(f"{url}index.html", inputs, make, name)
+        return Plan(f"{url}index.html", inputs, make, frame)
 
     # The views of the hubs.
 
     def _home(self, place: Place) -> dict[str, Any]:
         catalogue = self.catalogue
         challenges = [self._challenge(entry, place) for entry in catalogue.challenges]
-        news = [_news(entry, place) for entry in self._current()]
+        news = [self._news(entry, place) for entry in self._current()]
         return {
             "challenges": challenges,
             "now": [challenge for challenge in challenges if challenge["state"] in ("open", "judging", "upcoming")],
             "pinned": [item for item in news if item["pinned"]],
             "news": [item for item in news if not item["pinned"]],
-            "cards": [card_view(card, place) for card in catalogue.projects[:3]],
+            "cards": [card_view(card, place) for card in told(catalogue.projects[:3], catalogue, place.language)],
             "count": len(catalogue.projects),
             "goals": [_goal(entry, place) for entry in catalogue.sdgs],
         }
@@ -105,12 +121,14 @@ class _Hubs:
         return {"challenges": [self._challenge(entry, place) for entry in self.catalogue.challenges]}
 
     def _challenge(self, entry: Entry, place: Place) -> dict[str, Any]:
+        written = self.catalogue.told(entry, place.language)
         states = [state_of(phase, self.catalogue.now) for phase in entry.record.phases]
-        phases = zip(entry.record.phases, states, strict=True)
+        phases = zip(written.record.phases, states, strict=True)
         return {
-            "record": entry.record,
+            "record": written.record,
             "slug": entry.slug,
-            "url": place.root + entry.url,
+            "foreign": foreign(written.spoken, place.language),
+            "url": place.home + entry.url,
             "facet": f"{place.root}projects/by/challenge/{entry.slug}/",
             "projects": len(self.catalogue.projects_of_challenge.get(entry.slug, ())),
             "state": state_of_edition(entry.record.status, states),
@@ -126,7 +144,9 @@ class _Hubs:
             for facet in FACETS
         ]
         return {
-            "cards": [card_view(card, place) for card in self.catalogue.projects[:SHOWN]],
+            "cards": [
+                card_view(card, place) for card in told(self.catalogue.projects[:SHOWN], self.catalogue, place.language)
+            ],
             "count": len(self.catalogue.projects),
             "groups": groups,
             "goals": [_goal(entry, place) for entry in self.catalogue.sdgs],
@@ -149,16 +169,19 @@ class _Hubs:
             "goals": [goal for goal in goals if goal["resources"]],
             "kinds": [kind for kind in kinds if kind["rows"]],
             "by_language": _by_language(goals),
-            "languages": LANGUAGES,
+            "languages": NAMES,
             "count": sum(len(goal["resources"]) for goal in goals),
         }
 
     def _announcements(self, place: Place) -> dict[str, Any]:
         years: dict[int, list[dict[str, Any]]] = {}
         for entry in self.catalogue.announcements:
-            years.setdefault(entry.record.publish_at.local.day.year, []).append(_news(entry, place))
+            years.setdefault(entry.record.publish_at.local.day.year, []).append(self._news(entry, place))
         feeds = [(place.words.say(label), f"{place.root}announcements/{kind}/feed") for kind, label in NEWS.items()]
         return {"years": list(years.items()), "feeds": feeds}
+
+    def _news(self, entry: Entry, place: Place) -> dict[str, Any]:
+        return _news(entry, self.catalogue.told(entry, place.language), place)
 
     def _impact(self, place: Place) -> dict[str, Any]:
         counted = self.catalogue.projects_of_goal
@@ -201,11 +224,15 @@ def _by_language(goals: list[dict[str, Any]]) -> list[dict[str, Any]]:
             for code in resource.languages:
                 found.setdefault(code, []).append((goal, resource))
     codes = sorted(found, key=lambda code: (-len(found[code]), code))
-    return [{"code": code, "label": LANGUAGES.get(code, code), "rows": found[code]} for code in codes]
+    return [{"code": code, "label": NAMES.get(code, code), "rows": found[code]} for code in codes]
 
 
 def _goal(entry: Entry, place: Place) -> dict[str, Any]:
-    return {"number": entry.record.number, "title": entry.record.title, "url": place.root + entry.url}
+    return {
+        "number": entry.record.number,
+        "title": getattr(entry.record.names, place.language),
+        "url": place.home + entry.url,
+    }
 
 
 def _is_expired(record: Any, now: datetime) -> bool:
@@ -218,15 +245,14 @@ def _expiry(record: Any) -> datetime | None:
     return found
 
 
-def _news(entry: Entry, place: Place) -> dict[str, Any]:
-    record: Any = entry.record
+def _news(entry: Entry, written: Entry, place: Place) -> dict[str, Any]:
+    record: Any = written.record
     expires = _expiry(record)
     return {
-        "url": place.root + entry.url,
+        "url": place.home + entry.url,
         "title": record.title,
         "summary": record.summary,
-        "language": record.language,
-        "direction": direction_of(record.language),
+        "foreign": foreign(written.spoken, place.language),
         "kind": place.words.say(NEWS[record.kind]),
         "day": record.publish_at.local.day,
         "date_text": record.date_text,

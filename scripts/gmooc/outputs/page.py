@@ -12,7 +12,8 @@ class Page(NamedTuple):
     """A page in the making: `frame` names the frame, `url` ends in a slash and is relative to the site's root.
 
     `title`, `description` are plain text; `body` and `head` are HTML; `source` is the file below content/ that
-    "Improve this page" opens, or empty for pages that nobody edits.
+    "Improve this page" opens, or empty for pages that nobody edits. `canonical` is the address of the
+    same text in the language it was written in, `languages` are the entries of the language switch.
     """
 
     url: str
@@ -24,6 +25,8 @@ class Page(NamedTuple):
     source: str = ""
     head: str = ""
     language: str = "en"
+    canonical: str = ""
+    languages: str = ""
 
 
 class Plan(NamedTuple):

@@ -7,26 +7,17 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from gmooc.catalogue import Card, Catalogue
+from gmooc.frames import LANGUAGES as LANGUAGE_CODES
 from gmooc.frames import frame_of, interface_of
 from gmooc.locales import N_, Words
 from gmooc.moments import country_names
 from gmooc.outputs.family import Branch, ancestors_of, descendants_of, tree_of
-from gmooc.outputs.labels import (
-    LANGUAGES,
-    LICENCES,
-    LINKS,
-    NEWS,
-    OUTCOMES,
-    RESOURCES,
-    STATUSES,
-    WANTED,
-    direction_of,
-    og_locale,
-)
-from gmooc.outputs.linked_data import Known, entry_graph
+from gmooc.outputs.labels import LANGUAGES, LICENCES, LINKS, NEWS, OUTCOMES, RESOURCES, STATUSES, WANTED, og_locale
+from gmooc.outputs.linked_data import SECTIONS, Known, entry_graph
 from gmooc.outputs.page import Page
 from gmooc.outputs.phases import edges, state_of, when
 from gmooc.outputs.place import Place, place_of
+from gmooc.outputs.switch import alternates, foreign, language_links, led_from
 from gmooc.outputs.templates import Templates, attribute, safe
 from gmooc.prose import SMALL_SCREENS, Heading, Image
 from gmooc.records import SOURCE_LANGUAGE, Entry, url_of
@@ -53,32 +44,48 @@ class Related(NamedTuple):
     states: tuple[str, ...] = ()
     images: tuple[tuple[str, str, int, int], ...] = ()
     number: str = ""
+    languages: tuple[str, ...] = ()
 
 
-def related_of(card: Card, catalogue: Catalogue, picture: Pictures) -> tuple[Any, ...]:
-    """Give all that the page of an entry shows of others; nothing else may change it but its own file."""
+def related_of(card: Card, catalogue: Catalogue, picture: Pictures, language: str = "") -> tuple[Any, ...]:
+    """Give all that the page of an entry shows of others; nothing else may change it but its own file.
+
+    The page is in the card's language, unless another `language` is named, in which the entry is not written.
+    """
+    language = language or interface_of(language_of_file(card))
     if card.kind == "project":
         return Related(
-            titles=_titles_of_project(card, catalogue),
+            titles=_titles_of_project(card, catalogue, language),
             builds_on=ancestors_of(card, catalogue),
             built_upon=descendants_of(card, catalogue),
+            languages=catalogue.languages_of(card.id),
             images=_images(card, catalogue, picture),
             number=catalogue.numbers.get(card.id, ""),
         )
     if card.kind == "challenge":
         projects = catalogue.projects_of_challenge.get(card.slug, ())
         return Related(
-            titles=_titles(catalogue, *(f"sdgs/sdg-{goal:02}" for goal in card.goals)),
-            cards=projects[:SHOWN],
+            titles=_titles(catalogue, language, *(f"sdgs/sdg-{goal:02}" for goal in card.goals)),
+            cards=told(projects[:SHOWN], catalogue, language),
             total=len(projects),
+            languages=catalogue.languages_of(card.id),
             states=_states(catalogue.entries[card.key], catalogue.now),
             images=_images(card, catalogue, picture),
         )
     if card.kind == "sdg":
         projects = catalogue.projects_of_goal.get(card.goals[0], ())
         challenges = (entry.id for entry in catalogue.challenges_of_goal(card.goals[0]))
-        return Related(titles=_titles(catalogue, *challenges), cards=projects[:SHOWN], total=len(projects))
-    return Related(titles=_titles(catalogue, f"challenges/{card.challenge}"), images=_images(card, catalogue, picture))
+        return Related(
+            titles=_titles(catalogue, language, *challenges),
+            cards=told(projects[:SHOWN], catalogue, language),
+            total=len(projects),
+            languages=catalogue.languages_of(card.id),
+        )
+    return Related(
+        titles=_titles(catalogue, language, f"challenges/{card.challenge}"),
+        languages=catalogue.languages_of(card.id),
+        images=_images(card, catalogue, picture),
+    )
 
 
 def stands_alone(card: Card, catalogue: Catalogue) -> bool:
@@ -86,47 +93,61 @@ def stands_alone(card: Card, catalogue: Catalogue) -> bool:
 
     What `related_of` gives of such an entry changes only with those titles.
     """
-    return not (card.kind != "project" or card.builds_on or card.pictures or card.id in catalogue.built_upon)
+    if card.kind != "project" or card.builds_on or card.pictures or card.id in catalogue.built_upon:
+        return False
+    return len(catalogue.translations[card.id]) == 1
 
 
 def surroundings_of(catalogue: Catalogue) -> tuple[Any, ...]:
     """Give the titles and numbers that may stand on the page of an entry that stands alone, and who does not."""
-    few = ((card.id, card.title, card.url) for card in catalogue.cards.values() if card.kind != "project")
-    return (tuple(few), tuple(sorted(catalogue.built_upon)), tuple(catalogue.numbers.items()))
+    few = tuple((card.id, card.title, card.url) for card in catalogue.cards.values() if card.kind != "project")
+    names = tuple(getattr(entry.record.names, code) for entry in catalogue.sdgs for code in LANGUAGE_CODES)
+    translated = tuple(id for id, found in catalogue.translations.items() if len(found) > 1)
+    return (few, names, tuple(sorted(catalogue.built_upon)), tuple(catalogue.numbers.items()), translated)
 
 
-def record_page(entry: Entry, related: tuple[Any, ...], templates: Templates, site_url: str) -> Page:
-    """Give the page of an entry."""
+def record_page(
+    entry: Entry, related: tuple[Any, ...], templates: Templates, site_url: str, language: str = ""
+) -> Page:
+    """Give the page of an entry; in another `language`, its own text stands in a frame of that language."""
     known = Related._make(related)
     # A translation speaks the language in its file's name; an original the one it says.
-    language = entry.language if entry.language != SOURCE_LANGUAGE else entry.record.language
-    place = place_of("../" * entry.url.count("/"), interface_of(entry.language))
+    spoken = entry.language if entry.language != SOURCE_LANGUAGE else entry.record.language
+    url = url_of(entry.id, language) if language else entry.url
+    place = place_of("../" * url.count("/"), language or interface_of(entry.language))
     view = _VIEWS[entry.kind](entry, known, place)
+    title = view.get("title", entry.record.title)
+    prose = led_from(entry.prose.html, entry.url) if language else entry.prose.html
     view |= {
         "record": entry.record,
-        "direction": direction_of(entry.spoken),
-        "language": entry.spoken,
-        "prose": safe(entry.prose.html),
+        "foreign": foreign(spoken, place.language),
+        "original": place.words.language_name(spoken) if language and spoken != language else "",
+        "prose": safe(prose),
         "root": place.root,
         "home": place.home,
         "cards": [card_view(card, place) for card in known.cards],
         "count": known.total,
         "feed": f"{place.root}{url_of(entry.id)}feed" if entry.kind in ("challenge", "sdg") else "",
         "small_screens": SMALL_SCREENS,
-        "images": {src: Image(place.root + url, width, height) for src, url, width, height in known.images},
+        "images": {src: Image(place.root + path, width, height) for src, path, width, height in known.images},
     }
+    # Of projects there are too many for a page in every language; their lists are there.
+    there = known.languages if entry.kind == "project" else LANGUAGE_CODES
     return Page(
-        url=entry.url,
-        frame=frame_of(entry.kind, entry.language),
-        title=entry.record.title,
+        url=url,
+        frame=frame_of(entry.kind, language or entry.language),
+        title=title,
         description=entry.record.summary,
         body=templates.render(entry.kind, view, place.language),
         contents=(*view["before"], *entry.prose.headings, *view["after"]),
         source=entry.path,
         head=f'<meta property="og:locale" content="{og_locale(entry.spoken)}">'
         + entry_graph(entry, Known(known.titles, known.images, site_url or place.root), place)
-        + (_feed_links(view["feed"], entry.record.title) if view["feed"] else ""),
-        language=language,
+        + alternates(site_url, url_of(entry.id), known.languages)
+        + (_feed_links(view["feed"], title) if view["feed"] else ""),
+        language=language or spoken,
+        canonical=entry.url if language else "",
+        languages=language_links(place.root, place.language, url_of(entry.id), SECTIONS[entry.kind][0], there),
     )
 
 
@@ -146,8 +167,9 @@ def card_view(card: Card, place: Place) -> dict[str, Any]:
         "url": place.root + card.url,
         "title": card.title,
         "summary": card.summary,
+        "foreign": foreign(card.language, place.language),
         "language": card.language,
-        "direction": direction_of(card.language),
+        "spoken": LANGUAGES.get(card.language, card.language) if card.language != place.language else "",
         "goals": card.goals,
         "year": card.year,
         "outcome": place.words.say(OUTCOMES.get(card.outcome, "")),
@@ -157,18 +179,32 @@ def card_view(card: Card, place: Place) -> dict[str, Any]:
     }
 
 
-def _titles_of_project(card: Card, catalogue: Catalogue) -> tuple[tuple[str, str, str], ...]:
-    known = catalogue.titles.get((card.challenge, card.goals))
+def _titles_of_project(card: Card, catalogue: Catalogue, language: str) -> tuple[tuple[str, str, str], ...]:
+    known = catalogue.titles.get((language, card.challenge, card.goals))
     if known is None:
         goals = (f"sdgs/sdg-{goal:02}" for goal in card.goals)
-        known = _titles(catalogue, f"challenges/{card.challenge}", *goals)
-        catalogue.titles[card.challenge, card.goals] = known
+        known = _titles(catalogue, language, f"challenges/{card.challenge}", *goals)
+        catalogue.titles[language, card.challenge, card.goals] = known
     return known
 
 
-def _titles(catalogue: Catalogue, *ids: str) -> tuple[tuple[str, str, str], ...]:
-    found = ((id, catalogue.cards.get(id)) for id in ids)
-    return tuple((id, card.title, card.url) for id, card in found if card)
+def language_of_file(card: Card) -> str:
+    """Give the language that stands in the name of an entry's file."""
+    return SOURCE_LANGUAGE if card.key == card.id else card.language
+
+
+def _titles(catalogue: Catalogue, language: str, *ids: str) -> tuple[tuple[str, str, str], ...]:
+    found = [(id, catalogue.cards.get(id)) for id in ids]
+    if language == SOURCE_LANGUAGE:
+        return tuple([(id, card.title, card.url) for id, card in found if card])
+    return tuple([(id, catalogue.title(id, language), url_of(id, language)) for id, card in found if card])
+
+
+def told(cards: tuple[Card, ...], catalogue: Catalogue, language: str) -> tuple[Card, ...]:
+    """Give translations of cards where there are any."""
+    if language == SOURCE_LANGUAGE:
+        return cards
+    return tuple(catalogue.cards.get(f"{language}/{card.id}", card) for card in cards)
 
 
 def _images(card: Card, catalogue: Catalogue, picture: Pictures) -> tuple[tuple[str, str, int, int], ...]:
@@ -253,7 +289,7 @@ def _challenge(entry: Entry, related: Related, place: Place) -> dict[str, Any]:
         "outcomes": _outcomes(record.outcomes, place.words),
         "cover": record.cover and (f"{folder}/{record.cover.src}", record.cover),
         "facet": f"{root}projects/by/challenge/{entry.slug}/",
-        "url": entry.url if entry.key == entry.id else url_of(entry.id),
+        "url": url_of(entry.id),
         "languages": LANGUAGES,
         "before": before,
         "after": after,
@@ -315,6 +351,7 @@ def _sdg(entry: Entry, related: Related, place: Place) -> dict[str, Any]:
     say, root = place.words.say, place.root
     kinds = [(say(label), [r for r in record.resources if r.kind == kind]) for kind, label in RESOURCES.items()]
     return {
+        "title": getattr(record.names, place.language),
         "kinds": [(label, found) for label, found in kinds if found],
         "challenges": [(title, root + url) for _, title, url in related.titles],
         "names": [

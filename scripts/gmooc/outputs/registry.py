@@ -8,6 +8,7 @@ from gmooc.outputs.addresses import address_plans
 from gmooc.outputs.api import api_plans
 from gmooc.outputs.api_description import description_plans
 from gmooc.outputs.api_page import api_page_plans
+from gmooc.outputs.browser_words import browser_plans
 from gmooc.outputs.calendars import calendar_plans
 from gmooc.outputs.feeds import feed_plans
 from gmooc.outputs.form import form_plans
@@ -27,6 +28,7 @@ OUTPUTS: tuple[Output, ...] = (
     lambda making: gallery_plans(making.catalogue),
     form_plans,
     help_plans,
+    browser_plans,
     lambda making: calendar_plans(making.catalogue, making.settings, making.ledger),
     lambda making: feed_plans(making.catalogue, making.settings),
     api_plans,

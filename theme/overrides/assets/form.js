@@ -33,7 +33,7 @@ function current() {
 }
 
 async function pathOf({ values }) {
-  const slug = await slugOf(values.title ?? "", document.baseURI);
+  const slug = await slugOf(values.title ?? "", new URL(form.dataset.letters, document.baseURI));
   const used = usedPictures();
   if (published) {
     const path = improve.pathFor(published.file, used.length > 0);

@@ -2,12 +2,14 @@
 
 import { drawCard, element } from "./gallery/card.js";
 import { Rows } from "./gallery/rows.js";
+import { gettext, ngettext, written } from "./spoken.js";
 
 const STEP = 12;
 const FACETS = {
-  challenge: "Challenge", goal: "Goal", year: "Year", country: "Country", outcome: "Outcome", status: "Status", language: "Language",
+  challenge: gettext("Challenge"), goal: gettext("Goal"), year: gettext("Year"), country: gettext("Country"),
+  outcome: gettext("Outcome"), status: gettext("Status"), language: gettext("Language"),
 };
-const SORTS = { newest: "Newest first", title: "By title" };
+const SORTS = { newest: gettext("Newest first"), title: gettext("By title") };
 
 // `gallery` holds the newest cards in [data-gallery-newest], and a <details data-gallery-filters> for the form.
 export async function start(gallery) {
@@ -40,7 +42,7 @@ export async function start(gallery) {
       view.clear.disabled = isResting;
       newest.hidden = !isResting;
       // Silent until something was asked for; then also when it no longer is.
-      const rest = turn > 1 ? "No filter is set. The newest projects are shown." : "";
+      const rest = turn > 1 ? gettext("No filter is set. The newest projects are shown.") : "";
       view.status.textContent = isResting ? rest : told(found.length, cards.length);
     } catch (error) {
       if (mine === turn) fail(error);
@@ -51,15 +53,15 @@ export async function start(gallery) {
     const places = view.sort.value === "title" ? await rows.titleOrder() : null;
     const sorted = places ? [...found].sort((one, other) => places[one] - places[other]) : found;
     const cards = await Promise.all(sorted.slice(0, shown).map((row) => rows.card(row)));
-    return cards.map((card) => drawCard(card, rows.labels, gallery.dataset.root));
+    return cards.map((card) => drawCard(card, rows.labels, gallery.dataset.home));
   }
 
   function fail(error) {
     console.warn(error);
     rows = undefined;
-    const again = element("button", { class: "gm-gallery__button", type: "button" }, "Try again");
+    const again = element("button", { class: "gm-gallery__button", type: "button" }, gettext("Try again"));
     again.addEventListener("click", look);
-    view.status.replaceChildren("The filters could not be loaded. Try again, or choose from the lists below. ", again);
+    view.status.replaceChildren(gettext("The filters could not be loaded. Try again, or choose from the lists below."), " ", again);
   }
 
   function change() {
@@ -95,13 +97,13 @@ export async function start(gallery) {
 function build() {
   const sort = element("select", { class: "gm-gallery__select", name: "sort" });
   for (const [value, label] of Object.entries(SORTS)) sort.append(element("option", { value }, label));
-  const clear = element("button", { class: "gm-gallery__button", type: "reset" }, "Clear filters");
-  const form = element("form", { class: "gm-gallery__form", "aria-label": "Filter projects", autocomplete: "off" });
+  const clear = element("button", { class: "gm-gallery__button", type: "reset" }, gettext("Clear filters"));
+  const form = element("form", { class: "gm-gallery__form", "aria-label": gettext("Filter projects"), autocomplete: "off" });
   const status = element("p", { class: "gm-gallery__status", role: "status" });
   const list = element("ul", { class: "gm-plain gm-cards" });
-  const more = element("button", { class: "gm-gallery__button", type: "button" }, "Show more");
-  const title = element("h2", { class: "gm-gallery__title" }, "Projects found");
-  const results = element("section", { class: "gm-gallery__results", "aria-label": "Projects found" }, title, list, more);
+  const more = element("button", { class: "gm-gallery__button", type: "button" }, gettext("Show more"));
+  const title = element("h2", { class: "gm-gallery__title" }, gettext("Projects found"));
+  const results = element("section", { class: "gm-gallery__results", "aria-label": gettext("Projects found") }, title, list, more);
   results.hidden = true;
   return { form, sort, clear, status, list, more, results, selects: new Map() };
 }
@@ -110,12 +112,12 @@ function build() {
 function show(view, rows, hint) {
   for (const [facet, labels] of rows.labels) {
     const select = element("select", { class: "gm-gallery__select", name: facet });
-    select.append(element("option", { value: "" }, "All"));
+    select.append(element("option", { value: "" }, gettext("All")));
     for (const [value, label] of labels) select.append(element("option", { value }, label));
     view.selects.set(facet, select);
     view.form.append(labelled(FACETS[facet] ?? facet, select));
   }
-  view.form.append(labelled("Sort", view.sort), view.clear);
+  view.form.append(labelled(gettext("Sort"), view.sort), view.clear);
   hint.replaceWith(view.form);
 }
 
@@ -156,11 +158,7 @@ function tellCounts(view, counts, labels) {
 }
 
 function told(found, shown) {
-  if (!found) return "No project has all of this. Choose fewer filters.";
-  const count = found === 1 ? "1 project" : `${written(found)} projects`;
-  return shown < found ? `${count}; the first ${written(shown)} are shown.` : `${count}.`;
-}
-
-function written(count) {
-  return new Intl.NumberFormat(document.documentElement.lang || "en").format(count);
+  if (!found) return gettext("No project has all of this. Choose fewer filters.");
+  if (shown === found) return ngettext("{num} project.", "{num} projects.", found);
+  return ngettext("{num} project; the first {shown} are shown.", "{num} projects; the first {shown} are shown.", found, { shown: written(shown) });
 }

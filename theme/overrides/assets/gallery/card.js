@@ -1,5 +1,7 @@
 // Draw a project as theme/records/_card.html does: change both together.
 
+import { gettext } from "../spoken.js";
+
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
@@ -7,7 +9,7 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
-export function drawCard(card, labels, root) {
+export function drawCard(card, labels, home) {
   const text = { lang: card.language, dir: card.direction };
   const named = (facet) => card.values(facet).map((value) => labels.get(facet).get(value) ?? value);
   const facts = [...named("year"), ...named("outcome"), ...named("status"), named("country").join(", ")];
@@ -17,14 +19,20 @@ export function drawCard(card, labels, root) {
     { class: main ? `gm-card gm-goal-${main}` : "gm-card" },
     element("h3", { class: "gm-card__title" }, element("a", { href: card.url, ...text }, card.title)),
     element("p", { class: "gm-card__text", ...text }, card.summary),
-    element("p", { class: "gm-card__goals" }, ...card.values("goal").map((goal) => drawGoal(goal, root))),
-    element("p", { class: "gm-card__facts" }, facts.filter(Boolean).join(" · ")),
+    element("p", { class: "gm-card__goals" }, ...card.values("goal").map((goal) => drawGoal(goal, home))),
+    element("p", { class: "gm-card__facts" }, facts.filter(Boolean).join(" · "), ...drawLanguage(card, labels)),
   );
   if (card.award) drawn.append(element("p", { class: "gm-card__award" }, card.award));
   return drawn;
 }
 
-function drawGoal(goal, root) {
-  const attributes = { class: `gm-tile gm-tile--small gm-goal-${goal}`, href: `${root}sdgs/${goal}/` };
-  return element("a", attributes, element("span", { class: "gm-hidden" }, "Goal "), goal);
+// A project in another language than the page says so.
+function drawLanguage(card, labels) {
+  if (card.language === document.documentElement.lang) return [];
+  return [" · ", element("span", { lang: card.language }, labels.get("language").get(card.language) ?? card.language)];
+}
+
+function drawGoal(goal, home) {
+  const attributes = { class: `gm-tile gm-tile--small gm-goal-${goal}`, href: `${home}sdgs/${goal}/` };
+  return element("a", attributes, element("span", { class: "gm-hidden" }, `${gettext("Goal")} `), goal);
 }

@@ -1,5 +1,6 @@
 // Read the gallery's files: which projects have what, in which order, and what is shown of them.
 
+const language = document.documentElement.lang || "en";
 const FIRST = "#".charCodeAt(0);
 const [GAP, GAP_SIZE] = [0xd800, 0x800];
 
@@ -13,7 +14,7 @@ export class Rows {
   static async load(root) {
     const rows = new Rows();
     rows.#folder = new URL("gallery/", new URL(root, document.baseURI));
-    const index = await rows.#get("index.json");
+    const index = await rows.#get(language === "en" ? "index.json" : `index.${language}.json`);
     rows.count = index.count;
     rows.labels = new Map(index.facets.map(([name, labels]) => [name, new Map(labels)]));
     rows.#shard = index.shard;

@@ -4,7 +4,7 @@
 // links from screen readers and from the menu that opens a link in a new tab, and phones support it unevenly.
 
 import { Index } from "./index.js";
-import { countOf, element, isTrue, note, resultOf, say, words } from "./results.js";
+import { countOf, element, isTrue, note, resultOf, words } from "./results.js";
 
 const SHOWN = 6;
 const PAUSE = 120;

@@ -1,6 +1,7 @@
 // Search on a page of its own: all results, filters with counts, and an address that can be shared.
 
 import { Index } from "./index.js";
+import { written } from "../spoken.js";
 import { countOf, element, isTrue, labelOf, note, resultOf, words } from "./results.js";
 
 const STEP = 10;
@@ -184,7 +185,7 @@ function tellCounts(view, columns, slots, chosen) {
     });
     for (const option of select.options) {
       if (!option.value) continue;
-      option.textContent = `${option.dataset.label} (${counts.get(option.value) ?? 0})`;
+      option.textContent = `${option.dataset.label} (${written(counts.get(option.value) ?? 0)})`;
       option.disabled = !counts.has(option.value) && !option.selected;
     }
   }

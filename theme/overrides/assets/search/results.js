@@ -1,48 +1,45 @@
 // Show what was found: words for every state, and results with the words marked.
 
+import { gettext, ngettext } from "../spoken.js";
 import { fold, isUnspaced, pieces, small } from "./words.js";
 
-const ENGLISH = {
-  placeholder: "Search",
-  results: "Search results",
-  one: "1 result",
-  many: "{count} results",
-  more: "The first {count} results",
-  none: "Nothing found for “{query}”.",
-  noneHelp: "Try fewer or other words, or a part of a word.",
-  loose: "No entry has all the words. These have some of them.",
-  similar: "Nothing found for exactly that. Showing results for “{words}”.",
-  failed: "The search index could not be loaded.",
-  failedHelp: "Check the connection and try again. From a folder on your computer, search works only while a web server shows the site.",
-  again: "Try again",
-  all: "Show all results",
-  showMore: "Show more",
-  hint: "Type at least three letters, or two Chinese characters.",
-  keys: "Use the arrow keys to move through the results.",
-  any: "All",
-  clear: "Clear filters",
-  key: "Reach search with the / key",
-  submit: "Search",
-  facets: { kind: "Kind", goal: "Goal", year: "Year", country: "Country", language: "Language", outcome: "Outcome", status: "Status" },
+export const words = {
+  placeholder: gettext("Search"),
+  results: gettext("Search results"),
+  noneHelp: gettext("Try fewer or other words, or a part of a word."),
+  loose: gettext("No entry has all the words. These have some of them."),
+  failed: gettext("The search index could not be loaded."),
+  failedHelp: gettext("Check the connection and try again. From a folder on your computer, search works only while a web server shows the site."),
+  again: gettext("Try again"),
+  all: gettext("Show all results"),
+  showMore: gettext("Show more"),
+  hint: gettext("Type at least three letters, or two Chinese characters."),
+  keys: gettext("Use the arrow keys to move through the results."),
+  any: gettext("All"),
+  clear: gettext("Clear filters"),
+  key: gettext("Reach search with the / key"),
+  submit: gettext("Search"),
+  facets: {
+    kind: gettext("Kind"), goal: gettext("Goal"), year: gettext("Year"), country: gettext("Country"),
+    language: gettext("Language"), outcome: gettext("Outcome"), status: gettext("Status"),
+  },
   values: {
-    kind: { project: "Project", challenge: "Challenge", sdg: "Goal", announcement: "Announcement", page: "Page" },
+    kind: {
+      project: gettext("Project"), challenge: gettext("Challenge"), sdg: gettext("Goal"),
+      announcement: gettext("Announcement"), page: gettext("Page"),
+    },
+    outcome: {
+      app: gettext("App or tool"), lesson: gettext("Lesson"), study: gettext("Study"), policy: gettext("Policy note"),
+      art: gettext("Art"), event: gettext("Event"), other: gettext("Other"),
+    },
+    status: {
+      idea: gettext("Idea"), prototype: gettext("Prototype"), pilot: gettext("Pilot"), "in-use": gettext("In use"),
+      ended: gettext("Ended"), unknown: gettext("Not known"),
+    },
   },
 };
 
 const LENGTH = 170;
-
-function readWords() {
-  const given = document.getElementById("gm-search-words");
-  const words = given ? JSON.parse(given.textContent) : {};
-  const [facets, values] = ["facets", "values"].map((name) => ({ ...ENGLISH[name], ...words[name] }));
-  return { ...ENGLISH, ...words, facets, values };
-}
-
-export const words = readWords();
-
-export function say(name, values = {}) {
-  return words[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
-}
 
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
@@ -52,9 +49,8 @@ export function element(name, attributes = {}, ...children) {
 }
 
 export function countOf(count, isExact = true) {
-  if (count === 1 && isExact) return words.one;
-  const number = new Intl.NumberFormat(document.documentElement.lang || "en").format(count);
-  return say(isExact ? "many" : "more", { count: number });
+  if (isExact) return ngettext("{num} result", "{num} results", count);
+  return ngettext("The first {num} result", "The first {num} results", count);
 }
 
 // How a value of a facet reads: as the page says, else as the browser names countries and languages.
@@ -70,9 +66,9 @@ export function labelOf(facet, value) {
 }
 
 export function note(found, query) {
-  if (found.similar.length) return say("similar", { words: [...new Set(found.similar)].join(", ") });
+  if (found.similar.length) return gettext("Nothing found for exactly that. Showing results for “{words}”.", { words: [...new Set(found.similar)].join(", ") });
   if (found.isLoose && found.slots.length) return words.loose;
-  return found.slots.length ? "" : say("none", { query });
+  return found.slots.length ? "" : gettext("Nothing found for “{query}”.", { query });
 }
 
 // A result is a link: it opens in a new tab, is copied and read aloud as links are.

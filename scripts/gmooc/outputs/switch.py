@@ -1,0 +1,60 @@
+"""Lead from a page to the same page in other languages: for readers, and for search engines."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from markupsafe import Markup
+
+from gmooc.frames import LANGUAGES, prefix_of
+from gmooc.outputs.labels import LANGUAGES as NAMES
+from gmooc.outputs.labels import direction_of
+
+
+@cache
+def foreign(text: str, page: str) -> Markup:
+    """Give the attributes of a part that speaks another language than its page; none if it is the same."""
+    return Markup("") if text == page else Markup(f' lang="{html.escape(text)}" dir="{direction_of(text)}"')
+
+
+_LINK = re.compile(r'( (?:src|href)=")((?:\.\./)+)(?=projects/\d|[^"#]*\.\w+["#])')
+
+
+def led_from(prose: str, url: str) -> str:
+    """Lead links of a text, which was written for the page at `url`, from the same page in another language.
+
+    Pages that are there in all languages are as near as before; projects and pictures are one step further away.
+    """
+    return _LINK.sub(lambda found: f"{found[1]}../{found[2]}", prose)
+
+
+@cache
+def language_links(root: str, here: str, place: str, elsewhere: str = "", there: tuple[str, ...] = LANGUAGES) -> str:
+    """Give the entries of the language switch: links to `place` in every language.
+
+    A page that is written in the languages `there` only leads to a page `elsewhere` in the others.
+    """
+    items = []
+    for code in LANGUAGES:
+        if code == here:
+            items.append(f'<li><span lang="{code}" aria-current="true">{NAMES[code]}</span></li>')
+            continue
+        url = html.escape(f"{root}{prefix_of(code)}{place if code in there else elsewhere}")
+        items.append(f'<li><a href="{url}" lang="{code}" hreflang="{code}">{NAMES[code]}</a></li>')
+    return "".join(items)
+
+
+def alternates(site_url: str, place: str, languages: Iterable[str]) -> str:
+    """Name the same page in the languages it is written in; without the site's own address nothing can be said."""
+    codes = tuple(languages)
+    if not site_url or len(codes) < 2:
+        return ""
+    default = codes[0] if "en" not in codes else "en"
+    pairs = [*((code, code) for code in codes), ("x-default", default)]
+    return "".join(
+        f'<link rel="alternate" hreflang="{name}" href="{html.escape(f"{site_url}{prefix_of(code)}{place}")}">'
+        for name, code in pairs
+    )
