@@ -92,7 +92,7 @@ def test_translation_holds_the_values_and_tags_of_its_original(language):
         found = message.string if isinstance(message.string, tuple | list) else (message.string,)
         pairs += [(originals[-1], text) for text in found if text]
     # A form for one thing, or for two, may do without the number.
-    without = {"%(num)s", "%(count)s"}
+    without = {"%(num)s", "%(count)s", "{num}"}
     differing = [
         (original, text)
         for original, text in pairs

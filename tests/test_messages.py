@@ -70,7 +70,7 @@ def test_mail_as_html_stands_alone(made):
     mail = made["mail.zh.html"]
     assert '<html lang="zh" dir="ltr">' in mail
     assert '<h1 style="font-size:24px;line-height:1.25">Open &lt;now&gt;</h1>' in mail
-    assert 'href="https://example.org/base/sdgs/4/#targets"' in mail
+    assert 'href="https://example.org/base/zh/sdgs/4/#targets"' in mail
     assert 'href="https://example.org/base/zh/announcements/2099-01-24-open/"' in mail
     assert "lantern.png" not in mail
 
