@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from gmooc import publish
 from gmooc.catalogue import Card, build_catalogue
 from gmooc.engine import Drawing, Engine, prepare_engine
-from gmooc.frames import LANGUAGES
+from gmooc.frames import HUBS, LANGUAGES
 from gmooc.free_pages import is_free_page, read_free_pages
 from gmooc.keys import Keys, digest_files
 from gmooc.ledger import ADDRESSES, CALENDAR
@@ -28,7 +28,7 @@ from gmooc.press import press
 from gmooc.problems import Problem
 from gmooc.published import check_published, load_ledger
 from gmooc.readings import Checked, check_world, inputs_of, sort_files, unpack
-from gmooc.records import free_page_url, is_record_folder, url_of
+from gmooc.records import free_page_url, is_record_folder, part_translation, url_of
 from gmooc.release import hidden_files, known_moments
 from gmooc.search_store import Location, SearchStore, write_index
 from gmooc.settings import read_settings
@@ -311,7 +311,7 @@ class _Build:
     def _all_plans(self) -> Iterable[Plan]:
         catalogue, job = self.catalogue, self.job
         urls = [card.url for card in catalogue.cards.values()]
-        urls += [free_page_url(path) for path in self.pages]
+        urls += [url for path in self.pages if self._is_drawn(path, url := free_page_url(path))]
         places = {reading.card.key: reading.kept for reading in self.readings.values() if reading.card}
         making = Making(
             catalogue, self.settings, self.templates, tuple(urls), Kept(places, self.store.get), self.ledger
@@ -325,6 +325,10 @@ class _Build:
             for _, target in (*self.readings[path].claim.pictures, *self.readings[path].claim.files)
         ]
         yield from picture_plans(job.content, self.places.cache, self.pictures, used)
+
+    def _is_drawn(self, path: str, url: str) -> bool:
+        """Say whether a free page has its own page; those of lists are planned, not drawn."""
+        return part_translation(path)[0] in HUBS.values() or f"{url}index.html" in self.drawing.files
 
     def _write(self) -> None:
         """Bring a folder up to date and let it take the place of the site."""
