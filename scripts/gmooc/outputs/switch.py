@@ -20,7 +20,7 @@ def foreign(text: str, page: str) -> Markup:
     return Markup("") if text == page else Markup(f' lang="{html.escape(text)}" dir="{direction_of(text)}"')
 
 
-_LINK = re.compile(r'( (?:src|href)=")((?:\.\./)+)(?=projects/\d|[^"#]*\.\w+["#])')
+_LINK = re.compile(r'( (?:src|href|srcset)=")((?:\.\./)+)(?=projects/\d|[^"#]*\.\w+["#])')
 
 
 def led_from(prose: str, url: str) -> str:
