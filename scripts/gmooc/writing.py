@@ -43,6 +43,11 @@ _TEMPLATE = frozenset(
 
 Fault = tuple[str, str]
 
+# How to find the same outside Python.
+PATTERNS = {"poor": _POOR.pattern.removeprefix("(?i)"), "unspaced": _UNSPACED.pattern}
+LIMITS = {"words": FEWEST_WORDS, "characters": _CHARACTERS_A_WORD}
+TEMPLATE = tuple(sorted(_TEMPLATE))
+
 
 def faults_of(entry: Entry) -> tuple[Fault, ...]:
     """Give what was forgotten, each as the code of its rule and the text to look for in the file."""

@@ -183,8 +183,16 @@ def _rules(
         "host": _host(settings),
         "longest_address": LONGEST_ADDRESS,
         "has_preview": has_preview,
+        "writing": _writing(),
         "tags": sorted(TEXT_TAGS | HEADING_TAGS | LIST_TAGS | TABLE_TAGS | OTHER_TAGS),
     }
+
+
+def _writing() -> dict[str, Any]:
+    """Give how the browser finds what an author forgot."""
+    from gmooc.writing import LIMITS, PATTERNS, TEMPLATE
+
+    return {"patterns": PATTERNS, "limits": LIMITS, "template": TEMPLATE}
 
 
 def _host(settings: Settings) -> dict[str, str] | None:

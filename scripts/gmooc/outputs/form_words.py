@@ -93,8 +93,8 @@ PARTS = (
     ),
     ("About this page", "", ("licence", "tags", "contributors")),
 )
-# Earlier names of a file are the maintainers' business.
-LEFT_OUT = ("aliases",)
+# Earlier names of a file and whether it is shown are the maintainers' business.
+LEFT_OUT = ("aliases", "draft")
 
 # Headings of the story in the six languages of the United Nations; in another language they stand in English.
 STORY = {
@@ -196,5 +196,9 @@ RULES = {
     "picture_foreign": "picture: must be a file beside this entry, not one on another host",
     "challenge": "must be one of {choices}",
     "target_unknown": "must be one of the 169 targets (it is '{given}')",
+    "template": "'{given}': must be your own words, not those of the example",
+    "no_response": "'{given}': must be an answer, or be left out",
+    "poor_text": "picture '{given}': must have a text that says what it shows, for those who do not see it",
+    "too_short": "text: at least {limit} words, so that a reader learns what was done (it has {number})",
     "target_other": "must belong to a goal that the entry names (it is '{given}')",
 }

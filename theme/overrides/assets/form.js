@@ -79,8 +79,9 @@ function ready() {
   for (const { field } of found) touched.add(field);
   for (const field of touched) showFault(field, found.find((problem) => problem.field === field)?.message);
   const summary = part("data-form-summary");
-  if (found.length) {
-    showSummary(summary, found, words);
+  const faults = found.filter(({ isHint }) => !isHint);
+  if (faults.length) {
+    showSummary(summary, faults, words);
     return null;
   }
   summary.hidden = true;

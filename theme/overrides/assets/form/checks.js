@@ -1,6 +1,7 @@
 // Find what check.py would find in the same file: the same codes and messages, from the same list of rules.
 
 import { fill } from "./words.js";
+import { forgotten } from "./writing.js";
 
 // `values` are as in the front matter; `story` is the body; `files` the names of the pictures that lie beside it.
 // Gives [{ path: ["team", "members", 0, "name"], code, message }].
@@ -10,6 +11,7 @@ export function check(values, story, files, rules) {
   checkChallenge(values, rules, problems);
   checkTargets(values, rules, problems);
   checkPictures(values, story, files, rules, problems);
+  problems.push(...forgotten(values, story, rules));
   return problems;
 }
 
