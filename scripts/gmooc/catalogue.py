@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from gmooc.prose import Image
 from gmooc.records import SOURCE_LANGUAGE, Entry
 
 # Facets of the gallery: name in addresses, and how a card answers it.
@@ -20,7 +21,7 @@ class Card(NamedTuple):
 
     `key` is the id with its language, `date` an ISO day to sort by, `goals` has the main goal first, `challenge` is
     the slug of an edition or empty, `tags` of an announcement are its kind of news, `pictures` are the source paths of
-    its pictures, the cover first.
+    its pictures, the cover first. `cover` is the published address of the picture that a project's card shows.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Card(NamedTuple):
     tags: tuple[str, ...] = ()
     team: str = ""
     pictures: tuple[str, ...] = ()
+    cover: str = ""
     is_draft: bool = False
     aliases: tuple[str, ...] = ()
 
@@ -125,8 +127,8 @@ class Catalogue:
         return self.cards.get(f"projects/{short}")
 
 
-def card_of(entry: Entry) -> Card:
-    """Give the card of an entry."""
+def card_of(entry: Entry, images: Mapping[str, Image]) -> Card:
+    """Give the card of an entry; `images` are the published pictures by the path of their source."""
     record: Any = entry.record
     more: dict[str, Any] = {}
     if entry.kind == "project":
@@ -159,6 +161,8 @@ def card_of(entry: Entry) -> Card:
             "tags": (record.kind,),
         }
     folder = entry.path.rpartition("/")[0]
+    if entry.kind == "project" and record.cover and (cover := images.get(f"{folder}/{record.cover.src}")):
+        more["cover"] = cover.card
     pictures = [getattr(record, "cover", None), *getattr(record, "pictures", ())]
     more["pictures"] = tuple(f"{folder}/{picture.src}" for picture in pictures if picture)
     return Card(

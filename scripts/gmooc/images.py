@@ -15,6 +15,9 @@ WIDEST = 1280
 # The small copy, for phones and weak networks: as wide as text on a phone with two dots for each pixel.
 SMALL = 720
 LARGEST_SMALL = 30 * 1024
+# The picture of a card: many stand on a page, so that each is small.
+CARD = (400, 225)
+LARGEST_CARD = 10 * 1024
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 
 
@@ -47,14 +50,15 @@ def encode(content: bytes) -> bytes:
 
 
 def encode_small(content: bytes) -> bytes:
-    """Encode a picture as AVIF for phones, so that it stays below the limit: coarser before it is narrower."""
-    plain = _plain(content, SMALL)
-    while True:
-        for quality in (55, 42, 30, 20):
-            encoded = _saved(plain, "AVIF", quality=quality, speed=8)
-            if len(encoded) <= LARGEST_SMALL:
-                return encoded
-        plain = plain.resize((max(1, plain.width * 2 // 3), max(1, plain.height * 2 // 3)))
+    """Encode a picture as AVIF for phones."""
+    return _below(LARGEST_SMALL, _plain(content, SMALL), "AVIF", speed=8)
+
+
+def encode_card(content: bytes) -> bytes:
+    """Encode the middle of a picture for a card, as WebP, which old phones read, too."""
+    from PIL import ImageOps
+
+    return _below(LARGEST_CARD, ImageOps.fit(_plain(content, WIDEST), CARD), "WEBP", method=4)
 
 
 def _plain(content: bytes, widest: int) -> Picture:
@@ -70,6 +74,16 @@ def _plain(content: bytes, widest: int) -> Picture:
     if plain.width <= widest:
         return plain
     return plain.resize((widest, max(1, round(plain.height * widest / plain.width))))
+
+
+def _below(limit: int, picture: Picture, kind: str, **options: int) -> bytes:
+    """Encode a picture so that it stays below a limit: coarser before it is narrower."""
+    while True:
+        for quality in (55, 42, 30, 20):
+            encoded = _saved(picture, kind, quality=quality, **options)
+            if len(encoded) <= limit:
+                return encoded
+        picture = picture.resize((max(1, picture.width * 2 // 3), max(1, picture.height * 2 // 3)))
 
 
 def _saved(picture: Picture, kind: str, **options: int) -> bytes:

@@ -59,7 +59,7 @@ def survey(content: Path) -> Survey:
         found += faults
         claims.append(claim_of(entry))
         if entry.record is not None:
-            cards.append(card_of(entry))
+            cards.append(card_of(entry, images))
             few += [entry] if entry.kind != "project" else []
     claims += [claim_of_page(content, path) for path in sources if is_free_page(path)]
     return Survey(sources, tuple(cards), tuple(claims), tuple(few), tuple(found))

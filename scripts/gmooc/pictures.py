@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from gmooc.images import ENDINGS, Size, encode, encode_small, published_size
+from gmooc.images import ENDINGS, Size, encode, encode_card, encode_small, published_size
 from gmooc.outputs.page import Plan
 from gmooc.problems import Problem
 from gmooc.prose import Image
@@ -47,13 +47,16 @@ def address(digest: bytes) -> str:
     return f"pictures/{digest.hex()[:20]}.webp"
 
 
-def picture_plans(content: Path, cache: Path, pictures: dict[str, Known], used: Iterable[str]) -> Iterator[Plan]:
-    """Plan the published copies of the pictures that entries use."""
+def picture_plans(
+    content: Path, cache: Path, pictures: dict[str, Known], used: Iterable[str], covers: frozenset[str]
+) -> Iterator[Plan]:
+    """Plan the published copies of the pictures that entries use; `covers` are the addresses that cards show."""
     for digest, path in sorted({pictures[path][0]: path for path in used if path in pictures}.items()):
         if not pictures[path][3]:
             large = Image(address(digest))
-            for url, make in ((large.url, encode), (large.small, encode_small)):
-                yield Plan(url, (digest,), partial(_encoded, content / path, cache / url, make))
+            for url, make in ((large.url, encode), (large.small, encode_small), (large.card, encode_card)):
+                if make is not encode_card or url in covers:
+                    yield Plan(url, (digest,), partial(_encoded, content / path, cache / url, make))
 
 
 def _encoded(source: Path, kept: Path, make: Callable[[bytes], bytes]) -> bytes:

@@ -50,6 +50,11 @@ class Image(NamedTuple):
         """Give the address of the copy for phones."""
         return self.url.removesuffix(".webp") + ".avif"
 
+    @property
+    def card(self) -> str:
+        """Give the address of the copy for cards."""
+        return self.url.removesuffix(".webp") + ".card.webp"
+
 
 # These fill at most 720 dots with a picture; wide screens with fine dots get the large copy.
 SMALL_SCREENS = "(width < 48em), (resolution < 1.5dppx)"

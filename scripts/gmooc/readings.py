@@ -64,11 +64,11 @@ def inputs_of(
 ) -> bytes:
     """Give the digest of all that reading a file depends on."""
     digest = sources[path].digest
-    if not (claim.links or claim.pictures):
+    if not (claim.links or claim.pictures or claim.files):
         return digest
     parts = [digest]
     parts += [b"1" if target in sources and target not in hidden else b"0" for _, target in claim.links]
-    parts += [repr(images.get(target)).encode() for _, target in claim.pictures]
+    parts += [repr(images.get(target)).encode() for _, target in (*claim.pictures, *claim.files)]
     return digest_of(b"\n".join(parts))
 
 

@@ -324,7 +324,8 @@ class _Build:
             for path in shown
             for _, target in (*self.readings[path].claim.pictures, *self.readings[path].claim.files)
         ]
-        yield from picture_plans(job.content, self.places.cache, self.pictures, used)
+        covers = frozenset(card.cover for card in catalogue.cards.values() if card.cover)
+        yield from picture_plans(job.content, self.places.cache, self.pictures, used, covers)
 
     def _is_drawn(self, path: str, url: str) -> bool:
         """Say whether a free page has its own page; those of lists are planned, not drawn."""

@@ -76,7 +76,7 @@ class Workshop:
         if entry.record is None:
             return Read(Reading(path, b"", None, claim_of(entry), problems))
         self.entries[path] = entry
-        card = card_of(entry)
+        card = card_of(entry, self.pictures)
         terms = self.store.add(pack(search_entry(entry, card)))
         lines, self.twins[path] = twins_of(entry, self.pictures)
         kept = self.store.add(lines.pack())

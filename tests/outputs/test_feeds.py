@@ -54,7 +54,7 @@ def catalogue():
         )
         assert (problems, more) == ((), ())
         entries.append(entry)
-    return build_catalogue(map(card_of, entries), entries, NOW)
+    return build_catalogue((card_of(entry, {}) for entry in entries), entries, NOW)
 
 
 @pytest.fixture(scope="module")

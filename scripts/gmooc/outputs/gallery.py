@@ -136,7 +136,8 @@ def _cards(cards: tuple[Card, ...]) -> bytes:
 
 
 def _card(card: Card) -> list[Any]:
-    return [card.url, card.language, direction_of(card.language), card.title, card.summary, card.award]
+    row = [card.url, card.language, direction_of(card.language), card.title, card.summary, card.award]
+    return [*row, card.cover] if card.cover else row
 
 
 def _json(value: Any) -> bytes:

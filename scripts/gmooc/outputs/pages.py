@@ -176,6 +176,7 @@ def card_view(card: Card, place: Place) -> dict[str, Any]:
         "status": place.words.say(STATUSES.get(card.status, "")),
         "countries": [names[code] for code in card.countries],
         "award": card.award,
+        "cover": place.root + card.cover if card.cover else "",
     }
 
 

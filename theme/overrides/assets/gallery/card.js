@@ -22,6 +22,10 @@ export function drawCard(card, labels, home) {
     element("p", { class: "gm-card__goals" }, ...card.values("goal").map((goal) => drawGoal(goal, home))),
     element("p", { class: "gm-card__facts" }, facts.filter(Boolean).join(" · "), ...drawLanguage(card, labels)),
   );
+  if (card.picture) {
+    const size = { width: 400, height: 225, loading: "lazy", decoding: "async" };
+    drawn.prepend(element("img", { class: "gm-card__picture", src: card.picture, alt: "", ...size }));
+  }
   if (card.award) drawn.append(element("p", { class: "gm-card__award" }, card.award));
   return drawn;
 }

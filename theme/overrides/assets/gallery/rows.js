@@ -55,10 +55,11 @@ export class Rows {
   async card(row) {
     const [year, at] = this.#places[row];
     const shard = await this.#get(`cards/${year}/${Math.floor(at / this.#shard)}.json`);
-    const [path, language, direction, title, summary, award] = shard[at % this.#shard];
+    const [path, language, direction, title, summary, award, cover] = shard[at % this.#shard];
     const url = new URL(`../${path}`, this.#folder).href;
+    const picture = cover && new URL(`../${cover}`, this.#folder).href;
     const values = (name) => this.columns.get(name)[row];
-    return { url, language, direction, title, summary, award, values };
+    return { url, language, direction, title, summary, award, picture, values };
   }
 
   async #column(name) {
