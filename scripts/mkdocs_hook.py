@@ -33,10 +33,11 @@ from gmooc.frames import FRAMES, HUBS, LANGUAGES, part_language, prefix_of
 from gmooc.locales import words_of
 from gmooc.outputs.labels import og_locale
 from gmooc.outputs.linked_data import page_graph
-from gmooc.outputs.switch import alternates, foreign, language_links
+from gmooc.outputs.switch import alternates, changed_links, foreign, language_links
 from gmooc.outputs.templates import bytecode_below, speak_in
 from gmooc.records import identify, is_record_folder, is_record_path, page_of, part_translation, relative_url
 from gmooc.release import hidden_files
+from gmooc.sections import changed_between
 from gmooc.settings import Settings
 from gmooc.sources import read_sources
 
@@ -152,6 +153,7 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
     """Have a page's frame speak the page's language, and lead to the same page in others."""
     language, place = part_language(page.url)
     language = page.meta.get("lang", language)
+    changed: tuple[tuple[str, str], ...] = ()
     if "frame" in page.meta:
         links, heads, graph = "@@gm-languages@@", "", ""
     else:
@@ -166,12 +168,15 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
         graph = page_graph(config.site_url or _root_of(page), (page.url, title, summary), language, steps)
         if config.site_url and page.meta["text_language"] != language:
             page.canonical_url = config.site_url + place
+        if page.meta["source"] != page.meta["original"]:
+            changed = changed_between(Path(config.docs_dir), page.meta["original"], page.meta["source"])
         page.edit_url = page.meta["source"] and _edit_url(page.meta["source"], config)
     more = {
         "language_links": links,
         "alternates": heads,
         "linked_data": graph,
         "og_locale": og_locale(page.meta.get("text_language", language)),
+        "changed": changed_links(changed, _root_of(page) + place, words_of(language)),
         "prefix": prefix_of(language),
         "place": place,
         "sections": _sections(nav, place, page.meta.get("section")),

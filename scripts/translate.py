@@ -1,4 +1,4 @@
-"""Keep translations up to date: python3 scripts/translate.py update|status."""
+"""Keep translations up to date: python3 scripts/translate.py update|status|mark."""
 
 import _environment
 
@@ -10,17 +10,26 @@ from pathlib import Path
 
 from gmooc import catalogues
 from gmooc.frames import LANGUAGES
+from gmooc.translations import Need, mark, needs, original_of
 
 ROOT = Path(__file__).resolve().parent.parent
+CONTENT = ROOT / "content"
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Keep translations up to date.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("update", help="collect the texts of templates and code into the catalogues of all languages")
-    commands.add_parser("status", help="name what is not translated")
+    status = commands.add_parser("status", help="name what a translator could do, what is needed most first")
+    status.add_argument("language", nargs="?", choices=LANGUAGES[1:], help="one language only")
+    marking = commands.add_parser("mark", help="note in a translation that it says what its original says now")
+    marking.add_argument("files", nargs="+", type=Path, help="translations, such as content/about.zh.md")
     arguments = parser.parse_args()
-    return {"update": update, "status": status}[arguments.command]()
+    if arguments.command == "update":
+        return update()
+    if arguments.command == "mark":
+        return mark_files(arguments.files)
+    return show_status([arguments.language] if arguments.language else list(LANGUAGES[1:]))
 
 
 def update() -> int:
@@ -30,16 +39,36 @@ def update() -> int:
     return 0
 
 
-def status() -> int:
-    """Name the texts of the interface that are not translated."""
-    found = 0
-    for language in LANGUAGES[1:]:
-        lacking = catalogues.untranslated(catalogues.read(ROOT, language))
-        found += len(lacking)
-        for text in lacking:
-            print(f"{language}: {text}")
-    print(f"{found} texts of the interface to translate")
-    return 1 if found else 0
+def show_status(languages: list[str]) -> int:
+    """Name what could be translated."""
+    paths = [path.relative_to(CONTENT).as_posix() for path in CONTENT.rglob("*.md")]
+    found = [need for need in needs(CONTENT, paths) if need.language in languages]
+    for language in languages:
+        for text in catalogues.untranslated(catalogues.read(ROOT, language)):
+            print(f"{language}: interface: {text}")
+        for need in found:
+            if need.language == language:
+                print(f"{language}: content/{need.path}: {told(need)}")
+    return 0
+
+
+def told(need: Need) -> str:
+    """Say what is to be done to a file."""
+    if need.changed:
+        titles = ", ".join(section.title or section.anchor for section in need.changed)
+        return f"{len(need.changed)} of {need.sections} sections of the original changed: {titles}"
+    return "not marked: nobody noted which original it was made from" if need.is_there else "not translated"
+
+
+def mark_files(files: list[Path]) -> int:
+    """Note in translations that they are up to date."""
+    for file in files:
+        path = file.resolve().relative_to(CONTENT).as_posix()
+        if original_of(path) == path or not (CONTENT / original_of(path)).exists():
+            print(f"{file}: must be a translation that lies beside its original", file=sys.stderr)
+            return 2
+        print(f"{file}: {'marked' if mark(CONTENT, path) else 'was marked already'}")
+    return 0
 
 
 if __name__ == "__main__":

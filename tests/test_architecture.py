@@ -15,6 +15,7 @@ GROUPS = {
     "reading": (
         "documents",
         "structure",
+        "sections",
         "cleaning",
         "prose",
         "images",
@@ -59,7 +60,20 @@ GROUPS = {
             "workshop",
             "keys",
         ),
-        *("site", "inspection", "preview", "demo", "submissions", "handout", "columns", "rows", "issues", "catalogues"),
+        *(
+            "site",
+            "inspection",
+            "preview",
+            "demo",
+            "submissions",
+            "handout",
+            "columns",
+            "rows",
+            "issues",
+            "catalogues",
+            "translations",
+            "translations",
+        ),
     ),
 }
 ENGINES = ("mkdocs", "material", "zensical")

@@ -148,7 +148,7 @@ def _of_tables() -> Iterator[tuple[Text, str]]:
         for table in tables:
             for text in _texts_in(table):
                 yield text, file
-    for text in _texts_of_fields(project_fields()):
+    for text in _texts_of_fields(field for field in project_fields() if field.name not in form_words.LEFT_OUT):
         yield text, "scripts/gmooc/model.py"
     for _, message in MESSAGES.values():
         if message:

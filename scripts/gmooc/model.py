@@ -194,6 +194,7 @@ class Challenge(Record):
     sources: tuple[Source, ...] = many("Where these facts were read.")
     as_of: Day = said("The day on which these facts were last looked at.", "2026-11-24")
     language: Language = said("The language of this file.", "en", default="en")
+    source_hash: tuple[Line, ...] = many("Of a translation, the sections it was made from; translate.py writes it.")
     draft: bool = said("Whether it is shown in previews only, until it is ready.", default=False)
     aliases: tuple[Identifier, ...] = many("Earlier names of this file.", ["gmooc-first"])
 
@@ -266,6 +267,7 @@ class Project(Record):
     pictures: tuple[Picture, ...] = many("More pictures.", max_length=12)
     licence: Licence = said("Licence of this write-up.", "CC-BY-4.0", default="CC-BY-4.0")
     language: Language = said("The language of this write-up.", "en", default="en")
+    source_hash: tuple[Line, ...] = many("Of a translation, the sections it was made from; translate.py writes it.")
     tags: tuple[Line, ...] = many("Words from the list of tags.", ["water"], max_length=8)
     contributors: tuple[Contribution, ...] = many("Who else worked on this page.")
     draft: bool = said("Whether it is shown in previews only, until it is ready.", default=False)
@@ -318,6 +320,7 @@ class Sdg(Record):
     targets: tuple[GoalTarget, ...] = said("Its targets.")
     resources: tuple[Resource, ...] = many("Where to learn and find data.")
     language: Language = said("The language of this file.", "en", default="en")
+    source_hash: tuple[Line, ...] = many("Of a translation, the sections it was made from; translate.py writes it.")
 
 
 class Announcement(Record):
@@ -336,5 +339,6 @@ class Announcement(Record):
     cover: Picture | None = maybe("A picture.")
     sources: tuple[Source, ...] = many("Where these facts were read.")
     language: Language = said("The language of this file.", "en", default="en")
+    source_hash: tuple[Line, ...] = many("Of a translation, the sections it was made from; translate.py writes it.")
     draft: bool = said("Whether it is shown in previews only, until it is ready.", default=False)
     aliases: tuple[Identifier, ...] = many("Earlier names of this file.")

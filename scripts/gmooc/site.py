@@ -31,6 +31,7 @@ from gmooc.readings import Checked, check_world, inputs_of, sort_files, unpack
 from gmooc.records import free_page_url, is_record_folder, part_translation, url_of
 from gmooc.release import hidden_files, known_moments
 from gmooc.search_store import Location, SearchStore, write_index
+from gmooc.sections import changed_between
 from gmooc.settings import read_settings
 from gmooc.sources import Source, digest_of, read_sources
 from gmooc.state import State, load_entries, load_state, save_entries, save_state
@@ -48,6 +49,10 @@ _ENGINE = (
     "scripts/gmooc/outputs/linked_data.py",
     "requirements.txt",
 )
+
+
+# The digests of an original and a translation, and the anchors and titles of what changed in the former.
+Changes = tuple[tuple[bytes, ...], tuple[tuple[str, str], ...]]
 
 
 class Job(NamedTuple):
@@ -261,6 +266,7 @@ class _Build:
         self.outputs: dict[str, bytes] = dict(drawing.files)
         self.orders: list[Order] = []
         before = self.state.outputs
+        self.changed = dict(self._changes())
         self.surroundings = digest_of(marshal.dumps((surroundings_of(catalogue), list(keys.frames.items())), 0))
         is_calm = self.surroundings == self.state.extra.get("surroundings")
         for card in catalogue.cards.values():
@@ -273,7 +279,8 @@ class _Build:
             if is_calm and is_known and stands_alone(card, catalogue):
                 self.outputs[path] = before[path]
                 continue
-            related = related_of(card, catalogue, self.images.get)
+            changed = self.changed[card.key][1] if card.key in self.changed else ()
+            related = related_of(card, catalogue, self.images.get, changed=changed)
             self.outputs[path] = key = keys.of_record(card, reading.inputs, related)
             is_stale = before.get(path) != key and not self._is_pressed(card, related)
             is_twin_stale = before.get(twins[0]) != reading.inputs and card.source not in self.pressed
@@ -297,6 +304,20 @@ class _Build:
                 self.plans.append(plan)
         self.report.pages = len(catalogue.cards)
         self._note("plan")
+
+    def _changes(self) -> Iterator[tuple[str, Changes]]:
+        """Give, for each translation, which sections of its original changed since; most files are those of before."""
+        catalogue, before = self.catalogue, self.state.extra.get("changed", {})
+        for id, found in catalogue.translations.items():
+            for _, key in found if len(found) > 1 and id in catalogue.cards else ():
+                paths = (catalogue.cards[id].source, catalogue.cards[key].source)
+                digests = tuple(self.sources[path].digest for path in paths)
+                row = before.get(key)
+                if key != id:
+                    yield (
+                        key,
+                        row if row and row[0] == digests else (digests, changed_between(self.job.content, *paths)),
+                    )
 
     def _in_other_languages(self) -> Iterator[tuple[Card, str]]:
         """Give what has a page in every language, with each it is not written in: projects are too many."""
@@ -406,6 +427,7 @@ class _Build:
         save_entries(cache / "entries", self.packed)
         extra: dict[str, Any] = {
             "checked": (self.checked.world, [problem.row() for problem in self.checked.problems]),
+            "changed": self.changed,
             "surroundings": self.surroundings,
             "terms": self.terms_name,
             "pictures": self.pictures,

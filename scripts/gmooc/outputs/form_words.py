@@ -93,8 +93,8 @@ PARTS = (
     ),
     ("About this page", "", ("licence", "tags", "contributors")),
 )
-# Earlier names of a file and whether it is shown are the maintainers' business.
-LEFT_OUT = ("aliases", "draft")
+# Earlier names of a file, whether it is shown and what it was translated from are the maintainers' business.
+LEFT_OUT = ("aliases", "draft", "source_hash")
 
 # Headings of the story in the six languages of the United Nations; in another language they stand in English.
 STORY = {

@@ -75,12 +75,14 @@ def label_of(catalogue: Catalogue, facet: str, value: str, words: Words) -> str:
             return words.say("Goal %(number)s", number=value)
         title = getattr(sdg.record.names, words.language)
         return words.say("Goal %(number)s: %(title)s", number=value, title=title)
+    if facet == "language":
+        return NAMES.get(value, value)
     if facet in _NAMES:
         return words.say(_NAMES[facet].get(value, value))
     return country_names(words.language).get(value, value) if facet == "country" else value
 
 
-_NAMES = {"outcome": OUTCOMES, "status": STATUSES, "language": NAMES}
+_NAMES = {"outcome": OUTCOMES, "status": STATUSES}
 
 
 def _labels(catalogue: Catalogue, facet: str, words: Words) -> tuple[tuple[str, str], ...]:

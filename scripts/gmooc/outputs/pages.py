@@ -17,7 +17,7 @@ from gmooc.outputs.linked_data import SECTIONS, Known, entry_graph
 from gmooc.outputs.page import Page
 from gmooc.outputs.phases import edges, state_of, when
 from gmooc.outputs.place import Place, place_of
-from gmooc.outputs.switch import alternates, foreign, language_links, led_from
+from gmooc.outputs.switch import alternates, changed_links, foreign, language_links, led_from
 from gmooc.outputs.templates import Templates, attribute, safe
 from gmooc.prose import SMALL_SCREENS, Heading, Image
 from gmooc.records import SOURCE_LANGUAGE, Entry, url_of
@@ -45,12 +45,20 @@ class Related(NamedTuple):
     images: tuple[tuple[str, str, int, int], ...] = ()
     number: str = ""
     languages: tuple[str, ...] = ()
+    changed: tuple[tuple[str, str], ...] = ()
 
 
-def related_of(card: Card, catalogue: Catalogue, picture: Pictures, language: str = "") -> tuple[Any, ...]:
+def related_of(
+    card: Card,
+    catalogue: Catalogue,
+    picture: Pictures,
+    language: str = "",
+    changed: tuple[tuple[str, str], ...] = (),
+) -> tuple[Any, ...]:
     """Give all that the page of an entry shows of others; nothing else may change it but its own file.
 
     The page is in the card's language, unless another `language` is named, in which the entry is not written.
+    `changed` are the anchors and titles of what changed in the original since a translation was made.
     """
     language = language or interface_of(language_of_file(card))
     if card.kind == "project":
@@ -59,6 +67,7 @@ def related_of(card: Card, catalogue: Catalogue, picture: Pictures, language: st
             builds_on=ancestors_of(card, catalogue),
             built_upon=descendants_of(card, catalogue),
             languages=catalogue.languages_of(card.id),
+            changed=changed,
             images=_images(card, catalogue, picture),
             number=catalogue.numbers.get(card.id, ""),
         )
@@ -69,6 +78,7 @@ def related_of(card: Card, catalogue: Catalogue, picture: Pictures, language: st
             cards=told(projects[:SHOWN], catalogue, language),
             total=len(projects),
             languages=catalogue.languages_of(card.id),
+            changed=changed,
             states=_states(catalogue.entries[card.key], catalogue.now),
             images=_images(card, catalogue, picture),
         )
@@ -80,10 +90,12 @@ def related_of(card: Card, catalogue: Catalogue, picture: Pictures, language: st
             cards=told(projects[:SHOWN], catalogue, language),
             total=len(projects),
             languages=catalogue.languages_of(card.id),
+            changed=changed,
         )
     return Related(
         titles=_titles(catalogue, language, f"challenges/{card.challenge}"),
         languages=catalogue.languages_of(card.id),
+        changed=changed,
         images=_images(card, catalogue, picture),
     )
 
@@ -121,6 +133,7 @@ def record_page(
     view |= {
         "record": entry.record,
         "foreign": foreign(spoken, place.language),
+        "changed": changed_links(known.changed, place.root + url_of(entry.id), place.words),
         "original": place.words.language_name(spoken) if language and spoken != language else "",
         "prose": safe(prose),
         "root": place.root,

@@ -10,8 +10,10 @@ from functools import cache
 from markupsafe import Markup
 
 from gmooc.frames import LANGUAGES, prefix_of
+from gmooc.locales import Words
 from gmooc.outputs.labels import LANGUAGES as NAMES
 from gmooc.outputs.labels import direction_of
+from gmooc.sections import HEAD, START
 
 
 @cache
@@ -29,6 +31,15 @@ def led_from(prose: str, url: str) -> str:
     Pages that are there in all languages are as near as before; projects and pictures are one step further away.
     """
     return _LINK.sub(lambda found: f"{found[1]}../{found[2]}", prose)
+
+
+def changed_links(changed: Iterable[tuple[str, str]], original: str, words: Words) -> list[tuple[str, str]]:
+    """Give the title and address of what changed in an original, whose address is given."""
+    unnamed = {HEAD: words.say("title and summary"), START: words.say("introduction")}
+    return [
+        (unnamed.get(anchor, title), original if anchor in unnamed else f"{original}#{anchor}")
+        for anchor, title in changed
+    ]
 
 
 @cache

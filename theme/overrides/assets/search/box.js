@@ -64,7 +64,7 @@ export function mount(form) {
     const told = note({ ...found, slots: [...list.children] }, query);
     const areAllShown = found.isWhole && found.slots.length <= SHOWN;
     const count = countOf(found.isExact ? found.count : shown, found.isExact || areAllShown);
-    status.textContent = shown ? `${told} ${count}. ${words.keys}`.trim() : `${told} ${words.noneHelp}`;
+    status.textContent = shown ? `${told} ${count} ${words.keys}`.trim() : `${told} ${words.noneHelp}`;
   }
 
   function fail(error) {

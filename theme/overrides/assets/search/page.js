@@ -62,7 +62,7 @@ export async function mount(page) {
     view.more.hidden = next >= matching.length;
     const told = note({ ...found, slots: items }, query || words.any);
     const count = countOf(view.more.hidden ? items.length : matching.length);
-    view.status.textContent = items.length ? `${told} ${count}.`.trim() : `${told} ${words.noneHelp}`;
+    view.status.textContent = items.length ? `${told} ${count}`.trim() : `${told} ${words.noneHelp}`;
   }
 
   async function item(card, marks) {

@@ -49,8 +49,8 @@ export function element(name, attributes = {}, ...children) {
 }
 
 export function countOf(count, isExact = true) {
-  if (isExact) return ngettext("{num} result", "{num} results", count);
-  return ngettext("The first {num} result", "The first {num} results", count);
+  if (isExact) return ngettext("{num} result.", "{num} results.", count);
+  return ngettext("The first {num} result.", "The first {num} results.", count);
 }
 
 // How a value of a facet reads: as the page says, else as the browser names countries and languages.

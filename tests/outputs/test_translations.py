@@ -1,0 +1,79 @@
+"""Pages in other languages: what is not translated shows its original, and what is older than it says so."""
+
+import re
+import shutil
+
+import pytest
+
+from gmooc.frames import LANGUAGES
+
+CHALLENGE = "challenges/gmooc-2024"
+
+
+def page(site, url):
+    return (site / url / "index.html").read_text(encoding="utf-8")
+
+
+def notices(text):
+    return re.findall(r'<aside class="gm-notice">(.*?)</aside>', text, re.DOTALL)
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+@pytest.mark.parametrize(
+    "url", ["", "challenges/", "projects/", "sdgs/4/", "contribute/project/", "help/E016/", "impact/"]
+)
+def test_page_is_there_in_every_language(small_site, language, url):
+    assert (small_site / language / url / "index.html").exists()
+
+
+def test_what_is_not_translated_says_so_and_marks_the_foreign_text(small_site):
+    text = page(small_site, f"ar/{CHALLENGE}/")
+    assert 'href="../../../ar/contribute/#translate"' in notices(text)[0]
+    assert '<h1 lang="en" dir="ltr">GMOOC 2024' in text
+
+
+def test_what_is_translated_says_nothing_of_it(small_site):
+    text = page(small_site, f"zh/{CHALLENGE}/")
+    assert notices(text) == []
+    assert "<h1>GMOOC 2024：" in text
+
+
+def test_goal_has_its_official_name(small_site):
+    assert "<h1>产业、创新和基础设施</h1>" in page(small_site, "zh/sdgs/9/")
+
+
+def test_links_of_an_original_lead_on_in_the_language_of_the_page(small_site):
+    for url in (f"fr/{CHALLENGE}/", f"zh/{CHALLENGE}/"):
+        assert 'href="../../sdgs/4/"' in page(small_site, url)
+    # A project has no page in that language.
+    assert 'href="../../../projects/2026/lantern-school/"' in page(small_site, "fr/sdgs/4/")
+
+
+def test_switch_stays_on_the_page_and_leads_a_project_to_its_translation(small_site):
+    assert f'href="../../../fr/{CHALLENGE}/" lang="fr"' in page(small_site, f"zh/{CHALLENGE}/")
+    project = page(small_site, "projects/2026/lantern-school/")
+    assert 'href="../../../zh/projects/2026/lantern-school/" lang="zh"' in project
+    assert 'href="../../../fr/projects/" lang="fr"' in project
+
+
+def test_only_what_is_written_in_a_language_is_named_to_search_engines(build, small_content, tmp_path):
+    site = build(small_content, tmp_path / "site", site_url="https://example.org/")
+    text = page(site, f"{CHALLENGE}/")
+    assert re.findall(r'hreflang="([\w-]+)" href="https', text) == ["en", "zh", "x-default"]
+    assert f"https://example.org/fr/{CHALLENGE}/" not in (site / "sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_translation_names_what_changed_since_in_the_original(build, small_content, tmp_path):
+    content = tmp_path / "content"
+    shutil.copytree(small_content, content)
+    original = content / f"{CHALLENGE}.md"
+    text = original.read_text(encoding="utf-8")
+    original.write_text(text.replace("as_of: 2026-11-24", "as_of: 2026-11-23"), encoding="utf-8")
+    site = build(content, tmp_path / "site")
+    assert notices(page(site, f"zh/{CHALLENGE}/")) == []
+    original.write_text(text.replace("## The purpose\n", "## The purpose\n\nNew words.\n"), encoding="utf-8")
+    build(content, site)
+    [notice] = notices(page(site, f"zh/{CHALLENGE}/"))
+    assert f'href="../../../{CHALLENGE}/#the-purpose"' in notice
+    anew = build(content, tmp_path / "new")
+    assert page(anew, f"zh/{CHALLENGE}/") == page(site, f"zh/{CHALLENGE}/")

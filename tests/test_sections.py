@@ -1,0 +1,101 @@
+"""Translations know which sections of their originals they were made from."""
+
+import pytest
+
+from gmooc.sections import changed_since, marks_of, sections_of, with_marks
+from gmooc.translations import mark, needs, original_of
+
+ORIGINAL = """---
+title: Clean water
+as_of: 2026-11-24
+---
+
+First words.
+
+## How it works
+
+Sand and coal.
+
+```
+## Not a heading
+```
+
+## Results {#what-came}
+
+Eight litres.
+"""
+TRANSLATION = "---\ntitle: 净水\nlanguage: zh\n---\n\n开头。\n"
+
+
+def sections(text):
+    return sections_of("about.md", text.encode())
+
+
+def anchors(text):
+    return [section.anchor for section in sections(text)]
+
+
+def test_text_is_parted_at_its_headings():
+    assert anchors(ORIGINAL) == ["head", "start", "how-it-works", "what-came"]
+
+
+def changed(old, new):
+    marks = tuple(section.mark for section in sections(ORIGINAL))
+    return [section.anchor for section in changed_since(marks, sections(ORIGINAL.replace(old, new)))]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("Eight litres.", "Nine litres.", ["what-came"]),
+        ("Clean water", "Water", ["head"]),
+        ("First", "Other", ["start"]),
+        ("2026-11-24", "2026-11-25", []),
+        ("Sand and coal.", "Sand  and\ncoal.", []),
+        ("## How it works", "## How it goes", ["how-it-goes"]),
+    ],
+    ids=["body", "title", "introduction", "date", "line breaks", "heading"],
+)
+def test_only_a_section_whose_words_changed_counts_as_changed(old, new, expected):
+    assert changed(old, new) == expected
+
+
+def test_translation_without_marks_says_nothing():
+    assert changed_since((), sections(ORIGINAL)) == ()
+
+
+def test_marks_are_written_once_and_read_again():
+    marked = with_marks(with_marks(TRANSLATION, sections(TRANSLATION)), sections(ORIGINAL))
+    assert marks_of("about.zh.md", marked.encode()) == tuple(section.mark for section in sections(ORIGINAL))
+    assert marked.count("source_hash") == 1
+    assert marked.endswith("---\n\n开头。\n")
+
+
+@pytest.mark.parametrize(
+    ("path", "original"),
+    [
+        ("about.zh.md", "about.md"),
+        ("projects/2026/still/index.sw.md", "projects/2026/still/index.md"),
+        ("challenges/gmooc-2024.zh.md", "challenges/gmooc-2024.md"),
+        ("challenges/index.fr.md", "challenges/index.md"),
+        ("about.md", "about.md"),
+    ],
+)
+def test_original_stands_beside_its_translation(path, original):
+    assert original_of(path) == original
+
+
+def test_needs_come_in_order_and_vanish_when_they_are_met(tmp_path):
+    files = {"about.md": ORIGINAL, "about.zh.md": TRANSLATION, "community.md": ORIGINAL, "community.zh.md": TRANSLATION}
+    for name, text in (files | {"alliance.md": ORIGINAL}).items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    paths = [path.name for path in tmp_path.iterdir()]
+    assert mark(tmp_path, "about.zh.md")
+    assert not mark(tmp_path, "about.zh.md")
+    (tmp_path / "about.md").write_text(ORIGINAL.replace("Eight", "Nine"), encoding="utf-8")
+    chinese = [need for need in needs(tmp_path, paths) if need.language == "zh"]
+    assert [(need.path, len(need.changed), need.is_there, need.is_marked) for need in chinese] == [
+        ("about.zh.md", 1, True, True),
+        ("alliance.md", 0, False, True),
+        ("community.zh.md", 0, True, False),
+    ]
