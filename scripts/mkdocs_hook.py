@@ -186,9 +186,11 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
 
 
 def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
-    """Have pages without a file speak English."""
+    """Have pages without a file speak English, and lead on in every language."""
+    root = f"{context['base_url'].rstrip('/')}/"
     more = {
-        "language_links": "",
+        "language_links": language_links(root, "en", ""),
+        "others": [_lost(language) for language in LANGUAGES[1:]],
         "alternates": "",
         "linked_data": "",
         "og_locale": og_locale("en"),
@@ -197,6 +199,13 @@ def on_template_context(context: TemplateContext, template_name: str, config: Mk
         "sections": _sections(context["nav"], "404", None),
     }
     return context | more | words_of("en").view  # type: ignore[return-value]
+
+
+def _lost(language: str) -> dict[str, str]:
+    """Say in a language that a page does not exist."""
+    say = words_of(language).say
+    text = {"text": say("This page does not exist"), "title": say("Home")}
+    return text | {"prefix": prefix_of(language), "foreign": foreign(language, "en")}
 
 
 def _root_of(page: Page) -> str:

@@ -34,6 +34,10 @@ PAGES = {
     "rule in Chinese": "zh/help/E016/",
     "about": "about/",
     "alliance": "alliance/",
+    "home in Arabic": "ar/",
+    "challenge that is not in Arabic": "ar/challenges/gmooc-2024/",
+    "goal in Russian": "ru/sdgs/4/",
+    "form in Chinese": "zh/contribute/project/",
     "not found": "404.html",
     "offline": "offline.html",
 }

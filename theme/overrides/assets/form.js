@@ -273,7 +273,7 @@ start();
 if (page) published = await improve.open(page, form.dataset.root, rules).catch(() => null);
 const kept = await drafts.load(KEY).catch(() => null);
 published ??= kept?.published;
-restore(kept ?? published?.draft ?? { flat: { language: "en", licence: "CC-BY-4.0" }, pictures: [] });
+restore(kept ?? published?.draft ?? { flat: { language: document.documentElement.lang, licence: "CC-BY-4.0" }, pictures: [] });
 if (kept) say(fill(words.restored, { time: told(kept.saved) }));
 else if (page) say(published ? fill(words.improving, published) : words.not_found);
 form.dataset.form = "ready";
