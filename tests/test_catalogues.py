@@ -73,6 +73,20 @@ def test_catalogue_is_read_as_babel_reads_it(language):
     assert known.counted == counted
 
 
+@pytest.fixture(scope="module")
+def texts():
+    """Every text that templates and code say to readers."""
+    return {message.id if isinstance(message.id, str) else message.id[0] for message in catalogues.collect(ROOT)} - {""}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_text_is_translated(language, texts):
+    # `python3 scripts/translate.py update` collects what is new.
+    catalogue = catalogues.read(ROOT, language)
+    assert catalogues.untranslated(catalogue) == []
+    assert sorted(text for text in texts if catalogue.get(text) is None) == []
+
+
 def test_fuzzy_translation_counts_as_none():
     assert read_catalogue('#, fuzzy\nmsgid "a"\nmsgstr "b"\n\nmsgid "c"\nmsgstr "d\\n\\"e\\""\n').texts == {
         "c": 'd\n"e"'
