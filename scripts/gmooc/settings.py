@@ -18,6 +18,7 @@ class Settings(NamedTuple):
     site_url: str = ""
     repo_url: str = ""
     edit_uri: str = ""
+    has_pictures: bool = False
 
 
 def read_settings(mkdocs_yml: str, environment: Mapping[str, str]) -> Settings:

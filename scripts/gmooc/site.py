@@ -17,6 +17,7 @@ from gmooc.frames import HUBS, LANGUAGES
 from gmooc.free_pages import is_free_page, read_free_pages
 from gmooc.keys import Keys, digest_files
 from gmooc.ledger import ADDRESSES, CALENDAR
+from gmooc.outputs.link_pictures import can_draw, link_picture_plans
 from gmooc.outputs.making import Kept, Making
 from gmooc.outputs.page import Page, Plan
 from gmooc.outputs.pages import related_of, stands_alone, surroundings_of
@@ -38,7 +39,7 @@ from gmooc.state import State, load_entries, load_state, save_entries, save_stat
 from gmooc.workshop import ENOUGH_TO_SHARE, Aside, Crew, Order, Read, Workshop, can_share
 
 # These files decide how entries are read and pages are made; if one changes, nothing made before counts.
-_CODE = ("scripts/gmooc/", "theme/records/", "theme/locales/", "requirements.txt")
+_CODE = ("scripts/gmooc/", "theme/records/", "theme/pictures/", "theme/locales/", "requirements.txt")
 # These decide what the engine draws.
 _ENGINE = (
     "mkdocs.yml",
@@ -139,7 +140,9 @@ class _Build:
         for name in ("mkdocs.yml", "requirements.txt"):
             tools[name] = Source((0, 0, 0, 0), digest_of((job.root / name).read_bytes()))
         self.tools = tools
-        self.settings = read_settings((job.root / "mkdocs.yml").read_text(encoding="utf-8"), job.environment)
+        settings = read_settings((job.root / "mkdocs.yml").read_text(encoding="utf-8"), job.environment)
+        # Pictures of links need an address of the site, and a typesetter that only publishing installs.
+        self.settings = settings._replace(has_pictures=bool(settings.site_url) and can_draw())
         # Linked data and citations hold the site's own address.
         code = digest_files(tools, _CODE) + self.settings.site_url.encode()
         if code != state.code or publish.identity(job.site) != state.site_identity:
@@ -347,6 +350,7 @@ class _Build:
         ]
         covers = frozenset(card.cover for card in catalogue.cards.values() if card.cover)
         yield from picture_plans(job.content, self.places.cache, self.pictures, used, covers)
+        yield from link_picture_plans(catalogue, self.settings, self.places.cache / "links")
 
     def _is_drawn(self, path: str, url: str) -> bool:
         """Say whether a free page has its own page; those of lists are planned, not drawn."""

@@ -1,0 +1,133 @@
+"""Turn entries into the pictures that chats and social networks show of their pages (OpenGraph)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from gmooc.catalogue import Card, Catalogue
+from gmooc.frames import LANGUAGES, interface_of
+from gmooc.locales import N_, Words, words_of
+from gmooc.moments import LocalMoment
+from gmooc.outputs.labels import direction_of
+from gmooc.outputs.page import Plan
+from gmooc.settings import Settings
+from gmooc.sources import digest_of
+
+NAME = "link.png"
+_TEMPLATE = Path(__file__).resolve().parents[3] / "theme/pictures/link.typ"
+# The typesetter, which sets Arabic and Chinese right on every system, and the fonts for all six languages.
+_FONTS = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic", "manimgx_fonts_cjk")
+_KINDS = {
+    "project": N_("Project"),
+    "challenge": N_("Challenge"),
+    "sdg": N_("Goal"),
+    "announcement": N_("Announcement"),
+}
+
+
+def can_draw() -> bool:
+    """Say whether the packages of requirements-pictures.txt are installed."""
+    return all(find_spec(name) for name in ("typst", *_FONTS))
+
+
+def link_picture_plans(catalogue: Catalogue, settings: Settings, keep: Path) -> Iterator[Plan]:
+    """Plan a picture for the page of each entry, and one for all other pages; drawn ones are kept in a folder."""
+    if not settings.has_pictures:
+        return
+    template = digest_of(_TEMPLATE.read_bytes()).hex()
+    palette = tuple(entry.record.colour for entry in catalogue.sdgs)
+    goals = {
+        entry.record.number: (_names(entry.record.names), entry.record.colour, entry.record.text_colour)
+        for entry in catalogue.sdgs
+    }
+    editions = {entry.slug: entry.record.title.partition(":")[0] for entry in catalogue.challenges}
+    front = _data("en", settings.site_name, "", settings.site_description, palette, (), "")
+    yield _plan(NAME, front, template, keep)
+    for card in catalogue.cards.values():
+        language = interface_of(card.language)
+        words = words_of(language)
+        labels = _labels(card, goals, language)
+        kind = words.say(_KINDS[card.kind])
+        data = _data(
+            card.language, settings.site_name, kind, card.title, palette, labels, _edition(card, editions, words)
+        )
+        yield _plan(f"{card.url}{NAME}", data, template, keep)
+
+
+def _names(names: Any) -> dict[str, str]:
+    return {code: getattr(names, code) for code in LANGUAGES}
+
+
+def _data(language: str, site: str, kind: str, title: str, palette: Any, goals: Any, edition: str) -> tuple[Any, ...]:
+    return (language, direction_of(language) == "rtl", site, kind, title, palette, goals, edition)
+
+
+_FIELDS = ("language", "rtl", "site", "kind", "title", "palette", "goals", "edition")
+
+
+def _labels(
+    card: Card, goals: dict[int, tuple[dict[str, str], str, str]], language: str
+) -> tuple[tuple[str, ...], ...]:
+    """Give the goals of an entry: the main one with its name, the others as numbers."""
+    found: list[tuple[str, ...]] = []
+    for number in card.goals[:6]:
+        if number in goals:
+            names, colour, text_colour = goals[number]
+            label = f"{number} {names[language]}" if not found and card.kind != "sdg" else str(number)
+            found.append((label, colour, text_colour))
+    return tuple(found)
+
+
+def _edition(card: Card, editions: dict[str, str], words: Words) -> str:
+    if card.kind == "announcement":
+        return words.day(LocalMoment(card.date[:10]).day)
+    if card.kind == "challenge":
+        return str(card.year)
+    return editions.get(card.challenge, "")
+
+
+def _plan(path: str, data: tuple[Any, ...], template: str, keep: Path) -> Plan:
+    return Plan(path, (template, data), partial(_kept, data, template, keep))
+
+
+def _kept(data: tuple[Any, ...], template: str, keep: Path) -> bytes:
+    """Draw a picture, or take the one that was drawn of the same values before."""
+    fields: dict[str, Any] = dict(zip(_FIELDS, data, strict=True))
+    fields["goals"] = [dict(zip(("label", "colour", "text_colour"), goal, strict=True)) for goal in fields["goals"]]
+    # The typesetter wants two letters of a language and knows no regions.
+    fields["language"] = fields["language"].partition("-")[0]
+    text = json.dumps(fields, ensure_ascii=False)
+    file = keep / f"{digest_of((template + text).encode()).hex()}.png"
+    if file.exists():
+        return file.read_bytes()
+    drawn = _typesetter()(text)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_suffix(".part")
+    part.write_bytes(drawn)
+    part.replace(file)
+    return drawn
+
+
+@cache
+def _typesetter() -> Callable[[str], bytes]:
+    import typst
+
+    folders = []
+    for name in _FONTS:
+        spec = find_spec(name)
+        assert spec is not None
+        assert spec.origin is not None
+        folders.append(str(Path(spec.origin).parent))
+    compiler = typst.Compiler(str(_TEMPLATE), root=str(_TEMPLATE.parent), font_paths=folders, ignore_system_fonts=True)
+
+    def draw(text: str) -> bytes:
+        made = compiler.compile(sys_inputs={"data": text}, format="png", ppi=72)
+        assert isinstance(made, bytes)
+        return made
+
+    return draw

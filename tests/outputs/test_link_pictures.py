@@ -1,0 +1,53 @@
+"""Pictures of links: drawn only where they are wanted, once for the same values, in any script."""
+
+import io
+from datetime import UTC, datetime
+
+import pytest
+from PIL import Image
+
+from gmooc.catalogue import Card, build_catalogue
+from gmooc.outputs.link_pictures import link_picture_plans
+from gmooc.settings import Settings
+
+SETTINGS = Settings("GMOOC", "The site", "https://example.org/", has_pictures=True)
+TITLES = {"en": "Clean water", "ar": "مياه نظيفة", "zh": "清洁的水", "ru": "Чистая вода", "sw": "Maji safi"}
+
+
+def card(language: str, title: str) -> Card:
+    id = f"projects/2024/{language}"
+    return Card(id, id, "project", f"{id}/", f"{id}.md", language, title, "S", "2024", 2024, goals=(6,))
+
+
+def plans(keep, settings=SETTINGS):
+    cards = [card(language, title) for language, title in TITLES.items()]
+    catalogue = build_catalogue(cards, (), datetime(2026, 11, 24, tzinfo=UTC))
+    return {plan.path: plan for plan in link_picture_plans(catalogue, settings, keep)}
+
+
+def test_every_page_of_an_entry_has_one_and_the_others_share_one(tmp_path):
+    assert plans(tmp_path).keys() == {"link.png", *(f"projects/2024/{language}/link.png" for language in TITLES)}
+
+
+def test_without_an_address_of_the_site_none_is_planned(tmp_path):
+    assert plans(tmp_path, SETTINGS._replace(has_pictures=False)) == {}
+
+
+@pytest.mark.parametrize("language", TITLES)
+def test_picture_has_the_size_that_networks_ask_for_and_shows_the_title(tmp_path, language):
+    found = plans(tmp_path)
+    with Image.open(io.BytesIO(found[f"projects/2024/{language}/link.png"].make())) as picture:
+        assert (picture.format, picture.size) == ("PNG", (1200, 630))
+        middle = picture.convert("L").crop((72, 150, 1128, 480))
+        # White letters on a dark ground, and not the boxes that stand for letters a font lacks: those have few edges.
+        lit = sum(middle.histogram()[200:]) / (middle.width * middle.height)
+        assert 0.01 < lit < 0.2
+
+
+def test_picture_that_was_drawn_is_not_drawn_again(tmp_path):
+    found = plans(tmp_path)
+    first = found["link.png"].make()
+    (kept,) = tmp_path.iterdir()
+    assert kept.read_bytes() == first
+    kept.write_bytes(b"kept")
+    assert found["link.png"].make() == b"kept"
