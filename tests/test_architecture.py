@@ -25,6 +25,8 @@ GROUPS = {
         "made",
         "settings",
         "stylesheet",
+        "watch",
+        "looking",
     ),
     "model": ("model", "kinds", "frames"),
     "meaning": (

@@ -69,9 +69,9 @@ class Catalogue:
     """All that is public at `now`. Projects are cards, newest first; the few other entries are whole.
 
     Each of `projects`, `challenges`, `sdgs`, `announcements` holds the originals; `translations` gives, for an id, the
-    entry's languages and keys, `numbers`, for that of a project, its short number. `builds_on` and `built_upon` map a
-    project's id to cards. `titles` is filled as pages ask for the titles of a challenge and goals in a language: many
-    projects have the same.
+    entry's languages and keys, `numbers`, for that of a project, its short number, and `offline`, for a file, those of
+    its links that are gone. `builds_on` and `built_upon` map a project's id to cards. `titles` is filled as pages ask
+    for the titles of a challenge and goals in a language: many projects have the same.
     """
 
     now: datetime
@@ -88,6 +88,7 @@ class Catalogue:
     facets: dict[str, dict[str, tuple[Card, ...]]] = field(default_factory=dict)
     titles: dict[tuple[str, str, tuple[int, ...]], tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
+    offline: dict[str, tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
 
     def title(self, id: str, language: str) -> str:
         """Give the title of an entry in a language, or as it was written."""
@@ -187,6 +188,7 @@ def build_catalogue(
     *,
     with_hidden: bool = False,
     numbers: dict[str, str] | None = None,
+    offline: dict[str, tuple[tuple[str, str, str], ...]] | None = None,
 ) -> Catalogue:
     """Link cards and whole entries; `entries` are all but projects.
 
@@ -230,6 +232,7 @@ def build_catalogue(
         ),
         cards=by_key,
         numbers=numbers or {},
+        offline=offline or {},
         translations={id: tuple(sorted(pairs)) for id, pairs in translations.items()},
         entries={entry.key: entry for entry in public},
         projects_of_challenge={slug: tuple(found) for slug, found in of_challenge.items()},

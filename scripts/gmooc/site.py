@@ -36,6 +36,8 @@ from gmooc.sections import changed_between
 from gmooc.settings import read_settings
 from gmooc.sources import Source, digest_of, read_sources
 from gmooc.state import State, load_entries, load_state, save_entries, save_state
+from gmooc.watch import FILE as LINKS
+from gmooc.watch import offline_of, read_watched
 from gmooc.workshop import ENOUGH_TO_SHARE, Aside, Crew, Order, Read, Workshop, can_share
 
 # These files decide how entries are read and pages are made; if one changes, nothing made before counts.
@@ -158,8 +160,10 @@ class _Build:
         self.sorted = sort_files(self.sources, state.readings, self.images, self.hidden)
         self.packed = self._packed()
         self.ledger, ledger_problems = load_ledger(job.content, self.sources)
-        self.numbers = self.ledger.numbers()
-        self.problems = [*picture_problems, *self.sorted.problems, *ledger_problems]
+        links = (job.content / LINKS).read_text(encoding="utf-8") if LINKS in self.sources else ""
+        watched, link_problems = read_watched(links)
+        self.remembered: dict[str, Any] = {"numbers": self.ledger.numbers(), "offline": offline_of(watched)}
+        self.problems = [*picture_problems, *self.sorted.problems, *ledger_problems, *link_problems]
         self.templates = Templates(job.root / "theme/records")
         self._note("look")
 
@@ -191,9 +195,7 @@ class _Build:
         for path in few:
             self._keep(self.workshop.read(path))
         cards = [reading.card for reading in self.readings.values() if reading.card and reading.card.kind != "project"]
-        self.few = build_catalogue(
-            cards, unpack(self.packed), job.now, with_hidden=job.with_hidden, numbers=self.numbers
-        )
+        self.few = build_catalogue(cards, unpack(self.packed), job.now, with_hidden=job.with_hidden, **self.remembered)
         self.is_new = self.state.site_identity == publish.NOWHERE
         out = publish.start_fresh(self.places) if self.is_new else None
         if len(projects) >= ENOUGH_TO_SHARE and job.jobs > 1 and can_share():
@@ -239,7 +241,7 @@ class _Build:
         readings = self.readings.values()
         cards = [reading.card for reading in readings if reading.card]
         self.catalogue = build_catalogue(
-            cards, entries, self.job.now, with_hidden=self.job.with_hidden, numbers=self.numbers
+            cards, entries, self.job.now, with_hidden=self.job.with_hidden, **self.remembered
         )
         problems = [problem for reading in readings for problem in reading.problems]
         sdgs = [entry for entry in entries if entry.kind == "sdg"]
@@ -471,4 +473,4 @@ def _is_tool(path: str) -> bool:
 
 def _is_free(path: str) -> bool:
     # The lists of what was published are no pages, and change with every new one.
-    return path not in (ADDRESSES, CALENDAR) and (not is_record_folder(path) or is_free_page(path))
+    return path not in (ADDRESSES, CALENDAR, LINKS) and (not is_record_folder(path) or is_free_page(path))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from gmooc.catalogue import Card, Catalogue
@@ -33,7 +33,7 @@ class Related(NamedTuple):
 
     `titles` maps ids of challenges, goals and projects to title and address; `cards` are projects it lists, of `total`
     in all; `states` are those of a challenge's phases; `images` maps picture files to what is published of them;
-    `number` is a project's own.
+    `number` is a project's own, `offline` are its links that are gone, since when, and an archived copy of each.
     """
 
     titles: tuple[tuple[str, str, str], ...] = ()
@@ -46,6 +46,7 @@ class Related(NamedTuple):
     number: str = ""
     languages: tuple[str, ...] = ()
     changed: tuple[tuple[str, str], ...] = ()
+    offline: tuple[tuple[str, str, str], ...] = ()
 
 
 def related_of(
@@ -70,6 +71,7 @@ def related_of(
             changed=changed,
             images=_images(card, catalogue, picture),
             number=catalogue.numbers.get(card.id, ""),
+            offline=catalogue.offline.get(card.source, ()),
         )
     if card.kind == "challenge":
         projects = catalogue.projects_of_challenge.get(card.slug, ())
@@ -107,6 +109,8 @@ def stands_alone(card: Card, catalogue: Catalogue) -> bool:
     """
     if card.kind != "project" or card.builds_on or card.pictures or card.id in catalogue.built_upon:
         return False
+    if card.source in catalogue.offline:
+        return False
     return len(catalogue.translations[card.id]) == 1
 
 
@@ -115,7 +119,8 @@ def surroundings_of(catalogue: Catalogue) -> tuple[Any, ...]:
     few = tuple((card.id, card.title, card.url) for card in catalogue.cards.values() if card.kind != "project")
     names = tuple(getattr(entry.record.names, code) for entry in catalogue.sdgs for code in LANGUAGE_CODES)
     translated = tuple(id for id, found in catalogue.translations.items() if len(found) > 1)
-    return (few, names, tuple(sorted(catalogue.built_upon)), tuple(catalogue.numbers.items()), translated)
+    remembered = (tuple(catalogue.numbers.items()), tuple(catalogue.offline))
+    return (few, names, tuple(sorted(catalogue.built_upon)), *remembered, translated)
 
 
 def record_page(
@@ -252,7 +257,7 @@ def _project(entry: Entry, related: Related, place: Place) -> dict[str, Any]:
         "outcome": say(OUTCOMES[record.outcome]),
         "status": say(STATUSES[record.status]),
         "wanted": [say(WANTED[what]) for what in record.wanted],
-        "links": [(say(LINKS[link.kind]), link) for link in record.links],
+        "links": [(say(LINKS[link.kind]), link, _offline(link, related)) for link in record.links],
         "pictures": [(f"{folder}/{picture.src}", picture) for picture in record.pictures],
         "cover": record.cover and (f"{folder}/{record.cover.src}", record.cover),
         "builds_on": tree_of(related.builds_on, root),
@@ -277,6 +282,14 @@ def bibtex(slug: str, people: list[str], title: str, year: int) -> str:
 
 
 _BIBTEX = str.maketrans({"\\": r"\textbackslash{}"} | {character: f"\\{character}" for character in "{}&%#_$"})
+
+
+def _offline(link: Any, related: Related) -> dict[str, Any] | None:
+    """Say since when a link is gone, and where an archive has a copy that its authors did not name."""
+    for url, since, archived in related.offline:
+        if url == link.url:
+            return {"since": date.fromisoformat(since), "archived": link.archived or archived}
+    return None
 
 
 def _challenge(entry: Entry, related: Related, place: Place) -> dict[str, Any]:

@@ -1,0 +1,214 @@
+"""Look whether pages of other hosts are there, politely: one request at a time to each, as its robots.txt allows."""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import socket
+import ssl
+import time
+import urllib.error
+import urllib.robotparser
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from http.client import HTTPException, HTTPMessage
+from typing import IO, NamedTuple
+from urllib.parse import quote, urlsplit
+from urllib.request import HTTPRedirectHandler, HTTPSHandler, OpenerDirector, Request, build_opener
+
+AGENT = "GMOOC-link-check"
+ARCHIVE = "https://archive.org/wayback/available?url="
+# These answers say nothing of the page: it wants a login, or does not like programs.
+_UNDECIDED = frozenset((401, 402, 403, 406, 407, 408, 409, 418, 425, 429, 451, 503, 999))
+# Some servers know no HEAD, or answer it as if the page were not there.
+_MOVED = frozenset((301, 308))
+
+
+class Manners(NamedTuple):
+    """How to ask: seconds to wait for an answer, between two requests to a host, and at most when asked to wait."""
+
+    patience: float = 20
+    pause: float = 1
+    longest_wait: float = 120
+    hosts: int = 8
+    archive: str = ARCHIVE
+    is_private_allowed: bool = False
+    about: str = ""
+
+    @property
+    def agent(self) -> str:
+        return f"Mozilla/5.0 (compatible; {AGENT}/1.0{'; +' + self.about if self.about else ''})"
+
+
+class Look(NamedTuple):
+    """What a look found: `why` is empty where the page was there, None where it cannot be told."""
+
+    url: str
+    why: str | None
+    moved_to: str = ""
+    archived: str = ""
+
+
+def look_at(urls: Iterable[str], manners: Manners) -> Iterator[Look]:
+    """Look at pages, several hosts at once and the pages of each one after another; as they are done."""
+    by_host: dict[str, list[str]] = defaultdict(list)
+    for url in sorted(set(urls)):
+        by_host[urlsplit(url).netloc].append(url)
+    with ThreadPoolExecutor(manners.hosts) as pool:
+        jobs = [pool.submit(lambda found: list(_Host(manners).look(found)), found) for found in by_host.values()]
+        for job in as_completed(jobs):
+            yield from job.result()
+
+
+class _Redirects(HTTPRedirectHandler):
+    """Follows redirects, and remembers where a page has moved for good."""
+
+    def __init__(self) -> None:
+        self.is_permanent = True
+        self.was_moved = False
+
+    def redirect_request(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> Request | None:
+        self.was_moved = True
+        self.is_permanent = self.is_permanent and code in _MOVED
+        made = super().redirect_request(req, fp, code, msg, headers, newurl)
+        if made is not None:
+            made.method = req.get_method()
+        return made
+
+
+class _Host:
+    """The pages of one host."""
+
+    def __init__(self, manners: Manners) -> None:
+        self.manners = manners
+        self.last = 0.0
+        self.robots: urllib.robotparser.RobotFileParser | None = None
+
+    def look(self, urls: list[str]) -> Iterator[Look]:
+        if not self.manners.is_private_allowed and not _is_public(urlsplit(urls[0]).hostname or ""):
+            # A link to a machine of the network that this runs in is nobody's business.
+            yield from (Look(url, _why_unknown(urlsplit(url).hostname or "")) for url in urls)
+            return
+        self.robots = self._read_robots(urls[0])
+        pause = float(self.robots.crawl_delay(AGENT) or 0) if self.robots else 0
+        self.pause = min(max(self.manners.pause, pause), 30)
+        for url in urls:
+            if self.robots and not self.robots.can_fetch(AGENT, url):
+                yield Look(url, None)
+                continue
+            found = self._look(url)
+            if found.why:
+                found = found._replace(archived=self._archived(url))
+            yield found
+
+    def _look(self, url: str) -> Look:
+        waited = False
+        method = "HEAD"
+        while True:
+            status, moved_to, retry, fault = self._ask(url, method)
+            if fault:
+                return Look(url, fault)
+            if 200 <= status < 300:
+                return Look(url, "", moved_to)
+            if status in (429, 503) and retry is not None and retry <= self.manners.longest_wait and not waited:
+                waited = True
+                time.sleep(retry)
+            elif method == "HEAD":
+                method = "GET"
+            else:
+                return Look(url, None if status in _UNDECIDED else str(status))
+
+    def _ask(self, url: str, method: str) -> tuple[int, str, float | None, str]:
+        """Give status, the new address of a page that moved for good, seconds to wait, and a fault of the line."""
+        redirects = _Redirects()
+        opener = _opener(redirects)
+        self._pause()
+        try:
+            request = Request(_quoted(url), method=method, headers={"User-Agent": self.manners.agent, "Accept": "*/*"})
+            with opener.open(request, timeout=self.manners.patience) as answer:
+                moved = answer.url if redirects.was_moved and redirects.is_permanent else ""
+                return answer.status, moved, None, ""
+        except urllib.error.HTTPError as error:
+            return error.code, "", _seconds(error.headers.get("Retry-After")), ""
+        except (OSError, HTTPException, ValueError) as error:
+            return 0, "", None, _fault(error)
+
+    def _pause(self) -> None:
+        left = self.last + getattr(self, "pause", 0) - time.monotonic()
+        if left > 0:
+            time.sleep(left)
+        self.last = time.monotonic()
+
+    def _read_robots(self, url: str) -> urllib.robotparser.RobotFileParser | None:
+        parts = urlsplit(url)
+        request = Request(f"{parts.scheme}://{parts.netloc}/robots.txt", headers={"User-Agent": self.manners.agent})
+        try:
+            with _opener(_Redirects()).open(request, timeout=self.manners.patience) as answer:
+                parser = urllib.robotparser.RobotFileParser()
+                parser.parse(answer.read(500_000).decode("utf-8", "replace").splitlines())
+                return parser
+        except (OSError, HTTPException, ValueError):
+            # Without one, everything may be read; a host that is gone is found by the look itself.
+            return None
+
+    def _archived(self, url: str) -> str:
+        """Ask an archive for its newest copy."""
+        request = Request(self.manners.archive + quote(url, safe=""), headers={"User-Agent": self.manners.agent})
+        try:
+            with _opener(_Redirects()).open(request, timeout=self.manners.patience) as answer:
+                found = json.loads(answer.read(100_000))["archived_snapshots"]["closest"]
+                return str(found["url"]).replace("http://web.", "https://web.") if found["available"] else ""
+        except (OSError, HTTPException, ValueError, KeyError, TypeError):
+            return ""
+
+
+def _opener(redirects: _Redirects) -> OpenerDirector:
+    return build_opener(redirects, HTTPSHandler(context=ssl.create_default_context()))
+
+
+def _fault(error: Exception) -> str:
+    reason = getattr(error, "reason", error)
+    if isinstance(reason, ssl.SSLError):
+        return "certificate"
+    if isinstance(reason, TimeoutError):
+        return "no answer"
+    if isinstance(reason, socket.gaierror):
+        return "no such host"
+    return "no connection"
+
+
+def _seconds(text: str | None) -> float | None:
+    """Read Retry-After: seconds, or a date."""
+    if not text:
+        return None
+    if text.strip().isdigit():
+        return float(text)
+    from email.utils import parsedate_to_datetime
+
+    try:
+        return max(0.0, parsedate_to_datetime(text).timestamp() - time.time())
+    except (TypeError, ValueError):
+        return None
+
+
+def _quoted(url: str) -> str:
+    return quote(url, safe="%/:?#[]@!$&'()*+,;=~-._")
+
+
+def _is_public(host: str) -> bool:
+    try:
+        found = socket.getaddrinfo(host, None)
+    except (OSError, UnicodeError):
+        return False
+    return all(ipaddress.ip_address(str(row[4][0]).partition("%")[0]).is_global for row in found)
+
+
+def _why_unknown(host: str) -> str | None:
+    try:
+        socket.getaddrinfo(host, None)
+    except (OSError, UnicodeError):
+        return "no such host"
+    return None
