@@ -58,6 +58,7 @@ GROUPS = {
             "release",
             "agenda",
             "messages",
+            "packing",
             "free_pages",
             "workshop",
             "keys",
