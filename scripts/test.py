@@ -14,7 +14,9 @@ import _browser
 
 ROOT = Path(__file__).resolve().parent.parent
 _SCHEMA = ("python", "-m", "check_jsonschema", "--builtin-schema")
-_WORKFLOWS = tuple(f".github/workflows/{name}.yml" for name in ("check", "comment", "deploy", "review"))
+_WORKFLOWS = tuple(
+    f".github/workflows/{name}.yml" for name in ("check", "comment", "deploy", "links", "release", "review")
+)
 _ISSUE_FORMS = tuple(f".github/ISSUE_TEMPLATE/{name}.yml" for name in ("correction", "project", "resource"))
 
 # Each is a name and a program of .venv with its arguments.

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -126,6 +127,20 @@ class Catalogue:
     def project(self, short: str) -> Card | None:
         """Give a project by year and name, as `builds_on` writes it."""
         return self.cards.get(f"projects/{short}")
+
+
+def is_stale(card: Card, now: datetime) -> bool:
+    """Say whether nobody has looked for more than a year how a project stands that has not ended."""
+    if card.kind != "project" or card.status == "ended":
+        return False
+    # What was never checked stood so when its year ended.
+    checked = card.status_checked or f"{card.year}-12-31"
+    return checked < _year_before(now)
+
+
+@cache
+def _year_before(now: datetime) -> str:
+    return f"{now.year - 1}-{now:%m-%d}"
 
 
 def card_of(entry: Entry, images: Mapping[str, Image]) -> Card:

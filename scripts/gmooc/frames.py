@@ -85,6 +85,7 @@ HUBS = {
     "resources": "resources.md",
     "search": "search.md",
     "impact": "impact.md",
+    "continue": "continue.md",
     "form": "contribute/project.md",
     "data": "data.md",
 }

@@ -8,6 +8,7 @@ from typing import Any
 
 from gmooc.catalogue import FACETS, Card, Catalogue
 from gmooc.frames import HUBS, LANGUAGES, hub_frame, prefix_of
+from gmooc.locales import N_
 from gmooc.outputs.facets import Facets
 from gmooc.outputs.gallery import label_of
 from gmooc.outputs.impact import land, made_of, outcomes_of, spots_of, wheel_of, years_of
@@ -62,6 +63,10 @@ class _Hubs:
         current = tuple(
             (self._card(entry, language), _news_texts(catalogue.told(entry, language))) for entry in self._current()
         )
+        asking = tuple(
+            (what, told(cards[:SHOWN], catalogue, language), len(cards))
+            for what, cards in to_continue(catalogue.projects)
+        )
         by_challenge = tuple((value, n) for facet, value, n in counts if facet == "challenge")
         by_goal = tuple(count for count in counts if count[0] == "goal")
         hubs: tuple[tuple[str, tuple[Any, ...], Callable[[Place], dict[str, Any]]], ...] = (
@@ -71,6 +76,7 @@ class _Hubs:
             ("sdgs", (goals, by_goal), self._sdgs),
             ("resources", (goals, resources), self._resources),
             ("announcements", (news, texts), self._announcements),
+            ("continue", asking, lambda place: self._continue(asking, place)),
             ("search", (total,), lambda place: {}),
             ("impact", (entries, dates, counts, goals, total, made_of(catalogue)), self._impact),
         )
@@ -183,6 +189,19 @@ class _Hubs:
     def _news(self, entry: Entry, place: Place) -> dict[str, Any]:
         return _news(entry, self.catalogue.told(entry, place.language), place)
 
+    def _continue(self, asking: tuple[Any, ...], place: Place) -> dict[str, Any]:
+        say = place.words.say
+        groups = [
+            {
+                "id": what or "open",
+                "title": say(_ASKING.get(what, _OPEN)),
+                "cards": [card_view(card, place) for card in cards],
+                "count": count,
+            }
+            for what, cards, count in asking
+        ]
+        return {"groups": groups}
+
     def _impact(self, place: Place) -> dict[str, Any]:
         counted = self.catalogue.projects_of_goal
         goals = [
@@ -214,6 +233,29 @@ class _Hubs:
             for code, cards in self.catalogue.facets.get("country", {}).items()
         ]
         return sorted(countries, key=lambda country: (-country["count"], country["label"]))
+
+
+# What projects ask for, most helpful first.
+_ASKING = {
+    "people": N_("They look for people to join"),
+    "partner": N_("They look for a partner"),
+    "data": N_("They look for data"),
+    "translation": N_("They look for translations"),
+    "money": N_("They look for money"),
+}
+_OPEN = N_("Ideas, prototypes and projects that have ended: open to anyone")
+_UNFINISHED = frozenset(("idea", "prototype", "ended"))
+
+
+def to_continue(projects: tuple[Card, ...]) -> Iterator[tuple[str, tuple[Card, ...]]]:
+    """Give projects by what they ask for; last, under no name, those that ask for nothing and have stopped."""
+    for what in _ASKING:
+        found = tuple(card for card in projects if what in card.wanted)
+        if found:
+            yield what, found
+    left = tuple(card for card in projects if not card.wanted and card.status in _UNFINISHED)
+    if left:
+        yield "", left
 
 
 def _by_language(goals: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from gmooc.catalogue import Card, Catalogue
+from gmooc.catalogue import Card, Catalogue, is_stale
 from gmooc.frames import LANGUAGES as LANGUAGE_CODES
 from gmooc.frames import frame_of, interface_of
 from gmooc.locales import N_, Words
@@ -33,7 +33,8 @@ class Related(NamedTuple):
 
     `titles` maps ids of challenges, goals and projects to title and address; `cards` are projects it lists, of `total`
     in all; `states` are those of a challenge's phases; `images` maps picture files to what is published of them;
-    `number` is a project's own, `offline` are its links that are gone, since when, and an archived copy of each.
+    `number` is a project's own, `offline` are its links that are gone, since when, and an archived copy of each;
+    `is_stale` says that nobody looked at its status for a year.
     """
 
     titles: tuple[tuple[str, str, str], ...] = ()
@@ -47,6 +48,7 @@ class Related(NamedTuple):
     languages: tuple[str, ...] = ()
     changed: tuple[tuple[str, str], ...] = ()
     offline: tuple[tuple[str, str, str], ...] = ()
+    is_stale: bool = False
 
 
 def related_of(
@@ -72,6 +74,7 @@ def related_of(
             images=_images(card, catalogue, picture),
             number=catalogue.numbers.get(card.id, ""),
             offline=catalogue.offline.get(card.source, ()),
+            is_stale=is_stale(card, catalogue.now),
         )
     if card.kind == "challenge":
         projects = catalogue.projects_of_challenge.get(card.slug, ())
@@ -119,8 +122,9 @@ def surroundings_of(catalogue: Catalogue) -> tuple[Any, ...]:
     few = tuple((card.id, card.title, card.url) for card in catalogue.cards.values() if card.kind != "project")
     names = tuple(getattr(entry.record.names, code) for entry in catalogue.sdgs for code in LANGUAGE_CODES)
     translated = tuple(id for id, found in catalogue.translations.items() if len(found) > 1)
+    stale = tuple(card.key for card in catalogue.cards.values() if is_stale(card, catalogue.now))
     remembered = (tuple(catalogue.numbers.items()), tuple(catalogue.offline))
-    return (few, names, tuple(sorted(catalogue.built_upon)), *remembered, translated)
+    return (few, names, tuple(sorted(catalogue.built_upon)), *remembered, stale, translated)
 
 
 def record_page(
@@ -264,6 +268,7 @@ def _project(entry: Entry, related: Related, place: Place) -> dict[str, Any]:
         "built_upon": tree_of(related.built_upon, root),
         "licence": LICENCES[record.licence],
         "number": related.number,
+        "update": f"{place.home}contribute/project/?improve={entry.url}" if related.is_stale else "",
         "citation": f"{', '.join(people)} ({record.year}). {record.title}. Global Massive Open Online Challenge.",
         "bibtex": bibtex(entry.slug, people, record.title, record.year),
         "before": [Heading(2, "gm-goals", say("Goals"))],
