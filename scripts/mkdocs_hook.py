@@ -64,6 +64,7 @@ def draw(content: Path, target: Path, settings: Settings, hidden: tuple[str, ...
     config.extra["hidden"] = hidden
     config.theme.get_env = partial(_lean_env, config.theme.get_env, config.theme.dirs)  # type: ignore[method-assign]
     config.extra["link_pictures"] = settings.has_pictures
+    config.extra["build"] = settings.build
     # Only the part of MkDocs is wanted here; whoever called presses the rest.
     config.plugins.events["post_build"].clear()
     mkdocs_build(config)

@@ -27,6 +27,7 @@ GROUPS = {
         "stylesheet",
         "watch",
         "looking",
+        "smoke",
     ),
     "model": ("model", "kinds", "frames"),
     "meaning": (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -19,10 +20,13 @@ class Settings(NamedTuple):
     repo_url: str = ""
     edit_uri: str = ""
     has_pictures: bool = False
+    build: str = ""
 
 
 def read_settings(mkdocs_yml: str, environment: Mapping[str, str]) -> Settings:
     """Read the settings from mkdocs.yml; GMOOC_SITE_URL in the environment serves mirrors of one checkout.
+
+    GMOOC_BUILD names the build on every page, so only publishing sets it: elsewhere pages would change with it.
 
     In GitHub Actions, addresses that are still empty are those of the run's own repository.
     """
@@ -43,4 +47,5 @@ def read_settings(mkdocs_yml: str, environment: Mapping[str, str]) -> Settings:
         edit_uri = "edit/main/content/"
     if site_url and not site_url.endswith("/"):
         site_url += "/"
-    return Settings(text("site_name"), text("site_description"), site_url, repo_url, edit_uri)
+    build = re.sub(r"[^\w.-]", "", environment.get("GMOOC_BUILD", ""))[:40]
+    return Settings(text("site_name"), text("site_description"), site_url, repo_url, edit_uri, build=build)

@@ -25,6 +25,10 @@ def address_plans(making: Making) -> Iterator[Plan]:
     """Plan the sitemap and robots.txt; without the site's own address, which both need, there is no sitemap."""
     site_url = making.settings.site_url
     yield Plan("robots.txt", (site_url,), lambda: robots(site_url).encode())
+    if making.settings.build:
+        # Mirrors ask for this first, and fetch the site only if it has changed.
+        known = f'{{"build": "{making.settings.build}", "pages": {len(making.urls)}}}\n'
+        yield Plan("build.json", (known,), known.encode)
     if not site_url:
         return
     rows = rows_of((*making.urls, *map(free_page_url, HUBS.values())), making.catalogue)
