@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 OPEN, CLOSE = "@@gm-", "@@"
-SLOTS = ("title", "heading", "description", "url", "head", "body", "contents", "source", "languages")
+SLOTS = ("title", "heading", "description", "url", "head", "body", "contents", "source", "languages", "notice")
 
 
 class Frame(NamedTuple):

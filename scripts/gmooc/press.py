@@ -54,6 +54,7 @@ def press(frame: Frame, page: Page) -> str:
         "head": page.head,
         "body": page.body,
         "languages": page.languages,
+        "notice": page.notice,
         "contents": contents_list(page.contents),
     }
     pieces = list(frame.pieces)

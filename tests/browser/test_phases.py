@@ -46,6 +46,6 @@ def test_edition_and_notices_are_those_of_the_readers_moment(
     page.clock.set_fixed_time(now)
     page.goto(start)
     expect(page.locator(".gm-now [data-steps]")).to_have_text(state)
-    notice = page.locator(".gm-now [data-expires]")
+    notice = page.locator(".gm-notice [data-expires]")
     expect(notice).to_be_hidden() if state == "closed" else expect(notice).to_be_visible()
     context.close()

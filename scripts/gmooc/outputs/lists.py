@@ -96,7 +96,8 @@ class _Hubs:
         def make() -> Page:
             view = {"root": place.root, "home": place.home} | view_of(place)
             body = self.templates.render(name, view, language)
-            return Page(url, frame, "", "", body, language=language)
+            notice = self.templates.render("notice", view, language) if view.get("pinned") else ""
+            return Page(url, frame, "", "", body, language=language, notice=notice)
 
         return Plan(f"{url}index.html", inputs, make, frame)
 

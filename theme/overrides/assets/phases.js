@@ -58,3 +58,5 @@ for (const shown of document.querySelectorAll("[data-steps]")) {
 for (const notice of document.querySelectorAll("[data-expires]")) {
   notice.hidden = now > new Date(notice.dataset.expires);
 }
+const bar = document.querySelector(".gm-notice");
+if (bar) bar.hidden = [...bar.children].every((notice) => notice.hidden);
