@@ -19,7 +19,7 @@ from gmooc.prose import plain_text
 # What only a server, a program or a robot reads.
 _LEFT_OUT = re.compile(
     r"(search/.+\.(?!html$)[a-z0-9]+$|gallery/|sitemap.*\.xml|robots\.txt|404\.html|.*link\.png"
-    r"|assets/(search|gallery|form)/|assets/(search|gallery|form|lost|phases|gm)\.js)"
+    r"|assets/(search|gallery|form)/|assets/(search|gallery|form|lost|phases|gm|offline)\.js|sw\.js|offline/)"
 )
 _ADDRESS = re.compile(r'(<(?:a|form|link)\b[^>]*?\s(?:href|action)=")(?![a-z][a-z0-9+.-]*:|#|/)([^"?#]*)')
 _MODULE = re.compile(r'<script type="module" src="[^"]*"></script>\s*')
@@ -71,8 +71,8 @@ def pack(site: Path, scripts: Path, target: Path, name: str, readme: str) -> int
                 pages += page_of(path, text)
                 content = offline(text).encode()
             put(path, content)
-        put("assets/offline.js", _joined(scripts).encode())
-        put("assets/offline-pages.js", pages_script(pages).encode())
+        put("assets/folder.js", _joined(scripts).encode())
+        put("assets/folder-pages.js", pages_script(pages).encode())
         put("README.txt", readme.encode())
     part.replace(target)
     return len(pages)
@@ -93,9 +93,9 @@ def offline(text: str) -> str:
     root = _PREFIX.search(text)
     if root is None:
         return text
-    found = f'<script defer src="{root[1]}assets/offline.js"></script>'
+    found = f'<script defer src="{root[1]}assets/folder.js"></script>'
     if "data-search-page" in text:
-        found = f'<script defer src="{root[1]}assets/offline-pages.js"></script>{found}'
+        found = f'<script defer src="{root[1]}assets/folder-pages.js"></script>{found}'
     return text.replace("</body>", f"{found}</body>", 1)
 
 
@@ -125,10 +125,16 @@ def _joined(theme: Path) -> str:
     """Join the scripts that a page from a folder can use into one that is no module."""
     assets = theme / "overrides/assets"
     parts = [
-        (assets / "gm.js").read_text(encoding="utf-8").replace("import(", "gmNothing("),
+        _without_server((assets / "gm.js").read_text(encoding="utf-8")),
         (assets / "phases.js").read_text(encoding="utf-8"),
         (theme / "offline/search.js").read_text(encoding="utf-8"),
     ]
     # What a page loads later from a server is not there: the lists and this search stand in for it.
     head = '"use strict";\nconst gmNothing = () => new Promise(() => {});\n'
     return head + "".join(f"{{\n{part}}}\n" for part in parts)
+
+
+def _without_server(script: str) -> str:
+    """Take out of a script what needs a server: other modules, and the worker that keeps pages."""
+    script = script.replace("import(", "gmNothing(").replace("import.meta.url", "location.href")
+    return script.replace("navigator.serviceWorker", "undefined")
