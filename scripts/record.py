@@ -28,7 +28,8 @@ def main() -> int:
     # A page that cannot be understood is not public yet.
     broken = {problem.path for problem in found.problems if not problem.is_warning}
     files = [path for path in found.sources if path not in broken]
-    texts = record(ledger, addresses_of(files, found.cards, arguments.at), found.of_kind("challenge"))
+    addresses = addresses_of(files, found.cards, arguments.at)
+    texts = record(ledger, addresses, found.of_kind("challenge"), arguments.at.date().isoformat())
     changed = 0
     for name, text in zip((ADDRESSES, CALENDAR), texts, strict=True):
         path = content / name

@@ -35,7 +35,7 @@ def remember(content: Path) -> None:
     """Record what is public, as scripts/record.py does."""
     found = survey(content)
     ledger, _ = load_ledger(content, found.sources)
-    texts = record(ledger, addresses_of(found.sources, found.cards, NOW), found.of_kind("challenge"))
+    texts = record(ledger, addresses_of(found.sources, found.cards, NOW), found.of_kind("challenge"), "2026-11-24")
     for name, text in zip((ADDRESSES, CALENDAR), texts, strict=True):
         (content / name).write_text(text)
 
@@ -98,7 +98,7 @@ def test_draft_of_a_published_page_is_a_fault(content):
 def test_page_taken_down_on_purpose_says_so(content):
     (content / "projects/2024/a.md").unlink()
     listed = (content / ADDRESSES).read_text()
-    (content / ADDRESSES).write_text(listed.replace("projects/2024/a/ 2024-001", "projects/2024/a/ 2024-001 gone"))
+    (content / ADDRESSES).write_text(listed.replace("2024-001 2026-11-24", "2024-001 2026-11-24 gone"))
     assert faults(content) == []
     build(content, content.parent / "site")
     assert "no longer here" in (content.parent / "site/projects/2024/a/index.html").read_text()
@@ -153,6 +153,19 @@ def test_pages_pressed_by_several_and_pressed_again_bear_their_numbers(content):
     assert tree(content.parent / "one") == tree(content.parent / "two")
 
 
+def test_feed_follows_the_text_of_a_project_and_only_that(content):
+    put(content, "projects/2024/b.md", project("ocean", link="b"))
+    site = content.parent / "site"
+    remember(content)
+    build(content, site)
+    assert "Project water" in (site / "projects/feed.xml").read_text()
+    put(content, "projects/2024/a.md", (content / "projects/2024/a.md").read_text() + "\nzebra\n")
+    build(content, site)
+    assert "zebra" in (site / "projects/feed.xml").read_text()
+    build(content, content.parent / "cold/site")
+    assert tree(site) == tree(content.parent / "cold/site")
+
+
 names = st.from_regex(r"projects/202[4-6]/[a-c]{1,3}/", fullmatch=True)
 
 
@@ -161,7 +174,7 @@ def test_numbers_once_given_never_change(rounds):
     ledger = Ledger({}, {})
     given_before: dict[str, str] = {}
     for addresses in rounds:
-        ledger = with_addresses(ledger, addresses)
+        ledger = with_addresses(ledger, addresses, "2026-11-24")
         numbers = ledger.numbers()
         assert numbers.items() >= given_before.items()
         assert len(set(numbers.values())) == len(numbers)

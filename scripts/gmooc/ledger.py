@@ -6,6 +6,7 @@ in people's calendars move when ours do.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -15,8 +16,8 @@ ADDRESSES, CALENDAR = "addresses.txt", "calendar.txt"
 GONE = "gone"
 _ADDRESSES_HEAD = """\
 # Every address that was published, below the site's own; scripts/record.py adds new ones. A project has a number of its
-# own, which never changes: /p/<number>/ leads to it. What was taken down on purpose is marked 'gone'; what lies
-# elsewhere now, and has no file with an alias for it, '-> <address>'.
+# own, which never changes (/p/<number>/ leads to it), and the day on which it was first seen. What was taken down on
+# purpose is marked 'gone'; what lies elsewhere now, and has no file with an alias for it, '-> <address>'.
 """
 _CALENDAR_HEAD = """\
 # Every event of the calendars as it was last published: its name, how often it has moved, and its dates. Written by
@@ -25,12 +26,13 @@ _CALENDAR_HEAD = """\
 
 
 class Listed(NamedTuple):
-    """A published address: the line it stands in, a project's number, and where it leads now if not to itself."""
+    """A published address: its line, a project's number and first day, and where it leads now if not to itself."""
 
     address: str
     line: int = 0
     number: str = ""
     leads_to: str = ""
+    day: str = ""
 
 
 class Event(NamedTuple):
@@ -51,6 +53,10 @@ class Ledger(NamedTuple):
     def numbers(self) -> dict[str, str]:
         """Give the numbers of projects by their ids."""
         return {listed.address.rstrip("/"): listed.number for listed in self.addresses.values() if listed.number}
+
+    def days(self) -> dict[str, str]:
+        """Give the days on which projects were first seen, by their ids."""
+        return {listed.address.rstrip("/"): listed.day for listed in self.addresses.values() if listed.day}
 
     def sequence_of(self, uid: str, dates: str) -> int:
         """Say how often an event has moved: once more than was recorded if its dates are others now."""
@@ -77,7 +83,7 @@ def read_ledger(addresses: str, calendar: str) -> tuple[Ledger, tuple[Problem, .
     return Ledger(listed, events), tuple(problems)
 
 
-_FORM = "line: must be '<address>/', then a project's number, 'gone' or '-> <address>/' where there is one"
+_FORM = "line: must be '<address>/', then a project's number and day, 'gone' or '-> <address>/' where there is one"
 _ONCE = "line: must stand only once"
 
 
@@ -92,16 +98,17 @@ def _listed(line: int, words: list[str]) -> Listed | None:
     address, *rest = words
     if not address.endswith("/") or address.startswith("/"):
         return None
-    number = rest.pop(0) if rest and rest[0][0].isdigit() else ""
+    number = rest.pop(0) if rest and re.fullmatch(r"\d{4}-\d{3,}", rest[0]) else ""
+    day = rest.pop(0) if rest and re.fullmatch(r"\d{4}-\d{2}-\d{2}", rest[0]) else ""
     if rest == [GONE]:
-        return Listed(address, line, number, GONE)
+        return Listed(address, line, number, GONE, day)
     if len(rest) == 2 and rest[0] == "->" and rest[1].endswith("/"):
-        return Listed(address, line, number, rest[1])
-    return None if rest else Listed(address, line, number)
+        return Listed(address, line, number, rest[1], day)
+    return None if rest else Listed(address, line, number, "", day)
 
 
-def with_addresses(ledger: Ledger, addresses: Iterable[str]) -> Ledger:
-    """Add addresses; a project that has none gets the next number of its year."""
+def with_addresses(ledger: Ledger, addresses: Iterable[str], day: str) -> Ledger:
+    """Add the addresses that are new on a day; a new project gets the next number of its year."""
     listed = dict(ledger.addresses)
     highest: dict[str, int] = {}
     for found in listed.values():
@@ -113,7 +120,7 @@ def with_addresses(ledger: Ledger, addresses: Iterable[str]) -> Ledger:
         if parts[0] == "projects" and len(parts) == 4:
             highest[parts[1]] = highest.get(parts[1], 0) + 1
             number = f"{parts[1]}-{highest[parts[1]]:03}"
-        listed[address] = Listed(address, 0, number)
+        listed[address] = Listed(address, 0, number, "", day if number else "")
     return ledger._replace(addresses=listed)
 
 
@@ -130,7 +137,7 @@ def write_addresses(ledger: Ledger) -> str:
     rows = []
     for listed in sorted(ledger.addresses.values()):
         leads_to = listed.leads_to and (GONE if listed.leads_to == GONE else f"-> {listed.leads_to}")
-        rows.append(" ".join(filter(None, (listed.address, listed.number, leads_to))))
+        rows.append(" ".join(filter(None, (listed.address, listed.number, listed.day, leads_to))))
     return "\n".join([_ADDRESSES_HEAD.rstrip(), *rows]) + "\n"
 
 

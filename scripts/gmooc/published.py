@@ -102,13 +102,13 @@ def _moved(content: Path, entry: Entry, ledger: Ledger) -> Iterator[Problem]:
             yield Problem(entry.path, place.line, place.column, "E137", message)
 
 
-def record(ledger: Ledger, addresses: Iterable[str], challenges: Iterable[Any]) -> tuple[str, str]:
-    """Give both lists with everything that is public now."""
+def record(ledger: Ledger, addresses: Iterable[str], challenges: Iterable[Any], day: str) -> tuple[str, str]:
+    """Give both lists with everything that is public on a day."""
     dates = {
         uid: text
         for entry in challenges
         if entry.key == entry.id
         for _, uid, text in events_of(entry.slug, entry.record)
     }
-    found = with_events(with_addresses(ledger, addresses), dates)
+    found = with_events(with_addresses(ledger, addresses, day), dates)
     return write_addresses(found), write_calendar(found)

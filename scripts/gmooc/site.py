@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,7 +19,7 @@ from gmooc.free_pages import is_free_page, read_free_pages
 from gmooc.keys import Keys, digest_files
 from gmooc.ledger import ADDRESSES, CALENDAR
 from gmooc.outputs.link_pictures import can_draw, link_picture_plans
-from gmooc.outputs.making import Kept, Making
+from gmooc.outputs.making import Kept, Making, Opener
 from gmooc.outputs.page import Page, Plan
 from gmooc.outputs.pages import related_of, stands_alone, surroundings_of
 from gmooc.outputs.registry import OUTPUTS
@@ -339,9 +340,12 @@ class _Build:
         urls = [card.url for card in catalogue.cards.values()]
         urls += [url for path in self.pages if self._is_drawn(path, url := free_page_url(path))]
         places = {reading.card.key: reading.kept for reading in self.readings.values() if reading.card}
-        making = Making(
-            catalogue, self.settings, self.templates, tuple(urls), Kept(places, self.store.get), self.ledger
+        opener = Opener(
+            lambda source: self.readings[source].inputs,
+            cache(lambda source: self.workshop.read_one(source)[0]),
         )
+        kept = Kept(places, self.store.get)
+        making = Making(catalogue, self.settings, self.templates, tuple(urls), kept, self.ledger, opener)
         for output in OUTPUTS:
             yield from output(making)
         shown = {card.source for card in catalogue.cards.values()}

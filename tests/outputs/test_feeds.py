@@ -13,7 +13,9 @@ import pytest
 
 from gmooc.catalogue import build_catalogue, card_of
 from gmooc.documents import read_document
+from gmooc.ledger import Ledger, Listed
 from gmooc.outputs.feeds import feed_plans
+from gmooc.outputs.making import Making, Opener
 from gmooc.prose import Image
 from gmooc.records import identify, read_entry
 from gmooc.settings import Settings
@@ -40,6 +42,12 @@ targets: [{number: "4.1", text: T}]""",
     ),
     "announcements/2026-11-01-news.md": "title: News\npublish_at: 2026-11-01 08:00 UTC\nkind: news\nsummary: S",
 }
+for name in ("new", "unrecorded"):
+    FILES[f"projects/2026/{name}.md"] = (
+        f"title: Project {name}\nsummary: S\nchallenge: gmooc-2027\nyear: 2026\nteam: {{name: T}}\n"
+        "sdgs: {main: {goal: 4, how: H}}\noutcome: app\nstatus: idea\nlanguage: zh"
+    )
+PROJECTS = []
 BODY = "Whole *text* with [a link](../sdgs/sdg-04.md#targets), [here](#s) and ![a picture](p.png).\n\n## S\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
 
 
@@ -54,18 +62,28 @@ def catalogue():
         )
         assert (problems, more) == ((), ())
         entries.append(entry)
-    return build_catalogue((card_of(entry, {}) for entry in entries), entries, NOW)
+    PROJECTS[:] = [entry for entry in entries if entry.kind == "project"]
+    few = [entry for entry in entries if entry.kind != "project"]
+    return build_catalogue([card_of(entry, {}) for entry in entries], few, NOW)
+
+
+def making(catalogue, settings=SITE):
+    """What feeds are made of: the second project was never recorded, so nobody knows since when it is there."""
+    ledger = Ledger({"projects/2026/new/": Listed("projects/2026/new/", 1, "2026-001", "", "2026-11-15")}, {})
+    read = {entry.path: entry for entry in PROJECTS}.__getitem__
+    return Making(catalogue, settings, None, (), None, ledger, Opener(lambda source: source.encode(), read))
 
 
 @pytest.fixture(scope="module")
 def made(catalogue):
-    return {plan.path: plan.make() for plan in feed_plans(catalogue, SITE)}
+    return {plan.path: plan.make() for plan in feed_plans(making(catalogue))}
 
 
 def test_there_is_a_feed_of_everything_people_follow(made):
-    languages = [f"{prefix}announcements/feed" for prefix in ("", "ar/", "es/", "fr/", "ru/", "zh/")]
+    prefixes = ("", "ar/", "es/", "fr/", "ru/", "zh/")
+    languages = [f"{prefix}{folder}feed" for prefix in prefixes for folder in ("", "announcements/")]
     kinds = [f"announcements/{kind}/feed" for kind in ("launch", "call", "deadline", "results", "event", "news")]
-    paths = [*languages, *kinds, "challenges/gmooc-2027/feed", "sdgs/4/feed"]
+    paths = [*languages, *kinds, "challenges/gmooc-2027/feed", "sdgs/4/feed", "projects/feed"]
     assert sorted(made) == sorted(f"{path}.{ending}" for path in paths for ending in ("xml", "json"))
 
 
@@ -76,8 +94,12 @@ def test_there_is_a_feed_of_everything_people_follow(made):
         ("zh/announcements/feed", ["开放报名", "News"]),
         ("announcements/launch/feed", ["Open <now>"]),
         ("announcements/results/feed", []),
-        ("challenges/gmooc-2027/feed", ["Open <now>"]),
-        ("sdgs/4/feed", ["Open <now>"]),
+        ("feed", ["Open <now>", "Project new", "News"]),
+        ("zh/feed", ["开放报名", "Project new", "News"]),
+        ("ar/feed", ["Open <now>", "News"]),
+        ("projects/feed", ["Project new"]),
+        ("challenges/gmooc-2027/feed", ["Open <now>", "Project new"]),
+        ("sdgs/4/feed", ["Open <now>", "Project new"]),
     ],
 )
 def test_both_formats_hold_what_is_followed(made, feed, titles):
@@ -159,7 +181,7 @@ def test_a_translation_bears_the_name_of_its_original(made):
 
 
 def test_without_an_address_of_the_site_nothing_points_nowhere(catalogue):
-    made = {plan.path: plan.make() for plan in feed_plans(catalogue, NOWHERE)}
+    made = {plan.path: plan.make() for plan in feed_plans(making(catalogue, NOWHERE))}
     data = json.loads(made["announcements/feed.json"])
     assert {"feed_url", "home_page_url"} & data.keys() == set()
     assert "url" not in data["items"][0]
@@ -167,6 +189,6 @@ def test_without_an_address_of_the_site_nothing_points_nowhere(catalogue):
 
 
 def test_only_a_feed_that_shows_something_else_is_made_again(catalogue):
-    plans = {plan.path: plan.inputs for plan in feed_plans(catalogue, SITE)}
+    plans = {plan.path: plan.inputs for plan in feed_plans(making(catalogue))}
     assert plans["announcements/news/feed.xml"] != plans["announcements/launch/feed.xml"]
-    assert plans == {plan.path: plan.inputs for plan in feed_plans(catalogue, SITE)}
+    assert plans == {plan.path: plan.inputs for plan in feed_plans(making(catalogue))}

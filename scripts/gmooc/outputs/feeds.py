@@ -1,59 +1,103 @@
-"""Turn announcements into feeds: of all, of each language, challenge, goal and kind of news."""
+"""Turn announcements and new projects into feeds: of all, of each language, challenge, goal and kind of news."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import NamedTuple
 
-from gmooc.catalogue import Catalogue
+from gmooc.catalogue import Card, Catalogue
 from gmooc.frames import LANGUAGES, prefix_of
 from gmooc.locales import words_of
 from gmooc.outputs.feed_formats import Feed, Item, atom, json_feed
 from gmooc.outputs.labels import NEWS
+from gmooc.outputs.making import Making, Opener
 from gmooc.outputs.page import Plan
 from gmooc.records import Entry, url_of
 from gmooc.settings import Settings
 
-NEWEST = 50
+NEWEST = 30
 _FORMATS: tuple[tuple[str, Callable[[Feed, Settings], bytes]], ...] = ((".xml", atom), (".json", json_feed))
 
 
-def feed_plans(catalogue: Catalogue, settings: Settings) -> Iterator[Plan]:
-    """Plan every feed in both formats."""
-    for feed in feeds(catalogue, settings.site_name):
+class New(NamedTuple):
+    """A project that is new: its card, the moment it was first seen, and the digest of what its text is read of."""
+
+    published: str
+    card: Card
+    inputs: bytes
+
+
+# Announcements are at hand; the text of a project is read only if a feed that shows it has to be made.
+Row = Item | New
+
+
+def feed_plans(making: Making) -> Iterator[Plan]:
+    """Plan every feed in both formats; one that is empty is there too, so that people can follow what is to come."""
+    for feed, rows in _Feeds(making).all():
+        newest = tuple(sorted(rows, key=_moment, reverse=True)[:NEWEST])
         for ending, make in _FORMATS:
-            yield Plan(feed.path + ending, (tuple(settings), feed), partial(make, feed, settings))
+            inputs = (tuple(making.settings), tuple(feed), newest)
+            yield Plan(feed.path + ending, inputs, partial(_made, make, feed, newest, making))
 
 
-def feeds(catalogue: Catalogue, name: str) -> Iterator[Feed]:
-    """Give every feed; one that is empty is there too, so that people can follow what is to come."""
-    news = catalogue.announcements
-    for code in LANGUAGES:
-        words = words_of(code)
-        title = f"{name}: {words.say('Announcements')}"
-        items = tuple(item_of(_spoken(entry, code, catalogue), catalogue) for entry in news[:NEWEST])
-        yield Feed(f"{prefix_of(code)}announcements/feed", title, code, f"{prefix_of(code)}announcements/", items)
-    for kind, label in NEWS.items():
-        found = (entry for entry in news if entry.record.kind == kind)
-        yield _feed(f"announcements/{kind}/feed", f"{name}: {label}", "announcements/", found, catalogue)
-    for challenge in catalogue.challenges:
-        found = (entry for entry in news if entry.record.challenge == challenge.slug)
-        title = f"{name}: {challenge.record.title}"
-        yield _feed(f"{challenge.url}feed", title, challenge.url, found, catalogue)
-    for sdg in catalogue.sdgs:
-        served = {challenge.slug for challenge in catalogue.challenges_of_goal(sdg.record.number)}
-        found = (entry for entry in news if entry.record.challenge in served)
-        title = f"{name}: {sdg.record.number} {sdg.record.title}"
-        yield _feed(f"{sdg.url}feed", title, sdg.url, found, catalogue)
+def _moment(row: Row) -> tuple[str, str]:
+    return (row.published, row.id if isinstance(row, Item) else row.card.id)
 
 
-def _feed(path: str, title: str, page: str, entries: Iterator[Entry], catalogue: Catalogue) -> Feed:
-    return Feed(path, title, "en", page, tuple(item_of(entry, catalogue) for entry in [*entries][:NEWEST]))
+def _made(make: Callable[[Feed, Settings], bytes], feed: Feed, rows: tuple[Row, ...], making: Making) -> bytes:
+    items = tuple(row if isinstance(row, Item) else project_item(row, making.open) for row in rows)
+    return make(feed._replace(items=items), making.settings)
 
 
-def _spoken(entry: Entry, language: str, catalogue: Catalogue) -> Entry:
-    """Give an announcement in a language, or as it was written where it is not translated."""
-    return catalogue.entries.get(f"{language}/{entry.id}", entry)
+class _Feeds:
+    """The feeds of one catalogue."""
+
+    def __init__(self, making: Making) -> None:
+        self.catalogue = making.catalogue
+        self.name = making.settings.site_name
+        days = making.ledger.days()
+        self.projects = [
+            New(f"{days[card.id]}T00:00:00Z", card, making.open.inputs(card.source))
+            for card in making.catalogue.projects
+            if card.id in days
+        ]
+
+    def all(self) -> Iterator[tuple[Feed, list[Row]]]:
+        """Give every feed with what may stand in it."""
+        catalogue, news = self.catalogue, self.catalogue.announcements
+        for code in LANGUAGES:
+            prefix, say = prefix_of(code), words_of(code).say
+            spoken = [item_of(catalogue.entries.get(f"{code}/{entry.id}", entry), catalogue) for entry in news]
+            yield self._feed(f"{prefix}feed", self.name, code, prefix, [*spoken, *self._written_in(code)])
+            title = f"{self.name}: {say('Announcements')}"
+            yield self._feed(f"{prefix}announcements/feed", title, code, f"{prefix}announcements/", spoken)
+        yield self._feed("projects/feed", f"{self.name}: Projects", "en", "projects/", self.projects)
+        for kind, label in NEWS.items():
+            found = [item_of(entry, catalogue) for entry in news if entry.record.kind == kind]
+            yield self._feed(f"announcements/{kind}/feed", f"{self.name}: {label}", "en", "announcements/", found)
+        for challenge in catalogue.challenges:
+            about = self._about({challenge.slug}, lambda card, slug=challenge.slug: card.challenge == slug)  # type: ignore[misc]
+            yield self._feed(
+                f"{challenge.url}feed", f"{self.name}: {challenge.record.title}", "en", challenge.url, about
+            )
+        for sdg in catalogue.sdgs:
+            number = sdg.record.number
+            served = {challenge.slug for challenge in catalogue.challenges_of_goal(number)}
+            about = self._about(served, lambda card, number=number: number in card.goals)  # type: ignore[misc]
+            yield self._feed(f"{sdg.url}feed", f"{self.name}: {number} {sdg.record.title}", "en", sdg.url, about)
+
+    def _feed(self, path: str, title: str, language: str, page: str, rows: Iterable[Row]) -> tuple[Feed, list[Row]]:
+        return Feed(path, title, language, page, ()), list(rows)
+
+    def _written_in(self, language: str) -> list[New]:
+        """Give new projects of a language: in English all, as everyone may read what they are about."""
+        return [new for new in self.projects if language in ("en", new.card.language)]
+
+    def _about(self, challenges: set[str], is_meant: Callable[[Card], bool]) -> list[Row]:
+        catalogue = self.catalogue
+        news = [item_of(entry, catalogue) for entry in catalogue.announcements if entry.record.challenge in challenges]
+        return [*news, *(new for new in self.projects if is_meant(new.card))]
 
 
 def item_of(entry: Entry, catalogue: Catalogue) -> Item:
@@ -70,4 +114,19 @@ def item_of(entry: Entry, catalogue: Catalogue) -> Item:
         published=f"{record.publish_at.instant:%Y-%m-%dT%H:%M:%SZ}",
         language=entry.spoken,
         tags=(record.kind, *((challenge.slug,) if challenge else ()), *(f"sdg-{goal:02}" for goal in goals)),
+    )
+
+
+def project_item(new: New, opener: Opener) -> Item:
+    """Give a project as an item of feeds."""
+    card = new.card
+    return Item(
+        id=card.id,
+        url=card.url,
+        title=card.title,
+        summary=card.summary,
+        text=opener.read(card.source).prose.html,
+        published=new.published,
+        language=card.language,
+        tags=("project", card.challenge, *(f"sdg-{goal:02}" for goal in card.goals)),
     )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from gmooc.catalogue import Catalogue
 from gmooc.ledger import Ledger
 from gmooc.outputs.templates import Templates
+from gmooc.records import Entry
 from gmooc.settings import Settings
 
 
@@ -18,9 +19,16 @@ class Kept(NamedTuple):
     get: Callable[[tuple[int, int]], bytes]
 
 
+class Opener(NamedTuple):
+    """Opens the whole entry of a file, for the few outputs that show one; `inputs` digests what it is read of."""
+
+    inputs: Callable[[str], bytes]
+    read: Callable[[str], Entry]
+
+
 class Making(NamedTuple):
-    """The catalogue, the settings, the templates, the addresses of all pages that have a record or a file, and the
-    lines that were kept of every entry, and what was published before."""
+    """The catalogue, the settings, the templates, the addresses of all pages that have a record or a file, the lines
+    that were kept of every entry, what was published before, and how to open an entry."""
 
     catalogue: Catalogue
     settings: Settings
@@ -28,3 +36,4 @@ class Making(NamedTuple):
     urls: tuple[str, ...]
     kept: Kept
     ledger: Ledger
+    open: Opener

@@ -30,7 +30,7 @@ OUTPUTS: tuple[Output, ...] = (
     help_plans,
     browser_plans,
     lambda making: calendar_plans(making.catalogue, making.settings, making.ledger),
-    lambda making: feed_plans(making.catalogue, making.settings),
+    feed_plans,
     api_plans,
     description_plans,
     schema_plans,
