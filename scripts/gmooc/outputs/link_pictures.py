@@ -15,6 +15,7 @@ from gmooc.locales import N_, Words, words_of
 from gmooc.moments import LocalMoment
 from gmooc.outputs.labels import direction_of
 from gmooc.outputs.page import Plan
+from gmooc.records import url_of
 from gmooc.settings import Settings
 from gmooc.sources import digest_of
 
@@ -48,15 +49,23 @@ def link_picture_plans(catalogue: Catalogue, settings: Settings, keep: Path) -> 
     editions = {entry.slug: entry.record.title.partition(":")[0] for entry in catalogue.challenges}
     front = _data("en", settings.site_name, "", settings.site_description, palette, (), "")
     yield _plan(NAME, front, template, keep)
-    for card in catalogue.cards.values():
-        language = interface_of(card.language)
+    for card, code in _pages(catalogue):
+        language = interface_of(code)
         words = words_of(language)
-        labels = _labels(card, goals, language)
-        kind = words.say(_KINDS[card.kind])
-        data = _data(
-            card.language, settings.site_name, kind, card.title, palette, labels, _edition(card, editions, words)
-        )
-        yield _plan(f"{card.url}{NAME}", data, template, keep)
+        title = card.title if code == card.language else catalogue.title(card.id, code)
+        kind, labels = words.say(_KINDS[card.kind]), _labels(card, goals, language)
+        edition = _edition(card, editions, words)
+        data = _data(code, settings.site_name, kind, title, palette, labels, edition)
+        url = card.url if code == card.language else url_of(card.id, code)
+        yield _plan(f"{url}{NAME}", data, template, keep)
+
+
+def _pages(catalogue: Catalogue) -> Iterator[tuple[Card, str]]:
+    """Give the page of every entry with its language, and those in languages that the few entries are not written in."""
+    for card in catalogue.cards.values():
+        yield card, card.language
+        if card.kind != "project" and card.key == card.id:
+            yield from ((card, code) for code in LANGUAGES[1:] if f"{code}/{card.id}" not in catalogue.cards)
 
 
 def _names(names: Any) -> dict[str, str]:
