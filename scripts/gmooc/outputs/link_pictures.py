@@ -49,23 +49,21 @@ def link_picture_plans(catalogue: Catalogue, settings: Settings, keep: Path) -> 
     editions = {entry.slug: entry.record.title.partition(":")[0] for entry in catalogue.challenges}
     front = _data("en", settings.site_name, "", settings.site_description, palette, (), "")
     yield _plan(NAME, front, template, keep)
-    for card, code in _pages(catalogue):
-        language = interface_of(code)
-        words = words_of(language)
-        title = card.title if code == card.language else catalogue.title(card.id, code)
-        kind, labels = words.say(_KINDS[card.kind]), _labels(card, goals, language)
-        edition = _edition(card, editions, words)
-        data = _data(code, settings.site_name, kind, title, palette, labels, edition)
-        url = card.url if code == card.language else url_of(card.id, code)
+    for card, code, url in _pages(catalogue):
+        words = words_of(interface_of(code))
+        title = card.title if url == card.url else catalogue.title(card.id, code)
+        kind, labels = words.say(_KINDS[card.kind]), _labels(card, goals, words.language)
+        data = _data(code, settings.site_name, kind, title, palette, labels, _edition(card, editions, words))
         yield _plan(f"{url}{NAME}", data, template, keep)
 
 
-def _pages(catalogue: Catalogue) -> Iterator[tuple[Card, str]]:
-    """Give the page of every entry with its language, and those in languages that the few entries are not written in."""
+def _pages(catalogue: Catalogue) -> Iterator[tuple[Card, str, str]]:
+    """Give the page of every entry with its language and address, and those in languages it is not written in."""
     for card in catalogue.cards.values():
-        yield card, card.language
+        yield card, card.language, card.url
         if card.kind != "project" and card.key == card.id:
-            yield from ((card, code) for code in LANGUAGES[1:] if f"{code}/{card.id}" not in catalogue.cards)
+            others = (code for code in LANGUAGES[1:] if f"{code}/{card.id}" not in catalogue.cards)
+            yield from ((card, code, url_of(card.id, code)) for code in others)
 
 
 def _names(names: Any) -> dict[str, str]:
