@@ -21,7 +21,6 @@ AGENT = "GMOOC-link-check"
 ARCHIVE = "https://archive.org/wayback/available?url="
 # These answers say nothing of the page: it wants a login, or does not like programs.
 _UNDECIDED = frozenset((401, 402, 403, 406, 407, 408, 409, 418, 425, 429, 451, 503, 999))
-# Some servers know no HEAD, or answer it as if the page were not there.
 _MOVED = frozenset((301, 308))
 
 
@@ -85,6 +84,7 @@ class _Host:
     def __init__(self, manners: Manners) -> None:
         self.manners = manners
         self.last = 0.0
+        self.pause = manners.pause
         self.robots: urllib.robotparser.RobotFileParser | None = None
 
     def look(self, urls: list[str]) -> Iterator[Look]:
@@ -93,8 +93,8 @@ class _Host:
             yield from (Look(url, _why_unknown(urlsplit(url).hostname or "")) for url in urls)
             return
         self.robots = self._read_robots(urls[0])
-        pause = float(self.robots.crawl_delay(AGENT) or 0) if self.robots else 0
-        self.pause = min(max(self.manners.pause, pause), 30)
+        if self.robots and (delay := self.robots.crawl_delay(AGENT)):
+            self.pause = min(max(self.pause, float(delay)), 30)
         for url in urls:
             if self.robots and not self.robots.can_fetch(AGENT, url):
                 yield Look(url, None)
@@ -117,6 +117,7 @@ class _Host:
                 waited = True
                 time.sleep(retry)
             elif method == "HEAD":
+                # Some servers know no HEAD, or answer it as if the page were not there.
                 method = "GET"
             else:
                 return Look(url, None if status in _UNDECIDED else str(status))
@@ -137,7 +138,7 @@ class _Host:
             return 0, "", None, _fault(error)
 
     def _pause(self) -> None:
-        left = self.last + getattr(self, "pause", 0) - time.monotonic()
+        left = self.last + self.pause - time.monotonic()
         if left > 0:
             time.sleep(left)
         self.last = time.monotonic()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
@@ -86,9 +88,6 @@ def _in_values(value: Any, key: str = "") -> Iterator[str]:
 
 
 def _addresses_in(safe_html: str) -> Iterator[str]:
-    import html
-    import re
-
     for found in re.findall(r'<a href="(https?://[^"]*)"', safe_html):
         yield html.unescape(found)
 

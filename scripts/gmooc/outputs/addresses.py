@@ -27,7 +27,7 @@ def address_plans(making: Making) -> Iterator[Plan]:
     yield Plan("robots.txt", (site_url,), lambda: robots(site_url).encode())
     if making.settings.build:
         # Mirrors ask for this first, and fetch the site only if it has changed.
-        known = f'{{"build": "{making.settings.build}", "pages": {len(making.urls)}}}\n'
+        known = f'{{"build": "{making.settings.build}"}}\n'
         yield Plan("build.json", (known,), known.encode)
     if not site_url:
         return
