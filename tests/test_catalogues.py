@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -119,6 +120,33 @@ def test_translation_holds_the_values_and_tags_of_its_original(language):
 def test_translation_can_stand_in_an_attribute(language):
     pairs = [(str(message.id), str(message.string)) for message in messages_of(language)]
     assert [text for original, text in pairs if '"' in text.replace('\\"', '"') and '"' not in original] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "written"),
+    [
+        ("en", date(2024, 3, 9), "9 March 2024"),
+        ("fr", date(2024, 3, 1), "1er mars 2024"),
+        ("fr", date(2024, 3, 21), "21 mars 2024"),
+        ("zh", date(2024, 3, 9), "2024年3月9日"),
+    ],
+)
+def test_day_is_written_as_the_language_has_it(language, day, written):
+    assert words_of(language).day(day) == written
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "written"),
+    [
+        ("ru", 21, "21 проект"),
+        ("ru", 22, "22 проекта"),
+        ("ar", 2, "مشروعان"),
+        ("ar", 11, "11 مشروعًا"),
+        ("zh", 1, "1 个项目"),
+    ],
+)
+def test_number_of_things_takes_its_form(language, number, written):
+    assert words_of(language).say_count("%(num)s project", "%(num)s projects", number) == written
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,9 @@ class Words:
             return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
         from babel.dates import format_date
 
-        return format_date(day, "long", locale=self._locale)
+        text = format_date(day, "long", locale=self._locale)
+        # French counts the first day and numbers the others, which no pattern of dates can say.
+        return text.replace("1 ", "1er ", 1) if self.language == "fr" and day.day == 1 else text
 
     def moment(self, moment: datetime, zone: str) -> str:
         """Write a moment as the clocks of a zone show it, with the name of the zone."""
