@@ -15,7 +15,7 @@ def page(site, url):
 
 
 def notices(text):
-    return re.findall(r'<aside class="gm-notice">(.*?)</aside>', text, re.DOTALL)
+    return re.findall(r'<aside class="gm-translation">(.*?)</aside>', text, re.DOTALL)
 
 
 @pytest.mark.parametrize("language", LANGUAGES[1:])
