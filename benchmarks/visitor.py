@@ -119,7 +119,7 @@ def ask_ours(words: str) -> Callable[[Page], None]:
     def ask(page: Page) -> None:
         page.locator("input[type=search]").first.click()
         page.keyboard.type(words)
-        page.locator("[role=option], .gm-results a, .gm-found a").first.wait_for()
+        page.locator(".gm-search__result a").first.wait_for()
 
     return ask
 

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from gmooc import state
 from gmooc.engine import frame_pages
 from gmooc.frames import SLOTS, slot
 from gmooc.press import FrameError
@@ -205,6 +206,12 @@ def test_several_processes_build_the_same(content, tmp_path):
     build(content, tmp_path / "one", jobs=1)
     build(content, tmp_path / "two", jobs=2)
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
+
+
+def test_a_memory_with_other_fields_counts_as_none(content, tmp_path, monkeypatch):
+    build(content, tmp_path / "site")
+    monkeypatch.setattr(state.Card, "_fields", (*state.Card._fields, "later"))
+    assert state.load_state(tmp_path / ".site.cache/state").readings == {}
 
 
 def test_nothing_changed_means_nothing_written(content, tmp_path):
