@@ -11,7 +11,7 @@ LIBRARY = SCRIPTS / "gmooc"
 
 # A module imports from its own group and those above it. Every module of outputs/ belongs to the group of that name.
 GROUPS = {
-    "words": ("problems", "annotations", "urls", "moments", "locales", "shown", "values"),
+    "words": ("made", "problems", "annotations", "urls", "moments", "locales", "shown", "values"),
     "reading": (
         "documents",
         "structure",

@@ -43,7 +43,7 @@ def prepare_engine(draw: Callable[[Path], None], inputs: bytes, cache: Path) -> 
         _take_apart(part)
         part.rename(folder)
     files, pieces, digests = marshal.loads((folder / "index").read_bytes())
-    frames = {name: Frame(name, found) for name, found in pieces.items()}
+    frames = {name: Frame(name, *found) for name, found in pieces.items()}
     return Drawing(folder / "site", files, frames, digests)
 
 
@@ -78,14 +78,15 @@ def _take_apart(part: Path) -> None:
     """Cut the frames out of what the engine drew, and list the rest."""
     site = part / "site"
     _join_styles(site)
-    pieces: dict[str, tuple[str, ...]] = {}
+    pieces: dict[str, tuple[tuple[bytes, ...], tuple[str, ...]]] = {}
     digests: dict[str, bytes] = {}
     for name, (path, sort) in frame_pages().items():
         file = site / path
         if not file.exists() and sort == "hub":
             continue
         drawn = file.read_text(encoding="utf-8")
-        pieces[name] = cut(name, drawn, sort).pieces
+        frame = cut(name, drawn, sort)
+        pieces[name] = (frame.texts, frame.slots)
         digests[name] = digest_of(drawn.encode())
         file.unlink()
     files: dict[str, bytes] = {}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-from gmooc.sources import digest_of
 
 _PACKAGE = Path(__file__).parent
 _KEPT = _PACKAGE / "__pycache__"
@@ -38,4 +37,4 @@ def _state_of_code() -> str:
     """Tell the state of the code as Python does for its bytecode: by size and time of each file."""
     files = [*sorted(_PACKAGE.rglob("*.py")), _PACKAGE.parents[1] / "requirements.txt"]
     stamps = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files]
-    return digest_of(repr(stamps).encode()).hex()[:16]
+    return hashlib.blake2b(repr(stamps).encode(), digest_size=8).hexdigest()

@@ -23,10 +23,11 @@ class FrameError(Exception):
 
 
 class Frame(NamedTuple):
-    """A frame cut at its slots: text, slot, text, slot … text."""
+    """A frame cut at its slots: the texts around them as they are written, and the slots between those."""
 
     name: str
-    pieces: tuple[str, ...]
+    texts: tuple[bytes, ...]
+    slots: tuple[str, ...]
 
 
 def cut(name: str, drawn: str, sort: str) -> Frame:
@@ -40,10 +41,10 @@ def cut(name: str, drawn: str, sort: str) -> Frame:
     unknown = slots - set(SLOTS)
     if unknown:
         raise FrameError(f"theme/overrides/main.html: frame '{name}': knows no slot '{sorted(unknown)[0]}'")
-    return Frame(name, pieces)
+    return Frame(name, tuple([text.encode() for text in pieces[::2]]), pieces[1::2])
 
 
-def press(frame: Frame, page: Page) -> str:
+def press(frame: Frame, page: Page) -> bytes:
     """Give the final HTML of a page."""
     values = {
         "title": html.escape(page.title),
@@ -57,10 +58,11 @@ def press(frame: Frame, page: Page) -> str:
         "notice": page.notice,
         "contents": contents_list(page.contents),
     }
-    pieces = list(frame.pieces)
-    for index in range(1, len(pieces), 2):
-        pieces[index] = values[pieces[index]]
-    return "".join(pieces)
+    # Most of a page is its frame, which was encoded once.
+    pieces = [b""] * (2 * len(frame.slots) + 1)
+    pieces[::2] = frame.texts
+    pieces[1::2] = [values[slot].encode() for slot in frame.slots]
+    return b"".join(pieces)
 
 
 def contents_list(headings: tuple[Heading, ...]) -> str:

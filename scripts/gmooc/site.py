@@ -49,8 +49,7 @@ _ENGINE = (
     "theme/overrides/",
     "theme/locales/",
     "scripts/mkdocs_hook.py",
-    "scripts/gmooc/frames.py",
-    "scripts/gmooc/outputs/linked_data.py",
+    "scripts/gmooc/",
     "requirements.txt",
 )
 
@@ -424,7 +423,7 @@ class _Build:
             publish.link(self.drawing.folder / path, out / path)
         for plan in self.plans:
             made = plan.make()
-            publish.write(out, plan.path, press(frames[made.frame], made).encode() if isinstance(made, Page) else made)
+            publish.write(out, plan.path, press(frames[made.frame], made) if isinstance(made, Page) else made)
         if searched:
             parts = [part.result() for part in indexing] or [write_index(terms, searched, out)]
             self.search_files = {path: digest for part in parts for path, digest in part.items()}

@@ -132,7 +132,7 @@ class Workshop:
 
     def _press(self, entry: Entry, related: tuple[Any, ...], frames: Frames, out: Path, language: str = "") -> None:
         page = record_page(entry, related, self.templates, self.site_url, language)
-        write(out, f"{page.url}index.html", press(frames[page.frame], page).encode())
+        write(out, f"{page.url}index.html", press(frames[page.frame], page))
 
     def _write_twins(self, entry: Entry, out: Path) -> None:
         files = self.twins.pop(entry.path, None) or twins_of(entry, self.pictures)[1]
