@@ -26,8 +26,13 @@ def files(*cards):
 
 def values(column):
     """Read a column as the browser does."""
-    codes = [ord(character) for character in column["rows"]]
-    return [column["values"][(code if code < 0xD800 else code - 0x800) - ord("#")] for code in codes]
+
+    def value(character):
+        code = ord(character)
+        return column["values"][(code if code < 0xD800 else code - 0x800) - ord("#")]
+
+    places = zip(*column["rows"], strict=True)
+    return [",".join(value(character) for character in place if character != " ") for place in places]
 
 
 def test_gallery_without_projects_has_no_files():

@@ -3,7 +3,7 @@
 Every project has a row, the newest first:
 
     gallery/index[.<language>].json  how many rows there are, and how the values of each facet read
-    gallery/<facet>.json             what each row has of a facet, a character for every row
+    gallery/<facet>.json             what each row has of a facet, a character for every row; a line for each value
     gallery/titles.json              the rows in the order of their titles
     gallery/cards/<year>/<n>.json    what is shown of a few rows that follow each other
 
@@ -16,7 +16,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, partial
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import Any
 from unicodedata import combining, normalize
@@ -111,11 +111,14 @@ def _index(catalogue: Catalogue, language: str) -> bytes:
 
 
 def _column(values: str) -> bytes:
-    rows = values.split("\n")
-    # Frequent values get the characters that take the fewest bytes.
-    kinds = sorted((-count, value) for value, count in Counter(rows).items())
+    """Write the first values of all rows, then the second ones, and so on: this takes a quarter less than sets do."""
+    rows = [row.split(",") if row else [] for row in values.split("\n")]
+    # Frequent values get the characters that take the fewest bytes; a space stands for none.
+    kinds = sorted((-count, value) for value, count in Counter(chain.from_iterable(rows)).items())
     characters = {value: _character(number) for number, (_, value) in enumerate(kinds)}
-    return _json({"values": list(characters), "rows": "".join([characters[row] for row in rows])})
+    most = max(map(len, rows))
+    places = ["".join([characters[row[at]] if at < len(row) else " " for row in rows]) for at in range(most)]
+    return _json({"values": list(characters), "rows": places})
 
 
 def _character(number: int) -> str:

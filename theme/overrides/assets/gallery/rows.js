@@ -64,11 +64,10 @@ export class Rows {
 
   async #column(name) {
     const { values, rows } = await this.#get(`${name}.json`);
-    const sets = values.map((value) => (value ? value.split(",") : []));
-    const column = Array.from(rows, (character) => sets[numberOf(character)]);
+    const places = rows.map((characters) => Array.from(characters, numberOf));
     // Files of two builds do not fit together; another try fetches those of one.
-    if (column.length !== this.count) throw new Error(`${column.length} of ${this.count} rows in ${name}.json`);
-    return column;
+    if (places.some(({ length }) => length !== this.count)) throw new Error(`not ${this.count} rows in ${name}.json`);
+    return Array.from({ length: this.count }, (_, row) => places.flatMap((numbers) => values[numbers[row]] ?? []));
   }
 
   #get(path) {
