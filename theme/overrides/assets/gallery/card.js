@@ -10,7 +10,8 @@ export function element(name, attributes = {}, ...children) {
 }
 
 export function drawCard(card, labels, home) {
-  const text = { lang: card.language, dir: card.direction };
+  const isForeign = card.language !== document.documentElement.lang;
+  const text = isForeign ? { lang: card.language, dir: card.direction } : {};
   const named = (facet) => card.values(facet).map((value) => labels.get(facet).get(value) ?? value);
   const facts = [...named("year"), ...named("outcome"), ...named("status"), named("country").join(", ")];
   const [main] = card.values("goal");
