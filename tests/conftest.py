@@ -3,6 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Seconds are a machine's: what is quick alone takes long beside other work, and is no fault.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 BROWSER = Path(__file__).parent / "browser"
 
