@@ -26,6 +26,8 @@ PAGES = {
     "search for a word": "search/?q=lantern",
     "contribute": "contribute/",
     "impact": "impact/",
+    "projects to continue": "continue/",
+    "guide to a challenge": "run-a-challenge/",
     "community": "community/",
     "form": "contribute/project/",
     "open data": "data/",
