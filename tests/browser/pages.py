@@ -40,6 +40,7 @@ PAGES = {
     "challenge that is not in Arabic": "ar/challenges/gmooc-2024/",
     "goal in Russian": "ru/sdgs/4/",
     "form in Chinese": "zh/contribute/project/",
+    "accessibility": "accessibility/",
     "not found": "404.html",
     "offline": "offline.html",
 }
