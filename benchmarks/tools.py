@@ -70,15 +70,24 @@ FACETS = ("countries", "status", "outcome", "year", "challenge", "language")
 
 def install() -> Path:
     """Put the other tools into a folder of their own, and give that folder's programs."""
-    if not (TOOLS / "node_modules").exists():
-        TOOLS.mkdir(parents=True, exist_ok=True)
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(Path(__file__).parent / name, TOOLS / name)
-        subprocess.run(["npm", "ci", "--silent", "--no-audit", "--no-fund"], cwd=TOOLS, check=True)
+    install_node()
     if not (TOOLS / "bin").exists():
         venv.create(TOOLS, with_pip=True)
         subprocess.run([TOOLS / "bin/pip", "install", "--quiet", *PACKAGES], check=True)
     return TOOLS / "bin"
+
+
+def install_node() -> Path:
+    """Put the tools of npm into that folder, anew when their lock file changes, and give the folder."""
+    lock, stamp = Path(__file__).parent / "package-lock.json", TOOLS / "node_modules/.made-from"
+    if not stamp.exists() or stamp.read_bytes() != lock.read_bytes():
+        TOOLS.mkdir(parents=True, exist_ok=True)
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(Path(__file__).parent / name, TOOLS / name)
+        command = ["npm", "ci", "--silent", "--ignore-scripts", "--no-audit", "--no-fund"]
+        subprocess.run(command, cwd=TOOLS, check=True)
+        stamp.write_bytes(lock.read_bytes())
+    return TOOLS
 
 
 def prepare_material(content: Path, folder: Path) -> None:
