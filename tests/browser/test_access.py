@@ -1,14 +1,13 @@
 """Every type of page can be used by everyone: WCAG 2.2 AA by axe-core, and enlarged four times, with wider text."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
 from _browser import AXE
-from browser.pages import PAGES, file_of
+from browser.pages import PAGES
 from browser.visits import Visit
 from gmooc.frames import LANGUAGES
 
@@ -29,7 +28,7 @@ TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
         .concat(`${document.documentElement.scrollWidth} px`)"""
 # Text that stands in a box which hides what does not fit; boxes for screen readers alone do so on purpose.
 CUT_OFF = """() => [...document.querySelectorAll("body *")]
-    .filter(part => part.innerText && !part.closest(".gm-hidden, .md-nav__title, svg"))
+    .filter(part => part.innerText && !part.closest(".gm-hidden, .gm-brand__name, .md-nav__title, svg"))
     .filter(part => ["hidden", "clip"].includes(getComputedStyle(part).overflowX))
     .filter(part => part.scrollWidth > part.clientWidth + 1 || part.scrollHeight > part.clientHeight + 1)
     .map(part => part.outerHTML.slice(0, 150))"""
@@ -56,13 +55,16 @@ def test_axe_finds_nothing(visit: Callable[..., Visit], name: str) -> None:
         pytest.fail("\n".join(faults), pytrace=False)
 
 
+# One page of each layout; the rules are the same in every language, the words and the direction are not.
+IN_OTHER_LANGUAGES = ("home", "challenge", "goal", "announcements", "impact", "form")
+
+
 @pytest.mark.parametrize("language", LANGUAGES[1:])
-def test_axe_finds_nothing_in_other_languages(visit: Callable[..., Visit], site: Path, language: str) -> None:
+def test_axe_finds_nothing_in_other_languages(visit: Callable[..., Visit], language: str) -> None:
     seen = visit("")
     faults = []
-    for name, address in PAGES.items():
-        if not file_of(site, f"{language}/{address}").is_file():
-            continue
+    for name in IN_OTHER_LANGUAGES:
+        address = PAGES[name]
         seen.go(f"{language}/{address}")
         seen.page.evaluate(AXE.read_text(encoding="utf-8"))
         seen.page.set_viewport_size({"width": WIDTHS[1], "height": 800})

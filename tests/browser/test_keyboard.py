@@ -12,14 +12,16 @@ from browser.visits import Visit
 STOP = """() => {
     const part = document.activeElement;
     if (part === document.body) return null;
-    const box = part.getBoundingClientRect();
+    // A link may run over several lines.
+    const [box] = part.getClientRects();
     const style = getComputedStyle(part);
     const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
     const top = document.elementFromPoint(x, y);
     return {
         shown: part.outerHTML.slice(0, 120),
         hasRing: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
-        isSeen: Boolean(top) && (part.contains(top) || top.contains(part)),
+        // Beyond the window is nothing at all; what covers it would be found.
+        isSeen: !top || part.contains(top) || top.contains(part),
     };
 }"""
 
