@@ -28,6 +28,7 @@ CHECKS = (
     ("issue forms' form", (*_SCHEMA, "vendor.github-issue-forms", *_ISSUE_FORMS)),
     ("issue choice's form", (*_SCHEMA, "vendor.github-issue-config", ".github/ISSUE_TEMPLATE/config.yml")),
     ("dependabot's form", (*_SCHEMA, "vendor.dependabot", ".github/dependabot.yml")),
+    ("citation's form", (*_SCHEMA, "vendor.citation-file-format", "CITATION.cff")),
     ("workflows' safety", ("zizmor", "--offline", "--quiet", ".github")),
 )
 

@@ -55,6 +55,8 @@ GROUPS = {
             "search_store",
             "state",
             "publish",
+            "forgetting",
+            "editions",
             "readings",
             "release",
             "agenda",

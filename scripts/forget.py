@@ -1,0 +1,107 @@
+#!/usr/bin/env python3
+"""Take a person out of all content, build the site anew, and prove that no trace of the name is left in it."""
+
+import _environment
+
+_environment.ensure()
+
+import argparse
+import os
+import shutil
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from gmooc.engine import engine_of
+from gmooc.forgetting import forget, own_words, traces
+from gmooc.publish import Places
+from gmooc.site import Job, build_site
+
+ROOT = Path(__file__).resolve().parent.parent
+KINDS = (".md", ".txt", ".csv", ".yml", ".yaml", ".json", ".cff")
+
+HISTORY = """
+The history of the repository still holds the name, and so does every copy of it. If it has to go from there, too:
+    git log --all --oneline -S '{name}'                        shows the commits that hold it
+    git filter-repo --replace-text names.txt                   writes history anew, with names.txt holding
+                                                               {name}==>(name withdrawn)
+Then everybody has to fetch anew, forks have to be asked, and the code host to drop its caches. Archives of an edition
+(scripts/edition.py) and copies on other hosts know nothing of this: deposit a new version, and tell their keepers.
+"""
+
+
+def main() -> int:
+    arguments = read_arguments()
+    name = " ".join(arguments.name.split())
+    changed = edit(arguments.content, name, dry=arguments.dry_run)
+    if not changed:
+        print(f"'{name}' stands in no file of {arguments.content}")
+    if arguments.dry_run:
+        return 0
+    left = [path for path in arguments.content.rglob("*") if _is_named(path, name)]
+    for path in left:
+        print(f"{path}: the file's own name holds the name; it sets the address, which stays as long as you keep it")
+    build(arguments)
+    files = [path for path in arguments.content.rglob("*") if path.suffix in KINDS]
+    words = own_words(name, [path.read_text(encoding="utf-8", errors="replace") for path in files])
+    places = Places(arguments.site)
+    found = [f"{place.name}/{path}" for place in (places.site, places.standby, places.cache) if place.exists()
+             for path in traces(place, name, words=words)]  # fmt: skip
+    for path in found:
+        print(f"{path}: still holds the name", file=sys.stderr)
+    print(f"{arguments.site}: {'traces are left, see above' if found else 'no trace is left'}")
+    print(HISTORY.format(name=name))
+    return 1 if found else 0
+
+
+def read_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Take a person out of all content, and prove that no trace is left.")
+    parser.add_argument("name", help="the name as pages show it; everybody of that name is taken out")
+    parser.add_argument("--content", type=Path, default=ROOT / "content", help="folder of the content (content/)")
+    parser.add_argument("--site", type=Path, default=ROOT / "site", help="folder of the built site (site/)")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be changed, and change nothing")
+    return parser.parse_args()
+
+
+def edit(content: Path, name: str, *, dry: bool) -> int:
+    """Take the name out of every file; say where, and give how many files it stood in."""
+    changed = 0
+    for path in sorted(path for path in content.rglob("*") if path.suffix in KINDS):
+        text = path.read_bytes().decode("utf-8")
+        edited = forget(text, name)
+        if edited.text == text:
+            continue
+        changed += 1
+        print(f"{path}: {edited.removed} entries removed, {edited.covered} other mentions covered")
+        if not dry:
+            path.write_bytes(edited.text.encode())
+    return changed
+
+
+def build(arguments: argparse.Namespace) -> None:
+    """Build from nothing: what earlier builds kept beside the site holds the name, too."""
+    places = Places(arguments.site.resolve())
+    for place in (places.cache, places.standby, places.work):
+        shutil.rmtree(place, ignore_errors=True)
+    report = build_site(
+        Job(
+            root=ROOT,
+            content=arguments.content.resolve(),
+            site=arguments.site.resolve(),
+            now=datetime.now(UTC),
+            engine=engine_of(ROOT / "scripts"),
+            environment=dict(os.environ),
+            jobs=os.cpu_count() or 1,
+        )
+    )
+    for problem in report.errors:
+        print(problem, file=sys.stderr)
+
+
+def _is_named(path: Path, name: str) -> bool:
+    parts = [part.casefold() for part in name.replace(".", " ").split()]
+    return len(parts) > 1 and "-".join(parts) in path.as_posix().casefold()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,220 @@
+"""Take a person out of the content, keep the work, and look for traces in everything that was published.
+
+A name is found however it is written: in either case, composed or not, across a line end, and as HTML, addresses and
+JSON write it.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+from unicodedata import normalize
+from urllib.parse import quote, quote_plus, unquote
+
+import yaml
+from anyascii import anyascii
+
+from gmooc.documents import LOADER
+
+WITHDRAWN = "(name withdrawn)"
+# In an address a space or a bracket would be out of place.
+_IN_ADDRESS = "withdrawn"
+UNNAMED_TEAM = "Unnamed team"
+# Lists whose entries are people.
+_PEOPLE = ("members", "contributors")
+_FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
+
+
+class Edited(NamedTuple):
+    """A content file without the person: `removed` entries of lists of people, and `covered` other mentions."""
+
+    text: str
+    removed: int
+    covered: int
+
+
+def forget(text: str, name: str) -> Edited:
+    """Take a person out of the text of one content file; comments, order and everything else stay."""
+    fences = list(_FENCE.finditer(text))
+    removed = 0
+    if len(fences) >= 2 and fences[0].start() == 0:
+        start, end = fences[0].end() + 1, fences[1].start()
+        front_matter, removed = _without_entries(text[start:end], name)
+        text = text[:start] + front_matter + text[end:]
+    text, covered = _covered(text, name)
+    return Edited(text, removed, covered)
+
+
+def is_same(written: str, name: str) -> bool:
+    """Say whether two texts are the same name."""
+    return _plain(written) == _plain(name)
+
+
+def _plain(text: str) -> str:
+    return " ".join(normalize("NFC", text).casefold().split())
+
+
+# Entries of people in the front matter.
+
+
+def _without_entries(front_matter: str, name: str) -> tuple[str, int]:
+    try:
+        root = yaml.compose(front_matter, Loader=LOADER)
+    except yaml.YAMLError:
+        return front_matter, 0
+    spans = sorted(_spans(root, front_matter, name), reverse=True)
+    for start, end, replacement in spans:
+        front_matter = front_matter[:start] + replacement + front_matter[end:]
+    return front_matter, len(spans)
+
+
+def _spans(node: Any, text: str, name: str) -> Iterator[tuple[int, int, str]]:
+    if not isinstance(node, yaml.MappingNode):
+        return
+    for key, value in node.value:
+        if key.value in _PEOPLE and isinstance(value, yaml.SequenceNode):
+            yield from _entries(value, text, name)
+        elif key.value == "team" and isinstance(value, yaml.MappingNode):
+            yield from _spans(value, text, name)
+            yield from (
+                (inner.start_mark.index, inner.end_mark.index, UNNAMED_TEAM)
+                for label, inner in value.value
+                if label.value == "name" and isinstance(inner, yaml.ScalarNode) and is_same(inner.value, name)
+            )
+
+
+def _entries(sequence: yaml.SequenceNode, text: str, name: str) -> Iterator[tuple[int, int, str]]:
+    people = sequence.value
+    gone = [number for number, person in enumerate(people) if _is_person(person, name)]
+    for number in gone:
+        if sequence.flow_style:
+            start = people[number].start_mark.index
+            end = people[number].end_mark.index
+            # With an entry goes the comma behind it, or before it if it is the last that stays.
+            after = re.compile(r"\s*,\s*").match(text, end)
+            before = re.compile(r"\s*,\s*$").search(text, 0, start)
+            if after:
+                end = after.end()
+            elif before and number - 1 not in gone:
+                start = before.start()
+            yield start, end, ""
+        else:
+            # The hyphen of an entry stands before its node, on the same line.
+            start = text.rfind("\n", 0, text.rfind("-", 0, people[number].start_mark.index + 1)) + 1
+            end = text.find("\n", _last_sign(people[number])) + 1
+            yield start, end or len(text), ""
+
+
+def _is_person(node: Any, name: str) -> bool:
+    return isinstance(node, yaml.MappingNode) and any(
+        key.value == "name" and isinstance(value, yaml.ScalarNode) and is_same(value.value, name)
+        for key, value in node.value
+    )
+
+
+def _last_sign(node: Any) -> int:
+    """Give where the last value within a node ends; the node itself ends only where the next one begins."""
+    if isinstance(node, yaml.MappingNode) and not node.flow_style:
+        return max(_last_sign(value) for _, value in node.value)
+    if isinstance(node, yaml.SequenceNode) and not node.flow_style and node.value:
+        return max(_last_sign(value) for value in node.value)
+    return int(node.end_mark.index) - (1 if node.end_mark.column == 0 else 0)
+
+
+# Other mentions.
+
+
+def _covered(text: str, name: str) -> tuple[str, int]:
+    total = 0
+    for pattern, replacement in _patterns(name):
+        text, count = pattern.subn(replacement, text)
+        total += count
+    return text, total
+
+
+def _patterns(name: str) -> list[tuple[re.Pattern[str], str]]:
+    words = normalize("NFC", name).split()
+    plain = r"(?:\s|&nbsp;|&#0*32;|&#x0*20;)+".join("".join(map(_sign, word)) for word in words)
+    whole = normalize("NFC", " ".join(words))
+    in_address = sorted({write(form) for write in (quote, quote_plus) for form in (whole, normalize("NFD", whole))})
+    in_address = [written for written in in_address if written != whole]
+    patterns = [(re.compile(_bounded(plain, whole), re.IGNORECASE), WITHDRAWN)]
+    if in_address:
+        found = "|".join(map(re.escape, in_address))
+        patterns.insert(0, (re.compile(_bounded(found, whole), re.IGNORECASE), _IN_ADDRESS))
+    return patterns
+
+
+def _sign(sign: str) -> str:
+    forms = {sign, normalize("NFD", sign), html.escape(sign), f"&#{ord(sign)};", f"&#x{ord(sign):x};"}
+    forms |= {f"\\u{ord(sign):04x}"} if ord(sign) < 0x10000 else set()
+    return f"(?:{'|'.join(map(re.escape, sorted(forms)))})"
+
+
+def _bounded(pattern: str, name: str) -> str:
+    """Let a name be no part of a longer word; scripts that part no words have no such border."""
+    before = r"(?<!\w)" if _parts_words(name[0]) else ""
+    after = r"(?!\w)" if _parts_words(name[-1]) else ""
+    return f"{before}(?:{pattern}){after}"
+
+
+def _parts_words(sign: str) -> bool:
+    return sign.isalnum() and (sign.upper() != sign.lower() or sign.isascii() or "\u0590" <= sign <= "\u0dff")
+
+
+# Traces.
+
+
+def traces(folder: Path, name: str, *, words: frozenset[str] = frozenset()) -> list[str]:
+    """Name the files below a folder that hold a name in any form, or one of `words` that only it had."""
+    return [
+        path.relative_to(folder).as_posix()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and (_is_named(path.relative_to(folder), name) or _holds(path, name, words))
+    ]
+
+
+def _is_named(path: Path, name: str) -> bool:
+    # Addresses of people are made of their names, in Latin letters and with hyphens.
+    words = re.findall(r"[a-z0-9]+", anyascii(name).lower())
+    return len(words) > 1 and f"/{'-'.join(words)}" in f"/{path.as_posix().lower()}"
+
+
+def _holds(path: Path, name: str, words: frozenset[str]) -> bool:
+    # Words are looked for where texts were taken apart; elsewhere they may be part of anything.
+    words = words if "search" in path.parts or path.name.startswith("terms") else frozenset()
+    content = path.read_bytes()
+    wanted = re.compile(_bounded(r"\s+".join(map(re.escape, _plain(name).split())), _plain(name)))
+    for text in _readings(content.decode("utf-8", errors="ignore")):
+        found = normalize("NFC", text).casefold()
+        if wanted.search(found) or any(word in found for word in words):
+            return True
+    return False
+
+
+def _readings(text: str) -> Iterator[str]:
+    """Give a text as it is, and as those read it who undo the escapes of HTML, of addresses and of JSON."""
+    yield text
+    if "&" in text:
+        text = html.unescape(text)
+        yield text
+    if "\\u" in text:
+        yield re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), text)
+    if "%" in text or "+" in text:
+        yield unquote(text)
+        yield unquote(text.replace("+", " "))
+
+
+def own_words(name: str, texts: list[str]) -> frozenset[str]:
+    """Give the parts of a name that stand in none of the texts: the search index holds words, not whole names."""
+    rest = normalize("NFC", "\n".join(texts)).casefold()
+    parts = {part for part in re.findall(r"\w+", _plain(name)) if len(part) > 3}
+    # Words of scripts that part none are indexed by two signs.
+    parts |= {
+        pair for word in _plain(name).split() for pair in map("".join, pairwise(word)) if not _parts_words(pair[0])
+    }
+    return frozenset(part for part in parts if part not in rest)

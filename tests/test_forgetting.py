@@ -1,0 +1,137 @@
+"""Who asks to be forgotten is gone from every file, and the work stays."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gmooc.forgetting import forget, own_words, traces
+
+ROOT = Path(__file__).parent.parent
+NAME = "Zorva Nessaquist"
+
+BLOCK = """---
+title: Still  # kept
+team:
+  name: Blue Drop
+  members:
+    - name: Amina O.
+      role: Design
+    # Joined late.
+    - name: zorva  nessaquist
+      role: Interviews   # by phone
+      country: KE
+    - name: Li W.
+contributors: [{name: Zorva Nessaquist, role: translator}, {name: Li W., role: mentor}]
+cover: {src: still.jpg, alt: A still, credit: "Photo: Zorva Nessaquist"}
+---
+## The problem
+
+Zorva
+Nessaquist asked. See [her page](https://example.org/?who=Zorva%20Nessaquist). Zorva Nessaquists are many.
+"""
+
+
+def test_entries_go_mentions_are_covered_and_all_else_stays():
+    assert (
+        forget(BLOCK, NAME).text
+        == """---
+title: Still  # kept
+team:
+  name: Blue Drop
+  members:
+    - name: Amina O.
+      role: Design
+    # Joined late.
+    - name: Li W.
+contributors: [{name: Li W., role: mentor}]
+cover: {src: still.jpg, alt: A still, credit: "Photo: (name withdrawn)"}
+---
+## The problem
+
+(name withdrawn) asked. See [her page](https://example.org/?who=withdrawn). Zorva Nessaquists are many.
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("members: [{name: Zorva Nessaquist}]", "members: []"),
+        ("members: [{name: Li W.}, {name: Zorva Nessaquist}]", "members: [{name: Li W.}]"),
+        ("members:\n- name: Zorva Nessaquist\n- name: Li W.\n", "members:\n- name: Li W.\n"),
+        ("members:\n- name: Zorva Nessaquist\n", "members:\n"),
+        ("name: Zorva Nessaquist", "name: Unnamed team"),
+    ],
+)
+def test_team_without_the_person(written, kept):
+    indented, left = (text.replace("\n", "\n  ") for text in (written, kept))
+    made = forget(f"---\ntitle: T\nteam:\n  {indented}\nyear: 2024\n---\n", NAME).text
+    assert made.replace("\n  \n", "\n").split() == f"---\ntitle: T\nteam:\n  {left}\nyear: 2024\n---\n".split()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "made"),
+    [
+        ("张三", "由张三拍摄", "由(name withdrawn)拍摄"),
+        ("Ann", "Ann planned Annual", "(name withdrawn) planned Annual"),
+        ("Zoé K.", "Zoe\u0301 K. and ZOÉ K.", "(name withdrawn) and (name withdrawn)"),
+        ("A & B", "A &amp; B", "(name withdrawn)"),
+        ("Zoé", r"Zo\u00e9", "(name withdrawn)"),
+        ("Zoé", "https://e.org/Zo%C3%A9", "https://e.org/withdrawn"),
+    ],
+)
+def test_name_is_found_however_it_is_written(name, text, made):
+    assert forget(text, name).text == made
+
+
+def test_second_run_changes_nothing():
+    once = forget(BLOCK, NAME).text
+    assert forget(once, NAME) == (once, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["zorva NESSAQUIST", "Zorva%20Nessaquist", "Zorva+Nessaquist", r"\u005aorva Nessaquist", "Zorva&nbsp;Nessaquist"],
+)
+def test_trace_is_found(text, tmp_path):
+    (tmp_path / "a.html").write_text(text)
+    assert traces(tmp_path, NAME) == ["a.html"]
+
+
+def test_word_that_only_the_name_had_is_found_in_the_index(tmp_path):
+    words = own_words(NAME, ["A text about zorva the river."])
+    assert words == {"nessaquist"}
+    (tmp_path / "search").mkdir()
+    (tmp_path / "search/1.bin").write_bytes(b"\x00\x0anessaquist\xff")
+    assert traces(tmp_path, NAME, words=words) == ["search/1.bin"]
+
+
+def test_address_made_of_a_name_is_a_trace(tmp_path):
+    (tmp_path / "people/zorva-nessaquist-1a2b").mkdir(parents=True)
+    (tmp_path / "people/zorva-nessaquist-1a2b/index.html").write_text("")
+    assert traces(tmp_path, NAME) == ["people/zorva-nessaquist-1a2b/index.html"]
+
+
+def test_command_takes_a_person_out_of_the_whole_site(tmp_path):
+    content, site = tmp_path / "content", tmp_path / "site"
+    shutil.copytree(ROOT / "content", content)
+    shutil.copytree(ROOT / "tests/sites/small/content", content, dirs_exist_ok=True)
+    file = content / "projects/2026/shui-di.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("测试者甲", "赵无极客"), encoding="utf-8")
+    build = [sys.executable, ROOT / "scripts/build.py", "--content", content, "--site", site]
+    subprocess.run(build, check=True, capture_output=True)
+    assert len(traces(site, "赵无极客")) >= 5
+    run = subprocess.run(
+        [sys.executable, ROOT / "scripts/forget.py", "赵无极客", "--content", content, "--site", site],
+        capture_output=True, text=True, encoding="utf-8", env={"PYTHONUTF8": "1", "PATH": ""},
+    )  # fmt: skip
+    assert "no trace is left" in run.stdout, run.stdout + run.stderr
+    assert run.returncode == 0
+    assert traces(tmp_path, "赵无极客") == []
+    assert (site / "projects/2026/shui-di/index.html").exists()
+    assert "git filter-repo" in run.stdout
