@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -22,7 +22,8 @@ class Card(NamedTuple):
 
     `key` is the id with its language, `date` an ISO day to sort by, `goals` has the main goal first, `challenge` is
     the slug of an edition or empty, `tags` of an announcement are its kind of news, `pictures` are the source paths of
-    its pictures, the cover first. `cover` is the published address of the picture that a project's card shows.
+    its pictures, the cover first. `cover` is the published address of the picture that a project's card shows; `people`
+    are name, role and ORCID iD of those who have a page of their own.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Card(NamedTuple):
     cover: str = ""
     is_draft: bool = False
     aliases: tuple[str, ...] = ()
+    people: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def slug(self) -> str:
@@ -163,6 +165,7 @@ def card_of(entry: Entry, images: Mapping[str, Image]) -> Card:
             "award": record.award or "",
             "tags": record.tags,
             "team": record.team.name,
+            "people": tuple(_people(record)),
         }
     elif entry.kind == "challenge":
         goals = () if record.sdgs.main is None else (record.sdgs.main,)
@@ -194,6 +197,15 @@ def card_of(entry: Entry, images: Mapping[str, Image]) -> Card:
         aliases=getattr(record, "aliases", ()),
         **more,
     )
+
+
+def _people(record: Any) -> Iterator[tuple[str, str, str]]:
+    """Give who has a page: members of teams who want to be found by an ORCID iD, and those beside the team."""
+    for member in record.team.members:
+        if member.orcid:
+            yield (member.name, "team", member.orcid)
+    for person in record.contributors:
+        yield (person.name, person.role, person.orcid or "")
 
 
 def build_catalogue(

@@ -72,6 +72,8 @@ FRAMES = (
     Frame("projects-3", "projects/_/_list/", "projects"),
     Frame("projects-4", "projects/_/_/_/", "projects"),
     Frame("projects-5", "projects/_/_/_/_/", "projects"),
+    Frame("people", "people/", "about"),
+    Frame("people-2", "people/_/", "about"),
     *_HELP,
     *(_translated(frame, code) for code in LANGUAGES[1:] for frame in _HELP),
 )

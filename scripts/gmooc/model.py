@@ -19,6 +19,7 @@ from gmooc.values import (
     Language,
     Line,
     Moment,
+    Orcid,
     Paragraph,
     PublishAt,
     Sentence,
@@ -206,6 +207,7 @@ class Member(Record):
     role: Line | None = maybe("What this person did.", "Interviews and design")
     affiliation: Line | None = maybe("University or organisation.", "University of Nairobi")
     country: Country | None = maybe("Country, as a two-letter code.", "KE")
+    orcid: Orcid | None = maybe("ORCID iD, if this person wants to be found by it.", "0000-0002-1825-0097")
 
 
 class Team(Record):
@@ -244,6 +246,7 @@ class Contribution(Record):
 
     name: Line = said("Name or pseudonym.", "Li W.")
     role: ContributionRole = said("What this person did for the page.", "translator")
+    orcid: Orcid | None = maybe("ORCID iD, if this person wants to be found by it.", "0000-0002-1825-0097")
 
 
 class Project(Record):

@@ -323,6 +323,8 @@ MESSAGES = {
     "language_tag": ("E024", "must be a language tag such as en or zh (it is '{given}')"),
     "identifier": ("E025", "must be lower-case words joined by hyphens (it is '{given}')"),
     "target_number": ("E026", "must be the number of a target, such as 4.7 or 4.a (it is '{given}')"),
+    "orcid_form": ("E027", "must be an ORCID iD such as 0000-0002-1825-0097 (it is '{given}')"),
+    "orcid_check": ("E027", "must be an ORCID iD; the last character does not fit the others (it is '{given}')"),
     "string_pattern_mismatch": ("E019", "must fit the pattern {pattern} (it is '{given}')"),
 }
 

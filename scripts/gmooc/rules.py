@@ -226,6 +226,14 @@ RULES = (
         'sdgs: {main: {goal: 4, how: Teaches., target: "4.7"}}',
     ),
     Rule(
+        "E027",
+        "An ORCID iD is written as its owner sees it on orcid.org.",
+        "It tells people of one name apart; its last character proves that no other was mistyped.",
+        "Copy it from the owner's own page at orcid.org, or leave the key out.",
+        "contributors: [{name: Li W., role: mentor, orcid: 0000-0002-1825-0098}]",
+        "contributors: [{name: Li W., role: mentor, orcid: 0000-0002-1825-0097}]",
+    ),
+    Rule(
         "E101",
         "A link leads to a file that exists.",
         "A reader who follows it would find nothing.",

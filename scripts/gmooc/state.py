@@ -21,7 +21,7 @@ from gmooc.problems import Problem
 from gmooc.publish import NOWHERE
 from gmooc.sources import Source
 
-FORMAT = 9
+FORMAT = 11
 
 
 class Reading(NamedTuple):

@@ -19,6 +19,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 _IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ALIAS = re.compile(rf"(\d{{4}}/)?{_IDENTIFIER.pattern}")
 _TARGET = re.compile(r"(1[0-7]|[1-9])\.([1-9][0-9]?|[a-d])")
+_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 _E_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
@@ -88,6 +89,20 @@ def read_web_address(text: object) -> str:
     return mended
 
 
+def read_orcid(text: object) -> str:
+    """Read an ORCID iD, bare or as an address, whose last character proves the others (ISO 7064, 11-2)."""
+    given = re.sub(r"^https?://(www\.)?orcid\.org/", "", str(text).strip()).rstrip("/")
+    if not _ORCID.fullmatch(given):
+        raise PydanticCustomError("orcid_form", "must be an ORCID iD such as 0000-0002-1825-0097")
+    digits = given.replace("-", "")
+    total = 0
+    for digit in digits[:-1]:
+        total = (total + int(digit)) * 2
+    if "0123456789X"[(12 - total % 11) % 11] != digits[-1]:
+        raise PydanticCustomError("orcid_check", "must be an ORCID iD as its owner sees it on orcid.org")
+    return given
+
+
 def read_country(text: object) -> str:
     """Read the two-letter ISO 3166 code of a country or area."""
     code = str(text)
@@ -146,6 +161,8 @@ Url = Annotated[
     _shown("[Hh][Tt][Tt][Pp][Ss]?://.+", "https://example.org/page"),
 ]
 Country = Annotated[str, BeforeValidator(read_country), _shown("[A-Z]{2}", "KE")]
+_ORCID_ADDRESS = rf"(?:https?://(?:www\.)?orcid\.org/)?{_ORCID.pattern}/?"
+Orcid = Annotated[str, BeforeValidator(read_orcid), _shown(_ORCID_ADDRESS, "0000-0002-1825-0097")]
 Goal = Annotated[int, Field(ge=1, le=17)]
 Year = Annotated[int, Field(ge=2021, le=2100)]
 Count = Annotated[int, Field(ge=0)]

@@ -78,7 +78,7 @@ class Workshop:
         self.entries[path] = entry
         card = card_of(entry, self.pictures)
         terms = self.store.add(pack(search_entry(entry, card)))
-        lines, self.twins[path] = twins_of(entry, self.pictures)
+        lines, self.twins[path] = twins_of(entry, self.pictures, self.site_url)
         kept = self.store.add(lines.pack())
         packed = b"" if entry.kind == "project" else pickle.dumps(entry, pickle.HIGHEST_PROTOCOL)
         return Read(Reading(path, b"", card, claim_of(entry), problems, terms, kept, digest_card(card)), packed)
@@ -135,7 +135,7 @@ class Workshop:
         write(out, f"{page.url}index.html", press(frames[page.frame], page))
 
     def _write_twins(self, entry: Entry, out: Path) -> None:
-        files = self.twins.pop(entry.path, None) or twins_of(entry, self.pictures)[1]
+        files = self.twins.pop(entry.path, None) or twins_of(entry, self.pictures, self.site_url)[1]
         for path, content in files:
             write(out, path, content)
 

@@ -5,6 +5,7 @@
     api/v1/projects/pages/<year>-<n>.json    projects in lists, newest first
     api/v1/<kind>/pages/<n>.json             entries of the other kinds, whole
     api/v1/dumps/<kind>.ndjson and .csv      all entries, translations included; projects by year
+    api/v1/dumps/projects-<year>.bib …       citations of all projects of a year
 
 Lists and dumps begin anew with each year: a project that comes or goes touches the files of its own year alone.
 """
@@ -25,6 +26,8 @@ from gmooc.outputs.page import Plan
 from gmooc.outputs.tables import head_of
 from gmooc.outputs.twins import Lines
 
+# The forms in which all projects of a year are cited.
+CITED = (".bib", ".ris", ".csl.json")
 # A page of a list holds this many entries.
 PAGE = 100
 FOLDERS = {"project": "projects", "challenge": "challenges", "sdg": "sdgs", "announcement": "announcements"}
@@ -71,6 +74,7 @@ def api_plans(making: Making) -> Iterator[Plan]:
             "first": pages[kind][0][0] if pages[kind] else None,
             "ndjson": [dump.path(".ndjson") for dump in dumps if dump.kind == kind],
             "csv": [dump.path(".csv") for dump in dumps if dump.kind == kind],
+            "citations": [dump.path(form) for dump in dumps if dump.kind == kind == "project" for form in CITED],
         }
         for kind, folder in FOLDERS.items()
     }
@@ -147,6 +151,14 @@ def _dump_plans(dump: Dump, kept: Kept) -> Iterator[Plan]:
     lines = _Once(places, kept)
     yield Plan(dump.path(".ndjson"), inputs, lambda: b"".join([line.json for line in lines()]))
     yield Plan(dump.path(".csv"), inputs, lambda: head_of(dump.kind) + b"".join([line.row for line in lines()]))
+    if dump.kind == "project":
+        yield Plan(dump.path(".bib"), inputs, lambda: "\n".join([line.bibtex for line in lines()]).encode())
+        yield Plan(dump.path(".ris"), inputs, lambda: "".join([line.ris for line in lines()]).encode())
+        yield Plan(dump.path(".csl.json"), inputs, lambda: _one_list([line.csl for line in lines()]))
+
+
+def _one_list(lists: list[str]) -> bytes:
+    return f"[\n{chr(44).join([part[1:-1] for part in lists])}\n]\n".encode()
 
 
 class _Once:

@@ -106,7 +106,9 @@ def _project(entry: Entry, images: Images) -> dict[str, Any]:
         "links": [{"kind": link.kind, "url": link.url, "archived": link.archived} for link in record.links],
         "pictures": [_picture(folder, picture, images) for picture in (record.cover, *record.pictures) if picture],
         "tags": sorted(record.tags),
-        "contributors": [{"name": person.name, "role": person.role} for person in record.contributors],
+        "contributors": [
+            {"name": person.name, "role": person.role, "orcid": person.orcid} for person in record.contributors
+        ],
     }
 
 
@@ -116,6 +118,7 @@ def _person(member: Any) -> dict[str, Any]:
         "role": member.role,
         "affiliation": member.affiliation,
         "country": member.country,
+        "orcid": member.orcid,
     }
 
 

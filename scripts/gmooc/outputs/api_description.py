@@ -46,6 +46,13 @@ def addresses() -> tuple[Address, ...]:
             Address(f"{API}dumps/{folder}{year}.ndjson", f"{says}, one on each line.", "", "application/x-ndjson"),
             Address(f"{API}dumps/{folder}{year}.csv", f"{says}, as a table.", "", "text/csv"),
         ]
+    for media, ending in (
+        ("application/x-bibtex", "bib"),
+        ("application/x-research-info-systems", "ris"),
+        ("application/vnd.citationstyles.csl+json", "csl.json"),
+    ):
+        path = f"{API}dumps/projects-{{year}}.{ending}"
+        found.append(Address(path, "Citations of all projects of a year.", "", media))
     return tuple(found)
 
 

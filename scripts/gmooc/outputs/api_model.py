@@ -176,6 +176,7 @@ class ApiShelf(ApiValue):
     first: Address | None = says("The first page of the list; null while there is none.")
     ndjson: tuple[Address, ...] = says("Dumps with an entry on each line, translations included.")
     csv: tuple[Address, ...] = says("The same as tables.")
+    citations: tuple[Address, ...] = says("Projects as BibTeX (.bib), RIS (.ris) and CSL-JSON (.csl.json), by year.")
 
 
 class ApiIndex(ApiValue):

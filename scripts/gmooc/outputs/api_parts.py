@@ -59,6 +59,7 @@ class ApiPerson(ApiValue):
     role: str | None = says("What this person did.")
     affiliation: str | None = says("University or organisation.")
     country: Country | None = says("Country (ISO 3166).")
+    orcid: str | None = says("ORCID iD, by which this person wants to be found.")
 
 
 class ApiContributor(ApiValue):
@@ -66,6 +67,7 @@ class ApiContributor(ApiValue):
 
     name: str = says("Name or pseudonym.")
     role: str = says("What this person did for the page.")
+    orcid: str | None = says("ORCID iD, by which this person wants to be found.")
 
 
 class ApiTeam(ApiValue):

@@ -156,6 +156,8 @@ _ROLES = {
 
 def _person(person: Any) -> Node:
     node: Node = {"@type": "Person", "name": person.name}
+    if person.orcid:
+        node["@id"] = f"https://orcid.org/{person.orcid}"
     if getattr(person, "affiliation", None):
         node["affiliation"] = {"@type": "Organization", "name": person.affiliation}
     return node

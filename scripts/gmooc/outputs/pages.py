@@ -11,10 +11,13 @@ from gmooc.frames import LANGUAGES as LANGUAGE_CODES
 from gmooc.frames import frame_of, interface_of
 from gmooc.locales import N_, Words
 from gmooc.moments import country_names
+from gmooc.outputs.citations import citation_tags, citations_of, downloads
+from gmooc.outputs.embeds import embed_url, frame_line
 from gmooc.outputs.family import Branch, ancestors_of, descendants_of, tree_of
 from gmooc.outputs.labels import LANGUAGES, LICENCES, LINKS, NEWS, OUTCOMES, RESOURCES, STATUSES, WANTED, og_locale
 from gmooc.outputs.linked_data import SECTIONS, Known, entry_graph
 from gmooc.outputs.page import Page
+from gmooc.outputs.people import person_url
 from gmooc.outputs.phases import edges, state_of, when
 from gmooc.outputs.place import Place, place_of
 from gmooc.outputs.switch import alternates, changed_links, foreign, language_links, led_from
@@ -155,6 +158,8 @@ def record_page(
     }
     # Of projects there are too many for a page in every language; their lists are there.
     there = known.languages if entry.kind == "project" else LANGUAGE_CODES
+    if entry.kind == "project":
+        view |= _reuse(entry, place, site_url)
     return Page(
         url=url,
         frame=frame_of(entry.kind, language or entry.language),
@@ -164,6 +169,7 @@ def record_page(
         contents=(*view["before"], *entry.prose.headings, *view["after"]),
         source=entry.path,
         head=f'<meta property="og:locale" content="{og_locale(entry.spoken)}">'
+        + (citation_tags(entry) if entry.kind == "project" else "")
         + entry_graph(entry, Known(known.titles, known.images, site_url or place.root), place)
         + alternates(site_url, url_of(entry.id), known.languages)
         + (_feed_links(view["feed"], title) if view["feed"] else ""),
@@ -246,7 +252,6 @@ def _project(entry: Entry, related: Related, place: Place) -> dict[str, Any]:
         )
         goals.append({"number": goal.goal, "title": title, "url": root + url, "of": goal})
     challenge = titles.get(f"challenges/{record.challenge}")
-    people = [member.name for member in record.team.members] or [record.team.name]
     after = [Heading(2, "gm-team", say("Team"))]
     if record.links or record.cover or record.pictures:
         after.append(Heading(2, "gm-links", say("Links and pictures")))
@@ -269,24 +274,26 @@ def _project(entry: Entry, related: Related, place: Place) -> dict[str, Any]:
         "licence": LICENCES[record.licence],
         "number": related.number,
         "update": f"{place.home}contribute/project/?improve={entry.url}" if related.is_stale else "",
-        "citation": f"{', '.join(people)} ({record.year}). {record.title}. Global Massive Open Online Challenge.",
-        "bibtex": bibtex(entry.slug, people, record.title, record.year),
         "before": [Heading(2, "gm-goals", say("Goals"))],
         "after": [*after, Heading(2, "gm-cite", say("Cite and reuse"))],
     }
 
 
-def bibtex(slug: str, people: list[str], title: str, year: int) -> str:
-    """Give a BibTeX entry; characters with a meaning there are escaped."""
-    # A name in braces of its own stays as it is written, whatever commas it holds.
-    authors = " and ".join(f"{{{name.translate(_BIBTEX)}}}" for name in people)
-    return (
-        f"@misc{{{slug}-{year},\n  author = {{{authors}}},\n  title = {{{title.translate(_BIBTEX)}}},\n"
-        f"  year = {{{year}}},\n  howpublished = {{Global Massive Open Online Challenge}}\n}}"
-    )
-
-
-_BIBTEX = str.maketrans({"\\": r"\textbackslash{}"} | {character: f"\\{character}" for character in "{}&%#_$"})
+def _reuse(entry: Entry, place: Place, site_url: str) -> dict[str, Any]:
+    """Give what helps others to cite a project and to show it."""
+    cited = citations_of(entry, site_url)
+    return {
+        "citation": cited.text,
+        "bibtex": cited.bibtex,
+        "downloads": downloads(cited, entry.slug),
+        "embed": place.root + embed_url(entry.url),
+        # Only originals lead to people, so that each work counts once.
+        "contributors": [
+            (person, place.root + person_url(person.name, person.orcid or "") if entry.key == entry.id else "")
+            for person in entry.record.contributors
+        ],
+        "frame_line": frame_line(site_url, entry.url, entry.record.title) if site_url else "",
+    }
 
 
 def _offline(link: Any, related: Related) -> dict[str, Any] | None:

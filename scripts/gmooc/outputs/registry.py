@@ -10,6 +10,7 @@ from gmooc.outputs.api_description import description_plans
 from gmooc.outputs.api_page import api_page_plans
 from gmooc.outputs.browser_words import browser_plans
 from gmooc.outputs.calendars import calendar_plans
+from gmooc.outputs.embeds import embed_plans
 from gmooc.outputs.feeds import feed_plans
 from gmooc.outputs.form import form_plans
 from gmooc.outputs.gallery import gallery_plans
@@ -18,6 +19,7 @@ from gmooc.outputs.help import help_plans
 from gmooc.outputs.lists import list_plans
 from gmooc.outputs.making import Making
 from gmooc.outputs.page import Plan
+from gmooc.outputs.people import people_plans
 from gmooc.outputs.redirects import redirect_plans
 from gmooc.outputs.schemas import schema_plans
 
@@ -38,4 +40,6 @@ OUTPUTS: tuple[Output, ...] = (
     redirect_plans,
     address_plans,
     guide_plans,
+    embed_plans,
+    people_plans,
 )

@@ -9,6 +9,9 @@ import marshal
 from typing import NamedTuple
 
 from gmooc.outputs.api_data import Images, as_line, entry_data, json_file
+from gmooc.outputs.certificates import certificate
+from gmooc.outputs.citations import citations_of
+from gmooc.outputs.embeds import embed_url, project_embed
 from gmooc.outputs.tables import row_of
 from gmooc.records import Entry
 
@@ -16,10 +19,13 @@ Files = tuple[tuple[str, bytes], ...]
 
 
 class Lines(NamedTuple):
-    """What is kept of an entry for dumps: a line of JSON and a row of a table."""
+    """What is kept of an entry for dumps: a line of JSON, a row of a table, and the citations of a project."""
 
     json: bytes
     row: bytes
+    bibtex: str = ""
+    ris: str = ""
+    csl: str = ""
 
     def pack(self) -> bytes:
         """Give it as bytes."""
@@ -31,15 +37,24 @@ class Lines(NamedTuple):
         return cls._make(marshal.loads(packed))
 
 
-def twins_of(entry: Entry, images: Images) -> tuple[Lines, Files]:
+def twins_of(entry: Entry, images: Images, site_url: str) -> tuple[Lines, Files]:
     """Give the lines of an entry for dumps, and its own files."""
     data = entry_data(entry, images)
     line = as_line(data)
     written = as_line(entry.values), as_line(entry.body), as_line(entry.prose.html)
     whole = b'%b,"front_matter":%b,"markdown":%b,"html":%b}\n' % (line[:-1], *written)
-    return Lines(line + b"\n", row_of(data)), ((json_file(entry.url), whole),)
+    lines = Lines(line + b"\n", row_of(data))
+    if entry.kind != "project":
+        return lines, ((json_file(entry.url), whole),)
+    cited = citations_of(entry, site_url)
+    lines = lines._replace(bibtex=cited.bibtex, ris=cited.ris, csl=cited.csl)
+    return lines, tuple(
+        zip(twin_paths(entry.kind, entry.url), (whole, project_embed(entry), certificate(entry, site_url)), strict=True)
+    )
 
 
 def twin_paths(kind: str, url: str) -> tuple[str, ...]:
     """Give the paths of an entry's own files."""
-    return (json_file(url),)
+    if kind != "project":
+        return (json_file(url),)
+    return (json_file(url), f"{embed_url(url)}index.html", f"{url}certificate.html")

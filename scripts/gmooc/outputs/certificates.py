@@ -1,0 +1,53 @@
+"""Turn a project into a page to print that certifies its publication, and says that it certifies nothing else."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from gmooc.frames import interface_of
+from gmooc.locales import N_, words_of
+from gmooc.outputs.labels import LICENCES, direction_of
+from gmooc.records import Entry
+
+_TITLE = N_("Certificate of publication")
+_WORK = N_("This work is published on the community site of the Global Massive Open Online Challenge (GMOOC):")
+_MADE = N_("Made in the edition %(year)s by the team %(team)s.")
+_NO_MORE = N_(
+    "It certifies that the work is published there, and nothing more: it is no award, no grade and no academic credit, "
+    "and this site has not judged the work."
+)
+_WHERE = N_("Anybody can read the work and compare this page with it:")
+_LICENCE = N_("Licence:")
+_BACK = N_("Print this page, or go back to the work.")
+
+
+def certificate(entry: Entry, site_url: str) -> bytes:
+    """Give the certificate of a project; its address stands on it once that of the site is known."""
+    record: Any = entry.record
+    root = "../" * entry.url.count("/")
+    say = words_of(interface_of(entry.spoken)).say
+    people = ", ".join([member.name for member in record.team.members])
+    made = say(_MADE, year=record.year, team=record.team.name)
+    where = f"{say(_WHERE)} {site_url}{entry.url}" if site_url else ""
+    parts = [
+        ("h1", "title", say(_TITLE)),
+        ("p", "text", say(_WORK)),
+        ("p", "work", record.title),
+        ("p", "text", made),
+        ("p", "people", people),
+        ("p", "text", say(_NO_MORE)),
+        ("p", "small", where),
+        ("p", "small", f"{say(_LICENCE)} {LICENCES[record.licence][0]}"),
+    ]
+    body = "".join([f'<{tag} class="gm-paper__{name}">{escape(text)}</{tag}>' for tag, name, text in parts if text])
+    return (
+        f'<!doctype html>\n<html lang="{entry.spoken}" dir="{direction_of(entry.spoken)}"><head><meta charset="utf-8">'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'; base-uri 'none'; "
+        "form-action 'none'\">"
+        '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">'
+        f"<title>{escape(say(_TITLE))}: {escape(record.title)}</title>"
+        f'<link rel="stylesheet" href="{root}assets/paper.css"></head>'
+        f'<body><main class="gm-paper">{body}</main>'
+        f'<p class="gm-paper__back"><a href="./">{escape(say(_BACK))}</a></p></body></html>\n'
+    ).encode()
