@@ -7,6 +7,12 @@ const COMPLETIONS = 3;
 const LONG_RUN = 4;
 const COMMON = 0.4; // A word of more entries than this share of all tells nothing beside other words.
 
+// Of projects there are pages only in the languages they were written in; of all else in every language.
+function inLanguage(url, kind) {
+  const own = document.documentElement.lang || "en";
+  return own === "en" || kind === "project" || /^[a-z]{2}\//.test(url) ? url : `${own}/${url}`;
+}
+
 export class Index {
   #root;
   #kept = new Map();
@@ -58,7 +64,7 @@ export class Index {
     return cards.flatMap((card, index) => {
       if (!card) return [];
       const [url, kind, language, title, summary, facets] = card;
-      return [{ slot: slots[index], url: new URL(url, this.#root).href, kind, language, title, summary, facets }];
+      return [{ slot: slots[index], url: new URL(inLanguage(url, kind), this.#root).href, kind, language, title, summary, facets }];
     });
   }
 
