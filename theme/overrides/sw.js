@@ -34,7 +34,8 @@ async function answer(event, sort) {
   const kept = await cache.match(key, { ignoreVary: true });
   // A picture's address changes with its content.
   if (kept && sort === "picture") return kept;
-  const fresh = fetch(request).then((response) => {
+  // A host that says nothing of how long a page is good lets browsers guess, and an announcement would come late.
+  const fresh = fetch(request, sort === "page" ? { cache: "no-cache" } : {}).then((response) => {
     if (response.ok && response.type === "basic" && !response.redirected) {
       event.waitUntil(keep(cache, key, response.clone(), sort));
     }
