@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from gmooc.annotations import as_annotation
+from gmooc.frames import LANGUAGES
 from gmooc.inspection import inspect
 from gmooc.locales import Words, words_of
 from gmooc.problems import Problem
@@ -89,8 +90,8 @@ def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Name every problem of the content at path:line:column.")
     parser.add_argument("files", nargs="*", type=Path, help="files or folders to speak of (all)")
     spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    default = "zh" if spoken.startswith("zh") else "en"
-    parser.add_argument("--language", choices=("en", "zh"), default=default, help="say it in this language")
+    default = spoken[:2] if spoken[:2] in LANGUAGES else "en"
+    parser.add_argument("--language", choices=LANGUAGES, default=default, help="say it in this language")
     parser.add_argument("--content", type=Path, default=ROOT / "content", help="folder of the content (content/)")
     parser.add_argument("--fix", action="store_true", help="mend what is unambiguous, and say what was mended")
     parser.add_argument("--format", choices=("text", "github", "json"), default="text", help="how to print")

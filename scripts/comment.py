@@ -49,7 +49,7 @@ def main() -> int:
         return 0
     where = preview_url(run, artifacts)
     site_url = read_settings((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), os.environ).site_url
-    put_comment(number, comment_of(found, frozenset(files), words_of("zh").say, site_url, where))
+    put_comment(number, comment_of(found, frozenset(files), words_of("zh"), site_url, where))
     put_suggestions(number, run["head_sha"], suggestions_of(found, files))
     return 0
 

@@ -44,7 +44,7 @@ def main() -> int:
     print(f"{len(changed)} changed files, {pages} pages to look at in {arguments.out}/preview")
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary:
-        text = comment_of(read_report(report), changed, words_of("zh").say, site_url(), "")
+        text = comment_of(read_report(report), changed, words_of("zh"), site_url(), "")
         with open(summary, "a", encoding="utf-8") as file:
             file.write(text)
     return 1 if any(not problem.is_warning for problem in problems) else 0

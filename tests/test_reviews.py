@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from gmooc.locales import words_of
 from gmooc.problems import Problem
 from gmooc.reviews import (
     MARK,
@@ -30,6 +31,7 @@ ROOT = Path(__file__).parent.parent
 PATH = "content/projects/2024/still.md"
 PROBLEM = Problem("projects/2024/still.md", 3, 5, "E012", "outcome: must be one of …", "outcome: app")
 FOUND = Found(PATH, 3, "E012", "outcome: must be one of …", "  outcome: app")
+CHINESE = words_of("zh")
 
 
 def archive(name: str = "report.json", content: bytes = b'{"found": []}', more: bool = False) -> bytes:
@@ -43,10 +45,6 @@ def archive(name: str = "report.json", content: bytes = b'{"found": []}', more: 
 
 def report(**changes: object) -> bytes:
     return json.dumps({"found": [FOUND._asdict() | changes]}).encode()
-
-
-def same(text: str) -> str:
-    return text
 
 
 def test_report_is_read_as_it_was_written():
@@ -85,13 +83,13 @@ def test_archive_that_is_not_ours_is_refused(content):
 
 
 def test_comment_says_what_to_repair_in_both_languages():
-    said = comment_of([FOUND], frozenset([PATH]), lambda text: f"<{text}>", "https://example.org/", "https://h/1")
+    said = comment_of([FOUND], frozenset([PATH]), CHINESE, "https://example.org/", "https://h/1")
     assert said.startswith(MARK)
-    assert [part for part in (f"`{PATH}`", "- line 3: `outcome: must be one of …`", "[E012](https://example.org/help/E012/) A value that is chosen", "第 3 行：<A value", "  ```yaml\n    outcome: app\n  ```", "https://h/1") if part not in said] == []  # fmt: skip
+    assert [part for part in (f"`{PATH}`", "- line 3: `outcome: must be one of …`", "[E012](https://example.org/help/E012/) A value that is chosen", "第 3 行：`outcome：必须是以下之一：…`", "选择项的值在列表之中。", "  ```yaml\n    outcome: app\n  ```", "https://h/1") if part not in said] == []  # fmt: skip
 
 
 def test_comment_names_only_files_that_the_code_host_names():
-    said = comment_of([FOUND, FOUND._replace(path="content/$(id).md")], frozenset([PATH]), same, "", "")
+    said = comment_of([FOUND, FOUND._replace(path="content/$(id).md")], frozenset([PATH]), CHINESE, "", "")
     assert "$(id)" not in said
     assert "1 in other files" in said
 
@@ -101,7 +99,7 @@ def test_comment_names_only_files_that_the_code_host_names():
 )
 def test_repaired_line_stays_in_its_fence(text):
     one = FOUND._replace(repair=text)
-    for said in (comment_of([one], frozenset([PATH]), same, "", ""), suggestions_of([one], {PATH: "@@ -1 +1,3 @@\n+a\n+b\n+c"})[0]["body"]):  # fmt: skip
+    for said in (comment_of([one], frozenset([PATH]), CHINESE, "", ""), suggestions_of([one], {PATH: "@@ -1 +1,3 @@\n+a\n+b\n+c"})[0]["body"]):  # fmt: skip
         rendered = html_of(said)
         assert rendered.count("<pre>") + rendered.count("<pre lang") == 1
         assert text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") in rendered
@@ -118,7 +116,7 @@ def html_of(markdown: str) -> str:
 def test_file_name_stays_in_its_code():
     name = "content/projects/`<img src=x>`.md"
     one = FOUND._replace(path=name, message="`<img src=y>` @all `")
-    assert re.findall("<img|</code> *@all", html_of(comment_of([one], frozenset([name]), same, "", ""))) == []
+    assert re.findall("<img|</code> *@all", html_of(comment_of([one], frozenset([name]), CHINESE, "", ""))) == []
 
 
 def test_lines_of_a_patch_are_those_of_its_new_side():

@@ -13,8 +13,10 @@ import zipfile
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
+from gmooc.locales import Words
 from gmooc.problems import Problem
 from gmooc.rules import RULE_OF
+from gmooc.sayings import say_message
 
 REPORT = "report.json"
 MOST_FOUND = 300
@@ -86,9 +88,7 @@ def read_report(content: bytes) -> tuple[Found, ...]:
     return tuple(_read(row) for row in report["found"])
 
 
-def comment_of(
-    found: Iterable[Found], changed: frozenset[str], say: Callable[[str], str], site_url: str, preview_url: str
-) -> str:
+def comment_of(found: Iterable[Found], changed: frozenset[str], words: Words, site_url: str, preview_url: str) -> str:
     """Give the comment on a pull request, in English and Chinese; `changed` are the paths that the code host names."""
     ours = [one for one in found if one.path in changed]
     elsewhere = len(list(found)) - len(ours)
@@ -101,7 +101,7 @@ def comment_of(
         blocks.append("谢谢。在发布之前，有些地方需要修改。")
     shown = ours[:MOST_SHOWN]
     for path in dict.fromkeys(one.path for one in shown):
-        rows = [_row(one, say, site_url) for one in shown if one.path == path]
+        rows = [_row(one, words, site_url) for one in shown if one.path == path]
         blocks.append(f"{_code(path)}\n\n" + "\n".join(dict.fromkeys(rows)))
     if len(ours) > len(shown):
         blocks.append(f"{len(ours) - len(shown)} more of these files stand in the list of the checks.")
@@ -152,13 +152,14 @@ def _read(row: Any) -> Found:
     return found
 
 
-def _row(one: Found, say: Callable[[str], str], site_url: str) -> str:
+def _row(one: Found, words: Words, site_url: str) -> str:
     rule = RULE_OF[one.code]
     code = f"[{one.code}]({site_url}help/{one.code}/)" if site_url else one.code
     rows = (
         f"- line {one.line}: {_code(one.message)}",
         f"{code} {rule.says} {rule.remedy}",
-        f"第 {one.line} 行：{say(rule.says)}{say(rule.remedy)}",
+        f"第 {one.line} 行：{_code(say_message(one.message, words))}",
+        f"{words.say(rule.says)}{words.say(rule.remedy)}",
     )
     return "  \n  ".join(rows) + ("\n\n" + _indented(_fenced(one.repair, "yaml")) + "\n" if one.repair else "")
 

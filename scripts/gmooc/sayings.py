@@ -69,16 +69,21 @@ SAYINGS = (
     N_("must be after publish_at, {start} (it is '{given}')"),
     N_("must be a time that clocks in {zone} show once; they pass over it on {day} (it is '{given}')"),
     N_("must be a time that clocks in {zone} show once; they show it twice on {day} (it is '{given}')"),
+    N_("aliases: must be no name of another page (it is one of {path})"),
+    N_("address '{given}': must be that of a page"),
+    N_("address '{given}': was published, and no page has it now; {advice}"),
+    N_("phase '{given}': its dates were published as {dates}; {advice}"),
     N_("{message}; is it {choices}?"),
 )
 
 
 def say_problem(problem: Problem, words: Words) -> str:
     """Give what a problem says in a language; what has no translation stays English."""
-    return _say(problem.message, words)
+    return say_message(problem.message, words)
 
 
-def _say(message: str, words: Words) -> str:
+def say_message(message: str, words: Words) -> str:
+    """Give a message in a language; what has no translation stays English."""
     whole = _find(message, words)
     if whole:
         return whole
@@ -103,7 +108,7 @@ def _find(message: str, words: Words) -> str:
 
 def _fill(said: str, values: dict[str, str], words: Words) -> str:
     if "message" in values:
-        values |= {"message": _say(values["message"], words)}
+        values |= {"message": say_message(values["message"], words)}
     return re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], found[0]), said)
 
 
