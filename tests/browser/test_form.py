@@ -374,6 +374,13 @@ def test_preview_shows_the_page_and_runs_nothing(form: Visit) -> None:
     assert shown.locator("script, [onerror]").count() == 0
 
 
+def test_form_of_another_language_expects_a_text_in_it(visit: Callable[..., Visit]) -> None:
+    page = opened(visit(f"zh/{FORM}")).page
+    expect(page.locator("[name=language]")).to_have_value("zh")
+    page.locator("[data-door=zip]").click()
+    expect(page.locator("[data-form-summary]")).to_contain_text("项目名称: 必填")
+
+
 def test_without_javascript_it_is_a_template(visit: Callable[..., Visit]) -> None:
     seen = visit(FORM, has_script=False)
     expect(seen.page.get_by_label("Name of the project")).to_be_visible()
