@@ -57,6 +57,9 @@ class CompressingHost(serving.StaticHost):
 
 
 def main() -> int:
+    if len(sys.argv) < 2:
+        print(__doc__)
+        return 2
     site = Path(sys.argv[1]).resolve()
     pages = sys.argv[2:] or [page for page in PAGES.values() if file_of(site, page).is_file()]
     serving.StaticHost = CompressingHost  # type: ignore[misc]
