@@ -6,29 +6,19 @@ import _environment
 _environment.ensure()
 
 import argparse
-import os
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
+from _job import job_of
 from gmooc.editions import edition
-from gmooc.engine import engine_of
-from gmooc.site import Job, build_site
+from gmooc.site import build_site
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> int:
     arguments = read_arguments()
-    job = Job(
-        root=ROOT,
-        content=arguments.content.resolve(),
-        site=arguments.site.resolve(),
-        now=datetime.now(UTC),
-        engine=engine_of(ROOT / "scripts"),
-        environment=dict(os.environ),
-        jobs=os.cpu_count() or 1,
-    )
+    job = job_of(arguments)
     build_site(job)
     archive = edition(job.site, job.content, arguments.year)
     if archive is None:

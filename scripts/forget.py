@@ -6,16 +6,14 @@ import _environment
 _environment.ensure()
 
 import argparse
-import os
 import shutil
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
-from gmooc.engine import engine_of
+from _job import job_of
 from gmooc.forgetting import forget, own_words, traces
 from gmooc.publish import Places
-from gmooc.site import Job, build_site
+from gmooc.site import build_site
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = (".md", ".txt", ".csv", ".yml", ".yaml", ".json", ".cff")
@@ -83,17 +81,7 @@ def build(arguments: argparse.Namespace) -> None:
     places = Places(arguments.site.resolve())
     for place in (places.cache, places.standby, places.work):
         shutil.rmtree(place, ignore_errors=True)
-    report = build_site(
-        Job(
-            root=ROOT,
-            content=arguments.content.resolve(),
-            site=arguments.site.resolve(),
-            now=datetime.now(UTC),
-            engine=engine_of(ROOT / "scripts"),
-            environment=dict(os.environ),
-            jobs=os.cpu_count() or 1,
-        )
-    )
+    report = build_site(job_of(arguments))
     for problem in report.errors:
         print(problem, file=sys.stderr)
 

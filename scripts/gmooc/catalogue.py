@@ -57,15 +57,6 @@ class Card(NamedTuple):
     def slug(self) -> str:
         return self.id.rpartition("/")[2]
 
-    def values_of(self, facet: str) -> tuple[str, ...]:
-        """Give the values under which the card is found in a facet."""
-        if facet == "goal":
-            return tuple(map(str, self.goals))
-        if facet == "country":
-            return self.countries
-        value = str(getattr(self, facet))
-        return (value,) if value else ()
-
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:

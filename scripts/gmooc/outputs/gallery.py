@@ -95,7 +95,7 @@ def _labels(catalogue: Catalogue, facet: str, words: Words) -> tuple[tuple[str, 
 
 
 def _values(projects: tuple[Card, ...], facet: str) -> Iterator[str]:
-    # As Card.values_of gives them; but this runs on every build, and few values stand in thousands of cards.
+    # This runs on every build, and few values stand in thousands of cards.
     name = {"goal": "goals", "country": "countries"}.get(facet, facet)
     return map(_written, map(attrgetter(name), projects))
 
