@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from gmooc.engine import engine_of
+from gmooc.settings import SettingsError
 from gmooc.site import Job, Report, build_site
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,7 +26,16 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> int:
     arguments = read_arguments()
     start = time.perf_counter()
-    report = build_site(
+    try:
+        report = build(arguments)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return print_report(report, arguments.site, time.perf_counter() - start)
+
+
+def build(arguments: argparse.Namespace) -> Report:
+    return build_site(
         Job(
             root=ROOT,
             content=arguments.content.resolve(),
@@ -38,7 +48,6 @@ def main() -> int:
             tell=show_progress if sys.stderr.isatty() else lambda step: None,
         )
     )
-    return print_report(report, arguments.site, time.perf_counter() - start)
 
 
 def show_progress(step: str) -> None:

@@ -30,6 +30,7 @@ from mkdocs.utils.templates import TemplateContext
 sys.path.insert(0, str(Path(__file__).parent))
 
 from gmooc.frames import FRAMES, HUBS, LANGUAGES, part_language, prefix_of
+from gmooc.hosts import CodeHost, hosts_of
 from gmooc.locales import words_of
 from gmooc.outputs.labels import og_locale
 from gmooc.outputs.linked_data import page_graph
@@ -65,6 +66,7 @@ def draw(content: Path, target: Path, settings: Settings, hidden: tuple[str, ...
     config.theme.get_env = partial(_lean_env, config.theme.get_env, config.theme.dirs)  # type: ignore[method-assign]
     config.extra["link_pictures"] = settings.has_pictures
     config.extra["build"] = settings.build
+    config.extra["mirrors"] = settings.mirrors
     # Only the part of MkDocs is wanted here; whoever called presses the rest.
     config.plugins.events["post_build"].clear()
     mkdocs_build(config)
@@ -172,8 +174,8 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
             page.canonical_url = config.site_url + place
         if page.meta["source"] != page.meta["original"]:
             changed = changed_between(Path(config.docs_dir), page.meta["original"], page.meta["source"])
-        page.edit_url = page.meta["source"] and _edit_url(page.meta["source"], config)
     more = {
+        "hosts": _hosts(config),
         "language_links": links,
         "alternates": heads,
         "linked_data": graph,
@@ -214,8 +216,11 @@ def _root_of(page: Page) -> str:
     return relative_url("", page.url)
 
 
-def _edit_url(source: str, config: MkDocsConfig) -> str | None:
-    return f"{config.repo_url.rstrip('/')}/{config.edit_uri}{source}" if config.repo_url and config.edit_uri else None
+def _hosts(config: MkDocsConfig) -> tuple[CodeHost, ...]:
+    """Give the places where a page's file can be edited; a build by MkDocs alone has only what its file says."""
+    mirrors = config.extra.get("mirrors") or ()
+    pairs = tuple((one["kind"], one["url"]) if isinstance(one, dict) else one for one in mirrors)
+    return hosts_of(Settings("", "", "", config.repo_url or "", config.edit_uri or "", mirrors=pairs))
 
 
 def _sections(nav: Navigation, place: str, section: str | None) -> list[dict[str, Any]]:

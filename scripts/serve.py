@@ -14,6 +14,7 @@ from pathlib import Path
 from build import read_moment
 from gmooc.engine import engine_of
 from gmooc.preview import News, start_server, watch
+from gmooc.settings import SettingsError
 from gmooc.site import Job, build_site
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -78,7 +79,12 @@ def build(arguments: argparse.Namespace, news: News) -> None:
         jobs=os.cpu_count() or 1,
         with_hidden=arguments.drafts,
     )
-    report = build_site(job)
+    try:
+        report = build_site(job)
+    except SettingsError as error:
+        # The server goes on: the next time the file is saved it is built again.
+        print(error, file=sys.stderr, flush=True)
+        return
     for problem in report.problems:
         print(problem, flush=True)
     seconds = max(report.seconds.values(), default=0.0)

@@ -24,6 +24,7 @@ GROUPS = {
         "sources",
         "made",
         "settings",
+        "hosts",
         "stylesheet",
         "watch",
         "looking",

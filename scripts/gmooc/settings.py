@@ -10,9 +10,19 @@ import yaml
 
 from gmooc.documents import LOADER
 
+# What a mirror of the repository may run: each has an editor that opens with a text.
+MIRROR_KINDS = ("github", "forgejo", "gitea")
+
+
+class SettingsError(ValueError):
+    """A setting of mkdocs.yml that cannot be followed; the message says what must hold."""
+
 
 class Settings(NamedTuple):
-    """The settings the core uses; an address that is not known is empty, and what needs it is left out."""
+    """The settings the core uses; an address that is not known is empty, and what needs it is left out.
+
+    `mirrors` are other places of the repository: what each runs, and its address.
+    """
 
     site_name: str
     site_description: str
@@ -21,6 +31,7 @@ class Settings(NamedTuple):
     edit_uri: str = ""
     has_pictures: bool = False
     build: str = ""
+    mirrors: tuple[tuple[str, str], ...] = ()
 
 
 def read_settings(mkdocs_yml: str, environment: Mapping[str, str]) -> Settings:
@@ -40,12 +51,36 @@ def read_settings(mkdocs_yml: str, environment: Mapping[str, str]) -> Settings:
     site_url = environment.get("GMOOC_SITE_URL") or text("site_url")
     repository = environment.get("GITHUB_REPOSITORY", "")
     if repository and not repo_url:
-        repo_url = f"{environment.get('GITHUB_SERVER_URL', 'https://github.com')}/{repository}"
+        # Forgejo and Gitea run the same workflows and use the same names, but publish no pages at github.io.
+        server = environment.get("GITHUB_SERVER_URL", "https://github.com").rstrip("/")
+        repo_url = f"{server}/{repository}"
         owner, _, name = repository.partition("/")
-        site_url = site_url or f"https://{owner.lower()}.github.io/{'' if name.endswith('.github.io') else name + '/'}"
-    if repo_url and not edit_uri:
-        edit_uri = "edit/main/content/"
+        pages = f"https://{owner.lower()}.github.io/{'' if name.endswith('.github.io') else name + '/'}"
+        site_url = site_url or (pages if server == "https://github.com" else "")
     if site_url and not site_url.endswith("/"):
         site_url += "/"
     build = re.sub(r"[^\w.-]", "", environment.get("GMOOC_BUILD", ""))[:40]
-    return Settings(text("site_name"), text("site_description"), site_url, repo_url, edit_uri, build=build)
+    names = text("site_name"), text("site_description")
+    return Settings(*names, site_url, repo_url, edit_uri, build=build, mirrors=_mirrors(values))
+
+
+def _mirrors(values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    extra = values.get("extra") or {}
+    given = extra.get("mirrors") if isinstance(extra, dict) else extra
+    if given in (None, "", [], "null"):
+        return ()
+    if not isinstance(given, list):
+        raise SettingsError(f"mkdocs.yml: extra.mirrors: must be a list of {{kind, url}} (it is '{given}')")
+    return tuple(_mirror(mirror) for mirror in given)
+
+
+def _mirror(given: Any) -> tuple[str, str]:
+    mirror = given if isinstance(given, dict) else {}
+    kind, url = str(mirror.get("kind", "")), str(mirror.get("url", "")).strip()
+    if kind not in MIRROR_KINDS:
+        raise SettingsError(
+            f"mkdocs.yml: extra.mirrors: kind: must be one of {', '.join(MIRROR_KINDS)} (it is '{kind}')"
+        )
+    if not re.fullmatch(r"https?://[^\s/?#@]+/[^\s?#]+", url):
+        raise SettingsError(f"mkdocs.yml: extra.mirrors: url: must be the address of a repository (it is '{url}')")
+    return kind, url

@@ -3,6 +3,8 @@
 import io
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -308,35 +310,86 @@ def test_draft_can_be_removed(form: Visit) -> None:
 
 @pytest.fixture(scope="module")
 def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The published content with the address of a repository."""
-    target = tmp_path_factory.mktemp("hosted") / "site"
+    """The published content with the address of a repository and of a mirror."""
+    folder = tmp_path_factory.mktemp("hosted")
+    for name in ("scripts", "theme", "content", "node_modules"):
+        (folder / name).symlink_to(ROOT / name)
+    shutil.copy(ROOT / "requirements.txt", folder)
+    mirrors = "  mirrors: [{kind: forgejo, url: https://codeberg.org/example/site}]"
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("  mirrors: []", mirrors)
+    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
     environment = os.environ | {"GITHUB_REPOSITORY": "example/site", "GITHUB_SERVER_URL": "https://github.com"}
-    command = [sys.executable, ROOT / "scripts/build.py", "--content", ROOT / "content", "--site", target]
-    subprocess.run(command, env=environment, capture_output=True, check=True)
-    with serve(target) as url:
+    build = "import build, sys; from pathlib import Path; build.ROOT = Path(sys.argv.pop()); sys.exit(build.main())"
+    command = [sys.executable, "-c", build, "--content", ROOT / "content", "--site", folder / "site", folder]
+    subprocess.run(command, cwd=ROOT / "scripts", env=environment, capture_output=True, check=True)
+    with serve(folder / "site") as url:
         yield url
 
 
-def test_code_host_opens_with_the_text_while_it_fits(browser: Browser, hosted: str) -> None:
+DOORS = {
+    "github.com": "/example/site/new/main/content/projects/2024",
+    "codeberg.org": "/example/site/_new/main/content/projects/2024",
+}
+
+
+def test_code_hosts_open_with_the_same_text_while_it_fits(browser: Browser, hosted: str) -> None:
     seen = Visit(browser.new_context().new_page(), hosted)
     seen.go(FORM)
     opened(seen)
     fill(seen.page, FILLED)
     agree(seen.page)
-    seen.page.context.route("https://github.com/**", lambda route: route.fulfill(body="there"))
-    with seen.page.expect_popup() as found:
-        seen.page.locator("[data-door=host]").click()
-    address = urlsplit(found.value.url)
-    asked = parse_qs(address.query)
-    assert (address.path, asked["filename"]) == (
-        "/example/site/new/main/content/projects/2024",
-        ["a-still-for-every-roof.md"],
-    )
-    assert codes_of(asked["value"][0]) == set()
+    doors = seen.page.locator("[data-door=host]")
+    found = {}
+    for index, (name, path) in enumerate(DOORS.items()):
+        seen.page.context.route(f"https://{name}/**", lambda route: route.fulfill(body="there"))
+        with seen.page.expect_popup() as popup:
+            doors.nth(index).click()
+        address = urlsplit(popup.value.url)
+        assert (address.hostname, address.path) == (name, path)
+        found[name] = parse_qs(address.query)
+    assert found["github.com"] == found["codeberg.org"]
+    assert found["github.com"]["filename"] == ["a-still-for-every-roof.md"]
+    assert codes_of(found["github.com"]["value"][0]) == set()
     fill(seen.page, {"body.1": "水" * 900})
     seen.page.locator("[name='body.1']").blur()
-    expect(seen.page.locator("[data-door=host]")).to_be_disabled()
-    expect(seen.page.locator("[data-door-note=host]")).to_contain_text("too long for this door")
+    for index in range(len(DOORS)):
+        expect(doors.nth(index)).to_be_disabled()
+        expect(seen.page.locator("[data-door-note=host]").nth(index)).to_contain_text("too long for this door")
+    seen.page.context.close()
+
+
+def test_door_is_open_to_the_last_byte_that_fits(browser: Browser, hosted: str) -> None:
+    """Hosts have names of different lengths, so that one door may close before the other."""
+    seen = Visit(browser.new_context().new_page(), hosted)
+    seen.go(FORM)
+    opened(seen)
+    fill(seen.page, FILLED)
+    doors, notes = seen.page.locator("[data-door=host]"), seen.page.locator("[data-door-note=host]")
+
+    def bytes_with(letters: int) -> list[int]:
+        fill(seen.page, {"body.1": "x" * letters})
+        seen.page.locator("[name='body.1']").blur()
+        for index in range(len(DOORS)):
+            expect(notes.nth(index)).to_contain_text("bytes")
+        seen.page.wait_for_timeout(300)
+        return [int(re.findall(r"(\d+) (?:of at most|bytes)", note)[0]) for note in notes.all_text_contents()]
+
+    first = bytes_with(1000)
+    assert bytes_with(1000 + 8190 - first[1])[1] == 8190
+    assert [doors.nth(index).is_disabled() for index in range(2)] == [False, False]
+    assert bytes_with(1000 + 8191 - first[1])[1] == 8191
+    assert [doors.nth(index).is_disabled() for index in range(2)] == [False, True]
+    seen.page.context.close()
+
+
+def test_pages_lead_to_their_file_at_each_host(browser: Browser, hosted: str) -> None:
+    seen = Visit(browser.new_context().new_page(), hosted)
+    seen.go("zh/about/")
+    found = [(link.inner_text(), link.get_attribute("href")) for link in seen.page.locator("a[rel=edit]").all()]
+    assert found == [
+        ("在 GitHub 编辑此文件", "https://github.com/example/site/edit/main/content/about.zh.md"),
+        ("在 codeberg.org 编辑此文件", "https://codeberg.org/example/site/_edit/main/content/about.zh.md"),
+    ]
     seen.page.context.close()
 
 

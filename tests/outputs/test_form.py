@@ -6,7 +6,7 @@ import pytest
 
 from gmooc.locales import words_of
 from gmooc.model import Project
-from gmooc.outputs.form import _host, _rules, _view
+from gmooc.outputs.form import _rules, _view
 from gmooc.outputs.form_fields import SORTS, FormField, project_fields
 from gmooc.outputs.form_words import CONSENT, LEFT_OUT, STORY, STORY_HELP
 from gmooc.outputs.templates import Templates
@@ -52,17 +52,3 @@ def test_rules_name_a_code_for_every_fault():
     rules = _rules(EDITIONS, GOALS, Settings("", ""), True, words_of("en"))
     assert [kind for kind, (code, _) in rules["messages"].items() if not code.startswith("E0")] == []
     assert rules["consent"] == CONSENT
-
-
-@pytest.mark.parametrize(
-    ("repo_url", "edit_uri", "expected"),
-    [
-        ("", "", None),
-        ("https://github.com/a/b", "edit/main/content/", "https://github.com/a/b/new/main/"),
-        ("https://codeberg.org/a/b/", "_edit/trunk/content/", "https://codeberg.org/a/b/_new/trunk/"),
-    ],
-    ids=["unknown", "github", "forgejo"],
-)
-def test_new_files_are_proposed_where_the_repository_is(repo_url, edit_uri, expected):
-    host = _host(Settings("", "", "", repo_url, edit_uri))
-    assert (host and host["new"]) == expected

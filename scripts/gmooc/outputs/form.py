@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from gmooc.catalogue import Catalogue
 from gmooc.frames import HUBS, LANGUAGES, hub_frame, prefix_of
+from gmooc.hosts import hosts_of
 from gmooc.locales import SOURCE, Words, words_of
 from gmooc.outputs.form_words import (
     CONSENT,
@@ -82,7 +82,7 @@ def _plans_in(language: str, making: Making, *, has_preview: bool) -> Iterator[P
     def rules() -> bytes:
         return _json(_rules(challenges, goals, settings, has_preview, words_of(language)))
 
-    inputs = (challenges, goals, settings.repo_url, settings.edit_uri)
+    inputs = (challenges, goals, tuple(map(tuple, hosts_of(settings))))
     yield Plan(f"{url}index.html", inputs, page, frame)
     yield Plan(f"{url}form.json", (*inputs, has_preview), rules)
 
@@ -110,7 +110,7 @@ def _view(
         "parts": parts,
         "story": [{"heading": heading, "help": say(help)} for heading, help in headings],
         "consent": _each(CONSENT, say),
-        "host": _host(settings),
+        "hosts": [host._asdict() for host in hosts_of(settings)],
     }
 
 
@@ -180,7 +180,7 @@ def _rules(
         "story": STORY,
         "words": _each(WORDS, say),
         "consent": _each(CONSENT, say),
-        "host": _host(settings),
+        "hosts": [host._asdict() for host in hosts_of(settings)],
         "longest_address": LONGEST_ADDRESS,
         "has_preview": has_preview,
         "writing": _writing(),
@@ -193,19 +193,6 @@ def _writing() -> dict[str, Any]:
     from gmooc.writing import LIMITS, PATTERNS, TEMPLATE
 
     return {"patterns": PATTERNS, "limits": LIMITS, "template": TEMPLATE}
-
-
-def _host(settings: Settings) -> dict[str, str] | None:
-    """Say where a new file is proposed: GitHub and Gitea (and Forgejo) both fill in a page from its address."""
-    if not settings.repo_url:
-        return None
-    is_github = "github" in (urlsplit(settings.repo_url).hostname or "")
-    branch = (settings.edit_uri.strip("/").split("/") + ["main"] * 2)[1]
-    return {
-        "name": "GitHub" if is_github else urlsplit(settings.repo_url).hostname or "",
-        "new": f"{settings.repo_url.rstrip('/')}/{'new' if is_github else '_new'}/{branch}/",
-        "edit": f"{settings.repo_url.rstrip('/')}/{settings.edit_uri.strip('/')}/",
-    }
 
 
 def _newest_first(catalogue: Catalogue) -> list[Entry]:

@@ -169,22 +169,23 @@ async function take(input) {
 
 // The doors.
 
-async function addressOf(now) {
-  if (published) return rules.host.edit + published.file.replace(/^content\//, "");
+async function addressOf(host, now) {
+  if (published) return host.edit + published.file.replace(/^content\//, "");
   const { folder, slug } = await pathOf(now);
   const query = new URLSearchParams({ filename: `${slug}.md`, value: now.file }).toString().replaceAll("+", "%20");
-  return `${rules.host.new}${folder.slice(0, -1)}?${query}`;
+  return `${host.new}${folder.slice(0, -1)}?${query}`;
 }
 
 async function measure(now) {
-  const note = form.querySelector('[data-door-note="host"]');
-  if (!note) return;
-  const bytes = (await addressOf(now)).length;
-  const told = { bytes, most: rules.longest_address - 1 };
-  const tooLong = bytes >= rules.longest_address;
-  const fits = published ? words.edit_there : fill(tooLong ? words.address_too_long : words.bytes, told);
-  form.querySelector('[data-door="host"]').disabled = tooLong || usedPictures().length > 0;
-  note.textContent = usedPictures().length ? words.has_pictures : fits;
+  for (const door of form.querySelectorAll('[data-door="host"]')) {
+    const bytes = (await addressOf(rules.hosts[door.dataset.host], now)).length;
+    const told = { bytes, most: rules.longest_address - 1 };
+    const tooLong = bytes >= rules.longest_address;
+    const fits = published ? words.edit_there : fill(tooLong ? words.address_too_long : words.bytes, told);
+    const hasPictures = usedPictures().length > 0;
+    door.disabled = tooLong || hasPictures;
+    door.parentElement.querySelector("[data-door-note]").textContent = hasPictures ? words.has_pictures : fits;
+  }
 }
 
 function give(blob, name) {
@@ -202,9 +203,9 @@ const DOORS = {
     for (const { name, blob } of used) files.push([path.replace(/[^/]*$/, name), new Uint8Array(await blob.arrayBuffer())]);
     give(zip(files, new Date()), `${slug}.zip`);
   },
-  async host(now) {
+  async host(now, { host }) {
     if (published) await DOORS.copy(now);
-    open(await addressOf(now), "_blank", "noopener");
+    open(await addressOf(rules.hosts[host], now), "_blank", "noopener");
   },
   async file(now) {
     give(new Blob([now.file], { type: "text/markdown" }), `${(await pathOf(now)).slug}.md`);
@@ -250,7 +251,7 @@ function start() {
     const { door, draft } = target.dataset;
     if (door) {
       const now = ready();
-      if (now) DOORS[door](now);
+      if (now) DOORS[door](now, target.dataset);
     }
     if (draft) DRAFT[draft]();
     if (target.hasAttribute("data-form-preview")) showPage(part("data-form-page"), current(), pictures, rules);
