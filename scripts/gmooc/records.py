@@ -62,8 +62,8 @@ class Entry:
     """One content file. `path` is relative to content/; `links` are its links to other files there.
 
     `record` is None where the front matter could not be understood; the body is read all the same. `values` and `body`
-    are the front matter and the Markdown as the author wrote them; there is no `body` to show while a link in it leads
-    to a file that is not there, which may be one whose time has not come.
+    are the front matter and the Markdown as the author wrote them, `front_matter` with its comments; there is no `body`
+    to show while a link in it leads to a file that is not there, which may be one whose time has not come.
     """
 
     identity: Identity
@@ -74,6 +74,7 @@ class Entry:
     pictures: tuple[Reference, ...]
     values: dict[str, Any]
     body: str | None
+    front_matter: str
 
     @property
     def id(self) -> str:
@@ -198,7 +199,8 @@ def read_entry(
 
     rendered = prose.render(document.body, resolve_link, resolve_picture)
     body = document.body if all(link.target in files for link in links) else None
-    shown = (rendered, tuple(links), tuple(pictures), document.values, body)
+    written = document.front_matter.lstrip("\n")
+    shown = (rendered, tuple(links), tuple(pictures), document.values, body, written)
     return Entry(identity, document.path, record, *shown), problems
 
 

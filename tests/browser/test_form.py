@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Error, Page, expect
+from playwright.sync_api import Browser, Error, Page, Route, expect
 
 from browser.serving import serve
 from browser.visits import Visit
@@ -417,6 +417,140 @@ def test_every_published_page_comes_back_from_the_form_as_it_was(visit: Callable
         old, new = (read_document(file, text)[0] for text in (path.read_bytes(), content))
         assert (new.values, " ".join(new.body.split())) == (old.values, " ".join(old.body.split()))
     assert seen.foreign == []
+
+
+COMMENTED = """\
+# Seen by the editors.
+status: idea   # ask again in May
+title: "Still: one"
+summary: It's near.
+year: 2024
+team:
+  # As they wish to be called.
+  name: Blue
+  members:
+    # Speaks for the team.
+    - name: Amina O.   # pseudonym
+      role: Design
+    - {name: Li, role: "Tests # 1"} # mentor
+countries: [KE,
+  CN] # two
+sdgs:
+  main: {goal: 4, how: Teaches.} # sure
+wanted: [partner, people]
+aliases: [old]
+# The end.
+"""
+MENDED = {
+    "nothing": ({}, [], []),
+    "order of choices": ({"wanted": ["people", "partner"]}, [], []),
+    "a text": ({"title": "A: b"}, ['title: "Still: one"'], ['title: "A: b"']),
+    "beside a comment": ({"status": "pilot"}, ["status: idea   # ask again in May"], ['status: "pilot" # ask again in May']),
+    "a new key": ({"award": "First"}, [], ['award: "First"']),
+    "no more": ({"summary": ""}, ["summary: It's near."], []),
+    "in a group": ({"team": {"name": "Red"}}, ["  name: Blue"], ['  name: "Red"']),
+    "in an entry": (
+        {"team": {"members": [{"name": "A.", "role": "Design"}, {"name": "Li", "role": "Tests # 1"}]}},
+        ["    - name: Amina O.   # pseudonym"],
+        ['    - name: "A." # pseudonym'],
+    ),
+    "in a line of an entry": (
+        {"team": {"members": [{"name": "Amina O.", "role": "Design"}, {"name": "Li", "role": "All"}]}},
+        ['    - {name: Li, role: "Tests # 1"} # mentor'],
+        ["    # mentor", '    - name: "Li"', '      role: "All"'],
+    ),
+    "an entry more": (
+        {"team": {"members": [{"name": "Amina O.", "role": "Design"}, {"name": "Li", "role": "Tests # 1"}, {"name": "Bo"}]}},
+        [],
+        ['    - name: "Bo"'],
+    ),
+    "another order of entries": (
+        {"team": {"members": [{"name": "Li", "role": "Tests # 1"}, {"name": "Amina O.", "role": "Design"}]}},
+        [],
+        [],
+    ),
+    "a list of lines": ({"countries": ["KE"]}, ["countries: [KE,", "  CN] # two"], ["# two", "countries:", '  - "KE"']),
+    "a deep value": (
+        {"sdgs": {"main": {"goal": "4", "how": "Teaches all."}}},
+        ["  main: {goal: 4, how: Teaches.} # sure"],
+        ["  # sure", "  main:", "    goal: 4", '    how: "Teaches all."'],
+    ),
+}  # fmt: skip
+
+
+def changed(values: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
+    """Give values with others in their places, group by group; an empty text takes one out."""
+    inner = {
+        key: changed(values[key], value) if isinstance(value, dict) and key in values else value
+        for key, value in change.items()
+    }
+    return {key: value for key, value in (values | inner).items() if value != ""}
+
+
+def test_what_is_written_again_keeps_comments_and_order(form: Visit) -> None:
+    given = read_document("projects/2024/x.md", f"---\n{COMMENTED}---\n".encode())[0].values
+    cases = {name: changed(given, change) for name, (change, _, _) in MENDED.items()}
+    texts = form.page.evaluate(
+        """async ({ text, given, cases }) => {
+            const { rules } = await import(new URL("../../assets/form.js", document.baseURI));
+            const { mend } = await import(new URL("../../assets/form/mending.js", document.baseURI));
+            const written = ([name, after]) => [name, mend(text, { given, before: given, after, fields: rules.fields })];
+            return Object.fromEntries(Object.entries(cases).map(written));
+        }""",
+        {"text": COMMENTED, "given": given, "cases": cases},
+    )
+    old = COMMENTED.splitlines()
+    for name, (_, gone, added) in MENDED.items():
+        new = texts[name].splitlines()
+        found = read_document("projects/2024/x.md", f"---\n{texts[name]}---\n".encode())[0].values
+        if name == "order of choices":
+            found["wanted"].reverse()
+        assert (name, found) == (name, cases[name])
+        assert (name, [line for line in old if line not in new]) == (name, gone)
+        assert (name, [line for line in new if line not in old]) == (name, added)
+
+
+def test_front_matter_of_another_shape_is_written_anew_below_its_comments(form: Visit) -> None:
+    text = form.page.evaluate(
+        """async () => {
+            const { rules } = await import(new URL("../../assets/form.js", document.baseURI));
+            const { mend } = await import(new URL("../../assets/form/mending.js", document.baseURI));
+            const given = { title: "A", year: "2024" };
+            return mend('# Why.\\n{title: A, year: 2024}\\n', { given, before: given, after: { title: "B", year: "2024" }, fields: rules.fields });
+        }"""
+    )
+    assert text == '# Why.\ntitle: "B"\nyear: 2024\n'
+
+
+def test_page_that_is_not_changed_comes_back_to_the_letter(visit: Callable[..., Visit]) -> None:
+    seen = visit(f"{FORM}?improve=projects/2026/paper-tide/")
+    opened(seen)
+    agree(seen.page)
+    _, content = saved(seen.page, "file")
+    assert content == (ROOT / "tests/sites/small/content/projects/2026/paper-tide.md").read_bytes()
+    fill(seen.page, {"award": "First prize"})
+    _, content = saved(seen.page, "file")
+    old = (ROOT / "tests/sites/small/content/projects/2026/paper-tide.md").read_text(encoding="utf-8")
+    assert content.decode() == old.replace("award: Second prize", 'award: "First prize"')
+
+
+def test_draft_of_a_page_that_changed_keeps_both(visit: Callable[..., Visit]) -> None:
+    """A maintainer merges a correction while somebody's draft of the same page waits in a browser."""
+    seen = visit(f"{FORM}?improve=projects/2026/paper-tide/")
+    opened(seen)
+    fill(seen.page, {"award": "My prize"})
+    expect(seen.page.locator("[data-form-status]")).to_contain_text("Saved in this browser")
+
+    def merged(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace("Paper Tide", "Paper Tides"))
+
+    seen.page.route("**/api/v1/projects/2026/paper-tide.json", merged)
+    seen.page.reload()
+    opened(seen)
+    expect(seen.page.locator("[data-form-status]")).to_contain_text("The page has changed since")
+    expect(seen.page.locator("[name=title]")).to_have_value("Paper Tides")
+    expect(seen.page.locator("[name=award]")).to_have_value("My prize")
 
 
 def test_preview_shows_the_page_and_runs_nothing(form: Visit) -> None:

@@ -202,6 +202,7 @@ def whole(entry: type[ApiEntry]) -> type[ApiEntry]:
     from pydantic import create_model
 
     front_matter = (dict[str, Any], says("The keys and values of the file, all of them as its authors wrote them."))
+    text = (str, says("The same as it stands in the file, with its comments and in its order."))
     markdown: Any = (str | None, says("The write-up as Markdown; null while it leads to a page that is not there yet."))
     html = (str, says("The write-up as HTML; relative addresses in it start at `page`."))
     return create_model(
@@ -209,6 +210,7 @@ def whole(entry: type[ApiEntry]) -> type[ApiEntry]:
         __base__=entry,
         __doc__=entry.__doc__,
         front_matter=front_matter,
+        front_matter_text=text,
         markdown=markdown,
         html=html,
     )

@@ -159,6 +159,8 @@ WORDS = {
     "saved": "Saved in this browser at {time}. Nothing has been sent.",
     "not_saved": "This browser does not let the page save your text: keep the draft as a file.",
     "restored": "Your draft of {time} is here again.",
+    "moved": "Your draft of {time} is here again. The page has changed since: what you had not touched is as it is "
+    "now.",
     "cleared": "The draft was removed from this browser.",
     "clear_sure": "Remove everything you wrote from this browser?",
     "not_a_draft": "This file is not a draft of this form.",

@@ -41,8 +41,8 @@ def twins_of(entry: Entry, images: Images, site_url: str) -> tuple[Lines, Files]
     """Give the lines of an entry for dumps, and its own files."""
     data = entry_data(entry, images)
     line = as_line(data)
-    written = as_line(entry.values), as_line(entry.body), as_line(entry.prose.html)
-    whole = b'%b,"front_matter":%b,"markdown":%b,"html":%b}\n' % (line[:-1], *written)
+    written = map(as_line, (entry.values, entry.front_matter, entry.body, entry.prose.html))
+    whole = b'%b,"front_matter":%b,"front_matter_text":%b,"markdown":%b,"html":%b}\n' % (line[:-1], *written)
     lines = Lines(line + b"\n", row_of(data))
     if entry.kind != "project":
         return lines, ((json_file(entry.url), whole),)

@@ -28,8 +28,10 @@ function current() {
   const flat = readFlat(form);
   const { values: filled, body, consent, names } = treeOf(flat);
   const values = { ...filled, ...published?.kept };
-  const story = writeStory(body, rules.story[values.language] ?? rules.story.en);
-  return { flat, values, story, consent, names, file: writeFile(values, story, rules.fields) };
+  const story = writeStory(body, improve.headingsOf(values, rules));
+  const isKnown = published?.written?.text !== undefined;
+  const file = isKnown ? improve.written(published, values, story, rules) : writeFile(values, story, rules.fields);
+  return { flat, values, story, consent, names, file };
 }
 
 async function pathOf({ values }) {
@@ -273,9 +275,11 @@ function start() {
 start();
 if (page) published = await improve.open(page, form.dataset.root, rules).catch(() => null);
 const kept = await drafts.load(KEY).catch(() => null);
+const isMoved = kept?.published && published && JSON.stringify(kept.published.written) !== JSON.stringify(published.written);
+if (isMoved) kept.flat = improve.rebased(kept.flat, kept.published.draft.flat, published.draft.flat);
 published ??= kept?.published;
 restore(kept ?? published?.draft ?? { flat: { language: document.documentElement.lang, licence: "CC-BY-4.0" }, pictures: [] });
-if (kept) say(fill(words.restored, { time: told(kept.saved) }));
+if (kept) say(fill(isMoved ? words.moved : words.restored, { time: told(kept.saved) }));
 else if (page) say(published ? fill(words.improving, published) : words.not_found);
 form.dataset.form = "ready";
 const found = () => problemsOf(current()).map(({ code, path }) => `${code} ${path.join(".")}`);

@@ -1,5 +1,9 @@
 // Open a page that is published already: its text goes into the fields, and what has no field is kept as it is.
 
+import { treeOf } from "./fields.js";
+import { mend } from "./mending.js";
+import { writeStory } from "./yaml.js";
+
 const PAGE = /^([a-z]{2,3}(-[A-Za-z]+)?\/)?projects\/\d{4}\/[a-z0-9-]+\/$/;
 
 // The address of the page that was asked for, or nothing.
@@ -8,18 +12,41 @@ export function asked() {
   return PAGE.test(page) ? page : "";
 }
 
-// Gives { draft, file, names, kept, title }: the draft for the fields, the file it comes from, the pictures that lie
-// beside it, and values without a field. Throws if the page cannot be had.
+// Gives { draft, file, names, kept, title, written }: the draft for the fields, the file it comes from, the pictures that
+// lie beside it, values without a field, and all as it is written there. Throws if the page cannot be had.
 export async function open(page, root, rules) {
   const answer = await fetch(`${root}api/v1/${page.slice(0, -1)}.json`);
   if (!answer.ok) throw new Error(answer.status);
-  const { front_matter: values, markdown, source, title } = await answer.json();
+  const { front_matter: values, front_matter_text: text, markdown, source, title } = await answer.json();
   if (markdown === null) throw new Error("not whole");
   const kept = Object.fromEntries(Object.entries(values).filter(([key]) => rules.left_out.includes(key)));
   const flat = {};
   for (const field of rules.fields) if (!(field.name in kept)) flatten(values[field.name], field, field.name, flat);
-  Object.assign(flat, storyOf(markdown, rules.story[values.language] ?? rules.story.en));
-  return { draft: { flat, pictures: [] }, file: source.file, names: namesOf(values, markdown), kept, title };
+  Object.assign(flat, storyOf(markdown, headingsOf(values, rules)));
+  return { draft: { flat, pictures: [] }, file: source.file, names: namesOf(values, markdown), kept, title, written: { text, values, markdown } };
+}
+
+// The text of the file with new values and a new story in it: what did not change stays as it is written there.
+export function written({ draft, kept, written }, values, story, rules) {
+  const flat = Object.entries(draft.flat).map(([name, value]) => [name, value.trim()]).filter(([, value]) => value);
+  const { values: filled, body } = treeOf(Object.fromEntries(flat));
+  const before = { ...filled, ...kept };
+  const isOld = story === writeStory(body, headingsOf(before, rules));
+  const front = mend(written.text, { given: written.values, before, after: values, fields: rules.fields });
+  return `---\n${front}---\n${isOld ? written.markdown : `\n${story}`}`;
+}
+
+// A draft that was begun on an earlier text of the page: what its author had not touched is as the page has it now.
+export function rebased(flat, before, now) {
+  const partOf = (name) => name.split(".").slice(0, /^(body|sdgs|team)\./.test(name) ? 2 : 1).join(".");
+  const contentOf = (whole, part) => JSON.stringify(Object.entries(whole).filter(([name, value]) => partOf(name) === part && value.trim()).map(([name, value]) => [name, value.trim()]).sort());
+  const names = Object.keys({ ...flat, ...now });
+  const isTouched = (name) => contentOf(flat, partOf(name)) !== contentOf(before, partOf(name));
+  return Object.fromEntries(names.map((name) => [name, (isTouched(name) ? flat : now)[name]]).filter(([, value]) => value !== undefined));
+}
+
+export function headingsOf(values, rules) {
+  return rules.story[values.language] ?? rules.story.en;
 }
 
 function flatten(value, field, name, flat) {

@@ -18,20 +18,20 @@ function writeGroup(values, fields, pad) {
   return fields.filter((field) => isFilled(values[field.name])).map((field) => writeField(field, values[field.name], pad)).join("");
 }
 
-function writeField(field, value, pad) {
+export function writeField(field, value, pad) {
   const key = `${pad}${field.name}:`;
-  if (Array.isArray(value)) {
-    const rows = value.map((row) => {
-      if (typeof row === "string") return `${pad}  - ${scalar(field, row)}\n`;
-      return writeGroup(row, field.fields, `${pad}    `).replace(`${pad}    `, `${pad}  - `);
-    });
-    return `${key}\n${rows.join("")}`;
-  }
+  if (Array.isArray(value)) return `${key}\n${value.map((row) => writeRow(field, row, `${pad}  `)).join("")}`;
   if (typeof value === "object") return `${key}\n${writeGroup(value, field.fields ?? [], `${pad}  `)}`;
   return `${key} ${scalar(field, value)}\n`;
 }
 
-function isFilled(value) {
+// One entry of a list, its hyphen behind `pad`.
+export function writeRow(field, row, pad) {
+  if (typeof row === "string") return `${pad}- ${scalar(field, row)}\n`;
+  return writeGroup(row, field.fields, `${pad}  `).replace(`${pad}  `, `${pad}- `);
+}
+
+export function isFilled(value) {
   if (value === undefined || value === "") return false;
   return typeof value === "object" ? Object.values(value).some(isFilled) : true;
 }
