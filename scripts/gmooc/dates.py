@@ -51,8 +51,12 @@ def _once(path: Path, moment: LocalMoment, zone: str) -> Iterator[Slip]:
     """Say of a moment that its zone's clocks show never or twice that it means nothing or two hours."""
     times = 1 if zone == UNKNOWN_ZONE or moment.clock is None else count_on_clocks(moment, zone)
     if times != 1:
-        how = "pass over it" if times == 0 else "show it twice"
+        key, day = path[-1], moment.day
         message = (
-            f"{path[-1]}: must be a time that clocks in {zone} show once; they {how} on {moment.day} (it is '{moment}')"
+            f"{key}: must be a time that clocks in {zone} show once; they pass over it on {day} (it is '{moment}')"
         )
+        if times > 1:
+            message = (
+                f"{key}: must be a time that clocks in {zone} show once; they show it twice on {day} (it is '{moment}')"
+            )
         yield "E132", path, message

@@ -235,7 +235,9 @@ def _compose(front_matter: str, report: Any) -> tuple[yaml.Node | None, str]:
             mended.add(index)
             front_matter = "\n".join(lines)
         except yaml.YAMLError as error:
-            report(2, 1, "E005", f"front matter: holds a character that YAML does not allow ({_first_line(error)})")
+            sign = getattr(error, "character", None)
+            sign = f"U+{sign:04X}" if isinstance(sign, int) else "?"
+            report(2, 1, "E005", f"front matter: holds a character that YAML does not allow ({sign})")
             return None, ""
         except RecursionError:
             report(2, 1, "E006", f"front matter: at most {DEEPEST} levels deep")
@@ -262,8 +264,11 @@ class _Values:
         self.seen.add(id(node))
         if depth > DEEPEST or self.count > MOST_VALUES:
             if depth > DEEPEST or self.count == MOST_VALUES + 1:
-                limit = f"{DEEPEST} levels deep" if depth > DEEPEST else f"{MOST_VALUES} values"
-                self._fault(node, "E006", f"front matter: at most {limit}")
+                deep, many = (
+                    f"front matter: at most {DEEPEST} levels deep",
+                    f"front matter: at most {MOST_VALUES} values",
+                )
+                self._fault(node, "E006", deep if depth > DEEPEST else many)
             return ""
         if node.tag is not _TEXT and node.tag != _TEXT:
             self._fault(node, "E007", "front matter: a value must be plain text, without a tag such as '!!python'")
@@ -315,8 +320,14 @@ def _collect(node: yaml.Node, path: Path, places: dict[Path, Place], depth: int 
             _collect(child, (*path, index), places, depth + 1)
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).split("\n", 1)[0]
+# What the reader of YAML says of a line, and the same in words that somebody knows who has never heard of YAML.
+_REASONS = {
+    "mapping values are not allowed": "front matter: this line must be indented as those of its group are",
+    "did not find expected key": "front matter: this line must be indented as those of its group are",
+    "did not find expected '-'": "front matter: this line must begin with '- ', as the others of its list do",
+    "expected ':'": "front matter: key and value must be parted by ': '",
+    "unknown escape": "front matter: a backslash between double quotes must be written twice",
+}
 
 
 def _explain(error: yaml.MarkedYAMLError, written: str) -> tuple[str, str]:
@@ -334,4 +345,5 @@ def _explain(error: yaml.MarkedYAMLError, written: str) -> tuple[str, str]:
         return "front matter: a value with a special character must stand in quotes", f'{key}: "{quoted}"'
     if not colon and _KEY_WITHOUT_SPACE.match(written):
         return "front matter: a space must follow the colon", written.replace(":", ": ", 1)
-    return f"front matter: this line cannot be read ({error.problem})", ""
+    reason = next((said for sign, said in _REASONS.items() if sign in str(error.problem)), "")
+    return reason or "front matter: this line cannot be read as YAML", ""

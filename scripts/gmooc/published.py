@@ -80,10 +80,13 @@ def check_published(
 def _vanished(address: str, line: int, current: set[str]) -> Problem:
     near = difflib.get_close_matches(address, current, n=1, cutoff=0.7)
     slug = address.rstrip("/").rpartition("/")[2]
-    where = f" of '{near[0]}'" if near else ""
+    page = near[0] if near else ""
     message = (
-        f"address '{address}': was published, and no page has it now; add 'aliases: [{slug}]' to the file{where}, "
+        f"address '{address}': was published, and no page has it now; add 'aliases: [{slug}]' to the file of '{page}', "
         f"or mark this line 'gone'"
+        if page
+        else f"address '{address}': was published, and no page has it now; add 'aliases: [{slug}]' to the file of its "
+        f"page, or mark this line 'gone'"
     )
     return Problem(ADDRESSES, line, 1, "E135", message)
 

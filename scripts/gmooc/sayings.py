@@ -38,7 +38,10 @@ SAYINGS = (
     N_("front matter: what begins with {sign} must end with {end} on this line"),
     N_("front matter: a value with a special character must stand in quotes"),
     N_("front matter: a space must follow the colon"),
-    N_("front matter: this line cannot be read ({detail})"),
+    N_("front matter: this line cannot be read as YAML"),
+    N_("front matter: this line must be indented as those of its group are"),
+    N_("front matter: this line must begin with '- ', as the others of its list do"),
+    N_("front matter: a backslash between double quotes must be written twice"),
     N_("{key}: a key must stand only once"),
     N_("is not a key of this kind"),
     N_("is not a key of this kind; did you mean '{key}'?"),
@@ -71,8 +74,22 @@ SAYINGS = (
     N_("must be a time that clocks in {zone} show once; they show it twice on {day} (it is '{given}')"),
     N_("aliases: must be no name of another page (it is one of {path})"),
     N_("address '{given}': must be that of a page"),
-    N_("address '{given}': was published, and no page has it now; {advice}"),
-    N_("phase '{given}': its dates were published as {dates}; {advice}"),
+    N_(
+        "address '{given}': was published, and no page has it now; add 'aliases: [{name}]' to the file of its page, "
+        "or mark this line 'gone'"
+    ),
+    N_(
+        "address '{given}': was published, and no page has it now; add 'aliases: [{name}]' to the file of '{page}', "
+        "or mark this line 'gone'"
+    ),
+    N_(
+        "phase '{given}': its dates were published as {dates}; if they move, run scripts/record.py, so that calendars "
+        "follow"
+    ),
+    N_("line: must be '<address>/', then a project's number and day, 'gone' or '-> <address>/' where there is one"),
+    N_("line: must stand only once"),
+    N_("line: must be '<event> <times moved> <dates>'"),
+    N_("list: must be as scripts/links.py wrote it"),
     N_("{message}; is it {choices}?"),
 )
 

@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Error, Page, Route, expect
 from browser.serving import serve
 from browser.visits import Visit
 from gmooc.documents import read_document
+from gmooc.inspection import inspect
 from gmooc.kinds import KIND_OF
 from gmooc.records import identify, read_record
 from gmooc.scaffold import slug_of
@@ -258,6 +259,58 @@ def test_form_finds_what_the_command_finds(form: Visit) -> None:
         for name, values in cases.items()
     }
     assert {name: sorted(set(codes)) for name, codes in in_browser.items()} == by_command
+
+
+STORY = "We built a still of glass and wood with four families and measured what it gave. " * 4
+# What only the other files tell, or the words themselves: values to change, and the story.
+WRITTEN = {
+    "fine": ({}, STORY),
+    "no such edition": ({"challenge": "gmoc-2024"}, STORY),
+    "no such target": ({"sdgs": {"main": {"goal": "4", "how": "H", "target": "4.99"}}}, STORY),
+    "a target of another goal": ({"sdgs": {"main": {"goal": "4", "how": "H", "target": "6.1"}}}, STORY),
+    "picture that is not there": ({"cover": {"src": "y.png", "alt": "A glass pyramid"}}, STORY),
+    "picture elsewhere in the story": ({}, f"{STORY}\n\n![A glass pyramid](https://example.org/x.png)"),
+    "picture without words": ({}, f"{STORY}\n\n![](x.png)"),
+    "words of the example": ({"title": "Name of the project"}, STORY),
+    "no answer": ({}, f"{STORY}\n\n_No response_"),
+    "too short": ({}, "Short."),
+    "too short in Chinese": ({"language": "zh"}, "水" * 70),
+    "long enough in Chinese": ({"language": "zh"}, "水" * 90),
+}
+
+
+def test_form_finds_what_the_command_finds_in_the_whole_content(form: Visit, tmp_path: Path) -> None:
+    content = Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
+    folder = content / "projects/2024"
+    folder.mkdir(parents=True, exist_ok=True)
+    cases = {
+        name: [GOOD | {"title": f"Case {number} {'xyzuvw'[number % 6] * number}"} | change, story]
+        for number, (name, (change, story)) in enumerate(WRITTEN.items())
+    }
+    files = {}
+    for number, (name, (values, story)) in enumerate(cases.items()):
+        path = folder / f"case-{number}/index.md"
+        path.parent.mkdir()
+        Image.new("RGB", (9, 9)).save(path.parent / "x.png")
+        path.write_text(f"---\n{json.dumps(values, ensure_ascii=False)}\n---\n\n{story}\n", encoding="utf-8")
+        files[path.relative_to(content).as_posix()] = name
+    by_command: dict[str, list[str]] = {name: [] for name in cases}
+    for problem in inspect(content):
+        # Whether a text is written up twice is seen among all texts only.
+        if problem.path in files and problem.code != "E115":
+            by_command[files[problem.path]].append(problem.code)
+    in_browser = form.page.evaluate(
+        """async cases => {
+            const { check, rules } = await import(new URL("../../assets/form.js", document.baseURI));
+            const codes = ([values, story]) => check(values, story, new Set(["x.png"]), rules).map(({ code }) => code).sort();
+            return Object.fromEntries(Object.entries(cases).map(([name, one]) => [name, codes(one)]));
+        }""",
+        cases,
+    )
+    assert in_browser == {name: sorted(codes) for name, codes in by_command.items()}
+    assert {code for codes in in_browser.values() for code in codes} == {
+        *("E102", "E103", "E104", "E108", "E110", "E112", "E113", "E114"),
+    }
 
 
 def test_form_finds_what_an_author_forgot(form: Visit) -> None:
