@@ -34,8 +34,12 @@ PAGES = {
     "rules": "help/",
     "rule": "help/E016/",
     "rule in Chinese": "zh/help/E016/",
+    "people": "people/",
+    "person": "people/li-w-58e8ad/",
     "about": "about/",
     "alliance": "alliance/",
+    "background": "background/",
+    "privacy": "privacy/",
     "home in Arabic": "ar/",
     "challenge that is not in Arabic": "ar/challenges/gmooc-2024/",
     "goal in Russian": "ru/sdgs/4/",
@@ -44,6 +48,22 @@ PAGES = {
     "not found": "404.html",
     "offline": "offline.html",
 }
+
+# Pages without the frame of the others: to print, and for other sites to show.
+SMALL_PAGES = {
+    "certificate": "projects/2026/lantern-school/certificate.html",
+    "certificate in Chinese": "zh/projects/2026/lantern-school/certificate.html",
+    "certificate in Arabic": "projects/2026/miyah-nazifa/certificate.html",
+    "project to frame": "embed/project/2026/lantern-school/",
+    "project in Chinese to frame": "zh/embed/project/2026/lantern-school/",
+    "project in Arabic to frame": "embed/project/2026/miyah-nazifa/",
+    "goal to frame": "embed/goal/6/",
+}
+
+# What is there in one language only, or in the few its writers know.
+_NOT_EVERYWHERE = ("projects/20", "projects/by/", "people/", "404.html", "offline.html", "zh/", "ar/", "ru/")
+# The types of pages that every language has.
+EVERYWHERE = {name: address for name, address in PAGES.items() if not address.startswith(_NOT_EVERYWHERE)}
 
 
 def file_of(site: Path, address: str) -> Path:

@@ -8,18 +8,18 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 
-from browser.pages import PAGES, file_of
+from browser.pages import PAGES, SMALL_PAGES, file_of
 from browser.visits import Visit
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_page_type_exists(site: Path, name: str) -> None:
-    assert file_of(site, PAGES[name]).is_file()
+@pytest.mark.parametrize("address", (PAGES | SMALL_PAGES).values(), ids=PAGES | SMALL_PAGES)
+def test_page_type_exists(site: Path, address: str) -> None:
+    assert file_of(site, address).is_file()
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_page_asks_no_other_host_and_has_no_fault(visit: Callable[..., Visit], name: str) -> None:
-    seen = visit(PAGES[name])
+@pytest.mark.parametrize("address", (PAGES | SMALL_PAGES).values(), ids=PAGES | SMALL_PAGES)
+def test_page_asks_no_other_host_and_has_no_fault(visit: Callable[..., Visit], address: str) -> None:
+    seen = visit(address)
     seen.page.wait_for_load_state("networkidle")
     seen.page.mouse.wheel(0, 3000)
     seen.page.wait_for_load_state("networkidle")

@@ -49,5 +49,5 @@ def certificate(entry: Entry, site_url: str) -> bytes:
         f"<title>{escape(say(_TITLE))}: {escape(record.title)}</title>"
         f'<link rel="stylesheet" href="{root}assets/paper.css"></head>'
         f'<body><main class="gm-paper">{body}</main>'
-        f'<p class="gm-paper__back"><a href="./">{escape(say(_BACK))}</a></p></body></html>\n'
+        f'<footer class="gm-paper__back"><a href="./">{escape(say(_BACK))}</a></footer></body></html>\n'
     ).encode()
