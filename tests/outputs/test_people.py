@@ -53,7 +53,7 @@ def site(small_content, build, tmp_path_factory) -> Path:
 
 def test_pages_are_for_those_beside_the_team_and_with_an_orcid(site):
     page = (site / "people/index.html").read_text(encoding="utf-8")
-    assert re.findall(r'dir="auto">([^<]*)</a>', page) == ["Ada Testova", "Li W."]
+    assert re.findall(r"<bdi>([^<]*)</bdi></a>", page) == ["Ada Testova", "Li W."]
     person = (site / f"people/{ORCID}/index.html").read_text(encoding="utf-8")
     assert 'href="../../projects/2026/lantern-school/"' in person
     assert f"https://orcid.org/{ORCID}" in person

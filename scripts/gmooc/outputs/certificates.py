@@ -27,7 +27,7 @@ def certificate(entry: Entry, site_url: str) -> bytes:
     record: Any = entry.record
     root = "../" * entry.url.count("/")
     say = words_of(interface_of(entry.spoken)).say
-    people = ", ".join([member.name for member in record.team.members])
+    people = say(", ").join([member.name for member in record.team.members])
     made = say(_MADE, year=record.year, team=record.team.name)
     where = f"{say(_WHERE)} {site_url}{entry.url}" if site_url else ""
     parts = [

@@ -83,7 +83,7 @@ def _card(url: str, title: str, summary: str, goal: int, facts: list[str], level
         f'<article class="gm-embed gm-embed--{goal}"><h{level} class="gm-embed__title">'
         f'<a href="{url}" target="_blank" rel="noopener">{escape(title)}</a></h{level}>'
         f'<p class="gm-embed__summary">{escape(summary)}</p>'
-        f'<p class="gm-embed__facts">{escape(" · ".join(facts))}</p></article>'
+        f'<p class="gm-embed__facts"><bdi>{"</bdi> · <bdi>".join(map(escape, facts))}</bdi></p></article>'
     )
 
 

@@ -81,11 +81,13 @@ class Facets:
 
             def make(url: str = url, frame: str = frame, shown: tuple[Card, ...] = shown, number: int = number) -> Page:
                 root = relative_url("", url)
-                title = f"{label}: projects" + (f", page {number} of {len(pages)}" if number > 1 else "")
+                about = ": projects" + (f", page {number} of {len(pages)}" if number > 1 else "")
+                title = label + about
                 view = {
                     "root": root,
                     "home": root,
-                    "title": title,
+                    "label": label,
+                    "about": about,
                     "count": len(cards),
                     "cards": safe("".join(self._card(card) for card in shown).replace(_ROOT, root)),
                     "facet": _FACET_TITLES[facet],

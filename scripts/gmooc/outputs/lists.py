@@ -58,7 +58,7 @@ class _Hubs:
         dates = tuple(_dates(catalogue.told(entry, language), catalogue) for entry in catalogue.challenges)
         texts = tuple(_news_texts(catalogue.told(entry, language)) for entry in catalogue.announcements)
         newest = told(catalogue.projects[:SHOWN], catalogue, language)
-        resources = tuple(_resource_values(entry) for entry in catalogue.sdgs)
+        resources = tuple(_resource_values(catalogue.told(entry, language)) for entry in catalogue.sdgs)
         total = len(catalogue.projects)
         current = tuple(
             (self._card(entry, language), _news_texts(catalogue.told(entry, language))) for entry in self._current()
@@ -167,7 +167,12 @@ class _Hubs:
         return {"goals": goals}
 
     def _resources(self, place: Place) -> dict[str, Any]:
-        goals = [_goal(entry, place) | {"resources": entry.record.resources} for entry in self.catalogue.sdgs]
+        goals = [
+            _goal(entry, place)
+            | {"resources": written.record.resources, "foreign": foreign(written.spoken, place.language)}
+            for entry in self.catalogue.sdgs
+            for written in (self.catalogue.told(entry, place.language),)
+        ]
         kinds = []
         for kind, label in RESOURCES.items():
             found = [(goal, resource) for goal in goals for resource in goal["resources"] if resource.kind == kind]

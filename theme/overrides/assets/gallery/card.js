@@ -27,14 +27,14 @@ export function drawCard(card, labels, home) {
     const size = { width: 400, height: 225, loading: "lazy", decoding: "async" };
     drawn.prepend(element("img", { class: "gm-card__picture", src: card.picture, alt: "", ...size }));
   }
-  if (card.award) drawn.append(element("p", { class: "gm-card__award" }, card.award));
+  if (card.award) drawn.append(element("p", { class: "gm-card__award", ...text }, card.award));
   return drawn;
 }
 
 // A project in another language than the page says so.
 function drawLanguage(card, labels) {
   if (card.language === document.documentElement.lang) return [];
-  return [" · ", element("span", { lang: card.language }, labels.get("language").get(card.language) ?? card.language)];
+  return [" · ", element("bdi", { lang: card.language }, labels.get("language").get(card.language) ?? card.language)];
 }
 
 function drawGoal(goal, home) {
