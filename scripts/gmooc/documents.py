@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from gmooc import prose
+from gmooc.plain_front_matter import read_plain
 from gmooc.problems import Place, Problem
 
 # LibYAML is many times faster; the pure parser gives the same nodes where it is not built in.
@@ -177,7 +178,11 @@ def _split_after(text: str, first_line: int, report: Any) -> tuple[str, str, int
 
 def _read_values(front_matter: str, report: Any) -> tuple[dict[str, Any], str]:
     """Read the values; a line that YAML cannot read is reported and mended, so that it hides no fault after it."""
-    node, mended = _compose(_mend_lines(front_matter, report), report)
+    lines = _mend_lines(front_matter, report)
+    plain = read_plain(lines, DEEPEST, MOST_VALUES)
+    if plain is not None:
+        return plain, lines
+    node, mended = _compose(lines, report)
     if node is None:
         return {}, mended
     if not isinstance(node, yaml.MappingNode):
