@@ -14,6 +14,7 @@ GROUPS = {
     "words": ("made", "problems", "annotations", "urls", "moments", "locales", "shown", "values"),
     "reading": (
         "documents",
+        "plain_front_matter",
         "structure",
         "sections",
         "cleaning",
@@ -59,6 +60,7 @@ GROUPS = {
             "forgetting",
             "editions",
             "readings",
+            "relatives",
             "release",
             "agenda",
             "messages",

@@ -31,6 +31,7 @@ from gmooc.problems import Problem
 from gmooc.published import check_published, load_ledger
 from gmooc.readings import Checked, check_world, inputs_of, sort_files, unpack
 from gmooc.records import free_page_url, is_record_folder, part_translation, url_of
+from gmooc.relatives import Relatives
 from gmooc.release import hidden_files, known_moments
 from gmooc.search_store import Location, SearchStore, write_index
 from gmooc.sections import changed_between
@@ -152,7 +153,9 @@ class _Build:
             self.state = state = State(sources=state.sources, read_at=state.read_at)
         self.code = code
         before = state.sources
-        self.sources = read_sources(job.content, before, state.read_at)
+        relatives = Relatives()
+        self.sources = read_sources(job.content, before, state.read_at, notice=relatives.notice)
+        self.relatives = frozenset(relatives.files)
         self.pictures, picture_problems = read_pictures(job.content, self.sources, state.extra.get("pictures", {}))
         self.images = images_of(self.pictures)
         known = known_moments(before, state.readings)
@@ -188,6 +191,7 @@ class _Build:
             self.templates,
             self.store,
             self.settings.site_url,
+            self.relatives,
         )
         self.pages = read_free_pages(job.content, self.sources, self.state.extra.get("free_pages", {}), self.store)
         few = [path for path in unread if not path.startswith("projects/")]

@@ -29,10 +29,11 @@ def read_sources(
     known: dict[str, Source],
     known_at: int,
     wanted: Callable[[str], bool] = lambda path: True,
+    notice: Callable[[str, bytes], None] = lambda path, content: None,
 ) -> dict[str, Source]:
     """Give the files below a folder by their path from it, in order; `known` was read at `known_at` (nanoseconds).
 
-    Links are passed over: what they point to may lie anywhere.
+    Links are passed over: what they point to may lie anywhere. Whatever is read is shown to `notice`.
     """
     found: dict[str, Source] = {}
     for path, entry in _walk(str(root), ""):
@@ -44,7 +45,10 @@ def read_sources(
         if before is not None and before[0] == stamp and max(stamp[0], stamp[1]) < known_at - TICK:
             found[path] = Source(*before)
         else:
-            found[path] = Source(stamp, digest_of((root / path).read_bytes()))
+            with open(f"{root}/{path}", "rb") as file:
+                content = file.read()
+            notice(path, content)
+            found[path] = Source(stamp, digest_of(content))
     return found
 
 

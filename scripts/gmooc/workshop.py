@@ -50,7 +50,10 @@ Frames = dict[str, Frame]
 
 
 class Workshop:
-    """Reads entries and presses their pages; what is read one by one is kept until its page is pressed."""
+    """Reads entries and presses their pages; what is read one by one is kept until its page is pressed.
+
+    Pages of files that are `held` show others, so none of them is pressed before those are known.
+    """
 
     def __init__(
         self,
@@ -60,6 +63,7 @@ class Workshop:
         templates: Templates,
         store: SearchStore,
         site_url: str,
+        held: frozenset[str] = frozenset(),
     ) -> None:
         self.content = content
         self.files = files
@@ -67,6 +71,7 @@ class Workshop:
         self.templates = templates
         self.store = store
         self.site_url = site_url
+        self.held = held
         self.entries: dict[str, Entry] = {}
         self.twins: dict[str, Files] = {}
 
@@ -93,7 +98,7 @@ class Workshop:
         waiting: list[Read] = []
         for path in paths:
             read = self.read(path)
-            if out is None or read.reading.card is None or read.reading.card.is_draft:
+            if out is None or read.reading.card is None or read.reading.card.is_draft or path in self.held:
                 yield read
                 continue
             waiting.append(read)
@@ -121,7 +126,7 @@ class Workshop:
     def press(self, orders: Iterable[Order], frames: Frames, out: Path) -> None:
         """Press record pages, and write them and what machines read of them below `out`."""
         for order in orders:
-            entry = self.entries.get(order.source) or self.read_one(order.source)[0]
+            entry = self.entries.pop(order.source, None) or self.read_one(order.source)[0]
             # Pages in other languages are made of the same entry.
             if entry.kind != "project":
                 self.entries[order.source] = entry
@@ -202,6 +207,7 @@ class Crew:
             kind.load_model().model_rebuild()
         context = get_context("fork")
         self.lines: list[Any] = []
+        self.readers: dict[str, int] = {}
         self.processes: list[Any] = []
         for _ in range(size):
             ours, theirs = context.Pipe()
@@ -214,6 +220,7 @@ class Crew:
 
     def start_making(self, files: list[str], out: Path | None) -> None:
         """Hand out files to read and press; the answers wait until they are collected."""
+        self.readers = {path: place % len(self.lines) for place, path in enumerate(files)}
         for number, line in enumerate(self.lines):
             line.send(("make", files[number :: len(self.lines)], out))
 
@@ -228,9 +235,12 @@ class Crew:
             yield from _answer(line)
 
     def start_pressing(self, orders: list[Order], out: Path) -> None:
-        """Have pages pressed."""
-        for number, line in enumerate(self.lines):
-            line.send(("press", orders[number :: len(self.lines)], out))
+        """Have pages pressed, each by who read its file, if anybody did."""
+        shares: list[list[Order]] = [[] for _ in self.lines]
+        for place, order in enumerate(orders):
+            shares[self.readers.get(order.source, place % len(shares))].append(order)
+        for line, share in zip(self.lines, shares, strict=True):
+            line.send(("press", share, out))
 
     def finish(self) -> None:
         """Wait until all pages are pressed."""
