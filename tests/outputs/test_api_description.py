@@ -13,7 +13,7 @@ from frictionless import Package
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from gmooc.outputs.api_data import as_line
+from gmooc.outputs.json_text import as_line
 from gmooc.outputs.schemas import FRONT_MATTER, api_schema, components, front_matter_schema
 
 ROOT = Path(__file__).parents[2]

@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 
 from gmooc.catalogue import Card
 from gmooc.outputs.api_data import API, LICENCE, SOURCE, TITLE, pretty, project_item
+from gmooc.outputs.json_text import as_line
 from gmooc.outputs.making import Kept, Making
 from gmooc.outputs.page import Plan
 from gmooc.outputs.tables import head_of
@@ -128,7 +129,7 @@ def _pages(making: Making) -> dict[str, list[_Listed]]:
 
 
 def _items(cards: tuple[Card, ...], languages: dict[str, tuple[str, ...]]) -> list[bytes]:
-    return [_json(project_item(card, languages.get(card.id, ()))) for card in cards]
+    return [as_line(project_item(card, languages.get(card.id, ()))) for card in cards]
 
 
 def _lines(places: tuple[tuple[int, int], ...], kept: Kept) -> list[bytes]:
@@ -136,7 +137,7 @@ def _lines(places: tuple[tuple[int, int], ...], kept: Kept) -> list[bytes]:
 
 
 def _list(before: str | None, after: str | None, items: Callable[[], list[bytes]]) -> bytes:
-    head = _json({"licence": LICENCE, "source": SOURCE, "previous": before, "next": after})
+    head = as_line({"licence": LICENCE, "source": SOURCE, "previous": before, "next": after})
     return b'%b,"items":[\n%b\n]}\n' % (head[:-1], b",\n".join(items()))
 
 
@@ -172,7 +173,3 @@ class _Once:
         if self.lines is None:
             self.lines = [Lines.unpack(self.kept.get(place)) for place in self.places]
         return self.lines
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -23,12 +23,6 @@ SOURCE = {"title": TITLE, "file": None}
 API = "api/v1/"
 
 Images = Mapping[str, Image]
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-
-
-def as_line(value: Any) -> bytes:
-    """Write a value as JSON on one line."""
-    return _ENCODER.encode(value).encode()
 
 
 def pretty(value: Any) -> bytes:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gmooc.frames import LANGUAGES
 from gmooc.locales import Words, words_of
+from gmooc.outputs.json_text import as_line
 from gmooc.outputs.making import Making
 from gmooc.outputs.page import Plan
 
@@ -49,7 +50,7 @@ def _words(language: str) -> bytes:
             told[text[0]] = _forms(text[0], words)
         else:
             told[text] = words.say(text)
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    return as_line(told)
 
 
 def _forms(text: str, words: Words) -> dict[str, str]:

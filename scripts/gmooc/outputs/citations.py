@@ -6,7 +6,7 @@ import html
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from gmooc.outputs.api_data import as_line
+from gmooc.outputs.json_text import as_line
 from gmooc.outputs.labels import LICENCES
 from gmooc.records import Entry
 

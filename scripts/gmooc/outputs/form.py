@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -24,6 +23,7 @@ from gmooc.outputs.form_words import (
     STORY_HELP,
     WORDS,
 )
+from gmooc.outputs.json_text import as_line
 from gmooc.outputs.labels import LANGUAGES as NAMES
 from gmooc.outputs.labels import LICENCES, LINKS, OUTCOMES, STATUSES, WANTED
 from gmooc.outputs.making import Making
@@ -80,7 +80,7 @@ def _plans_in(language: str, making: Making, *, has_preview: bool) -> Iterator[P
         return Page(url, frame, "", "", making.templates.render("form", view, language), language=language)
 
     def rules() -> bytes:
-        return _json(_rules(challenges, goals, settings, has_preview, words_of(language)))
+        return as_line(_rules(challenges, goals, settings, has_preview, words_of(language)))
 
     inputs = (challenges, goals, tuple(map(tuple, hosts_of(settings))))
     yield Plan(f"{url}index.html", inputs, page, frame)
@@ -172,7 +172,7 @@ def _rules(
         "labels": _each(LABELS, say),
         "names": _names(challenges, goals, say) | {"country": dict(countries)},
         "years": {slug: year for slug, _, year in challenges},
-        "targets": {number: dict(targets) for number, _, targets in goals},
+        "targets": {str(number): dict(targets) for number, _, targets in goals},
         "messages": {kind: (code, say(text)) for kind, (code, text) in MESSAGES.items() if text},
         "rules": _each(RULES, say),
         "patterns": PATTERNS,
@@ -207,8 +207,4 @@ def _letters(first: int, end: int) -> bytes:
     """Give how the command line writes each letter in Latin, so that both give a file the same name."""
     from anyascii import anyascii
 
-    return _json({"first": first, "letters": anyascii("\n".join(map(chr, range(first, end)))).lower().split("\n")})
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return as_line({"first": first, "letters": anyascii("\n".join(map(chr, range(first, end)))).lower().split("\n")})

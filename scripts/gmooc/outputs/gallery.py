@@ -12,7 +12,6 @@ Search keeps cards too, but translations among them and in no order; sorted by r
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, partial
@@ -25,6 +24,7 @@ from gmooc.catalogue import FACETS, Card, Catalogue
 from gmooc.frames import LANGUAGES
 from gmooc.locales import SOURCE, Words, words_of
 from gmooc.moments import country_names
+from gmooc.outputs.json_text import as_line
 from gmooc.outputs.labels import LANGUAGES as NAMES
 from gmooc.outputs.labels import OUTCOMES, STATUSES, direction_of
 from gmooc.outputs.page import Plan
@@ -107,7 +107,7 @@ def _written(value: str | int | tuple[str | int, ...]) -> str:
 
 def _index(catalogue: Catalogue, language: str) -> bytes:
     facets = [(facet, _labels(catalogue, facet, words_of(language))) for facet in FACETS]
-    return _json({"count": len(catalogue.projects), "shard": SHARD, "facets": facets})
+    return as_line({"count": len(catalogue.projects), "shard": SHARD, "facets": facets})
 
 
 def _column(values: str) -> bytes:
@@ -118,7 +118,7 @@ def _column(values: str) -> bytes:
     characters = {value: _character(number) for number, (_, value) in enumerate(kinds)}
     most = max(map(len, rows))
     places = ["".join([characters[row[at]] if at < len(row) else " " for row in rows]) for at in range(most)]
-    return _json({"values": list(characters), "rows": places})
+    return as_line({"values": list(characters), "rows": places})
 
 
 def _character(number: int) -> str:
@@ -128,7 +128,7 @@ def _character(number: int) -> str:
 
 def _order(titles: str) -> bytes:
     names = [_sortable(title) for title in titles.split("\0")]
-    return _json(sorted(range(len(names)), key=names.__getitem__))
+    return as_line(sorted(range(len(names)), key=names.__getitem__))
 
 
 def _sortable(title: str) -> str:
@@ -137,13 +137,9 @@ def _sortable(title: str) -> str:
 
 
 def _cards(cards: tuple[Card, ...]) -> bytes:
-    return _json([_card(card) for card in cards])
+    return as_line([_card(card) for card in cards])
 
 
 def _card(card: Card) -> list[Any]:
     row = [card.url, card.language, direction_of(card.language), card.title, card.summary, card.award]
     return [*row, card.cover] if card.cover else row
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -13,9 +13,9 @@ from gmooc.frames import prefix_of
 from gmooc.locales import N_
 from gmooc.moments import UNKNOWN_ZONE
 from gmooc.outputs.api_data import goal_iri, instant
+from gmooc.outputs.json_text import for_script
 from gmooc.outputs.labels import LICENCES
 from gmooc.outputs.place import Place
-from gmooc.outputs.templates import json_for_script
 from gmooc.records import Entry, url_of
 
 _ORGANISER = "Global Massive Open Online Challenge"
@@ -65,7 +65,7 @@ def entry_graph(entry: Entry, known: Known, place: Place) -> str:
 def as_script(nodes: list[Node]) -> str:
     """Give nodes as a script element that no text in them can end."""
     graph = {"@context": "https://schema.org", "@graph": nodes}
-    return f'<script type="application/ld+json">{json_for_script(graph)}</script>'
+    return f'<script type="application/ld+json">{for_script(graph)}</script>'
 
 
 def trail(at: str, steps: tuple[tuple[str, str], ...]) -> Node:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from zlib import crc32
 
-from gmooc.outputs.search_entry import COUNT_BITS, MOST, SATURATION, TOP, WORTH, Packed, as_json
+from gmooc.outputs.json_text import as_sorted_line
+from gmooc.outputs.search_entry import COUNT_BITS, MOST, SATURATION, TOP, WORTH, Packed
 from gmooc.outputs.search_plan import (
     PARTS,
     SHOWN_FIRST,
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Numbers: TypeAlias = NDArray[np.integer[Any]]
+
+# Nothing here multiplies matrices, and the threads that numpy starts for that take longer than the index of a hundred.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # A key of 64 bits has a term, a slot and a count, from the highest bits down.
 _COUNT, _SLOT = 16, 24
@@ -101,7 +106,7 @@ def what_is_shown(plan: Plan, blob_of: Callable[[str], bytes]) -> Iterator[tuple
         yield plan.path("cards", shard), as_object(cards)
         yield plan.path("texts", shard), as_object(texts)
     slots = sorted(plan.slots.values())
-    yield plan.path("facets", "slots"), as_json(as_distances(slots))
+    yield plan.path("facets", "slots"), as_sorted_line(as_distances(slots))
     for name, column in columns.items():
         yield plan.path("facets", name), as_column([column.get(slot, "") for slot in slots])
     yield "search/index.json", plan.manifest(columns)
@@ -180,7 +185,7 @@ def _words(plan: Plan, lines: Counter[str]) -> Iterator[tuple[str, bytes]]:
         stem, _, form = name.partition("\t")
         shards[shard_of(stem[:STEM_START], count)].setdefault(stem, {})[form or stem] = times
     for shard, stems in enumerate(shards):
-        yield plan.path("words", shard), as_json(stems)
+        yield plan.path("words", shard), as_sorted_line(stems)
 
 
 def _terms(plan: Plan, terms: list[str], postings: _Postings) -> Iterator[tuple[str, bytes]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import struct
 from array import array
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from gmooc.outputs.json_text import as_sorted_line
 from gmooc.outputs.words import count_pieces, pieces_of, stems_of
 
 # How much a term matters to an entry is a number from 1 to TOP.
@@ -71,9 +71,9 @@ def pack(entry: SearchEntry) -> bytes:
     for piece, zones in _zones(entry).items():
         pieces[piece] |= zones
     parts = (
-        as_json([entry.url, entry.kind, entry.language, entry.title, entry.summary, facets]),
-        as_json(_whole_text(entry)),
-        as_json({name: ",".join(values) for name, values in facets.items()}),
+        as_sorted_line([entry.url, entry.kind, entry.language, entry.title, entry.summary, facets]),
+        as_sorted_line(_whole_text(entry)),
+        as_sorted_line({name: ",".join(values) for name, values in facets.items()}),
         entry.language.encode(),
         "\n".join(pieces).encode(),
         array("H", pieces.values()).tobytes(),
@@ -128,11 +128,3 @@ def weigh(packed: Packed) -> Weights:
     saturation = SATURATION[(sum(counts.values()).bit_length() + 1) // 2]
     impacts = {term: min(TOP, saturation[min(count, 16)] + WORTH[zones[term]]) for term, count in counts.items()}
     return Weights(impacts, lines)
-
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-
-
-def as_json(value: Any) -> bytes:
-    """Write a value in one way only."""
-    return _ENCODER.encode(value).encode()

@@ -22,7 +22,8 @@ from operator import sub
 from typing import NamedTuple
 from zlib import crc32
 
-from gmooc.outputs.search_entry import TOP, as_json
+from gmooc.outputs.json_text import as_sorted_line
+from gmooc.outputs.search_entry import TOP
 from gmooc.outputs.words import LONGEST_WORD, STEM_START
 
 FORMAT = 2
@@ -86,7 +87,7 @@ class Plan(NamedTuple):
     def manifest(self, facets: Iterable[str]) -> bytes:
         """Write what the browser reads first."""
         shards = {family: self.shards(family) for family in ("words", "terms", "lists", "cards", "texts")}
-        return as_json({
+        return as_sorted_line({
             "format": FORMAT, "level": self.level, "entries": len(self.slots), "top": TOP, "first": SHOWN_FIRST,
             "start": STEM_START, "longest": LONGEST_WORD, "shards": shards, "facets": sorted(facets),
         })  # fmt: skip
@@ -111,7 +112,7 @@ def as_column(values: list[str]) -> bytes:
     """Write a facet: its values once, and for each entry the number of its value."""
     kinds = sorted(set(values))
     number = {kind: index for index, kind in enumerate(kinds)}
-    return as_json({"values": kinds, "entries": [number[value] for value in values]})
+    return as_sorted_line({"values": kinds, "entries": [number[value] for value in values]})
 
 
 # A place tells, in one number, how much a term matters to an entry and which slot that has: the best come first.

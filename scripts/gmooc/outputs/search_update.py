@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from gmooc.outputs.search_entry import Packed, Weights, as_json, weigh
+from gmooc.outputs.json_text import as_sorted_line
+from gmooc.outputs.search_entry import Packed, Weights, weigh
 from gmooc.outputs.search_plan import (
     SHOWN_FIRST,
     Plan,
@@ -84,7 +85,7 @@ class _Update:
             **self._term_shards(),
         }
         if columns is not None:
-            made[self.plan.path("facets", "slots")] = as_json(as_distances(sorted(self.plan.slots.values())))
+            made[self.plan.path("facets", "slots")] = as_sorted_line(as_distances(sorted(self.plan.slots.values())))
             made.update((self.plan.path("facets", name), columns[name]) for name in names)
         new, gone = (
             {self.plan.path("facets", name) for name in some}
@@ -104,7 +105,7 @@ class _Update:
 
     def _object(self, family: str, shard: int, puts: dict[int, bytes | None]) -> bytes:
         path = self.plan.path(family, shard)
-        values = {int(slot): as_json(value) for slot, value in json.loads(self.read(path)).items()} | puts
+        values = {int(slot): as_sorted_line(value) for slot, value in json.loads(self.read(path)).items()} | puts
         return as_object([(slot, value) for slot, value in values.items() if value is not None])
 
     def _word_shards(self) -> dict[str, bytes]:
@@ -128,7 +129,7 @@ class _Update:
                 del forms[form or stem]
             if not forms:
                 del shards[path][stem]
-        return {path: as_json(stems) for path, stems in shards.items()}
+        return {path: as_sorted_line(stems) for path, stems in shards.items()}
 
     def _term_shards(self) -> dict[str, bytes]:
         bits = self.plan.bits

@@ -123,14 +123,6 @@ def _day(context: Context, day: date) -> Markup:
     return written_day(day, context["words"])
 
 
-def json_for_script(data: Any) -> str:
-    """Write data for a script element, so that no text in it can end the element."""
-    import json
-
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-
-
 def attribute(text: str) -> str:
     """Escape a text for an attribute."""
     return html.escape(text)

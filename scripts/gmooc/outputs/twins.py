@@ -8,10 +8,11 @@ from __future__ import annotations
 import marshal
 from typing import NamedTuple
 
-from gmooc.outputs.api_data import Images, as_line, entry_data, json_file
+from gmooc.outputs.api_data import Images, entry_data, json_file
 from gmooc.outputs.certificates import certificate
 from gmooc.outputs.citations import citations_of
 from gmooc.outputs.embeds import embed_url, project_embed
+from gmooc.outputs.json_text import as_line
 from gmooc.outputs.tables import row_of
 from gmooc.records import Entry
 
