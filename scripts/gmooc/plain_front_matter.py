@@ -75,7 +75,7 @@ class _Reading:
             return
         self._close(column, list)
 
-    def _find_mapping(self, column: int) -> dict[str, Any]:
+    def _find_mapping(self, column: int) -> Any:
         """Make the mapping in a column the innermost block."""
         if self.key is not None and column > self.blocks[-1][0]:
             return self._open(column, {})
