@@ -84,6 +84,13 @@ class _Files(FileSystemLoader):
         return sorted(found)
 
 
+class _FramePage(Page):
+    """A page that is all frame: there is nothing to convert."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        self.content = ""
+
+
 def _lean_env(get_env: Callable[[], Environment], folders: list[str]) -> Environment:
     env = get_env()
     env.loader = _Files(folders)
@@ -120,6 +127,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         source = f"{frame.address.rstrip('/')}.md"
         text = f"---\ntitle: '@@gm-title@@'\n{front_matter}---\n"
         files.append(File.generated(config, source, content=text))
+        _FramePage(None, files.src_uris[source], config)
     # One stylesheet costs one request; its parts are files of their own only for those who edit them.
     parts = sorted((Path(config.config_file_path).parent / "theme/overrides/assets/css").glob("*.css"))
     joined = "".join(part.read_text(encoding="utf-8") for part in parts)
