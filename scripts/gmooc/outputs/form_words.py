@@ -155,6 +155,7 @@ WORDS = {
     "choose": "Choose",
     "add": "Add {row}",
     "remove": "Remove",
+    "removed": "{name}: removed.",
     "row": "{label}, {number}",
     "saved": "Saved in this browser at {time}. Nothing has been sent.",
     "not_saved": "This browser does not let the page save your text: keep the draft as a file.",
@@ -178,6 +179,8 @@ WORDS = {
     "address_too_long": "Your text is too long for this door: its address would have {bytes} bytes, and code hosts "
     "take {most}. Copy the text or send the file instead.",
     "has_pictures": "Pictures cannot go through this door. Send the .zip file instead.",
+    "zip_given": "Your browser saved {name}. Attach it to a message to the organisers.",
+    "file_given": "Your browser saved {name}.",
     "copied": "Copied.",
     "not_copied": "Copying did not work here: mark the text below and copy it.",
     "preview": "Your page",

@@ -114,8 +114,9 @@ function told(time) {
   return Number.isNaN(date.getTime()) ? "" : date.toLocaleString(document.documentElement.lang || [], { dateStyle: "medium", timeStyle: "short" });
 }
 
-function say(text) {
-  part("data-form-status").textContent = text;
+// Only what is new is said: screen readers read a status aloud each time it is written.
+function say(text, box = part("data-form-status")) {
+  if (box.textContent !== text) box.textContent = text;
 }
 
 function restore(draft) {
@@ -198,24 +199,28 @@ function give(blob, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
+// Each says in its own place what it did.
 const DOORS = {
-  async zip(now) {
+  async zip(now, tell) {
     const { slug, path, used } = await pathOf(now);
     const files = [[path, new TextEncoder().encode(now.file)]];
     for (const { name, blob } of used) files.push([path.replace(/[^/]*$/, name), new Uint8Array(await blob.arrayBuffer())]);
     give(zip(files, new Date()), `${slug}.zip`);
+    tell(fill(words.zip_given, { name: `${slug}.zip` }));
   },
-  async host(now, { host }) {
-    if (published) await DOORS.copy(now);
+  async host(now, tell, { host }) {
+    if (published) await DOORS.copy(now, tell);
     open(await addressOf(rules.hosts[host], now), "_blank", "noopener");
   },
-  async file(now) {
-    give(new Blob([now.file], { type: "text/markdown" }), `${(await pathOf(now)).slug}.md`);
+  async file(now, tell) {
+    const name = `${(await pathOf(now)).slug}.md`;
+    give(new Blob([now.file], { type: "text/markdown" }), name);
+    tell(fill(words.file_given, { name }));
   },
-  async copy(now) {
+  async copy(now, tell) {
     part("data-form-file").textContent = now.file;
     const isCopied = await navigator.clipboard.writeText(now.file).then(() => true, () => false);
-    part("data-door-status").textContent = isCopied ? words.copied : words.not_copied;
+    tell(isCopied ? words.copied : words.not_copied);
     part("data-form-file").closest("details").open = !isCopied;
   },
 };
@@ -234,8 +239,14 @@ const DRAFT = {
   },
 };
 
+// The year is that of the edition until somebody writes another: arrow keys pass over editions on the way to one.
+function takeYear(field, year = "") {
+  if (field.value && field.value !== field.dataset.taken) return;
+  field.value = field.dataset.taken = year;
+}
+
 function start() {
-  upgrade(form, rules);
+  upgrade(form, rules, say);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", keepSoon);
   form.addEventListener("change", ({ target }) => {
@@ -244,7 +255,7 @@ function start() {
       take(target);
       return;
     }
-    if (target.name === "challenge" && !form.elements.year.value) form.elements.year.value = rules.years[target.value] ?? "";
+    if (target.name === "challenge") takeYear(form.elements.year, rules.years[target.value]);
     touched.add(target);
     showFaults();
     keepSoon();
@@ -253,10 +264,11 @@ function start() {
     const { door, draft } = target.dataset;
     if (door) {
       const now = ready();
-      if (now) DOORS[door](now, target.dataset);
+      const status = target.closest("li").querySelector("[data-door-status]");
+      if (now) DOORS[door](now, (text) => say(text, status), target.dataset);
     }
     if (draft) DRAFT[draft]();
-    if (target.hasAttribute("data-form-preview")) showPage(part("data-form-page"), current(), pictures, rules);
+    if (target.hasAttribute("data-form-preview")) showPage(part("data-form-page"), current(), pictures, rules).then(() => part("data-form-page").focus());
   });
   part("data-form-file").closest("details").addEventListener("toggle", () => (part("data-form-file").textContent = current().file));
   form.querySelector("#gm-draft-open").addEventListener("change", async ({ target }) => {

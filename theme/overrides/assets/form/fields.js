@@ -2,7 +2,9 @@
 
 import { element, fill } from "./words.js";
 
-export function upgrade(form, rules) {
+// `say` announces what is not seen by everybody.
+export function upgrade(form, rules, say) {
+  form.addEventListener("gm-removed", ({ detail }) => say(fill(rules.words.removed, { name: detail })));
   for (const input of form.querySelectorAll("[data-control]")) offer(input, rules);
   for (const list of form.querySelectorAll("[data-list]")) prepare(list, rules);
   form.addEventListener("change", ({ target }) => {
@@ -66,9 +68,11 @@ function addRow(list, rules) {
   row.dataset.row = number;
   const remove = element("button", { type: "button", class: "gm-form__button gm-form__button--line", "data-remove": true }, rules.words.remove);
   remove.addEventListener("click", () => {
+    const name = row.querySelector("[data-row-name]").textContent;
     row.remove();
     count(list, rules);
     list.querySelector("[data-add]").focus();
+    list.dispatchEvent(new CustomEvent("gm-removed", { bubbles: true, detail: name }));
     list.dispatchEvent(new Event("input", { bubbles: true }));
   });
   row.append(remove);
