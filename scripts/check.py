@@ -1,4 +1,4 @@
-"""Name every problem of the content: python3 scripts/check.py [FILE…] [--fix] [--language zh]."""
+"""Name every problem of the content: python3 scripts/check.py [FILE…] [--fix] [--watch] [--language zh]."""
 
 import _environment
 
@@ -8,6 +8,8 @@ import argparse
 import json
 import os
 import sys
+import threading
+import time
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,12 +19,16 @@ from gmooc.annotations import as_annotation
 from gmooc.frames import LANGUAGES
 from gmooc.inspection import inspect
 from gmooc.locales import Words, words_of
+from gmooc.preview import watch
 from gmooc.problems import Problem
 from gmooc.records import is_record_folder, is_record_path
 from gmooc.repairs import better_path, fix_text
 from gmooc.rules import RULE_OF
-from gmooc.sayings import COUNT, NONE, say_problem
+from gmooc.sayings import COUNT, NONE, TRY, say_problem
 
+# Editors know by these lines, which no language changes, when a list of problems begins and is whole.
+CHECKING, CHECKED = "-- checking", "-- checked"
+QUIET_SECONDS = 0.1
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -38,11 +44,37 @@ def main() -> int:
             return 2
     if arguments.fix:
         fix(content, chosen)
+    if arguments.watch:
+        return check_again_and_again(arguments, content, chosen)
+    return check(arguments, content, chosen)
+
+
+def check(arguments: argparse.Namespace, content: Path, chosen: set[Path]) -> int:
+    """Print every problem, and say whether there is one that keeps a file from being published."""
     problems = inspect(content, datetime.now(UTC))
     if chosen:
         problems = tuple(problem for problem in problems if is_in(content / problem.path, chosen))
     show(problems, content, arguments.format, arguments.language)
     return 1 if any(not problem.is_warning for problem in problems) else 0
+
+
+def check_again_and_again(arguments: argparse.Namespace, content: Path, chosen: set[Path]) -> int:
+    """Check whenever a file is saved, between two lines that editors wait for, until somebody stops it."""
+    changed = threading.Event()
+    watch([content], changed.set)
+    try:
+        while True:
+            changed.clear()
+            print(CHECKING, flush=True)
+            check(arguments, content, chosen)
+            print(CHECKED, flush=True)
+            changed.wait()
+            # An editor writes a file in several steps.
+            while changed.is_set():
+                changed.clear()
+                time.sleep(QUIET_SECONDS)
+    except KeyboardInterrupt:
+        return 0
 
 
 def fix(content: Path, chosen: set[Path]) -> None:
@@ -94,6 +126,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--language", choices=LANGUAGES, default=default, help="say it in this language")
     parser.add_argument("--content", type=Path, default=ROOT / "content", help="folder of the content (content/)")
     parser.add_argument("--fix", action="store_true", help="mend what is unambiguous, and say what was mended")
+    parser.add_argument("--watch", action="store_true", help="check again whenever a file is saved")
     parser.add_argument("--format", choices=("text", "github", "json"), default="text", help="how to print")
     return parser.parse_args()
 
@@ -110,9 +143,16 @@ def show(problems: tuple[Problem, ...], content: Path, form: str, language: str)
     folder = shown(content)
     for problem in problems:
         said = replace(problem, message=say_problem(problem, words))
-        print(as_annotation(said, folder) if form == "github" else f"{folder}/{said}")
+        if form == "github":
+            print(as_annotation(said, folder, words.say(TRY)))
+        else:
+            print(f"{folder}/{replace(said, repair='')}", *repair_of(said, words), sep="\n    ")
     if form == "text":
         explain(problems, words)
+
+
+def repair_of(problem: Problem, words: Words) -> tuple[str, ...]:
+    return (words.say(TRY) + problem.repair,) if problem.repair else ()
 
 
 def explain(problems: tuple[Problem, ...], words: Words) -> None:

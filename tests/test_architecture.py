@@ -76,6 +76,7 @@ GROUPS = {
             "demo",
             "submissions",
             "handout",
+            "snippets",
             "columns",
             "rows",
             "issues",

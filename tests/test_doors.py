@@ -2,14 +2,21 @@
 
 import json
 import re
+import shutil
+import subprocess
+import sys
+import textwrap
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 import yaml
+from PIL import Image
 
 from gmooc import model
 from gmooc.documents import read_document
+from gmooc.inspection import inspect
 from gmooc.issues import write_up_of_issue
 from gmooc.problems import Problem
 
@@ -39,6 +46,27 @@ def test_issue_forms_name_the_goals(form):
     assert options(form, "goal") == [f"{number} {title}" for number, title in enumerate(titles, 1)]
 
 
+def test_example_of_the_guide_has_no_fault(tmp_path):
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^    ---\n(?:(?:    .*)?\n)+", guide, re.M)
+    content = Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
+    folder = content / "projects/2024/still"
+    folder.mkdir(parents=True)
+    text = textwrap.dedent(example).replace("...", "We built it with four families and measured what it gave. " * 10)
+    (folder / "index.md").write_text(text, encoding="utf-8")
+    Image.new("RGB", (9, 9)).save(folder / "still.jpg")
+    assert [str(problem) for problem in inspect(content) if problem.path.startswith("projects/")] == []
+
+
+def test_owners_are_of_paths_that_exist():
+    """The lines that maintainers will take the number sign from are right, and nothing before that asks anybody."""
+    lines = (ROOT / ".github/CODEOWNERS").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if not line.startswith("#")] == []
+    asked = [match.groups() for line in lines if (match := re.fullmatch(r"# (/\S+) (@\S+/\S+)", line))]
+    assert len(asked) > 5
+    assert [path for path, _ in asked if not list(ROOT.glob(path.strip("/")))] == []
+
+
 def without_comments(text: str) -> str:
     return re.sub(r"^\s*//.*$", "", text, flags=re.M)
 
@@ -49,7 +77,37 @@ def test_editor_finds_problems_at_their_places():
     warned = Problem("projects/2024/静.md", 12, 3, "E113", "picture 'a.png': must …", "", True)
     match = re.fullmatch(pattern["regexp"], f"content/{warned}")
     assert match is not None
-    assert match.groups() == ("content/projects/2024/静.md", "12", "3", "warning ", "E113", "picture 'a.png': must …")
+    assert match.groups() == ("content/projects/2024/静.md", "12", "3", "warning", "E113", "picture 'a.png': must …")
+
+
+def test_editor_lists_problems_anew_when_a_file_is_saved(tmp_path):
+    """The task that starts with the folder waits for the lines that the command prints around each list."""
+    tasks = json.loads(without_comments((ROOT / ".vscode/tasks.json").read_text()))["tasks"]
+    task = next(task for task in tasks if task.get("runOptions"))
+    matcher = task["problemMatcher"]
+    assert matcher["pattern"] == tasks[0]["problemMatcher"]["pattern"]
+    begins, ends = (re.compile(matcher["background"][key]) for key in ("beginsPattern", "endsPattern"))
+    content = tmp_path / "content"
+    (content / "projects/2024").mkdir(parents=True)
+    command = [sys.executable, ROOT / task["args"][0], *task["args"][1:], "--content", content, "--language", "zh"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, encoding="utf-8") as checker:
+        assert checker.stdout is not None
+
+        def listed() -> list[str]:
+            lines = iter(checker.stdout.readline, "")  # type: ignore[union-attr]
+            assert begins.search(next(lines))
+            found = [
+                match for line in takewhile(lambda line: not ends.search(line), lines) if (match := at.match(line))
+            ]
+            return [match[match.re.groups - 1] for match in found]
+
+        at = re.compile(matcher["pattern"]["regexp"])
+        try:
+            assert listed() == []
+            (content / "projects/2024/x.md").write_text("title: A\n")
+            assert "E003" in listed()
+        finally:
+            checker.terminate()
 
 
 def test_settings_of_editors_can_be_read():

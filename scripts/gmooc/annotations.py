@@ -5,10 +5,10 @@ from __future__ import annotations
 from gmooc.problems import Problem
 
 
-def as_annotation(problem: Problem, folder: str) -> str:
+def as_annotation(problem: Problem, folder: str, before_repair: str = "try: ") -> str:
     """Write a problem as GitHub Actions reads it; its characters with a meaning there are escaped."""
     level = "warning" if problem.is_warning else "error"
-    text = problem.message + (f" - try: {problem.repair}" if problem.repair else "")
+    text = problem.message + (f" - {before_repair}{problem.repair}" if problem.repair else "")
     for raw, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
         text = text.replace(raw, escaped)
     path = f"{folder}/{problem.path}"

@@ -10,6 +10,7 @@ from gmooc.problems import Problem
 from gmooc.records import MESSAGES
 
 NONE = N_("no problems")
+TRY = N_("try: ")
 COUNT = N_("{errors} problems, {warnings} warnings")
 # The sentences that checks are written in, beside those about single values. A test proves that none is missing.
 SAYINGS = (

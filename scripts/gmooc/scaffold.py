@@ -59,7 +59,7 @@ def _example(name: str, field: FieldInfo, indent: int) -> list[str]:
     inner = _model_of(field.annotation)
     if inner is None:
         example = _example_of(field)
-        return [f"{pad}{name}:" + (f"  # for example: {_value(example)}" if example else "")]
+        return [f"{pad}{name}:" + (f"  # for example: {yaml_value(example)}" if example else "")]
     is_list = "tuple" in str(field.annotation)
     rows: list[str] = []
     for inner_name, inner_field in inner.model_fields.items():
@@ -77,16 +77,17 @@ def _example_of(field: FieldInfo) -> Any:
 
 
 def _written(name: str, value: Any, indent: int) -> list[str]:
-    return [f"{'  ' * indent}{name}: {_value(value)}"]
+    return [f"{'  ' * indent}{name}: {yaml_value(value)}"]
 
 
-def _value(value: Any) -> str:
+def yaml_value(value: Any) -> str:
+    """Write a value so that YAML reads the same."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(_value(item) for item in value) + "]"
+        return "[" + ", ".join(yaml_value(item) for item in value) + "]"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_value(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {yaml_value(item)}" for key, item in value.items()) + "}"
     text = str(value)
     if not text or re.search(r"^[\s\"'@`%&*!|>\[\]{},#?:-]|: | #|:$", text):
         return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -440,8 +440,8 @@ def test_pages_lead_to_their_file_at_each_host(browser: Browser, hosted: str) ->
     seen.go("zh/about/")
     found = [(link.inner_text(), link.get_attribute("href")) for link in seen.page.locator("a[rel=edit]").all()]
     assert found == [
-        ("在 GitHub 编辑此文件", "https://github.com/example/site/edit/main/content/about.zh.md"),
-        ("在 codeberg.org 编辑此文件", "https://codeberg.org/example/site/_edit/main/content/about.zh.md"),
+        ("在 GitHub 改进本页", "https://github.com/example/site/edit/main/content/about.zh.md"),
+        ("在 codeberg.org 改进本页", "https://codeberg.org/example/site/_edit/main/content/about.zh.md"),
     ]
     seen.page.context.close()
 
