@@ -85,7 +85,7 @@ def test_archive_that_is_not_ours_is_refused(content):
 def test_comment_says_what_to_repair_in_both_languages():
     said = comment_of([FOUND], frozenset([PATH]), CHINESE, "https://example.org/", "https://h/1")
     assert said.startswith(MARK)
-    assert [part for part in (f"`{PATH}`", "- line 3: `outcome: must be one of …`", "[E012](https://example.org/help/E012/) A value that is chosen", "第 3 行：`outcome：必须是以下之一：…`", "选择项的值在列表之中。", "  ```yaml\n    outcome: app\n  ```", "https://h/1") if part not in said] == []  # fmt: skip
+    assert [part for part in (f"`{PATH}`", "- line 3: `outcome: must be one of …`", "[E012](https://example.org/help/E012/) A value that is chosen", "第 3 行：`outcome：必须是以下之一：…`", "选择项的值必须在列表之中。", "  ```yaml\n    outcome: app\n  ```", "https://h/1") if part not in said] == []  # fmt: skip
 
 
 def test_comment_names_only_files_that_the_code_host_names():
