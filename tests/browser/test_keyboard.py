@@ -71,6 +71,48 @@ def test_menu_opens_is_walked_and_closes(visit: Callable[..., Visit]) -> None:
     assert not page.evaluate("document.querySelector('.gm-drawer').contains(document.activeElement)")
 
 
+@pytest.mark.parametrize("has_script", [True, False], ids=["with JavaScript", "without"])
+def test_languages_are_opened_walked_and_lead_to_the_same_page(visit: Callable[..., Visit], has_script: bool) -> None:
+    seen = visit("challenges/gmooc-2024/", has_script=has_script)
+    page = seen.page
+    switch, links = page.locator(".gm-languages summary"), page.locator(".gm-languages a")
+    expect(switch).to_have_accessible_name("Language")
+    switch.focus()
+    expect(links.first).to_be_hidden()
+    page.keyboard.press("Enter")
+    # The page's own language is named, and is no link.
+    expect(page.locator(".gm-languages [aria-current]")).to_have_text("English")
+    for name in ("العربية", "Español", "Français", "Русский", "中文"):
+        page.keyboard.press("Tab")
+        expect(page.locator(".gm-languages").get_by_role("link", name=name, exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("html")).to_have_attribute("lang", "zh")
+    assert seen.path == "zh/challenges/gmooc-2024/"
+    # Reading begins at the top of the new page.
+    page.keyboard.press("Tab")
+    expect(page.locator(".gm-skip")).to_be_focused()
+
+
+def test_languages_close_by_escape_and_when_they_are_left(visit: Callable[..., Visit]) -> None:
+    page = visit("ar/about/", 360).page
+    switch, links = page.locator(".gm-languages summary"), page.locator(".gm-languages a")
+    switch.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(links.first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(switch).to_be_focused()
+    expect(links.first).to_be_hidden()
+    page.keyboard.press("Enter")
+    for _ in range(6):
+        page.keyboard.press("Tab")
+    expect(links.first).to_be_hidden()
+    switch.click()
+    expect(links.first).to_be_visible()
+    page.mouse.click(180, 780)
+    expect(links.first).to_be_hidden()
+
+
 def test_search_is_reached_read_and_left(visit: Callable[..., Visit]) -> None:
     seen = visit("about/")
     page = seen.page

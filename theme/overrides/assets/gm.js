@@ -1,4 +1,4 @@
-// Changes colours, opens the menu with a keyboard, and loads search and filters when somebody reaches for them.
+// Changes colours, has the menus follow a keyboard, and loads search and filters when somebody reaches for them.
 const colours = document.querySelector("button[data-colours]");
 if (colours) {
   const next = { system: "light", light: "dark", dark: "system" };
@@ -71,6 +71,27 @@ if (menu && drawer) {
       button.focus();
     }
   });
+}
+
+// The list of languages lies over the page, so it goes when it is left.
+const languages = document.querySelector(".gm-languages");
+if (languages) {
+  languages.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !languages.open) return;
+    languages.open = false;
+    languages.querySelector("summary").focus();
+  });
+  languages.addEventListener("focusout", ({ relatedTarget: next }) => {
+    if (next && !languages.contains(next)) languages.open = false;
+  });
+  addEventListener("pointerdown", ({ target }) => {
+    if (!languages.contains(target)) languages.open = false;
+  });
+}
+
+// What was searched or filtered for is the same in every language.
+for (const link of document.querySelectorAll("a[hreflang]")) {
+  link.addEventListener("click", () => (link.search = location.search));
 }
 
 // The gallery's filters are loaded when somebody reaches for them, or when the address asks for one.

@@ -1,0 +1,121 @@
+"""Every page leads to itself in the other languages, and says so to search engines."""
+
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from browser.pages import EVERYWHERE, PAGES, SMALL_PAGES, file_of
+from browser.serving import BASE
+from browser.visits import Visit
+from gmooc.frames import LANGUAGES, prefix_of
+
+
+class _Switch(HTMLParser):
+    """Collects what a page links to in other languages, and what its head names as the same page."""
+
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.links: list[tuple[str, str]] = []
+        self.alternates: dict[str, str] = {}
+        self.language = ""
+        # Whether the page says that its text is not translated.
+        self.is_original = False
+        self._is_notice = False
+        self.feed(page.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {name: value or "" for name, value in attrs}
+        if tag == "html":
+            self.language = found["lang"]
+        elif tag == "aside":
+            self._is_notice = found.get("class") == "gm-translation"
+        elif tag == "a" and self._is_notice and found["href"].endswith("#translate"):
+            self.is_original = True
+        elif "hreflang" in found and tag == "a":
+            self.links.append((found["hreflang"], found["href"]))
+        elif "hreflang" in found and tag == "link":
+            self.alternates[found["hreflang"]] = unquote(urlsplit(found["href"]).path).removeprefix(BASE)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._is_notice = self._is_notice and tag != "aside"
+
+
+@pytest.fixture(scope="module")
+def switches(site: Path) -> dict[str, _Switch]:
+    """The switch of every page that has one, by the page's address."""
+    found = {}
+    for path in site.rglob("*.html"):
+        place = path.relative_to(site).as_posix()
+        switch = _Switch(path)
+        if switch.links and place not in ("404.html", "offline.html"):
+            found[re.sub(r"(^|/)index\.html$", r"\1", place)] = switch
+    return found
+
+
+def _parted(place: str) -> tuple[str, str]:
+    """Give the language of an address, and the rest of it."""
+    language, _, rest = place.partition("/")
+    return (language, rest) if language in LANGUAGES[1:] else (LANGUAGES[0], place)
+
+
+def test_switch_leads_to_the_same_page_where_it_is_written(site: Path, switches: dict[str, _Switch]) -> None:
+    faults = []
+    for place, switch in switches.items():
+        language, rest = _parted(place)
+        # Once in the header and once at the foot.
+        expected = [code for code in LANGUAGES if code != language]
+        if [code for code, _ in switch.links] != expected * 2:
+            faults.append(f"{place}: names {[code for code, _ in switch.links]}")
+        for code, link in switch.links:
+            target = unquote(urlsplit(urljoin(f"http://site/{place}", link)).path).lstrip("/")
+            same = prefix_of(code) + rest
+            if not file_of(site, target).is_file() or (same in switches and target != same):
+                faults.append(f"{place}: {code} leads to {target}")
+            elif not target.startswith(prefix_of(code)):
+                faults.append(f"{place}: {code} leads to {target}, which is in another language")
+    assert faults == []
+
+
+def test_types_of_pages_are_there_in_every_language(switches: dict[str, _Switch]) -> None:
+    wanted = {prefix_of(code) + address.partition("?")[0] for code in LANGUAGES for address in EVERYWHERE.values()}
+    assert wanted - set(switches) == set()
+    assert len(wanted) == 25 * len(LANGUAGES)
+
+
+def test_search_engines_are_told_the_same_from_either_side(switches: dict[str, _Switch]) -> None:
+    faults = []
+    for place, switch in switches.items():
+        language, rest = _parted(place)
+        named = {code: target for code, target in switch.alternates.items() if code != "x-default"}
+        if named and switch.alternates.get("x-default") not in named.values():
+            faults.append(f"{place}: names no page for everybody else")
+        if any(target != prefix_of(code) + rest for code, target in named.items()):
+            faults.append(f"{place}: names other pages than itself: {named}")
+        elif any(
+            target not in switches or switches[target].alternates != switch.alternates for target in named.values()
+        ):
+            faults.append(f"{place}: is not named alike by {named}")
+        # A text that nobody has translated is the original's; readers are told, and search engines are not misled.
+        if language != LANGUAGES[0] and (language in named) == switch.is_original:
+            faults.append(f"{place}: is {'' if switch.is_original else 'not '}an untranslated text, and names {named}")
+    assert faults == []
+
+
+@pytest.mark.parametrize("address", (PAGES | SMALL_PAGES).values(), ids=PAGES | SMALL_PAGES)
+def test_page_says_the_language_of_its_address(site: Path, address: str) -> None:
+    said = _Switch(file_of(site, address)).language
+    # What is not translated keeps its language on the small pages, which have no words of their own.
+    assert said == _parted(address)[0] or (address in SMALL_PAGES.values() and said == "ar")
+
+
+@pytest.mark.parametrize("address", ["search/?q=lantern&goal=4", "projects/?goal=6"], ids=["search", "gallery"])
+def test_what_is_looked_for_is_kept(visit: Callable[..., Visit], address: str) -> None:
+    seen = visit(address)
+    seen.page.locator(".gm-footer__languages a[lang=zh]").click()
+    expect(seen.page.locator("html")).to_have_attribute("lang", "zh")
+    assert seen.path == f"zh/{address}"
