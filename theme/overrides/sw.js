@@ -12,8 +12,12 @@ const MOST = { page: 60, picture: 60, part: 60 };
 // Milliseconds: a reader with a kept page in hand does not wait longer for a new one.
 const PATIENCE = 6000;
 
-addEventListener("install", (event) => event.waitUntil(IS_ON ? Promise.all([skipWaiting(), prepare()]) : skipWaiting()));
+addEventListener("install", (event) => event.waitUntil(Promise.all([skipWaiting(), forget()])));
 addEventListener("activate", (event) => event.waitUntil(IS_ON ? begin() : leave()));
+// Who saves data is sent nothing that was not asked for; the page knows, and does not ask.
+addEventListener("message", (event) => {
+  if (IS_ON && event.data === "prepare") event.waitUntil(prepare());
+});
 addEventListener("fetch", (event) => {
   const sort = IS_ON && sortOf(event.request);
   if (sort) event.respondWith(answer(event, sort));
@@ -78,11 +82,16 @@ async function away(address) {
   return new Response(text, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
 }
 
-// Who saves data is sent nothing that was not asked for.
 async function prepare() {
-  if (navigator.connection?.saveData) return;
   const cache = await caches.open(NAME);
+  if (await cache.match(AWAY)) return;
   await cache.addAll([AWAY, "assets/gm.css", "assets/colours.js", "assets/gm.js", "assets/offline.js"].map((path) => new URL(path, registration.scope).href)).catch(() => {});
+}
+
+// With a new worker comes a new page for when the network is gone.
+async function forget() {
+  const cache = await caches.open(NAME);
+  await cache.delete(AWAY);
 }
 
 async function begin() {

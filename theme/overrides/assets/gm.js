@@ -110,5 +110,6 @@ if (document.querySelector("[data-starts], [data-ends], [data-steps], [data-expi
 if (navigator.serviceWorker && !document.querySelector("script[src='/_preview.js']")) {
   addEventListener("load", () => {
     navigator.serviceWorker.register(new URL("../sw.js", import.meta.url), { updateViaCache: "none" }).catch(() => {});
+    if (!navigator.connection?.saveData) navigator.serviceWorker.ready.then(({ active }) => active.postMessage("prepare"));
   });
 }
