@@ -14,6 +14,7 @@ from gmooc.moments import country_names
 from gmooc.outputs.citations import citation_tags, citations_of, downloads
 from gmooc.outputs.embeds import embed_url, frame_line
 from gmooc.outputs.family import Branch, ancestors_of, descendants_of, tree_of
+from gmooc.outputs.family_picture import family_picture
 from gmooc.outputs.labels import LANGUAGES, LICENCES, LINKS, NEWS, OUTCOMES, RESOURCES, STATUSES, WANTED, og_locale
 from gmooc.outputs.linked_data import SECTIONS, Known, entry_graph
 from gmooc.outputs.page import Page
@@ -271,6 +272,7 @@ def _project(entry: Entry, related: Related, place: Place) -> dict[str, Any]:
         "cover": record.cover and (f"{folder}/{record.cover.src}", record.cover),
         "builds_on": tree_of(related.builds_on, root),
         "built_upon": tree_of(related.built_upon, root),
+        "family": family_picture(record, entry.id, entry.spoken, related.builds_on, related.built_upon, place.words),
         "licence": LICENCES[record.licence],
         "number": related.number,
         "update": f"{place.home}contribute/project/?improve={entry.url}" if related.is_stale else "",
