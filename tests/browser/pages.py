@@ -41,7 +41,7 @@ PAGES = {
     "background": "background/",
     "privacy": "privacy/",
     "home in Arabic": "ar/",
-    "challenge that is not in Arabic": "ar/challenges/gmooc-2024/",
+    "challenge that is not in Arabic": "ar/challenges/gmooc-test/",
     "goal in Russian": "ru/sdgs/4/",
     "form in Chinese": "zh/contribute/project/",
     "accessibility": "accessibility/",
