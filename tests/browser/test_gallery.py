@@ -34,7 +34,9 @@ def open_filters(seen: Visit) -> None:
 
 def counted(seen: Visit, facet: str, value: str) -> int:
     """Give how many projects a choice says it would leave."""
-    text = seen.page.locator(f"select[name={facet}] option[value='{value}']").text_content() or ""
+    option = seen.page.locator(f"select[name={facet}] option[value='{value}']")
+    expect(option).to_contain_text("(")
+    text = option.text_content() or ""
     return int(text.rpartition("(")[2].rstrip(")"))
 
 
@@ -58,6 +60,7 @@ def test_filter_leaves_as_many_as_its_count_said(visit: Callable[..., Visit]) ->
 def test_combined_filters_leave_as_many_as_the_second_said(visit: Callable[..., Visit]) -> None:
     seen = visit("projects/?year=2026")
     expect(found(seen).first).to_be_visible()
+    expect(seen.page.locator("select[name=goal] option").nth(1)).to_contain_text("(")
     choices = seen.page.locator("select[name=goal] option:not([value='']):not([disabled])")
     goal = choices.first.get_attribute("value") or ""
     said = counted(seen, "goal", goal)
@@ -141,13 +144,36 @@ def test_cards_look_as_those_of_the_page(visit: Callable[..., Visit]) -> None:
 def test_files_that_do_not_come_are_told_and_tried_again(visit: Callable[..., Visit]) -> None:
     seen = visit("projects/")
     seen.page.route("**/gallery/goal.json", lambda route: route.abort())
-    seen.page.get_by_text("Filter and sort").click()
+    open_filters(seen)
+    choice(seen, "Goal").select_option("6")
     again = seen.page.get_by_role("button", name="Try again")
     expect(again).to_be_visible()
     expect(newest(seen)).to_be_visible()
     seen.page.unroute("**/gallery/goal.json")
     again.click()
-    expect(choice(seen, "Goal")).to_be_visible()
+    expect(found(seen).first).to_be_visible()
+    expect(choice(seen, "Goal")).to_have_value("6")
+
+
+def test_first_filter_fetches_what_it_asks_for_before_the_rest(visit: Callable[..., Visit]) -> None:
+    seen = visit("projects/")
+    open_filters(seen)
+    seen.page.route("**/gallery/country.json", lambda route: None)
+    choice(seen, "Goal").select_option("6")
+    expect(found(seen).first).to_be_visible()
+    expect(status(seen)).to_contain_text("project")
+
+
+def test_whoever_saves_data_chooses_without_the_other_counts(visit: Callable[..., Visit]) -> None:
+    seen = visit("projects/")
+    seen.page.evaluate("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
+    open_filters(seen)
+    said = counted(seen, "goal", "6")
+    choice(seen, "Goal").select_option("6")
+    expect(found(seen)).to_have_count(said)
+    seen.page.wait_for_load_state("networkidle")
+    assert [url for url in seen.requests if url.endswith(("country.json", "status.json", "outcome.json"))] == []
+    expect(seen.page.locator("select[name=status] option[value=idea]")).to_have_text("Idea")
 
 
 @pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])

@@ -54,9 +54,9 @@ def test_translation_has_no_row():
 
 def test_index_names_every_value_as_it_reads():
     facets = dict(files(project("one", goals=(10, 9), countries=("KE", "BR")))["gallery/index.json"]["facets"])
-    assert facets["country"] == [["BR", "Brazil"], ["KE", "Kenya"]]
-    assert facets["goal"] == [["9", "Goal 9"], ["10", "Goal 10"]]
-    assert facets["outcome"] == [["app", "App or tool"]]
+    assert facets["country"] == [["BR", "Brazil", 1], ["KE", "Kenya", 1]]
+    assert facets["goal"] == [["9", "Goal 9", 1], ["10", "Goal 10", 1]]
+    assert facets["outcome"] == [["app", "App or tool", 1]]
 
 
 def test_titles_are_in_order_without_case_and_accents():
@@ -66,7 +66,15 @@ def test_titles_are_in_order_without_case_and_accents():
 
 def test_card_tells_direction_of_its_language():
     made = files(project("one", language="ar", title="ماء", award="Third"))
-    assert made["gallery/cards/2024/0.json"] == [["projects/2024/one/", "ar", "rtl", "ماء", "S", "Third"]]
+    told = ["projects/2024/one/", "ar", "rtl", "ماء", "S", [4], ["KE"], "app", "idea", "Third"]
+    assert made["gallery/cards/2024/0.json"] == [told]
+
+
+def test_values_of_a_row_but_the_main_goal_stand_in_the_order_that_takes_fewest_bytes():
+    cards = [project("a", goals=(9, 6, 4), countries=("UG", "KE")), project("b", goals=(4,), countries=("KE",))]
+    made = files(*cards)
+    assert values(made["gallery/goal.json"]) == ["9,4,6", "4"]
+    assert values(made["gallery/country.json"]) == ["KE,UG", "KE"]
 
 
 def test_shards_begin_anew_with_each_year():
@@ -82,5 +90,5 @@ def test_shards_begin_anew_with_each_year():
 
 def test_column_leaves_out_halves_of_characters():
     count = 0xD800 - ord("#") + 2
-    column = json.loads(_column("\n".join(map(str, range(count)))))
+    column = json.loads(_column("\n".join(map(str, range(count))), 0))
     assert values(column) == [str(number) for number in range(count)]

@@ -199,11 +199,11 @@ def card_view(card: Card, place: Place) -> dict[str, Any]:
         "foreign": foreign(card.language, place.language),
         "language": card.language,
         "spoken": LANGUAGES.get(card.language, card.language) if card.language != place.language else "",
-        "goals": card.goals,
+        "goals": (*card.goals[:1], *sorted(card.goals[1:])),
         "year": card.year,
         "outcome": place.words.say(OUTCOMES.get(card.outcome, "")),
         "status": place.words.say(STATUSES.get(card.status, "")),
-        "countries": [names[code] for code in card.countries],
+        "countries": sorted([names[code] for code in card.countries]),
         "award": card.award,
         "cover": place.root + card.cover if card.cover else "",
     }

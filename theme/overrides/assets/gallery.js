@@ -31,9 +31,10 @@ export async function start(gallery) {
       if (!view.selects.size) show(view, rows, hint);
       if (mine !== turn) return;
       const chosen = readAddress(view);
-      const { found, counts } = rows.find(chosen);
-      tellCounts(view, counts, rows.labels);
       const isResting = !chosen.size && view.sort.value === "newest";
+      const known = await knownCounts(chosen);
+      tellCounts(view, rows.labels, known);
+      const found = isResting ? [] : await rows.find(chosen);
       const cards = isResting ? [] : await draw(found);
       if (mine !== turn) return;
       view.list.replaceChildren(...cards);
@@ -44,9 +45,19 @@ export async function start(gallery) {
       // Silent until something was asked for; then also when it no longer is.
       const rest = turn > 1 ? gettext("No filter is set. The newest projects are shown.") : "";
       view.status.textContent = isResting ? rest : told(found.length, cards.length);
+      // What a second choice would leave costs more bytes than the first: whoever saves them chooses without.
+      if (known || navigator.connection?.saveData) return;
+      const counts = await rows.counts(chosen);
+      if (mine === turn) tellCounts(view, rows.labels, counts);
     } catch (error) {
       if (mine === turn) fail(error);
     }
+  }
+
+  // Without a choice the index tells how often each value is; with one, all columns have to be there.
+  function knownCounts(chosen) {
+    if (!chosen.size) return rows.totals;
+    return rows.isWhole ? rows.counts(chosen) : undefined;
   }
 
   async function draw(found) {
@@ -146,13 +157,14 @@ function readAddress(view) {
 }
 
 // Each choice tells how many projects it would leave, the other filters being as they are.
-function tellCounts(view, counts, labels) {
+function tellCounts(view, labels, counts) {
   for (const [facet, select] of view.selects) {
     for (const option of select.options) {
       if (!option.value) continue;
-      const count = counts.get(facet).get(option.value) ?? 0;
-      option.textContent = `${labels.get(facet).get(option.value)} (${written(count)})`;
-      option.disabled = !count && !option.selected;
+      const label = labels.get(facet).get(option.value);
+      const count = counts?.get(facet).get(option.value) ?? 0;
+      option.textContent = counts ? `${label} (${written(count)})` : label;
+      option.disabled = Boolean(counts) && !count && !option.selected;
     }
   }
 }

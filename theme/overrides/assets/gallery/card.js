@@ -12,15 +12,17 @@ export function element(name, attributes = {}, ...children) {
 export function drawCard(card, labels, home) {
   const isForeign = card.language !== document.documentElement.lang;
   const text = isForeign ? { lang: card.language, dir: card.direction } : {};
-  const named = (facet) => card.values(facet).map((value) => labels.get(facet).get(value) ?? value);
-  const facts = [...named("year"), ...named("outcome"), ...named("status"), named("country").join(", ")];
-  const [main] = card.values("goal");
+  const named = (facet, value) => labels.get(facet).get(value) ?? value;
+  const countries = card.countries.map((code) => named("country", code));
+  const facts = [card.year, named("outcome", card.outcome), named("status", card.status), countries.sort().join(", ")];
+  const [main, ...others] = card.goals;
+  const goals = main ? [main, ...others.sort((one, other) => one - other)] : [];
   const drawn = element(
     "li",
     { class: main ? `gm-card gm-goal-${main}` : "gm-card" },
     element("h3", { class: "gm-card__title" }, element("a", { href: card.url, ...text }, card.title)),
     element("p", { class: "gm-card__text", ...text }, card.summary),
-    element("p", { class: "gm-card__goals" }, ...card.values("goal").map((goal) => drawGoal(goal, home))),
+    element("p", { class: "gm-card__goals" }, ...goals.map((goal) => drawGoal(goal, home))),
     element("p", { class: "gm-card__facts" }, facts.filter(Boolean).join(" · "), ...drawLanguage(card, labels)),
   );
   if (card.picture) {

@@ -7,41 +7,49 @@ const [GAP, GAP_SIZE] = [0xd800, 0x800];
 export class Rows {
   #folder;
   #files = new Map();
+  #columns = new Map();
   #shard;
   #places;
 
-  // Give the rows once everything that filters ask for has come.
+  // Give the rows: how values read and how often each is. What each row has comes when it is asked for.
   static async load(root) {
     const rows = new Rows();
     rows.#folder = new URL("gallery/", new URL(root, document.baseURI));
     const index = await rows.#get(language === "en" ? "index.json" : `index.${language}.json`);
     rows.count = index.count;
-    rows.labels = new Map(index.facets.map(([name, labels]) => [name, new Map(labels)]));
+    rows.labels = new Map(index.facets.map(([name, values]) => [name, new Map(values)]));
+    const totals = (values) => new Map(values.map(([value, , times]) => [value, times]));
+    rows.totals = new Map(index.facets.map(([name, values]) => [name, totals(values)]));
     rows.#shard = index.shard;
-    const columns = await Promise.all([...rows.labels.keys()].map(async (name) => [name, await rows.#column(name)]));
-    rows.columns = new Map(columns);
-    rows.#places = placesOf(rows.columns.get("year").map(([year]) => year));
     return rows;
   }
 
-  // The rows that have every chosen value, and for each facet how many would have a value, its own choice left aside.
-  find(chosen) {
-    const names = [...this.columns.keys()];
-    const columns = [...this.columns.values()];
+  // The rows that have every chosen value.
+  async find(chosen) {
+    const wanted = await Promise.all([...chosen].map(async ([name, value]) => [await this.#column(name), value]));
+    const fits = (row) => wanted.every(([column, value]) => column[row].includes(value));
+    return Array.from({ length: this.count }, (_, row) => row).filter(fits);
+  }
+
+  get isWhole() {
+    return this.#columns.size === this.labels.size;
+  }
+
+  // For each facet, how many rows would have a value, its own choice left aside.
+  async counts(chosen) {
+    const names = [...this.labels.keys()];
+    const columns = await Promise.all(names.map((name) => this.#column(name)));
     const wanted = names.map((name) => chosen.get(name) ?? "");
     const counts = names.map(() => new Map());
     const count = (facet, row) => {
       for (const value of columns[facet][row]) counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
     };
-    const found = [];
     for (let row = 0; row < this.count; row += 1) {
       const lacking = wanted.flatMap((value, facet) => (value && !columns[facet][row].includes(value) ? [facet] : []));
+      if (!lacking.length) names.forEach((_, facet) => count(facet, row));
       if (lacking.length === 1) count(lacking[0], row);
-      if (lacking.length) continue;
-      found.push(row);
-      names.forEach((_, facet) => count(facet, row));
     }
-    return { found, counts: new Map(names.map((name, facet) => [name, counts[facet]])) };
+    return new Map(names.map((name, facet) => [name, counts[facet]]));
   }
 
   // The place of each row when rows are sorted by title.
@@ -53,16 +61,27 @@ export class Rows {
   }
 
   async card(row) {
+    this.#places ??= placesOf((await this.#column("year")).map(([year]) => year));
     const [year, at] = this.#places[row];
     const shard = await this.#get(`cards/${year}/${Math.floor(at / this.#shard)}.json`);
-    const [path, language, direction, title, summary, award, cover] = shard[at % this.#shard];
+    const [path, language, direction, title, summary, ...more] = shard[at % this.#shard];
+    const [goals, countries, outcome, status, award, cover] = more;
     const url = new URL(`../${path}`, this.#folder).href;
     const picture = cover && new URL(`../${cover}`, this.#folder).href;
-    const values = (name) => this.columns.get(name)[row];
-    return { url, language, direction, title, summary, award, picture, values };
+    return { url, year, language, direction, title, summary, goals, countries, outcome, status, award, picture };
   }
 
-  async #column(name) {
+  // What each row has of a facet. The rows of a file are taken apart only once.
+  #column(name) {
+    if (!this.#columns.has(name)) {
+      const column = this.#readColumn(name);
+      this.#columns.set(name, column);
+      column.catch(() => this.#columns.delete(name));
+    }
+    return this.#columns.get(name);
+  }
+
+  async #readColumn(name) {
     const { values, rows } = await this.#get(`${name}.json`);
     const places = rows.map((characters) => Array.from(characters, numberOf));
     // Files of two builds do not fit together; another try fetches those of one.
