@@ -8,7 +8,8 @@ Every project has a row, the newest first:
     gallery/cards/<year>/<n>.json    what is shown of a few rows that follow each other
 
 The first filter costs the column that it asks for and a few cards; the other columns only tell what a second one
-would leave. Search keeps cards too, but translations among them and in no order; sorted by row, columns need no list of slots.
+would leave. Search keeps cards too, but translations among them and in no order; sorted by row, columns need no list
+of slots.
 """
 
 from __future__ import annotations
