@@ -18,6 +18,20 @@ def notices(text):
     return re.findall(r'<aside class="gm-translation">(.*?)</aside>', text, re.DOTALL)
 
 
+@pytest.fixture(scope="module")
+def half_translated(small_content, tmp_path_factory):
+    """The small content with one challenge that is translated into Chinese alone."""
+    content = tmp_path_factory.mktemp("half") / "content"
+    shutil.copytree(small_content, content)
+    addresses = content / "addresses.txt"
+    lines = addresses.read_text(encoding="utf-8")
+    for language in ("ar", "es", "fr", "ru"):
+        (content / f"{CHALLENGE}.{language}.md").unlink()
+        lines = re.sub(rf"^{language}/{CHALLENGE}/.*\n", "", lines, flags=re.MULTILINE)
+    addresses.write_text(lines, encoding="utf-8")
+    return content
+
+
 @pytest.mark.parametrize("language", LANGUAGES[1:])
 @pytest.mark.parametrize(
     "url", ["", "challenges/", "projects/", "sdgs/4/", "contribute/project/", "help/E016/", "impact/"]
@@ -26,8 +40,8 @@ def test_page_is_there_in_every_language(small_site, language, url):
     assert (small_site / language / url / "index.html").exists()
 
 
-def test_what_is_not_translated_says_so_and_marks_the_foreign_text(small_site):
-    text = page(small_site, f"ar/{CHALLENGE}/")
+def test_what_is_not_translated_says_so_and_marks_the_foreign_text(build, half_translated, tmp_path):
+    text = page(build(half_translated, tmp_path / "site"), f"ar/{CHALLENGE}/")
     assert 'href="../../../ar/contribute/#translate"' in notices(text)[0]
     assert '<h1 lang="en" dir="ltr">GMOOC 2024' in text
 
@@ -56,8 +70,8 @@ def test_switch_stays_on_the_page_and_leads_a_project_to_its_translation(small_s
     assert 'href="../../../fr/projects/" lang="fr"' in project
 
 
-def test_only_what_is_written_in_a_language_is_named_to_search_engines(build, small_content, tmp_path):
-    site = build(small_content, tmp_path / "site", site_url="https://example.org/")
+def test_only_what_is_written_in_a_language_is_named_to_search_engines(build, half_translated, tmp_path):
+    site = build(half_translated, tmp_path / "site", site_url="https://example.org/")
     text = page(site, f"{CHALLENGE}/")
     assert re.findall(r'hreflang="([\w-]+)" href="https', text) == ["en", "zh", "x-default"]
     assert f"https://example.org/fr/{CHALLENGE}/" not in (site / "sitemap.xml").read_text(encoding="utf-8")
