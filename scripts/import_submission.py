@@ -11,11 +11,11 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from gmooc.archives import open_archive
+from gmooc.archives import LARGEST_WHOLE, open_archive
 from gmooc.inspection import inspect
-from gmooc.problems import Problem
+from gmooc.problems import Problem, visible
 from gmooc.publish import link_tree
-from gmooc.submissions import Planned, conflicts, plan_submission, replaced, settle, write_files
+from gmooc.submissions import Planned, conflicts, plan_submission, replaced, settle, twins, write_files
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -23,6 +23,11 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> int:
     arguments = read_arguments()
     try:
+        size = arguments.file.stat().st_size
+        if size > LARGEST_WHOLE:
+            limit = LARGEST_WHOLE // 1024 // 1024
+            print(f"{arguments.file}: at most {limit} MiB (it has {size // 1024 // 1024})", file=sys.stderr)
+            return 1
         sent = arguments.file.read_bytes()
     except OSError as error:
         print(f"{arguments.file}: {error.strerror}", file=sys.stderr)
@@ -33,6 +38,11 @@ def main() -> int:
         return 1
     content = arguments.content.resolve()
     write_ups = tuple(settle(content, planned) for planned in plan_submission(opened, arguments.year))
+    shared = [f"{content.name}/{path}: two write-ups would be this file" for path in twins(write_ups)]
+    if shared:
+        advice = "nothing was written; give one of them another title, or take it out of the archive"
+        print(*shared, advice, sep="\n", file=sys.stderr)
+        return 1
     if not arguments.replace and tell_conflicts(content, write_ups):
         return 1
     problems = check(content, write_ups)
@@ -65,7 +75,7 @@ def tell_conflicts(content: Path, write_ups: tuple[Planned, ...]) -> bool:
     for conflict in found:
         print(f"{content.name}/{conflict.path}: is there already and differs", file=sys.stderr)
         if conflict.difference:
-            print(conflict.difference, file=sys.stderr)
+            print(visible(conflict.difference), file=sys.stderr)
     if found:
         print("nothing was written; --replace puts what was sent in its place", file=sys.stderr)
     return bool(found)
@@ -89,12 +99,18 @@ def tell(planned: Planned, content: Path, *, is_written: bool) -> None:
     for path in planned.files:
         print(f"{done} {content.name}/{path}")
     for note in planned.notes:
-        print(f"    {note}")
+        print(visible(f"    {note}"))
     if is_written and planned.author:
-        subject = shlex.quote(f"Content: Add {planned.title or planned.path}"[:60])
+        subject = shlex.quote(on_one_line(f"Content: Add {planned.title or planned.path}")[:60])
+        author = shlex.quote(f"Submitted-by: {on_one_line(planned.author)}")
         folder = planned.path.removesuffix("/index.md")
         print(f"    git add {content.name}/{folder}")
-        print(f"    git commit -m {subject} --trailer {shlex.quote(f'Submitted-by: {planned.author}')}")
+        print(f"    git commit -m {subject} --trailer {author}")
+
+
+def on_one_line(text: str) -> str:
+    """Give a text of somebody else's as part of a line to copy: nothing in it ends the line or is obeyed."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 if __name__ == "__main__":

@@ -12,9 +12,10 @@ import sys
 from pathlib import Path
 
 from gmooc.columns import guess, read_columns, write_columns
+from gmooc.problems import visible
 from gmooc.rows import WriteUp, write_ups
 from gmooc.submissions import Planned, conflicts, write_files
-from gmooc.tables import Table, read_table
+from gmooc.tables import Table, decode, read_table
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -33,7 +34,7 @@ def main() -> int:
     file = arguments.columns or arguments.table.with_name(f"{arguments.table.name}.columns.yml")
     if not file.exists():
         return begin(file, table)
-    columns, faults = read_columns(file.read_text(encoding="utf-8-sig"))
+    columns, faults = read_columns(decode(file.read_bytes())[0].removeprefix("\ufeff"))
     faults += tuple(f"'{head}': is a column without a line here" for head in table.heads if head not in columns)
     if faults:
         print("\n".join(f"{file}: {fault}" for fault in faults), "nothing was written", sep="\n", file=sys.stderr)
@@ -60,7 +61,7 @@ def begin(file: Path, table: Table) -> int:
     columns = guess(table.heads)
     file.write_text(write_columns(columns), encoding="utf-8")
     for head, key in columns.items():
-        print(f"    '{head}' -> {key or '?'}")
+        print(visible(f"    '{head}' -> {key or '?'}"))
     unknown = sum(not key for key in columns.values())
     print(f"wrote {file}: {len(columns)} columns, {unknown} of them not understood; look at it, then run this again")
     return 1
@@ -71,7 +72,7 @@ def write(made: list[WriteUp], arguments: argparse.Namespace) -> int:
     doubts = written = differing = 0
     for one in made:
         for doubt in one.doubts:
-            print(f"{arguments.table}: {doubt}")
+            print(visible(f"{arguments.table}: {doubt}"))
         doubts += len(one.doubts)
         if not one.path:
             continue
@@ -80,7 +81,7 @@ def write(made: list[WriteUp], arguments: argparse.Namespace) -> int:
         for conflict in found:
             print(f"{content.name}/{conflict.path}: is there already and differs from row {one.row}; not written over")
             if conflict.difference:
-                print(conflict.difference)
+                print(visible(conflict.difference))
         differing += bool(found)
         is_new = not (content / one.path).exists() or arguments.replace
         if not found and is_new:

@@ -11,7 +11,8 @@ import pytest
 from PIL import Image
 
 from gmooc.archives import MOST_FILES, open_archive
-from gmooc.submissions import conflicts, plan_submission, replaced, settle, write_files
+from gmooc.submissions import conflicts, plan_submission, replaced, settle, twins, write_files
+from test_rules import WRITE_UP
 
 ROOT = Path(__file__).parent.parent
 TEXT = "---\ntitle: Clean water\nyear: 2024\nteam: {name: Blue, members: [{name: Amina O.}]}\n---\n\n![A still](my photo.jpg)\n"
@@ -55,12 +56,12 @@ def link(name):
         ([(link("a.md"), "/etc/passwd")], ["a.md: must be a plain file, not a link or a device"]),
         ([("a.md", "x"), ("A.MD", "y")], ["A.MD: must differ from 'a.md' by more than capitals or accents"]),
         ([("a.md", "x"), ("p.jpg", "GIF89a<script>")], ["p.jpg: must be a picture that can be read: JPEG, PNG, WebP, GIF or AVIF"]),
-        ([("a.md", "x"), ("in.zip", "PK")], ["in.zip: must be a write-up (.md) or a picture (.jpg, .jpeg, .png, .webp, .gif, .avif)"]),
+        ([("a.md", "x"), ("in.zip", "PK")], ["in.zip: must be unpacked first: an archive in an archive is not opened"]),
         ([("a.md", "x"), ("run.exe", "MZ"), ("../b", "x")], ["run.exe: must be a write-up (.md) or a picture (.jpg, .jpeg, .png, .webp, .gif, .avif)", "../b: must be a path inside the archive"]),
         ([("a.md", "x" * 300_000)], ["a.md: file: at most 256 KiB (it has 293)"]),
         ([(f"{number}.md", "x") for number in range(MOST_FILES + 1)], [f"archive: at most {MOST_FILES} files (it has {MOST_FILES + 1})"]),
         ([("readme", "x")], ["readme: must be a write-up (.md) or a picture (.jpg, .jpeg, .png, .webp, .gif, .avif)"]),
-        ([], ["archive: must hold a write-up, a file that ends in .md"]),
+        ([], ["archive: must hold a write-up, a file that ends in .md or .txt"]),
     ],
     ids=["above", "absolute", "drive", "back-slashes", "link", "capitals", "no picture", "archive inside", "several", "large", "many", "foreign", "empty"],
 )  # fmt: skip
@@ -166,3 +167,64 @@ def test_page_that_gets_pictures_moves_into_a_folder(tmp_path):
     write_files(tmp_path, plain.files)
     (planned,) = plan_submission(opened(("a.md", TEXT), ("my photo.jpg", photograph())), 2026)
     assert [path.name for path in replaced(tmp_path, planned)] == ["clean-water.md"]
+
+
+def damaged(how):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", how) as archive:
+        archive.writestr("x.md", WRITE_UP * 3)
+    content = bytearray(out.getvalue())
+    for place in range(60, 90):
+        content[place] ^= 0xFF
+    return bytes(content)
+
+
+@pytest.mark.parametrize(
+    "how", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA], ids=["deflate", "bzip2", "lzma"]
+)
+def test_damaged_archive_is_refused_in_words(how):
+    assert open_archive("x.zip", damaged(how)).faults == ("x.md: cannot be unpacked: the archive is damaged here",)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("story.docx", "must be text: save it as plain text (.txt)"),
+        ("team.heic", "must be saved as JPEG or PNG"),
+        ("more.zip", "must be unpacked first: an archive in an archive is not opened"),
+        (
+            "content/challenges/gmooc-2024.md",
+            "must be a project; a change to other pages is proposed in the repository",
+        ),
+    ],
+)
+def test_what_cannot_be_taken_says_what_to_do(name, message):
+    assert open_archive("x.zip", archive(*[("story.md", WRITE_UP), (name, "x")])).faults == (f"{name}: {message}",)
+
+
+def test_text_file_in_an_archive_is_a_write_up():
+    assert list(open_archive("x.zip", archive(*[("story.txt", WRITE_UP)])).texts) == ["story.txt"]
+
+
+@pytest.mark.parametrize("second", ["b/index.md", "c.md"])
+def test_two_write_ups_of_one_place_are_told_apart_before_one_is_lost(second):
+    opened = open_archive(
+        "x.zip", archive(*[("a/index.md", WRITE_UP), (second, WRITE_UP.replace("Teaches", "Trains"))])
+    )
+    assert list(twins(plan_submission(opened, 2024))) == ["projects/2024/clean-water.md"]
+
+
+def test_picture_is_found_whatever_its_capitals():
+    text = WRITE_UP.replace("year:", "cover: {src: team.jpg, alt: Four students}\nyear:")
+    (planned,) = plan_submission(open_archive("x.zip", archive(*[("x.md", text), ("TEAM.JPG", photograph())])), 2024)
+    assert "cover: {src: team.webp," in planned.files["projects/2024/clean-water/index.md"].decode()
+
+
+def test_command_prints_nothing_that_a_terminal_obeys(tmp_path):
+    file = tmp_path / "x.zip"
+    title = 'title: "\\e]0;owned\\a\\nrm -rf"'
+    file.write_bytes(archive(*[("x.md", WRITE_UP.replace("title: Clean water", title))]))
+    command = [sys.executable, ROOT / "scripts/import_submission.py", file, "--content", tmp_path / "content"]
+    run = subprocess.run(command, capture_output=True, check=False)
+    assert b"\x1b" not in run.stdout + run.stderr
+    assert b"\nrm -rf" not in run.stdout

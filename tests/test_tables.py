@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from gmooc.columns import KEYS, guess, read_columns, write_columns
 from gmooc.documents import read_document
 from gmooc.rows import write_ups
-from gmooc.tables import MOST_ROWS, Row, Table, letter_of, read_table
+from gmooc.tables import MOST_ROWS, Row, Table, decode, letter_of, read_table
 
 ROOT = Path(__file__).parent.parent
 HEADS = "Project title,Short description,Challenge,Year,Team name,Team members,Country,SDG,Impact,Type,Stage,Email"
@@ -163,3 +163,70 @@ def test_command_asks_first_then_writes_and_never_over(tmp_path):
     assert ("not written over" in again.stdout, '-  name: "Mine"' in again.stdout, "Mine" in page.read_text()) == (
         True,
     ) * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "name"),
+    [
+        ("Название проекта,Команда\nЧистая вода,Синие", "cp1251", "Windows-1251"),
+        ("اسم المشروع,الفريق\nمياه نظيفة,الأزرق", "cp1256", "Windows-1256"),
+        ("Éau,Équipe", "cp1252", "Windows-1252"),
+        ("Proyecto,Año\nNiños y niñas,2024", "cp1252", "Windows-1252"),
+        ("Größe Straße Münze", "cp1252", "Windows-1252"),
+        ("項目名稱,團隊\n清潔的水,藍隊", "cp950", "Big5"),
+        ("プロジェクト,チーム\nきれいな水,青", "cp932", "Shift-JIS"),
+        ("Project,Team\n清洁的水,蓝队", "gb18030", "GB18030"),
+    ],
+    ids=["Russian", "Arabic", "French", "Spanish", "German", "Taiwan", "Japanese", "Chinese in an English table"],
+)
+def test_spreadsheets_of_every_country_are_read(text, encoding, name):
+    found, (note,) = decode(text.encode(encoding))
+    assert (found, name in note) == (text, True)
+
+
+def test_cells_beyond_the_heads_have_columns_of_their_own():
+    table = read_table(b"Title,Team\nA,B,more,\n")
+    assert isinstance(table, Table)
+    assert table.heads == ("Title", "Team", "column C")
+    assert table.rows[0].cells["column C"] == "more"
+
+
+@pytest.mark.parametrize(
+    ("key", "cell", "value", "doubts"),
+    [
+        ("year", "2024.0", "2024", ()),
+        ("status_checked", "2024-09-28 00:00:00", "2024-09-28", ()),
+        ("status_checked", "45563", "2024-09-28", ("is a day as spreadsheets count; is it 2024-09-28?",)),
+    ],
+    ids=["number", "moment", "days since 1900"],
+)
+def test_what_spreadsheets_add_is_taken_off(key, cell, value, doubts):
+    row = Row(2, {"Title": "A", "Other": cell})
+    columns = {"Title": "title", "Other": key}
+    (made,) = write_ups(Table(("Title", "Other"), (row,)), columns, {} if key == "year" else {"year": "2024"})
+    assert read_document(made.path, made.text.encode())[0].values[key] == value
+    assert tuple(doubt.message for doubt in made.doubts if doubt.column.startswith("column B")) == doubts
+
+
+def test_rows_without_a_place_are_not_told_to_be_twins():
+    rows = (Row(2, {"Title": "A", "Year": "x"}), Row(3, {"Title": "B", "Year": "y"}))
+    made = write_ups(Table(("Title", "Year"), rows), {"Title": "title", "Year": "year"}, {})
+    assert [doubt.message for one in made for doubt in one.doubts if "only the first" in doubt.message] == []
+
+
+def test_columns_saved_by_an_old_editor_are_read(tmp_path):
+    table = tmp_path / "t.csv"
+    table.write_text("项目名称,团队\n清洁的水,蓝队\n", encoding="utf-8")
+    columns = tmp_path / "t.csv.columns.yml"
+    columns.write_bytes('"项目名称": title\n"团队": team.name\n'.encode("gb18030"))
+    command = [
+        sys.executable,
+        ROOT / "scripts/import_table.py",
+        table,
+        "--content",
+        tmp_path / "content",
+        "--year",
+        "2024",
+    ]
+    subprocess.run(command, capture_output=True, check=False)
+    assert (tmp_path / "content/projects/2024/qingjiedeshui.md").exists()

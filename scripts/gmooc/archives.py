@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
 import re
 import stat
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 from gmooc.images import ENDINGS, LARGEST_FILE, published_size
@@ -16,9 +19,22 @@ LARGEST_WHOLE = 64 * 1024 * 1024
 LARGEST_TEXT = 256 * 1024
 # Text shrinks to a fifth; what shrinks to a two-hundredth was made to burst.
 MOST_SHRUNK = 200
+# What unpacking raises, by the way a file was packed, where an archive is damaged or made to look so.
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(NotImplementedError, RuntimeError, ValueError, EOFError, OSError),
+)
 _LEFT_BY_SYSTEMS = re.compile(r"(^|/)(__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 _DRIVE = re.compile(r"[A-Za-z]:")
 _UTF_8_NAME = 0x800
+_TEXTS = (".md", ".markdown", ".txt")
+# What people send who were not told otherwise, and what they can do about it.
+_SAVED_OTHERWISE = {
+    **dict.fromkeys((".doc", ".docx", ".odt", ".rtf", ".pages", ".pdf"), "must be text: save it as plain text (.txt)"),
+    **dict.fromkeys((".heic", ".heif", ".tif", ".tiff", ".bmp"), "must be saved as JPEG or PNG"),
+    **dict.fromkeys((".zip", ".rar", ".7z"), "must be unpacked first: an archive in an archive is not opened"),
+}
+_OF_OTHER_KINDS = re.compile(r"(^|/)content/(challenges|sdgs|announcements)/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +48,13 @@ class Opened:
 
 def open_archive(name: str, content: bytes) -> Opened:
     """Open a .zip or take one .md file as it is."""
-    if name.lower().endswith((".md", ".markdown", ".txt")):
+    if name.lower().endswith(_TEXTS):
         if len(content) > LARGEST_TEXT:
             return Opened({}, {}, (_too_large(name, LARGEST_TEXT, len(content)),))
         return Opened({posixpath.basename(name): content}, {}, ())
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error):
         return Opened({}, {}, (f"{name}: must be a .zip archive or an .md file",))
     with archive:
         return _read(archive)
@@ -65,7 +81,7 @@ def _read(archive: zipfile.ZipFile) -> Opened:
         if fault:
             faults.append(f"{_printable(path)}: {fault}")
     if not texts and not faults:
-        faults.append("archive: must hold a write-up, a file that ends in .md")
+        faults.append("archive: must hold a write-up, a file that ends in .md or .txt")
     return Opened(texts, pictures, tuple(faults))
 
 
@@ -93,11 +109,14 @@ def _fault_of(member: zipfile.ZipInfo, path: str) -> str:
         return "must not be locked by a password"
     if member.file_size > MOST_SHRUNK * max(member.compress_size, 1) and member.file_size > LARGEST_TEXT:
         return f"must not be compressed more than {MOST_SHRUNK} times"
-    if path.lower().endswith(".md"):
+    if _OF_OTHER_KINDS.search(path):
+        return "must be a project; a change to other pages is proposed in the repository"
+    if path.lower().endswith(_TEXTS):
         return "" if member.file_size <= LARGEST_TEXT else _too_large("file", LARGEST_TEXT, member.file_size)
     if path.lower().endswith(ENDINGS):
         return "" if member.file_size <= LARGEST_FILE else _too_large("file", LARGEST_FILE, member.file_size)
-    return f"must be a write-up (.md) or a picture ({', '.join(ENDINGS)})"
+    ending = posixpath.splitext(path.lower())[1]
+    return _SAVED_OTHERWISE.get(ending) or f"must be a write-up (.md) or a picture ({', '.join(ENDINGS)})"
 
 
 def _twin_of(path: str, seen: dict[str, str]) -> str:
@@ -114,13 +133,13 @@ def _twin_of(path: str, seen: dict[str, str]) -> str:
 def _take(
     archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: str, texts: dict[str, bytes], pictures: dict[str, bytes]
 ) -> str:
-    is_text = path.lower().endswith(".md")
+    is_text = path.lower().endswith(_TEXTS)
     limit = LARGEST_TEXT if is_text else LARGEST_FILE
     try:
         with archive.open(member) as file:
             # The size in the directory may lie.
             content = file.read(limit + 1)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
+    except _DAMAGE:
         return "cannot be unpacked: the archive is damaged here"
     if len(content) > limit:
         return _too_large("file", limit, len(content))

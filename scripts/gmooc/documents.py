@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -82,11 +83,17 @@ class Document:
         return Place(2 if self.front_matter else 1)
 
     def _places(self) -> dict[Path, Place]:
-        node = yaml.compose(self.front_matter, Loader=_TextLoader)
-        places: dict[Path, Place] = {}
-        if node is not None:
-            _collect(node, (), places)
-        return places
+        return _places_in(self.front_matter)
+
+
+# A file with many faults asks for the place of each.
+@lru_cache(maxsize=2)
+def _places_in(front_matter: str) -> dict[Path, Place]:
+    node = yaml.compose(front_matter, Loader=_TextLoader)
+    places: dict[Path, Place] = {}
+    if node is not None:
+        _collect(node, (), places)
+    return places
 
 
 def read_document(path: str, content: bytes) -> tuple[Document, tuple[Problem, ...]]:

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
+
+# A terminal or a log obeys these, or shows a line otherwise than it is: colours, titles of windows, turned text.
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+def visible(text: str) -> str:
+    """Give a text as it may be printed: what a terminal would obey is shown instead, as \\x1b is."""
+    return _OBEYED.sub(lambda sign: f"\\x{ord(sign[0]):02x}", text)
 
 
 class Place(NamedTuple):
@@ -37,4 +46,4 @@ class Problem:
     def __str__(self) -> str:
         repair = f"\n    try: {self.repair}" if self.repair else ""
         level = "warning " if self.is_warning else ""
-        return f"{self.path}:{self.line}:{self.column}: {level}{self.code} {self.message}{repair}"
+        return visible(f"{self.path}:{self.line}:{self.column}: {level}{self.code} {self.message}{repair}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any, NamedTuple, get_args
 
 from gmooc import model
@@ -71,7 +72,7 @@ def write_ups(table: Table, columns: dict[str, str], given: dict[str, str]) -> I
     paths: dict[str, int] = {}
     for row in table.rows:
         made = _Maker(table, columns, row).make(given)
-        if made.path in paths:
+        if made.path and made.path in paths:
             message = f"the title and year are those of row {paths[made.path]}: only the first is written"
             made = made._replace(path="", doubts=(*made.doubts, Doubt(row.number, "", "", message)))
         paths.setdefault(made.path, row.number)
@@ -149,10 +150,23 @@ class _Maker:
         return mend_value("literal_error", text, tuple(_CHOICES[key])).value or text
 
     def _mended(self, key: str, text: str) -> str:
+        text = self._as_spreadsheets_write(key, text)
         mended = mend_value(_FAULTS[key], text) if text else None
         if mended and mended.choices:
             self._doubt(key, f"is it {' or '.join(mended.choices)}?")
         return (mended.value if mended else "") or text
+
+    def _as_spreadsheets_write(self, key: str, text: str) -> str:
+        """Take off what spreadsheets add to a number or a day; a day may come as the number of days since 1900."""
+        if key == "year":
+            return re.sub(r"(?<=\d)\.0+$", "", text)
+        if key != "status_checked":
+            return text
+        if re.fullmatch(r"[34]\d{4}", text):
+            day = (date(1899, 12, 30) + timedelta(days=int(text))).isoformat()
+            self._doubt(key, f"is a day as spreadsheets count; is it {day}?")
+            return day
+        return re.sub(r"[T ]00:00(:00)?(\.0+)?$", "", text)
 
     def _goals(self) -> list[str]:
         text = self.cells.get("sdgs.main.goal", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -61,6 +61,16 @@ def conflicts(content: Path, planned: Planned) -> Iterator[Conflict]:
             continue
         is_text = path.endswith(".md")
         yield Conflict(path, _difference(path, file.read_bytes(), new) if is_text else "")
+
+
+def twins(write_ups: Iterable[Planned]) -> Iterator[str]:
+    """Give the places that two write-ups of one archive would share, so that one would be lost."""
+    seen: set[str] = set()
+    for planned in write_ups:
+        place = re.sub(r"/index((?:\.[A-Za-z-]+)?\.md)$", r"\1", planned.path)
+        if place in seen:
+            yield planned.path
+        seen.add(place)
 
 
 def settle(content: Path, planned: Planned) -> Planned:
@@ -155,7 +165,7 @@ def _with_pictures(text: str, folder: str, pictures: dict[str, bytes]) -> tuple[
         base = posixpath.basename(path)
         # The longest way of writing it comes first, so that none is replaced inside another.
         for known in sorted({old, f"./{old}", base, f"./{base}", quote(old), quote(base)}, key=len, reverse=True):
-            text = re.sub(rf"(?<![\w/.-]){re.escape(known)}(?![\w.-])", f"{name}.webp", text)
+            text = re.sub(rf"(?<![\w/.-]){re.escape(known)}(?![\w.-])", f"{name}.webp", text, flags=re.IGNORECASE)
     return text, published
 
 

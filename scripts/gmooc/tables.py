@@ -14,6 +14,14 @@ MOST_ROWS = 5000
 MOST_COLUMNS = 200
 _SEPARATORS = ",;\t|，；"
 _HAN = re.compile("[\u4e00-\u9fff]")
+_KANA = re.compile("[\u3041-\u30ff]")
+# Common Chinese characters have their first byte here and their second above A0; those of other scripts do not.
+_COMMON_CHINESE = re.compile(rb"[\xb0-\xd7][\xa1-\xfe]")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_HIGH_PAIRS = re.compile(rb"[\x80-\xff]{2}")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+# The letters that are most frequent in Russian and in Arabic, as Windows writes them there.
+_LETTERS_OF = {"cp1251": b"\xee\xe5\xe0\xe8\xed\xf2\xf1", "cp1256": b"\xc7\xe1\xed\xe3\xe6\xca\xe4"}
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -57,7 +65,8 @@ def read_table(content: bytes) -> Table | str:
     top = next((index for index, row in enumerate(found) if sum(bool(cell.strip()) for cell in row) > 1), None)
     if top is None:
         return "must have a row of heads, one for each column, and rows below it"
-    heads = _heads(found[top][:MOST_COLUMNS])
+    width = max(index + 1 for row in found[top:] for index, cell in enumerate(row) if cell.strip())
+    heads = _heads((found[top] + [""] * width)[: max(min(width, MOST_COLUMNS), 1)])
     rows = tuple(_rows(found, top, heads))
     return Table(heads, rows, notes)
 
@@ -75,15 +84,36 @@ def decode(content: bytes) -> tuple[str, tuple[str, ...]]:
         return content.decode(), ()
     except UnicodeDecodeError:
         pass
+    encoding = _national(content)
+    if encoding == "gb18030":
+        return content.decode(encoding), ("was saved as GB18030; it is UTF-8 now",)
+    name = {"cp932": "Shift-JIS", "cp950": "Big5"}.get(encoding) or f"Windows-{encoding.removeprefix('cp')}"
+    guessed = f"was not saved as UTF-8 and was read as {name}: look at its letters"
+    return content.decode(encoding, errors="replace"), (guessed,)
+
+
+def _national(content: bytes) -> str:
+    """Give the encoding of a country that a text most likely has: Chinese, Japanese, Russian, Arabic or Western."""
+    high = len(_HIGH.findall(content))
+    letters = sum(content.count(bytes([letter])) for letter in b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    # Letters with accents stand alone among plain ones.
+    if high * 2 < letters and len(_HIGH_PAIRS.findall(content)) * 2 <= high * 0.6:
+        return "cp1252"
+    chinese = _decoded(content, "gb18030")
+    if len(_COMMON_CHINESE.findall(content)) * 2 > high * 0.6 and chinese and not _PRIVATE.search(chinese):
+        return "gb18030"
+    if len(_KANA.findall(_decoded(content, "cp932"))) * 4 > high * 0.5:
+        return "cp932"
+    if len(_HAN.findall(_decoded(content, "cp950"))) * 2 > high * 0.6:
+        return "cp950"
+    return max(_LETTERS_OF, key=lambda encoding: sum(content.count(letter) for letter in _LETTERS_OF[encoding]))
+
+
+def _decoded(content: bytes, encoding: str) -> str:
     try:
-        chinese = content.decode("gb18030")
+        return content.decode(encoding)
     except UnicodeDecodeError:
-        chinese = ""
-    # Western letters with accents can be read as rare Chinese ones; a Chinese text has common ones in plenty.
-    if len(_HAN.findall(chinese)) * 4 > len([sign for sign in chinese if not sign.isascii()]) * 3:
-        return chinese, ("was saved as GB18030; it is UTF-8 now",)
-    western = content.decode("cp1252", errors="replace")
-    return western, ("was not saved as UTF-8 and was read as Windows-1252: look at its accents",)
+        return ""
 
 
 def letter_of(column: int) -> str:
