@@ -2,6 +2,10 @@
 
 The file is that of the npm package world-atlas (`npm pack world-atlas@2.0.2`, ISC licence), made from Natural Earth,
 which is in the public domain. The result is a small module of plain text, so that a build needs none of this.
+
+Natural Earth's borders are left out on purpose. It draws them as they are held, which is one of several answers where
+states disagree, and no set of borders is neutral in all countries that readers come from; and a country of one pixel
+could not be filled. Dots of land and a circle for each country say how many projects there are, and nothing else.
 """
 
 import _environment

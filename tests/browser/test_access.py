@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from _browser import AXE
 from browser.pages import EVERYWHERE, PAGES, SMALL_PAGES
@@ -116,6 +116,16 @@ def test_page_follows_the_systems_colours(visit: Callable[..., Visit], is_dark: 
         }"""
     )
     assert (light < 0.5) == is_dark
+
+
+@pytest.mark.parametrize("address", ["impact/", "ar/sdgs/4/", "projects/2026/lantern-school/"])
+def test_what_is_folded_is_read_on_paper(visit: Callable[..., Visit], address: str) -> None:
+    page = visit(address).page
+    folded = page.locator(".md-content details:not([open]) > :not(summary)")
+    expect(folded.first).to_be_hidden()
+    page.emulate_media(media="print")
+    for part in folded.all():
+        expect(part).to_be_visible()
 
 
 def test_nothing_moves_for_readers_who_want_less_motion(visit: Callable[..., Visit]) -> None:

@@ -2,6 +2,7 @@
 
 import math
 import re
+from pathlib import Path
 
 import pytest
 
@@ -97,3 +98,8 @@ def test_no_edition_makes_no_line() -> None:
 def test_outcome_that_nobody_made_has_no_row() -> None:
     shown = outcomes_of([edition(2024), edition(2021)], (("gmooc-2024", "app", 4), ("gmooc-2021", "app", 1)))
     assert shown["rows"] == [("App or tool", [(4, 20), (1, 10)])]
+
+
+def test_map_says_what_its_largest_circle_stands_for(small_site: Path) -> None:
+    page = (small_site / "impact/index.html").read_text(encoding="utf-8")
+    assert "The largest circle stands for 2 projects. Land after Natural Earth." in page
