@@ -32,6 +32,9 @@ def test_page_is_read_without_javascript(visit: Callable[..., Visit], name: str)
     assert page.locator("h1:visible").count() == 1
     assert page.locator("nav a:visible").count() > 3
     assert len(page.locator("main").inner_text()) > 100
+    # Nothing is offered that would do nothing.
+    dead = page.locator("button[type=button]:visible, [role=button]:visible, a:visible:not([href])")
+    assert dead.count() == 0
 
 
 def test_gallery_is_used_without_javascript(visit: Callable[..., Visit]) -> None:

@@ -10,6 +10,7 @@ for (const name of await caches.keys()) {
     const link = document.createElement("a");
     link.href = request.url;
     link.lang = page.documentElement.lang;
+    link.dir = "auto";
     link.textContent = page.title;
     const item = document.createElement("li");
     item.append(link);
@@ -17,4 +18,7 @@ for (const name of await caches.keys()) {
   }
 }
 list.hidden = !list.children.length;
-document.querySelector("[data-again]").addEventListener("click", () => location.reload());
+document.querySelector("[data-again]").addEventListener("submit", (event) => {
+  event.preventDefault();
+  location.reload();
+});
