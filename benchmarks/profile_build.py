@@ -19,7 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
 from gmooc.engine import engine_of
-from gmooc.site import Job, build_site
+from gmooc.job import Job
+from gmooc.site import build_site
 
 
 def main() -> None:

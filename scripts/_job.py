@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from gmooc.engine import engine_of
-from gmooc.site import Job
+from gmooc.job import Job
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -17,8 +17,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from gmooc.engine import engine_of
+from gmooc.job import Job, Report
 from gmooc.settings import SettingsError
-from gmooc.site import Job, Report, build_site
+from gmooc.site import build_site
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -259,7 +259,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Press the whole site in place of what MkDocs drew."""
-    from gmooc.site import Job, build_site
+    from gmooc.job import Job
+    from gmooc.site import build_site
 
     site, root = Path(config.site_dir), Path(config.config_file_path).parent
 

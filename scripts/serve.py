@@ -13,9 +13,10 @@ from pathlib import Path
 
 from build import read_moment
 from gmooc.engine import engine_of
+from gmooc.job import Job
 from gmooc.preview import News, start_server, watch
 from gmooc.settings import SettingsError
-from gmooc.site import Job, build_site
+from gmooc.site import build_site
 
 ROOT = Path(__file__).resolve().parent.parent
 # An editor writes a file in several steps; the build begins when it has been quiet for this long.

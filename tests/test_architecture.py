@@ -67,7 +67,12 @@ GROUPS = {
             "packing",
             "free_pages",
             "workshop",
+            "crew",
             "keys",
+            "job",
+            "found",
+            "planning",
+            "filling",
         ),
         *(
             "site",

@@ -10,9 +10,10 @@ import pytest
 from PIL import Image
 
 from gmooc.engine import engine_of
+from gmooc.job import Job
 from gmooc.pictures import address
 from gmooc.release import hidden_files
-from gmooc.site import Job, build_site
+from gmooc.site import build_site
 from gmooc.sources import digest_of, read_sources
 from test_site import ROOT, build, project, put, small_content, tree
 

@@ -18,9 +18,10 @@ from PIL import Image
 from gmooc import state
 from gmooc.engine import frame_pages
 from gmooc.frames import SLOTS, slot
+from gmooc.job import Job, Report
 from gmooc.press import FrameError
 from gmooc.settings import Settings
-from gmooc.site import Job, Report, build_site
+from gmooc.site import build_site
 
 ROOT = Path(__file__).parent.parent
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""Read content files and press their pages, in this process or shared out among several."""
+"""Read content files and press their pages, step by step for a batch of entries at a time."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from gmooc.catalogue import Card, Catalogue, card_of
+from gmooc.catalogue import Catalogue, card_of
 from gmooc.checks import claim_of
 from gmooc.documents import Document, read_document
 from gmooc.keys import digest_card
-from gmooc.kinds import KINDS
 from gmooc.outputs.page import Page
 from gmooc.outputs.pages import record_page, related_of
-from gmooc.outputs.search_entry import SearchEntry, pack
+from gmooc.outputs.search_entry import pack
+from gmooc.outputs.searchable import search_entry
 from gmooc.outputs.templates import Templates
 from gmooc.outputs.twins import Files, twins_of
 from gmooc.press import Frame, press
@@ -27,8 +27,6 @@ from gmooc.records import Entry, identify, read_entry
 from gmooc.search_store import SearchStore
 from gmooc.state import Reading
 
-# Below this many files, starting helpers costs more than it saves.
-ENOUGH_TO_SHARE = 150
 # Each step is taken for so many entries before the next one is: what a step needs then stays near the processor, and
 # all take a quarter less time.
 BATCH = 16
@@ -190,170 +188,3 @@ def _batches(things: Iterable[Thing]) -> Iterator[list[Thing]]:
 def _write_pages(pages: list[Page], frames: Frames, out: Path) -> None:
     for page, content in zip(pages, [press(frames[page.frame], page) for page in pages], strict=True):
         write(out, f"{page.url}index.html", content)
-
-
-def search_entry(entry: Entry, card: Card) -> SearchEntry:
-    """Give what is searchable of an entry."""
-    facets = [("kind", entry.kind), ("language", card.language)]
-    facets += [("goal", str(goal)) for goal in card.goals]
-    facets += [("year", str(card.year))] if card.year else []
-    facets += [("country", country) for country in card.countries]
-    facets += [("outcome", card.outcome), ("status", card.status)] if entry.kind == "project" else []
-    return SearchEntry(
-        key=entry.key,
-        url=entry.url,
-        kind=entry.kind,
-        language=card.language,
-        title=card.title,
-        summary=card.summary,
-        headings=tuple(heading.text for heading in entry.prose.headings),
-        text=" ".join((entry.prose.text, *_facts(entry))),
-        facets=tuple(facets),
-    )
-
-
-def _facts(entry: Entry) -> Iterator[str]:
-    """Give the words of the front matter that a page shows beside its title, summary and body."""
-    record = entry.record
-    if entry.kind == "project":
-        yield from (record.team.name, *(member.name for member in record.team.members), *record.tags)
-        yield from (goal.how for goal in (record.sdgs.main, *record.sdgs.also))
-    elif entry.kind == "challenge":
-        yield from (*record.organisers, *record.partners, *record.supporters)
-        yield from (phase.name for phase in record.phases)
-    elif entry.kind == "sdg":
-        yield from (name for _, name in record.names)
-        yield from (target.text for target in record.targets)
-        for resource in record.resources:
-            yield from (resource.title, resource.provider, resource.note or "")
-
-
-def can_share() -> bool:
-    """Say whether this system can copy a process with all it knows."""
-    from multiprocessing import get_all_start_methods
-
-    return "fork" in get_all_start_methods()
-
-
-class Crew:
-    """Several workshops, each in a process of its own."""
-
-    def __init__(self, workshop: Workshop, few: Catalogue, size: int) -> None:
-        from multiprocessing import get_context
-
-        # What every process will need is loaded once, before they part.
-        for kind in KINDS:
-            kind.load_model().model_rebuild()
-        context = get_context("fork")
-        self.lines: list[Any] = []
-        self.readers: dict[str, int] = {}
-        self.processes: list[Any] = []
-        for _ in range(size):
-            ours, theirs = context.Pipe()
-            arguments = (workshop, few, theirs, [*self.lines, ours])
-            process = context.Process(target=_serve, args=arguments, daemon=True)
-            process.start()
-            theirs.close()
-            self.lines.append(ours)
-            self.processes.append(process)
-
-    def start_making(self, files: list[str], out: Path | None) -> None:
-        """Hand out files to read and press; the answers wait until they are collected."""
-        self.readers = {path: place % len(self.lines) for place, path in enumerate(files)}
-        for number, line in enumerate(self.lines):
-            line.send(("make", files[number :: len(self.lines)], out))
-
-    def give_frames(self, frames: Frames) -> None:
-        """Give everyone the frames that pages are pressed into."""
-        for line in self.lines:
-            line.send(frames)
-
-    def collect(self) -> Iterator[Read]:
-        """Give what was read."""
-        for line in self.lines:
-            yield from _answer(line)
-
-    def start_pressing(self, orders: list[Order], out: Path) -> None:
-        """Have pages pressed, each by who read its file, if anybody did."""
-        shares: list[list[Order]] = [[] for _ in self.lines]
-        for place, order in enumerate(orders):
-            shares[self.readers.get(order.source, place % len(shares))].append(order)
-        for line, share in zip(self.lines, shares, strict=True):
-            line.send(("press", share, out))
-
-    def finish(self) -> None:
-        """Wait until all pages are pressed."""
-        for line in self.lines:
-            _answer(line)
-
-    def close(self) -> None:
-        """Send everyone home."""
-        for line in self.lines:
-            line.close()
-        for process in self.processes:
-            process.join()
-
-
-class Aside:
-    """A piece of work done in a process of its own, while this one goes on."""
-
-    def __init__(self, work: Callable[..., Any], *arguments: Any) -> None:
-        from multiprocessing import get_context
-
-        context = get_context("fork")
-        self.line, theirs = context.Pipe(duplex=False)
-        self.process = context.Process(target=_do, args=(theirs, work, arguments), daemon=True)
-        self.process.start()
-        theirs.close()
-
-    def result(self) -> Any:
-        """Wait for what came of it."""
-        answer = _answer(self.line)
-        self.line.close()
-        self.process.join()
-        return answer
-
-
-def _do(line: Any, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
-    try:
-        line.send(work(*arguments))
-    except Exception as error:  # noqa: BLE001  The error goes to the process that asked.
-        line.send(error)
-
-
-def _answer(line: Any) -> Any:
-    answer = line.recv()
-    if isinstance(answer, BaseException):
-        raise answer
-    return answer
-
-
-def _serve(workshop: Workshop, few: Catalogue, line: Any, others: list[Any]) -> None:
-    # A copy of another's end of a pipe would keep that pipe open after its owner has gone.
-    for other in others:
-        other.close()
-    workshop.store = workshop.store.again()
-    frames: Frames | None = None
-
-    def frames_of() -> Frames | None:
-        nonlocal frames
-        if frames is None and line.poll():
-            frames = line.recv()
-        return frames
-
-    while True:
-        try:
-            task, share, out = line.recv()
-        except EOFError:
-            return
-        try:
-            if task == "make":
-                answer = list(workshop.make(share, few, out, frames_of))
-                frames = frames or line.recv()
-            else:
-                assert frames is not None
-                answer = []
-                workshop.press(share, frames, out)
-            line.send(answer)
-        except Exception as error:  # noqa: BLE001  The error goes to the process that asked.
-            line.send(error)

@@ -1,0 +1,129 @@
+"""See which files there are, and which of them have changed since the last build."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gmooc import publish
+from gmooc.job import Job
+from gmooc.keys import digest_files
+from gmooc.ledger import Ledger
+from gmooc.outputs.link_pictures import can_draw
+from gmooc.pictures import Known, images_of, read_pictures
+from gmooc.problems import Problem
+from gmooc.prose import Image
+from gmooc.published import load_ledger
+from gmooc.readings import Sorted, sort_files
+from gmooc.relatives import Relatives
+from gmooc.release import hidden_files, known_moments
+from gmooc.settings import Settings, read_settings
+from gmooc.sources import Source, digest_of, read_sources
+from gmooc.state import State, load_entries
+from gmooc.watch import FILE as LINKS
+from gmooc.watch import offline_of, read_watched
+
+# These files decide how entries are read and pages are made; if one changes, nothing made before counts.
+_CODE = ("scripts/gmooc/", "theme/records/", "theme/pictures/", "theme/locales/", "requirements.txt")
+
+# Entries that are kept whole, each with the digest of what it was read from.
+Packed = dict[str, tuple[bytes, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a build starts from.
+
+    `state` is what is still good of the last build, `code` the digest of all that makes pages and `tools` its files;
+    `hidden` are files whose time has not come, `relatives` those of projects that build on others, `packed` the whole
+    entries that are still good, `remembered` what the catalogue knows from lists that commands keep.
+    """
+
+    state: State
+    code: bytes
+    tools: dict[str, Source]
+    settings: Settings
+    sources: dict[str, Source]
+    relatives: frozenset[str]
+    pictures: dict[str, Known]
+    images: dict[str, Image]
+    hidden: frozenset[str]
+    sorted: Sorted
+    packed: Packed
+    ledger: Ledger
+    remembered: dict[str, Any]
+    problems: tuple[Problem, ...]
+
+
+def find(job: Job, state: State, cache: Path) -> Found:
+    """Look at the files of the project and its content; `cache` is the folder of what the last build kept."""
+    tools = _tools(job.root, state)
+    settings = read_settings((job.root / "mkdocs.yml").read_text(encoding="utf-8"), job.environment)
+    # Pictures of links need an address of the site, and a typesetter that only publishing installs.
+    settings = settings._replace(has_pictures=bool(settings.site_url) and can_draw())
+    # Linked data and citations hold the site's own address.
+    code = digest_files(tools, _CODE) + settings.site_url.encode()
+    if code != state.code or publish.identity(job.site) != state.site_identity:
+        # The folders beside the site stay known by nothing, so they are made anew.
+        state = State(sources=state.sources, read_at=state.read_at)
+    relatives = Relatives()
+    sources = read_sources(job.content, state.sources, state.read_at, notice=relatives.notice)
+    pictures, picture_problems = read_pictures(job.content, sources, state.extra.get("pictures", {}))
+    images = images_of(pictures)
+    known = known_moments(state.sources, state.readings)
+    hidden = frozenset() if job.with_hidden else hidden_files(job.content, sources, known, job.now)
+    sorted = sort_files(sources, state.readings, images, hidden)
+    packed = _still_good(load_entries(cache / "entries"), sorted)
+    ledger, ledger_problems = load_ledger(job.content, sources)
+    links = (job.content / LINKS).read_text(encoding="utf-8") if LINKS in sources else ""
+    watched, link_problems = read_watched(links)
+    return Found(
+        state=state,
+        code=code,
+        tools=tools,
+        settings=settings,
+        sources=sources,
+        relatives=frozenset(relatives.files),
+        pictures=pictures,
+        images=images,
+        hidden=hidden,
+        sorted=sorted,
+        packed=packed,
+        ledger=ledger,
+        remembered={"numbers": ledger.numbers(), "offline": offline_of(watched)},
+        problems=(*picture_problems, *sorted.problems, *ledger_problems, *link_problems),
+    )
+
+
+def _tools(root: Path, state: State) -> dict[str, Source]:
+    """Give the files that make the site out of content."""
+    tools = {
+        f"{folder}{path}": source
+        for folder in ("scripts/", "theme/")
+        for path, source in read_sources(
+            root / folder, _below(state.build_files, folder), state.read_at, _is_tool
+        ).items()
+    }
+    for name in ("mkdocs.yml", "requirements.txt"):
+        tools[name] = Source((0, 0, 0, 0), digest_of((root / name).read_bytes()))
+    return tools
+
+
+def _below(files: dict[str, Source], folder: str) -> dict[str, Source]:
+    return {path.removeprefix(folder): source for path, source in files.items() if path.startswith(folder)}
+
+
+def _is_tool(path: str) -> bool:
+    return "__pycache__" not in path and not path.endswith(".pyc")
+
+
+def _still_good(packed: Packed, sorted: Sorted) -> Packed:
+    """Give the whole entries that are still good; files of which one should be there and is not are read again."""
+    kept = sorted.kept
+    good = {path: row for path, row in packed.items() if path in kept and row[0] == kept[path].inputs}
+    for path, reading in list(kept.items()):
+        if reading.card and reading.card.kind != "project" and path not in good:
+            del kept[path]
+            sorted.unread.append(path)
+    return good

@@ -1,0 +1,46 @@
+"""Say what to build, and tell what a build did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from gmooc.engine import Engine
+from gmooc.problems import Problem
+
+
+class Job(NamedTuple):
+    """What to build: the project's folder, the content, where the site goes, and the clock.
+
+    A preview `with_hidden` shows drafts and announcements whose time has not come.
+    """
+
+    root: Path
+    content: Path
+    site: Path
+    now: datetime
+    engine: Engine
+    environment: dict[str, str]
+    jobs: int = 1
+    strict: bool = False
+    with_hidden: bool = False
+    tell: Callable[[str], None] = lambda step: None
+
+
+@dataclass(slots=True)
+class Report:
+    """What a build did: the problems of all content, how many files changed, and whether the site was published."""
+
+    problems: tuple[Problem, ...] = ()
+    published: bool = False
+    pages: int = 0
+    written: int = 0
+    removed: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if not problem.is_warning)

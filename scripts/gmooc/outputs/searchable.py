@@ -1,0 +1,45 @@
+"""Say what is searchable of an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gmooc.catalogue import Card
+from gmooc.outputs.search_entry import SearchEntry
+from gmooc.records import Entry
+
+
+def search_entry(entry: Entry, card: Card) -> SearchEntry:
+    """Give what is searchable of an entry."""
+    facets = [("kind", entry.kind), ("language", card.language)]
+    facets += [("goal", str(goal)) for goal in card.goals]
+    facets += [("year", str(card.year))] if card.year else []
+    facets += [("country", country) for country in card.countries]
+    facets += [("outcome", card.outcome), ("status", card.status)] if entry.kind == "project" else []
+    return SearchEntry(
+        key=entry.key,
+        url=entry.url,
+        kind=entry.kind,
+        language=card.language,
+        title=card.title,
+        summary=card.summary,
+        headings=tuple(heading.text for heading in entry.prose.headings),
+        text=" ".join((entry.prose.text, *_facts(entry))),
+        facets=tuple(facets),
+    )
+
+
+def _facts(entry: Entry) -> Iterator[str]:
+    """Give the words of the front matter that a page shows beside its title, summary and body."""
+    record = entry.record
+    if entry.kind == "project":
+        yield from (record.team.name, *(member.name for member in record.team.members), *record.tags)
+        yield from (goal.how for goal in (record.sdgs.main, *record.sdgs.also))
+    elif entry.kind == "challenge":
+        yield from (*record.organisers, *record.partners, *record.supporters)
+        yield from (phase.name for phase in record.phases)
+    elif entry.kind == "sdg":
+        yield from (name for _, name in record.names)
+        yield from (target.text for target in record.targets)
+        for resource in record.resources:
+            yield from (resource.title, resource.provider, resource.note or "")

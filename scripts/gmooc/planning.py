@@ -1,0 +1,183 @@
+"""Give every file of the site a key that changes when what it shows changes, and say which have to be made again."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from gmooc.catalogue import Card, Catalogue
+from gmooc.engine import Drawing
+from gmooc.found import Found, Packed
+from gmooc.frames import HUBS, LANGUAGES
+from gmooc.free_pages import FreePage
+from gmooc.job import Job
+from gmooc.keys import Keys
+from gmooc.outputs.link_pictures import link_picture_plans
+from gmooc.outputs.making import Kept, Making, Opener
+from gmooc.outputs.page import Plan
+from gmooc.outputs.pages import related_of, stands_alone, surroundings_of
+from gmooc.outputs.registry import OUTPUTS
+from gmooc.outputs.twins import twin_paths
+from gmooc.pictures import picture_plans
+from gmooc.records import free_page_url, part_translation, url_of
+from gmooc.search_store import SearchStore
+from gmooc.sections import changed_between
+from gmooc.sources import digest_of
+from gmooc.state import Reading
+from gmooc.workshop import Order, Workshop
+
+# The digests of an original and a translation, and the anchors and titles of what changed in the former.
+Changes = tuple[tuple[bytes, ...], tuple[tuple[str, str], ...]]
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What reading all files gave.
+
+    `few` links the entries of all kinds but projects; `pressed` are files whose page was pressed as they were read,
+    before anything was known of other projects.
+    """
+
+    readings: dict[str, Reading]
+    packed: Packed
+    pages: dict[str, FreePage]
+    few: Catalogue
+    drawing: Drawing
+    pressed: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Blueprint:
+    """All files of the site with the key of each, and what of it has to be made.
+
+    `changed` says for each translation which sections of its original changed, `surroundings` is the digest of what
+    may stand on the page of any project.
+    """
+
+    outputs: dict[str, bytes]
+    changed: dict[str, Changes]
+    surroundings: bytes
+    orders: list[Order] = field(default_factory=list)
+    plans: list[Plan] = field(default_factory=list)
+
+    def paths(self, readings: dict[str, Reading]) -> Iterator[str]:
+        """Give the path of every file that has to be made."""
+        for order in self.orders:
+            card = readings[order.source].card
+            assert card is not None
+            if order.related is not None:
+                yield f"{url_of(card.id, order.language) if order.language else card.url}index.html"
+            if order.with_twins:
+                yield from twin_paths(card.kind, card.url)
+        yield from (plan.path for plan in self.plans)
+
+
+class Planner:
+    """Plans one build."""
+
+    def __init__(self, job: Job, found: Found, gathered: Gathered, catalogue: Catalogue) -> None:
+        self.job = job
+        self.found = found
+        self.gathered = gathered
+        self.catalogue = catalogue
+        self.before = found.state.outputs
+        self.readings = {reading.card.key: reading for reading in gathered.readings.values() if reading.card}
+        self.keys = Keys(gathered.drawing, {key: reading.shown for key, reading in self.readings.items()})
+
+    def plan(self, workshop: Workshop, store: SearchStore, cache: Path) -> Blueprint:
+        """Plan every file; `cache` is the folder of what builds keep."""
+        surroundings = marshal.dumps((surroundings_of(self.catalogue), list(self.keys.frames.items())), 0)
+        outputs = dict(self.gathered.drawing.files)
+        blueprint = Blueprint(outputs, dict(self._changes()), digest_of(surroundings))
+        self._plan_records(blueprint)
+        self._plan_other_languages(blueprint)
+        for plan in self._all_plans(workshop, store, cache):
+            if plan.frame and plan.frame not in self.gathered.drawing.frames:
+                # A list whose introduction is no file of this content is no page of this site.
+                continue
+            outputs[plan.path] = key = self.keys.of_plan(plan)
+            if self.before.get(plan.path) != key:
+                blueprint.plans.append(plan)
+        return blueprint
+
+    def _plan_records(self, blueprint: Blueprint) -> None:
+        """Plan the page of every entry, and what machines read of it."""
+        is_calm = blueprint.surroundings == self.found.state.extra.get("surroundings")
+        catalogue, outputs, before, pressed = self.catalogue, blueprint.outputs, self.before, self.gathered.pressed
+        known, images = self.found.state.readings, self.found.images
+        for card in catalogue.cards.values():
+            reading = self.readings[card.key]
+            path = f"{card.url}index.html"
+            twins = twin_paths(card.kind, card.url)
+            for twin in twins:
+                outputs[twin] = reading.inputs
+            if is_calm and path in before and reading is known.get(card.source) and stands_alone(card, catalogue):
+                outputs[path] = before[path]
+                continue
+            changed = blueprint.changed[card.key][1] if card.key in blueprint.changed else ()
+            related = related_of(card, catalogue, images.get, changed=changed)
+            outputs[path] = key = self.keys.of_record(card, reading.inputs, related)
+            is_stale = before.get(path) != key and not self._is_pressed(card, related)
+            is_twin_stale = before.get(twins[0]) != reading.inputs and card.source not in pressed
+            if is_stale or is_twin_stale:
+                blueprint.orders.append(Order(card.source, related if is_stale else None, is_twin_stale))
+
+    def _is_pressed(self, card: Card, related: tuple[Any, ...]) -> bool:
+        few, images = self.gathered.few, self.found.images
+        return card.source in self.gathered.pressed and related == related_of(card, few, images.get)
+
+    def _plan_other_languages(self, blueprint: Blueprint) -> None:
+        for card, language in self._in_other_languages():
+            related = related_of(card, self.catalogue, self.found.images.get, language)
+            path = f"{url_of(card.id, language)}index.html"
+            key = self.keys.of_record(card, self.readings[card.key].inputs, related, language)
+            blueprint.outputs[path] = key
+            if self.before.get(path) != key:
+                blueprint.orders.append(Order(card.source, related, with_twins=False, language=language))
+
+    def _in_other_languages(self) -> Iterator[tuple[Card, str]]:
+        """Give what has a page in every language, with each it is not written in: projects are too many."""
+        cards = self.catalogue.cards
+        for card in cards.values():
+            if card.kind != "project" and card.key == card.id:
+                yield from ((card, language) for language in LANGUAGES[1:] if f"{language}/{card.id}" not in cards)
+
+    def _changes(self) -> Iterator[tuple[str, Changes]]:
+        """Give, for each translation, which sections of its original changed since; most files are those of before."""
+        catalogue, before = self.catalogue, self.found.state.extra.get("changed", {})
+        for id, found in catalogue.translations.items():
+            for _, key in found if len(found) > 1 and id in catalogue.cards else ():
+                paths = (catalogue.cards[id].source, catalogue.cards[key].source)
+                digests = tuple(self.found.sources[path].digest for path in paths)
+                row = before.get(key)
+                if key != id:
+                    is_same = row and row[0] == digests
+                    yield key, row if is_same else (digests, changed_between(self.job.content, *paths))
+
+    def _all_plans(self, workshop: Workshop, store: SearchStore, folder: Path) -> Iterable[Plan]:
+        catalogue, found, readings = self.catalogue, self.found, self.gathered.readings
+        urls = [card.url for card in catalogue.cards.values()]
+        urls += [url for path in self.gathered.pages if self._is_drawn(path, url := free_page_url(path))]
+        places = {key: reading.kept for key, reading in self.readings.items()}
+        opener = Opener(
+            lambda source: readings[source].inputs,
+            cache(lambda source: workshop.read_one(source)[0]),
+        )
+        kept = Kept(places, store.get)
+        making = Making(catalogue, found.settings, workshop.templates, tuple(urls), kept, found.ledger, opener)
+        for output in OUTPUTS:
+            yield from output(making)
+        shown = {card.source for card in catalogue.cards.values()}
+        used = [target for path in shown for _, target in (*readings[path].claim.pictures, *readings[path].claim.files)]
+        covers = frozenset(card.cover for card in catalogue.cards.values() if card.cover)
+        yield from picture_plans(self.job.content, folder, found.pictures, used, covers)
+        yield from link_picture_plans(catalogue, found.settings, folder / "links")
+
+    def _is_drawn(self, path: str, url: str) -> bool:
+        """Say whether a free page has its own page; those of lists are planned, not drawn."""
+        is_list = part_translation(path)[0] in HUBS.values()
+        return is_list or f"{url}index.html" in self.gathered.drawing.files
