@@ -117,7 +117,8 @@ def links_lead_somewhere(claim: Claim, world: World) -> Iterator[Finding]:
     """A link in a body leads to a file that exists."""
     for written, target in claim.links:
         if target not in world.files and not target.startswith("assets/"):
-            nearest = _nearest(target, world.files, claim.path)
+            is_address = written.lower().startswith("www.")
+            nearest = f"https://{written}" if is_address else _nearest(target, world.files, claim.path)
             yield Finding("E101", f"link '{written}': must lead to a file that exists", (), written, nearest)
 
 

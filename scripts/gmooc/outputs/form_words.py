@@ -199,6 +199,8 @@ RULES = {
     "unknown": "is not a key of this kind",
     "picture_missing": "picture '{given}': must be a file that lies beside this entry",
     "picture_foreign": "picture: must be a file beside this entry, not one on another host",
+    "link_missing": "link '{given}': must lead to a file that exists",
+    "too_large": "file: at most {limit} KiB (it has {size})",
     "challenge": "must be one of {choices}",
     "target_unknown": "must be one of the 169 targets (it is '{given}')",
     "template": "'{given}': must be your own words, not those of the example",

@@ -16,7 +16,13 @@ const page = improve.asked();
 const KEY = page ? `improve:${page}` : "project";
 const PAUSE = 400;
 const form = document.querySelector("[data-form]");
-const rules = await fetch("form.json").then((answer) => answer.json());
+// Without its rules the form could keep and send nothing, so nobody begins to write in vain.
+const rules = await fetch("form.json").then((answer) => answer.json()).catch(() => {
+  const note = form.querySelector("[data-form-broken]");
+  note.hidden = false;
+  note.focus();
+  throw new Error("the rules of the form could not be had");
+});
 const { words } = rules;
 const pictures = new Map();
 const touched = new Set();
@@ -53,6 +59,9 @@ function usedPictures() {
 function problemsOf(now) {
   const files = new Set([...usedPictures().map(({ name }) => name), ...(published?.names ?? [])]);
   const found = check(now.values, now.story, files, rules).flatMap((problem) => parted(problem, rules));
+  const size = new TextEncoder().encode(now.file).length;
+  const limit = rules.largest_file;
+  if (size > limit * 1024) found.push({ path: ["body"], code: "E001", message: fill(rules.rules.too_large, { limit, size: Math.floor(size / 1024) + 1 }) });
   return found.map((problem) => ({ ...problem, field: fieldOf(form, problem, now.names) }));
 }
 

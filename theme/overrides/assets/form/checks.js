@@ -11,6 +11,7 @@ export function check(values, story, files, rules) {
   checkChallenge(values, rules, problems);
   checkTargets(values, rules, problems);
   checkPictures(values, story, files, rules, problems);
+  checkLinks(story, files, rules, problems);
   problems.push(...forgotten(values, story, rules));
   return problems;
 }
@@ -152,6 +153,14 @@ function checkPictures(values, story, files, rules, problems) {
   for (const [, name] of story.matchAll(/!\[[^\]]*\]\(\s*<?([^)\s>]+)/g)) {
     if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(name)) problems.push({ path: ["body"], code: "E103", message: rules.rules.picture_foreign });
     else if (!files.has(unescaped(name))) missing(["body"], name);
+  }
+}
+
+// A link without https:// is taken for a file; `files` are those that lie beside the page, and what it led to before.
+function checkLinks(story, files, rules, problems) {
+  for (const [, given] of story.matchAll(/(?<!!)\[[^\]]*\]\(\s*<?([^)\s>]+)/g)) {
+    if (/^([a-z][a-z0-9+.-]*:|\/\/|#)/i.test(given) || files.has(unescaped(given.split("#")[0]))) continue;
+    problems.push({ path: ["body"], code: "E101", message: fill(rules.rules.link_missing, { given }) });
   }
 }
 

@@ -78,7 +78,7 @@ function storyOf(markdown, headings) {
 
 function namesOf(values, markdown) {
   const named = [values.cover?.src, ...(values.pictures ?? []).map((picture) => picture?.src)];
-  for (const [, name] of markdown.matchAll(/!\[[^\]]*\]\(\s*<?([^)\s>]+)/g)) named.push(name);
+  for (const [, name] of markdown.matchAll(/!?\[[^\]]*\]\(\s*<?([^)\s>]+)/g)) named.push(name, name.split("#")[0]);
   return new Set(named.filter(Boolean));
 }
 
