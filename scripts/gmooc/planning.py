@@ -19,8 +19,8 @@ from gmooc.keys import Keys
 from gmooc.outputs.link_pictures import link_picture_plans
 from gmooc.outputs.making import Kept, Making, Opener
 from gmooc.outputs.page import Plan
-from gmooc.outputs.pages import related_of, stands_alone, surroundings_of
 from gmooc.outputs.registry import OUTPUTS
+from gmooc.outputs.related import related_of, stands_alone, surroundings_of
 from gmooc.outputs.twins import twin_paths
 from gmooc.pictures import picture_plans
 from gmooc.records import free_page_url, part_translation, url_of

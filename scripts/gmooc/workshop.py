@@ -14,7 +14,8 @@ from gmooc.checks import claim_of
 from gmooc.documents import Document, read_document
 from gmooc.keys import digest_card
 from gmooc.outputs.page import Page
-from gmooc.outputs.pages import record_page, related_of
+from gmooc.outputs.pages import record_page
+from gmooc.outputs.related import related_of
 from gmooc.outputs.search_entry import pack
 from gmooc.outputs.searchable import search_entry
 from gmooc.outputs.templates import Templates

@@ -15,9 +15,10 @@ from gmooc.outputs.impact import land, made_of, outcomes_of, spots_of, wheel_of,
 from gmooc.outputs.labels import LANGUAGES as NAMES
 from gmooc.outputs.labels import NEWS, RESOURCES
 from gmooc.outputs.page import Page, Plan
-from gmooc.outputs.pages import SHOWN, card_view, told
+from gmooc.outputs.pages import card_view
 from gmooc.outputs.phases import state_of, state_of_edition, steps_of
 from gmooc.outputs.place import Place, place_of
+from gmooc.outputs.related import SHOWN, told
 from gmooc.outputs.switch import foreign
 from gmooc.outputs.templates import Templates
 from gmooc.records import Entry, free_page_url, relative_url

@@ -1,0 +1,155 @@
+"""Say what the page of an entry shows of others and of the clock, so that it changes only with that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from gmooc.catalogue import Card, Catalogue, is_stale
+from gmooc.frames import LANGUAGES as LANGUAGE_CODES
+from gmooc.frames import interface_of
+from gmooc.outputs.family import Branch, ancestors_of, descendants_of
+from gmooc.outputs.phases import state_of
+from gmooc.prose import Image
+from gmooc.records import SOURCE_LANGUAGE, Entry, url_of
+
+# A page of a challenge or goal shows this many projects; all of them are in the gallery's lists.
+SHOWN = 24
+
+Pictures = Callable[[str], Image | None]
+
+
+class Related(NamedTuple):
+    """All that a page shows of other entries and of the clock, as plain values.
+
+    `titles` maps ids of challenges, goals and projects to title and address; `cards` are projects it lists, of `total`
+    in all; `states` are those of a challenge's phases; `images` maps picture files to what is published of them;
+    `number` is a project's own, `offline` are its links that are gone, since when, and an archived copy of each;
+    `is_stale` says that nobody looked at its status for a year.
+    """
+
+    titles: tuple[tuple[str, str, str], ...] = ()
+    builds_on: Branch = ()
+    built_upon: Branch = ()
+    cards: tuple[Card, ...] = ()
+    total: int = 0
+    states: tuple[str, ...] = ()
+    images: tuple[tuple[str, str, int, int], ...] = ()
+    number: str = ""
+    languages: tuple[str, ...] = ()
+    changed: tuple[tuple[str, str], ...] = ()
+    offline: tuple[tuple[str, str, str], ...] = ()
+    is_stale: bool = False
+
+
+def related_of(
+    card: Card,
+    catalogue: Catalogue,
+    picture: Pictures,
+    language: str = "",
+    changed: tuple[tuple[str, str], ...] = (),
+) -> tuple[Any, ...]:
+    """Give all that the page of an entry shows of others; nothing else may change it but its own file.
+
+    The page is in the card's language, unless another `language` is named, in which the entry is not written.
+    `changed` are the anchors and titles of what changed in the original since a translation was made.
+    """
+    language = language or interface_of(language_of_file(card))
+    if card.kind == "project":
+        return Related(
+            titles=_titles_of_project(card, catalogue, language),
+            builds_on=ancestors_of(card, catalogue),
+            built_upon=descendants_of(card, catalogue),
+            languages=catalogue.languages_of(card.id),
+            changed=changed,
+            images=_images(card, catalogue, picture),
+            number=catalogue.numbers.get(card.id, ""),
+            offline=catalogue.offline.get(card.source, ()),
+            is_stale=is_stale(card, catalogue.now),
+        )
+    if card.kind == "challenge":
+        projects = catalogue.projects_of_challenge.get(card.slug, ())
+        return Related(
+            titles=_titles(catalogue, language, *(f"sdgs/sdg-{goal:02}" for goal in card.goals)),
+            cards=told(projects[:SHOWN], catalogue, language),
+            total=len(projects),
+            languages=catalogue.languages_of(card.id),
+            changed=changed,
+            states=_states(catalogue.entries[card.key], catalogue.now),
+            images=_images(card, catalogue, picture),
+        )
+    if card.kind == "sdg":
+        projects = catalogue.projects_of_goal.get(card.goals[0], ())
+        challenges = (entry.id for entry in catalogue.challenges_of_goal(card.goals[0]))
+        return Related(
+            titles=_titles(catalogue, language, *challenges),
+            cards=told(projects[:SHOWN], catalogue, language),
+            total=len(projects),
+            languages=catalogue.languages_of(card.id),
+            changed=changed,
+        )
+    return Related(
+        titles=_titles(catalogue, language, f"challenges/{card.challenge}"),
+        languages=catalogue.languages_of(card.id),
+        changed=changed,
+        images=_images(card, catalogue, picture),
+    )
+
+
+def stands_alone(card: Card, catalogue: Catalogue) -> bool:
+    """Say whether the page of an entry shows nothing of others but titles of challenges and goals, and no picture.
+
+    What `related_of` gives of such an entry changes only with those titles.
+    """
+    if card.kind != "project" or card.builds_on or card.pictures or card.id in catalogue.built_upon:
+        return False
+    if card.source in catalogue.offline:
+        return False
+    return len(catalogue.translations[card.id]) == 1
+
+
+def surroundings_of(catalogue: Catalogue) -> tuple[Any, ...]:
+    """Give the titles and numbers that may stand on the page of an entry that stands alone, and who does not."""
+    few = tuple((card.id, card.title, card.url) for card in catalogue.cards.values() if card.kind != "project")
+    names = tuple(getattr(entry.record.names, code) for entry in catalogue.sdgs for code in LANGUAGE_CODES)
+    translated = tuple(id for id, found in catalogue.translations.items() if len(found) > 1)
+    stale = tuple(card.key for card in catalogue.cards.values() if is_stale(card, catalogue.now))
+    remembered = (tuple(catalogue.numbers.items()), tuple(catalogue.offline))
+    return (few, names, tuple(sorted(catalogue.built_upon)), *remembered, stale, translated)
+
+
+def _titles_of_project(card: Card, catalogue: Catalogue, language: str) -> tuple[tuple[str, str, str], ...]:
+    known = catalogue.titles.get((language, card.challenge, card.goals))
+    if known is None:
+        goals = (f"sdgs/sdg-{goal:02}" for goal in card.goals)
+        known = _titles(catalogue, language, f"challenges/{card.challenge}", *goals)
+        catalogue.titles[language, card.challenge, card.goals] = known
+    return known
+
+
+def language_of_file(card: Card) -> str:
+    """Give the language that stands in the name of an entry's file."""
+    return SOURCE_LANGUAGE if card.key == card.id else card.language
+
+
+def _titles(catalogue: Catalogue, language: str, *ids: str) -> tuple[tuple[str, str, str], ...]:
+    found = [(id, catalogue.cards.get(id)) for id in ids]
+    if language == SOURCE_LANGUAGE:
+        return tuple([(id, card.title, card.url) for id, card in found if card])
+    return tuple([(id, catalogue.title(id, language), url_of(id, language)) for id, card in found if card])
+
+
+def told(cards: tuple[Card, ...], catalogue: Catalogue, language: str) -> tuple[Card, ...]:
+    """Give translations of cards where there are any."""
+    if language == SOURCE_LANGUAGE:
+        return cards
+    return tuple(catalogue.cards.get(f"{language}/{card.id}", card) for card in cards)
+
+
+def _images(card: Card, catalogue: Catalogue, picture: Pictures) -> tuple[tuple[str, str, int, int], ...]:
+    return tuple((src, *image) for src in card.pictures if (image := picture(src)))
+
+
+def _states(entry: Entry, now: datetime) -> tuple[str, ...]:
+    return tuple(state_of(phase, now) for phase in entry.record.phases)

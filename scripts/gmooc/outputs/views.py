@@ -1,0 +1,208 @@
+"""Turn an entry into what the template of its kind shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from gmooc.locales import N_, Words
+from gmooc.moments import country_names
+from gmooc.outputs.citations import citations_of, downloads
+from gmooc.outputs.embeds import embed_url, frame_line
+from gmooc.outputs.family import tree_of
+from gmooc.outputs.family_picture import family_picture
+from gmooc.outputs.labels import LANGUAGES, LICENCES, LINKS, NEWS, OUTCOMES, RESOURCES, STATUSES, WANTED
+from gmooc.outputs.people import person_url
+from gmooc.outputs.phases import edges, when
+from gmooc.outputs.place import Place
+from gmooc.outputs.related import Related
+from gmooc.prose import Heading
+from gmooc.records import Entry, url_of
+
+
+def _project(entry: Entry, related: Related, place: Place) -> dict[str, Any]:
+    record: Any = entry.record
+    titles = {id: (title, url) for id, title, url in related.titles}
+    names = country_names(place.language)
+    say, root = place.words.say, place.root
+    goals = []
+    for goal in (record.sdgs.main, *record.sdgs.also):
+        title, url = titles.get(
+            f"sdgs/sdg-{goal.goal:02}", (say("Goal %(number)s", number=goal.goal), f"sdgs/{goal.goal}/")
+        )
+        goals.append({"number": goal.goal, "title": title, "url": root + url, "of": goal})
+    challenge = titles.get(f"challenges/{record.challenge}")
+    after = [Heading(2, "gm-team", say("Team"))]
+    if record.links or record.cover or record.pictures:
+        after.append(Heading(2, "gm-links", say("Links and pictures")))
+    if related.builds_on or related.built_upon:
+        after.append(Heading(2, "gm-family", say("Family of this project")))
+    folder = entry.path.rpartition("/")[0]
+    return {
+        "goals": goals,
+        "challenge": challenge and {"title": challenge[0], "url": root + challenge[1]},
+        "countries": [names[code] for code in record.countries],
+        "members": [(member, names.get(member.country or "", "")) for member in record.team.members],
+        "outcome": say(OUTCOMES[record.outcome]),
+        "status": say(STATUSES[record.status]),
+        "wanted": [say(WANTED[what]) for what in record.wanted],
+        "links": [(say(LINKS[link.kind]), link, _offline(link, related)) for link in record.links],
+        "pictures": [(f"{folder}/{picture.src}", picture) for picture in record.pictures],
+        "cover": record.cover and (f"{folder}/{record.cover.src}", record.cover),
+        "builds_on": tree_of(related.builds_on, root),
+        "built_upon": tree_of(related.built_upon, root),
+        "family": family_picture(record, entry.id, entry.spoken, related.builds_on, related.built_upon, place.words),
+        "licence": LICENCES[record.licence],
+        "number": related.number,
+        "update": f"{place.home}contribute/project/?improve={entry.url}" if related.is_stale else "",
+        "before": [Heading(2, "gm-goals", say("Goals"))],
+        "after": [*after, Heading(2, "gm-cite", say("Cite and reuse"))],
+    }
+
+
+def _offline(link: Any, related: Related) -> dict[str, Any] | None:
+    """Say since when a link is gone, and where an archive has a copy that its authors did not name."""
+    for url, since, archived in related.offline:
+        if url == link.url:
+            return {"since": date.fromisoformat(since), "archived": link.archived or archived}
+    return None
+
+
+def reuse(entry: Entry, place: Place, site_url: str) -> dict[str, Any]:
+    """Give what helps others to cite a project and to show it."""
+    cited = citations_of(entry, site_url)
+    return {
+        "citation": cited.text,
+        "bibtex": cited.bibtex,
+        "downloads": downloads(cited, entry.slug),
+        "embed": place.root + embed_url(entry.url),
+        # Only originals lead to people, so that each work counts once.
+        "contributors": [
+            (person, place.root + person_url(person.name, person.orcid or "") if entry.key == entry.id else "")
+            for person in entry.record.contributors
+        ],
+        "frame_line": frame_line(site_url, entry.url, entry.record.title) if site_url else "",
+    }
+
+
+def _challenge(entry: Entry, related: Related, place: Place) -> dict[str, Any]:
+    record: Any = entry.record
+    say, root = place.words.say, place.root
+    goals = [{"number": int(id[-2:]), "title": title, "url": root + url} for id, title, url in related.titles]
+    unknown = _unknown(record)
+    phases = [
+        {"of": phase, "state": state, "when": when(phase, place.words), **edges(phase, place.words)}
+        for phase, state in zip(record.phases, related.states, strict=True)
+    ]
+    before = [Heading(2, "gm-dates", say("Dates"))] if phases else []
+    if record.recognition.credit or record.recognition.certificate or record.recognition.prizes:
+        before.append(Heading(2, "gm-recognition", say("What participants receive")))
+    after = [Heading(2, "gm-projects", say("Projects"))]
+    after += [Heading(2, "gm-unknown", say("Facts without a source"))] if unknown else []
+    after += [Heading(2, "gm-sources", say("Sources"))] if record.sources else []
+    folder = entry.path.rpartition("/")[0]
+    return {
+        "goals": goals,
+        "phases": phases,
+        "unknown": [say(name) for name in unknown],
+        "team": _team(record.team, place.words),
+        "outcomes": _outcomes(record.outcomes, place.words),
+        "cover": record.cover and (f"{folder}/{record.cover.src}", record.cover),
+        "facet": f"{root}projects/by/challenge/{entry.slug}/",
+        "url": url_of(entry.id),
+        "languages": LANGUAGES,
+        "before": before,
+        "after": after,
+    }
+
+
+def _unknown(record: Any) -> list[str]:
+    """Name the facts that visitors would look for and that no source gives."""
+    received = record.recognition
+    wanted = (
+        (N_("the theme"), record.theme or not record.phases),
+        (N_("dates and phases"), record.phases),
+        (N_("who organises it"), record.organisers),
+        (N_("who may take part"), record.eligibility),
+        (N_("team size"), record.team),
+        (N_("courses"), record.courses),
+        (N_("credit, certificates and prizes"), received.credit or received.certificate or received.prizes),
+        (N_("numbers of participants, teams and countries"), record.outcomes),
+    )  # fmt: skip
+    return [name for name, fact in wanted if not fact]
+
+
+def _team(rule: Any, words: Words) -> list[str]:
+    """Say how many make a team, and who puts it together."""
+    if rule is None:
+        return []
+    facts = []
+    if rule.min and rule.max:
+        facts.append(
+            words.say_count("%(least)s to %(num)s person", "%(least)s to %(num)s people", rule.max, least=rule.min)
+        )
+    if rule.formed_by == "organisers":
+        facts.append(words.say("put together by the organisers"))
+    if rule.formed_by == "participants":
+        facts.append(words.say("put together by the participants"))
+    return facts
+
+
+def _outcomes(outcomes: Any, words: Words) -> list[str]:
+    """Say in figures what came of a challenge."""
+    if outcomes is None:
+        return []
+    facts = []
+    if outcomes.participants is not None:
+        facts.append(words.say_count("%(num)s participant", "%(num)s participants", outcomes.participants))
+    if outcomes.teams is not None:
+        facts.append(words.say_count("%(num)s team", "%(num)s teams", outcomes.teams))
+    if outcomes.countries is not None:
+        facts.append(words.say_count("%(num)s country", "%(num)s countries", outcomes.countries))
+    return facts
+
+
+def _sdg(entry: Entry, related: Related, place: Place) -> dict[str, Any]:
+    record: Any = entry.record
+    say, root = place.words.say, place.root
+    kinds = [(say(label), [r for r in record.resources if r.kind == kind]) for kind, label in RESOURCES.items()]
+    return {
+        "title": getattr(record.names, place.language),
+        "kinds": [(label, found) for label, found in kinds if found],
+        "challenges": [(title, root + url) for _, title, url in related.titles],
+        "names": [
+            (code, LANGUAGES[code], getattr(record.names, code)) for code in ("ar", "en", "es", "fr", "ru", "zh")
+        ],
+        "facet": f"{root}projects/by/goal/{record.number}/",
+        "languages": LANGUAGES,
+        "before": [],
+        "after": [
+            Heading(2, "gm-targets", say("Targets")),
+            Heading(2, "gm-resources", say("Learn and find data")),
+            Heading(2, "gm-challenges", say("Challenges")),
+            Heading(2, "gm-projects", say("Projects")),
+        ],
+    }
+
+
+def _announcement(entry: Entry, related: Related, place: Place) -> dict[str, Any]:
+    record: Any = entry.record
+    say, root = place.words.say, place.root
+    folder = entry.path.rpartition("/")[0]
+    return {
+        "kind": say(NEWS[record.kind]),
+        "day": record.publish_at.local.day,
+        "challenges": [(title, root + url) for _, title, url in related.titles],
+        "cover": record.cover and (f"{folder}/{record.cover.src}", record.cover),
+        "before": [],
+        "after": [Heading(2, "gm-sources", say("Sources"))] if record.sources else [],
+    }
+
+
+VIEWS: dict[str, Callable[[Entry, Related, Place], dict[str, Any]]] = {
+    "project": _project,
+    "challenge": _challenge,
+    "sdg": _sdg,
+    "announcement": _announcement,
+}
