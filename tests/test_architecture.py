@@ -15,6 +15,7 @@ GROUPS = {
     "reading": (
         "documents",
         "plain_front_matter",
+        "front_matter",
         "structure",
         "sections",
         "cleaning",
@@ -34,6 +35,7 @@ GROUPS = {
     "model": ("model", "kinds", "frames"),
     "meaning": (
         "mending",
+        "misfits",
         "records",
         "repairs",
         "writing",
@@ -44,6 +46,7 @@ GROUPS = {
         "catalogue",
         "links",
         "ledger",
+        "claims",
         "checks",
         "published",
         "scaffold",

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gmooc.documents import _TextLoader, _Values
+from gmooc.front_matter import _TextLoader, _Values
 from gmooc.plain_front_matter import read_plain
 
 

@@ -10,7 +10,7 @@ import pytest
 from gmooc.documents import read_document
 from gmooc.frames import LANGUAGES
 from gmooc.locales import words_of
-from gmooc.records import MESSAGES
+from gmooc.misfits import MESSAGES
 from gmooc.rules import RULES
 from gmooc.sayings import SAYINGS, say_message
 

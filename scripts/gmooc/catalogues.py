@@ -13,10 +13,10 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 from jinja2.ext import babel_extract
 
-from gmooc.documents import LOADER
 from gmooc.frames import LANGUAGES
+from gmooc.front_matter import LOADER
+from gmooc.misfits import MESSAGES
 from gmooc.outputs import browser_words, form_words, labels
-from gmooc.records import MESSAGES
 from gmooc.rules import RULES
 
 TEMPLATES = ("theme/records", "theme/overrides")

@@ -11,33 +11,13 @@ from itertools import combinations
 from typing import NamedTuple
 
 from gmooc.catalogue import Card
-from gmooc.dates import Slip, slips_of
-from gmooc.documents import Document, Path
+from gmooc.claims import Claim
+from gmooc.documents import Document
 from gmooc.frames import LANGUAGES
+from gmooc.front_matter import Path
 from gmooc.ledger import alias_address
 from gmooc.problems import Place, Problem
-from gmooc.records import Entry
-from gmooc.writing import FEWEST_WORDS, SKETCHED, Fault, faults_of, sketch_of
-
-
-class Claim(NamedTuple):
-    """What one entry says of others, as plain values: enough to check it without reading the file again.
-
-    `links` and `pictures` are the relative links and pictures of its body, `files` the pictures its front matter names;
-    `faults` are what its author forgot, `slips` what is amiss with its dates, and `sketch` is alike for texts that are.
-    """
-
-    path: str
-    key: str
-    kind: str
-    links: tuple[tuple[str, str], ...]
-    pictures: tuple[tuple[str, str], ...]
-    foreign_pictures: tuple[str, ...]
-    files: tuple[tuple[Path, str], ...]
-    targets: tuple[tuple[Path, str], ...] = ()
-    faults: tuple[Fault, ...] = ()
-    sketch: tuple[int, ...] = ()
-    slips: tuple[Slip, ...] = ()
+from gmooc.writing import FEWEST_WORDS, SKETCHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,46 +51,6 @@ MOST_ALIKE = 500
 # Rules of the body hold for free pages too, and for entries whose front matter could not be understood.
 BodyRule = Callable[[Claim, World], Iterator[Finding]]
 Rule = Callable[[Claim, Card, World], Iterator[Finding]]
-
-
-def claim_of(entry: Entry) -> Claim:
-    """Give what an entry says of others."""
-    folder = entry.path.rpartition("/")[0]
-    record = entry.record
-    named: list[tuple[Path, str]] = []
-    if getattr(record, "cover", None):
-        named.append((("cover", "src"), f"{folder}/{record.cover.src}"))
-    for index, picture in enumerate(getattr(record, "pictures", ())):
-        named.append((("pictures", index, "src"), f"{folder}/{picture.src}"))
-    foreign = tuple(url for url in entry.prose.pictures if re.match(r"(?i)[a-z][a-z0-9+.-]*:|//", url))
-    return Claim(
-        entry.path,
-        entry.key,
-        entry.kind,
-        tuple((link.written, link.target) for link in entry.links),
-        tuple((picture.written, picture.target) for picture in entry.pictures),
-        foreign,
-        tuple(named),
-        tuple(_targets_of(entry)),
-        faults_of(entry),
-        sketch_of(entry.prose.text) if entry.kind == "project" else (),
-        slips_of(entry),
-    )
-
-
-def _targets_of(entry: Entry) -> Iterator[tuple[Path, str]]:
-    record = entry.record
-    if record is None:
-        return
-    if entry.kind == "challenge":
-        for index, target in enumerate(record.targets):
-            yield ("targets", index), target
-    elif entry.kind == "project":
-        if record.sdgs.main.target:
-            yield ("sdgs", "main", "target"), record.sdgs.main.target
-        for index, goal in enumerate(record.sdgs.also):
-            if goal.target:
-                yield ("sdgs", "also", index, "target"), goal.target
 
 
 def links_lead_somewhere(claim: Claim, world: World) -> Iterator[Finding]:

@@ -10,8 +10,8 @@ from functools import cache
 
 import yaml
 
-from gmooc.documents import LOADER
 from gmooc.frames import LANGUAGES
+from gmooc.front_matter import LOADER
 from gmooc.locales import words_of
 from gmooc.outputs.form_words import LABELS, STORY
 

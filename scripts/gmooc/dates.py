@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from gmooc.documents import Path
+from gmooc.front_matter import Path
 from gmooc.moments import UNKNOWN_ZONE, LocalMoment, count_on_clocks
 from gmooc.records import Entry
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from gmooc import prose
-from gmooc.checks import Claim
+from gmooc.claims import Claim
 from gmooc.documents import read_document
 from gmooc.frames import HUBS
 from gmooc.outputs.search_entry import SearchEntry, pack

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gmooc.catalogue import Card, card_of
-from gmooc.checks import Claim, claim_of
+from gmooc.claims import Claim, claim_of
 from gmooc.documents import read_document
 from gmooc.free_pages import claim_of_page, is_free_page
 from gmooc.pictures import images_of, read_pictures

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gmooc.catalogue import Card
-from gmooc.checks import Claim, Finding, World, aliases_are_free, findings, locate, projects_differ
+from gmooc.checks import Finding, World, aliases_are_free, findings, locate, projects_differ
+from gmooc.claims import Claim
 from gmooc.documents import read_document
 from gmooc.kinds import KINDS
 from gmooc.problems import Problem

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,18 +14,14 @@ from gmooc import prose
 from gmooc.documents import Document
 from gmooc.frames import LANGUAGES, interface_of, prefix_of
 from gmooc.kinds import KINDS, Kind
-from gmooc.mending import Mended, mend_value
+from gmooc.misfits import problems_of
 from gmooc.problems import Problem
 from gmooc.prose import Image, Prose
 
 if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
-
     from gmooc.model import Record
 
 SOURCE_LANGUAGE = "en"
-# Two keys as alike as this differ by a slip: no two keys of the model are.
-SURE_ENOUGH = 0.85
 _FOLDERS = frozenset(kind.folder for kind in KINDS)
 _TRANSLATION = re.compile(rf"(.+)\.({'|'.join(LANGUAGES[1:])})\.md")
 _INTRODUCTION = re.compile(r"[a-z]+/index(\.[a-z-]+)?\.md")
@@ -229,128 +224,4 @@ def read_record(document: Document, kind: Kind) -> tuple[Record | None, tuple[Pr
     except ValidationError as error:
         if not document.front_matter.strip():
             return None, ()
-        return None, tuple(_problems(document, model, error.errors(include_url=False)))
-
-
-def _problems(document: Document, model: type[Record], details: list[ErrorDetails]) -> Iterator[Problem]:
-    """Turn what the model found into problems; a key that is misspelt is not also said to be missing."""
-    unknown = {
-        detail["loc"]: _nearest_key(model, detail["loc"]) for detail in details if detail["type"] == "extra_forbidden"
-    }
-    misspelt = {(*path[:-1], nearest) for path, nearest in unknown.items()}
-    for detail in details:
-        if detail["type"] != "missing" or detail["loc"] not in misspelt:
-            yield _problem(document, model, detail)
-
-
-def _nearest_key(model: type[Record], path: tuple[Any, ...]) -> str:
-    nearest = difflib.get_close_matches(str(path[-1]).lower(), _field_names(model, path[:-1]), n=1)
-    return nearest[0] if nearest else ""
-
-
-def _problem(document: Document, model: type[Record], detail: ErrorDetails) -> Problem:
-    path = tuple(part for part in detail["loc"])
-    place = document.place(path)
-    code, message = MESSAGES.get(detail["type"], ("E019", ""))
-    name = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
-    context = detail.get("ctx", {})
-    given = detail.get("input")
-    allowed: tuple[str, ...] = ()
-    repair, is_sure = "", False
-    if detail["type"] == "extra_forbidden":
-        key = _nearest_key(model, path)
-        message = "is not a key of this kind" + (f"; did you mean '{key}'?" if key else "")
-        repair = document.line_with(place.line, f"{path[-1]}:", f"{key}:") if key else ""
-        is_sure = bool(difflib.get_close_matches(str(path[-1]).lower(), [key], n=1, cutoff=SURE_ENOUGH))
-    elif detail["type"] == "literal_error":
-        allowed = tuple(re.findall(r"'([^']*)'", str(context["expected"])))
-        nearest = difflib.get_close_matches(str(given).lower(), allowed, n=1)
-        message = f"must be one of {', '.join(allowed)} (it is '{_short(given)}')"
-        repair = document.line_with(place.line, str(given), nearest[0]) if nearest else ""
-    elif detail["type"] == "string_too_long" and isinstance(given, str):
-        message = f"at most {context['max_length']} characters (it has {len(given.strip())})"
-    elif detail["type"] == "too_long":
-        message = f"at most {context['max_length']} entries (it has {context['actual_length']})"
-    elif message:
-        message = message.format(**context, given=_short(given))
-    else:
-        message = detail["msg"][:1].lower() + detail["msg"][1:]
-    mended = mend_value(detail["type"], given, allowed) if isinstance(given, str) else Mended()
-    sure = document.line_with(place.line, given, mended.value) if mended.value else ""
-    if mended.choices:
-        message += f"; is it {' or '.join(mended.choices)}?"
-    return Problem(
-        document.path,
-        place.line,
-        place.column,
-        code,
-        f"{name}: {message}",
-        sure or repair,
-        False,
-        bool(sure) or (is_sure and bool(repair)),
-    )
-
-
-# One sentence for each way in which a value can differ from its model; the codes are explained on /help/.
-MESSAGES = {
-    "missing": ("E010", "is required"),
-    "extra_forbidden": ("E011", ""),
-    "literal_error": ("E012", ""),
-    "string_too_long": ("E013", ""),
-    "too_long": ("E013", ""),
-    "string_too_short": ("E010", "is required"),
-    "string_type": ("E014", "must be text"),
-    "model_type": ("E014", "must be a group of keys, indented below it"),
-    "model_attributes_type": ("E014", "must be a group of keys, indented below it"),
-    "tuple_type": ("E014", "must be a list, each entry on a line that begins with '- '"),
-    "int_parsing": ("E014", "must be a whole number (it is '{given}')"),
-    "int_type": ("E014", "must be a whole number"),
-    "int_from_float": ("E014", "must be a whole number (it is '{given}')"),
-    "bool_parsing": ("E014", "must be true or false (it is '{given}')"),
-    "bool_type": ("E014", "must be true or false"),
-    "greater_than_equal": ("E015", "must be at least {ge} (it is {given})"),
-    "less_than_equal": ("E015", "must be at most {le} (it is {given})"),
-    "date_form": ("E016", "must be a day written as 2024-09-28 (it is '{given}')"),
-    "date_exists": ("E016", "must be a day of the calendar (it is '{given}')"),
-    "moment_form": ("E016", "must be a day, or a day and time, written as 2024-09-28 23:59 (it is '{given}')"),
-    "time_exists": ("E016", "must have a time from 00:00 to 23:59 (it is '{given}')"),
-    "publish_form": ("E016", "must be a day, time and zone, written as 2027-01-24 08:00 Asia/Shanghai"),
-    "zone_name": ("E017", "must be a time zone such as Asia/Shanghai, UTC or AoE (it is '{given}')"),
-    "country_code": ("E018", "must be the two-letter code of a country, such as KE for Kenya (it is '{given}')"),
-    "url_scheme": ("E020", "must be a web address that begins with https:// (it is '{given}')"),
-    "url_form": ("E020", "must be a web address such as https://example.org/page (it is '{given}')"),
-    "picture_path": ("E021", "must be the name of a picture file that lies beside this entry (it is '{given}')"),
-    "hidden_characters": ("E022", "must hold no invisible or direction-changing characters"),
-    "no_address": ("E023", "must hold no e-mail address: this page is public for ever"),
-    "language_tag": ("E024", "must be a language tag such as en or zh (it is '{given}')"),
-    "identifier": ("E025", "must be lower-case words joined by hyphens (it is '{given}')"),
-    "target_number": ("E026", "must be the number of a target, such as 4.7 or 4.a (it is '{given}')"),
-    "orcid_form": ("E027", "must be an ORCID iD such as 0000-0002-1825-0097 (it is '{given}')"),
-    "orcid_check": ("E027", "must be an ORCID iD; the last character does not fit the others (it is '{given}')"),
-    "string_pattern_mismatch": ("E019", "must fit the pattern {pattern} (it is '{given}')"),
-}
-
-
-def _field_names(model: type[Record], path: tuple[Any, ...]) -> list[str]:
-    """Give the keys that are known where a path leads."""
-    fields = model.model_fields
-    for part in path:
-        if isinstance(part, int):
-            continue
-        inner = next(_models_in(fields[part].annotation), None) if part in fields else None
-        if inner is None:
-            return []
-        fields = inner.model_fields
-    return list(fields)
-
-
-def _models_in(annotation: Any) -> Iterator[type[Record]]:
-    if hasattr(annotation, "model_fields"):
-        yield annotation
-    for argument in getattr(annotation, "__args__", ()):
-        yield from _models_in(argument)
-
-
-def _short(given: object) -> str:
-    text = str(given)
-    return text if len(text) <= 40 else f"{text[:37]}…"
+        return None, tuple(problems_of(document, model, error.errors(include_url=False)))

@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from gmooc.locales import N_, Words
+from gmooc.misfits import MESSAGES
 from gmooc.problems import Problem
-from gmooc.records import MESSAGES
 
 NONE = N_("no problems")
 TRY = N_("try: ")

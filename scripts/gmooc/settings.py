@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from gmooc.documents import LOADER
+from gmooc.front_matter import LOADER
 
 # What a mirror of the repository may run: each has an editor that opens with a text.
 MIRROR_KINDS = ("github", "forgejo", "gitea")

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from gmooc.catalogue import Card
-from gmooc.checks import Claim
+from gmooc.claims import Claim
 from gmooc.problems import Problem
 from gmooc.publish import NOWHERE
 from gmooc.sources import Source

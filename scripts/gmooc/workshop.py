@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from gmooc.catalogue import Catalogue, card_of
-from gmooc.checks import claim_of
+from gmooc.claims import claim_of
 from gmooc.documents import Document, read_document
 from gmooc.keys import digest_card
 from gmooc.outputs.page import Page

@@ -11,6 +11,7 @@ from gmooc.catalogue import Catalogue
 from gmooc.frames import HUBS, LANGUAGES, hub_frame, prefix_of
 from gmooc.hosts import hosts_of
 from gmooc.locales import SOURCE, Words, words_of
+from gmooc.misfits import MESSAGES
 from gmooc.outputs.form_words import (
     CONSENT,
     LABELS,
@@ -29,7 +30,7 @@ from gmooc.outputs.labels import LICENCES, LINKS, OUTCOMES, STATUSES, WANTED
 from gmooc.outputs.making import Making
 from gmooc.outputs.page import Page, Plan
 from gmooc.outputs.place import place_of
-from gmooc.records import MESSAGES, Entry, free_page_url, relative_url
+from gmooc.records import Entry, free_page_url, relative_url
 from gmooc.settings import Settings
 
 if TYPE_CHECKING:
