@@ -195,6 +195,7 @@ PATTERNS = {
     "identifier": _IDENTIFIER.pattern,
     "target_number": _TARGET.pattern,
     "date_form": _DATE.pattern,
+    "orcid_form": _ORCID_ADDRESS,
     "no_address": _E_MAIL.pattern,
     "hidden_characters": _CONTROL.pattern,
 }

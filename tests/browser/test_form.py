@@ -23,6 +23,7 @@ from gmooc.documents import read_document
 from gmooc.inspection import inspect
 from gmooc.kinds import KIND_OF
 from gmooc.records import identify, read_record
+from gmooc.rules import RULE_OF
 from gmooc.scaffold import slug_of
 
 ROOT = Path(__file__).parent.parent.parent
@@ -236,6 +237,9 @@ BAD = {
     "target": {"sdgs": {"main": {"goal": "4", "how": "H", "target": "4.x"}}},
     "text for a group": {"team": "T"},
     "text for a list": {"countries": "KE"},
+    "orcid": {"team": {"name": "T", "members": [{"name": "A", "orcid": "0000-0002-1825-009"}]}},
+    "orcid mistyped": {"team": {"name": "T", "members": [{"name": "A", "orcid": "0000-0002-1825-0098"}]}},
+    "orcid as an address": {"team": {"name": "T", "members": [{"name": "A", "orcid": "https://orcid.org/0000-0002-1694-233X"}]}},
     "consent": {"cover": {"src": "x.png", "alt": "A", "people_consent": "perhaps"}},
 }  # fmt: skip
 
@@ -274,6 +278,11 @@ WRITTEN = {
     "links that lead on": ({}, f"{STORY}\n\n[Our site](https://example.org) [above](#top) ![A still](x.png)"),
     "picture without words": ({}, f"{STORY}\n\n![](x.png)"),
     "words of the example": ({"title": "Name of the project"}, STORY),
+    "empty section": ({}, f"{STORY}\n\n## Results\n\n## Next\n\nMore."),
+    "empty section at the end": ({}, f"{STORY}\n\n## Results\n\n### Water ##\n"),
+    "sections within sections": ({}, f"## Results\n\n### Water\n\n{STORY}\n\n```\n## x\n```"),
+    "quotations within quotations": ({}, f"{STORY}\n\n{'>' * 31} Water"),
+    "as many as may be": ({}, f"{STORY}\n\n{'>' * 30} Water"),
     "no answer": ({}, f"{STORY}\n\n_No response_"),
     "too short": ({}, "Short."),
     "too short in Chinese": ({"language": "zh"}, "水" * 70),
@@ -311,8 +320,25 @@ def test_form_finds_what_the_command_finds_in_the_whole_content(form: Visit, tmp
     )
     assert in_browser == {name: sorted(codes) for name, codes in by_command.items()}
     assert {code for codes in in_browser.values() for code in codes} == {
-        *("E101", "E102", "E103", "E104", "E108", "E110", "E112", "E113", "E114"),
+        *("E006", "E101", "E102", "E103", "E104", "E108", "E110", "E111", "E112", "E113", "E114"),
     }
+
+
+# Rules that no form can break, and those that only the whole content tells: check.py and CI say these, and why.
+KEPT_BY_THE_FORM = {"E002", "E003", "E004", "E005", "E007", "E008", "E009", "E019", "E106", "E109"}
+OF_OTHER_KINDS = {"E017", "E130", "E131", "E132", "E133", "E134", "E137", "E138"}
+OF_THE_WHOLE_CONTENT = {"E105", "E107", "E115", "E135", "E136"}
+
+
+def test_every_rule_is_told_by_the_form_or_cannot_be() -> None:
+    values = {name: {key: value for key, value in (GOOD | change).items() if value} for name, change in BAD.items()}
+    of_values = {
+        code for one in values.values() for code in codes_of(f"---\n{json.dumps(one, ensure_ascii=False)}\n---\n")
+    }
+    of_content = {*("E006", "E101", "E102", "E103", "E104", "E108", "E110", "E111", "E112", "E113", "E114")}
+    told = {"E001"} | of_values | of_content
+    others = KEPT_BY_THE_FORM | OF_OTHER_KINDS | OF_THE_WHOLE_CONTENT
+    assert (told | others, told & others) == (set(RULE_OF), set())
 
 
 def test_form_finds_what_an_author_forgot(form: Visit) -> None:

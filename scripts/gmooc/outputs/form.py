@@ -161,7 +161,7 @@ def _rules(
     challenges: tuple[Any, ...], goals: tuple[Any, ...], settings: Settings, has_preview: bool, words: Words
 ) -> dict[str, Any]:
     from gmooc.cleaning import HEADING_TAGS, LIST_TAGS, OTHER_TAGS, TABLE_TAGS, TEXT_TAGS
-    from gmooc.documents import LARGEST_FILE
+    from gmooc.documents import DEEPEST_QUOTES, LARGEST_FILE
     from gmooc.moments import country_names
     from gmooc.outputs.form_fields import plain, project_fields, told
     from gmooc.values import PATTERNS
@@ -184,6 +184,7 @@ def _rules(
         "consent": _each(CONSENT, say),
         "hosts": [host._asdict() for host in hosts_of(settings)],
         "longest_address": LONGEST_ADDRESS,
+        "deepest_quotes": DEEPEST_QUOTES,
         "largest_file": LARGEST_FILE // 1024,
         "has_preview": has_preview,
         "writing": _writing(),

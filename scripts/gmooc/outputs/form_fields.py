@@ -25,6 +25,7 @@ SORTS = {
     "language": values.Language,
     "identifier": values.Identifier,
     "target": values.Target,
+    "orcid": values.Orcid,
     "picture": PicturePath,
 }
 _LIMITS = ("max_length", "ge", "le")

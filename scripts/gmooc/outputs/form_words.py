@@ -206,6 +206,8 @@ RULES = {
     "template": "'{given}': must be your own words, not those of the example",
     "no_response": "'{given}': must be an answer, or be left out",
     "poor_text": "picture '{given}': must have a text that says what it shows, for those who do not see it",
+    "too_deep": "text: at most {limit} levels of quotations",
+    "empty_section": "section '{given}': must say something, or be left out",
     "too_short": "text: at least {limit} words, so that a reader learns what was done (it has {number})",
     "target_other": "must belong to a goal that the entry names (it is '{given}')",
 }

@@ -12,6 +12,8 @@ export function check(values, story, files, rules) {
   checkTargets(values, rules, problems);
   checkPictures(values, story, files, rules, problems);
   checkLinks(story, files, rules, problems);
+  const limit = rules.deepest_quotes;
+  if (new RegExp(`^(?:[ \\t]*>){${limit + 1}}`, "m").test(story)) problems.push({ path: ["body"], code: "E006", message: fill(rules.rules.too_deep, { limit }) });
   problems.push(...forgotten(values, story, rules));
   return problems;
 }
@@ -76,6 +78,7 @@ function faultOf(text, field, rules) {
   if (field.sort === "day") return dayFault(text, rules, given);
   if (field.sort === "country") return text in rules.names.country ? null : ["country_code", { given }];
   if (field.sort === "url" && addressFault(trimmed)) return [addressFault(trimmed), { given }];
+  if (field.sort === "orcid") return orcidFault(trimmed, rules, given);
   if (field.sort === "picture" && /:\/\/|^[/\\]|^data:|\.\.|\\/.test(trimmed)) return ["picture_path", { given }];
   if (!trimmed && limits.max_length && !PATTERNED[field.sort]) return ["string_too_short", {}];
   const length = [...trimmed].length;
@@ -120,6 +123,14 @@ function addressFault(text) {
   if (!/^https?:\/\//i.test(text)) return "url_scheme";
   const url = URL.parse ? URL.parse(text) : URL.canParse(text) ? new URL(text) : null;
   return url && !url.username && !url.password && url.hostname.includes(".") ? "" : "url_form";
+}
+
+// The last character proves the others (ISO 7064, 11-2).
+function orcidFault(text, rules, given) {
+  if (!fits(text, rules.patterns.orcid_form)) return ["orcid_form", { given }];
+  const digits = text.replace(/\/$/, "").slice(-19).replaceAll("-", "");
+  const total = [...digits.slice(0, -1)].reduce((sum, digit) => (sum + Number(digit)) * 2, 0);
+  return "0123456789X"[(12 - (total % 11)) % 11] === digits.at(-1) ? null : ["orcid_check", { given }];
 }
 
 function checkChallenge(values, rules, problems) {

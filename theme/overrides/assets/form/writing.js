@@ -16,6 +16,7 @@ export function forgotten(values, story, rules) {
   ];
   for (const [place, text] of texts) if (typeof text === "string" && rules.writing.template.includes(text.trim().toLowerCase())) tell(place.split("."), "E110", "template", { given: text });
   if (story.includes("_No response_")) tell(["body"], "E112", "no_response", { given: "_No response_" });
+  for (const given of emptySections(story)) tell(["body"], "E111", "empty_section", { given }, true);
   const pictures = [["cover", values.cover], ...(values.pictures ?? []).map((picture, index) => [`pictures.${index}`, picture])];
   for (const [place, picture] of pictures) if (typeof picture?.alt === "string" && isPoor(picture.alt, rules)) tell([...place.split("."), "alt"], "E113", "poor_text", { given: picture.src ?? "" }, true);
   for (const [, alt, name] of story.matchAll(/!\[([^\]]*)\]\(\s*<?([^)\s>]+)/g)) if (isPoor(alt, rules)) tell(["body"], "E113", "poor_text", { given: name }, true);
@@ -23,6 +24,15 @@ export function forgotten(values, story, rules) {
   const number = countWords(story, rules);
   if (number < limit) tell(["body"], "E114", "too_short", { limit, number }, true);
   return found;
+}
+
+// Headings with nothing below them before the next of the same rank or a higher one; those within code are text.
+function emptySections(story) {
+  const told = story.replace(/^(```|~~~)[^]*?^\1/gm, "code");
+  const lines = told.split("\n").filter((line) => line.trim());
+  const headings = lines.map((line) => line.match(/^ {0,3}(#{2,6})\s+(.*?)[\s#]*$/));
+  const isEmpty = (index) => index + 1 === lines.length || (headings[index + 1] && headings[index + 1][1].length <= headings[index][1].length);
+  return headings.flatMap((heading, index) => (heading && isEmpty(index) ? [heading[2]] : []));
 }
 
 function isPoor(alt, rules) {
