@@ -23,7 +23,7 @@ from gmooc.preview import watch
 from gmooc.problems import Problem, visible
 from gmooc.records import is_record_folder, is_record_path
 from gmooc.repairs import better_path, fix_text
-from gmooc.rules import RULE_OF
+from gmooc.rules import RULE_OF, RULES
 from gmooc.sayings import COUNT, NONE, TRY, say_problem
 
 # Editors know by these lines, which no language changes, when a list of problems begins and is whole.
@@ -34,6 +34,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def main() -> int:
     arguments = read_arguments()
+    if arguments.rules:
+        print(*(f"{rule.code} {words_of(arguments.language).say(rule.says)}" for rule in RULES), sep="\n")
+        return 0
     content = arguments.content.resolve()
     chosen = {file.resolve() for file in arguments.files}
     if arguments.files:
@@ -127,6 +130,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--language", choices=LANGUAGES, default=default, help="say it in this language")
     parser.add_argument("--content", type=Path, default=ROOT / "content", help="folder of the content (content/)")
     parser.add_argument("--fix", action="store_true", help="mend what is unambiguous, and say what was mended")
+    parser.add_argument("--rules", action="store_true", help="list all rules with their codes")
     parser.add_argument("--watch", action="store_true", help="check again whenever a file is saved")
     parser.add_argument("--format", choices=("text", "github", "json"), default="text", help="how to print")
     return parser.parse_args()

@@ -95,6 +95,12 @@ def test_every_message_is_said_in_chinese(bad):
     assert [new[4] for new in chinese if not re.search("[\u4e00-\u9fff]", new[4]) or left_english(new[4])] == []
 
 
+def test_all_rules_are_listed_in_a_language(bad):
+    lines = said(bad[0], "--rules", "--language", "zh").splitlines()
+    assert [line[:4] for line in lines] == [rule.code for rule in RULES]
+    assert [line for line in lines if left_english(line[5:])] == []
+
+
 def test_each_rule_that_is_broken_is_explained_once(bad):
     folder, files = bad
     explained = re.findall(r"^(E\d{3}): .*\n    .+\n    .+$", said(folder), re.M)
