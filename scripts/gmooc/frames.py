@@ -62,15 +62,19 @@ def _translated(frame: Frame, code: str) -> Frame:
     return frame._replace(name=f"{frame.name}.{code}", address=f"{code}/{frame.address}", language=language)
 
 
+_LISTS = (
+    Frame("projects-2", "projects/_/", "projects"),
+    Frame("projects-3", "projects/_/_list/", "projects"),
+    Frame("projects-4", "projects/_/_/_/", "projects"),
+)
 _HELP = (Frame("help", "help/", "contribute"), Frame("help-2", "help/_/", "contribute"))
 
 # Frames of hubs are free pages in content/ (their introduction is Markdown); these here have no file.
 FRAMES = (
     *_RECORDS,
     *(_translated(frame, code) for code in (*LANGUAGES[1:], "other") for frame in _RECORDS),
-    Frame("projects-2", "projects/_/", "projects"),
-    Frame("projects-3", "projects/_/_list/", "projects"),
-    Frame("projects-4", "projects/_/_/_/", "projects"),
+    *_LISTS,
+    *(_translated(frame, code) for code in LANGUAGES[1:] for frame in _LISTS),
     Frame("projects-5", "projects/_/_/_/_/", "projects"),
     Frame("people", "people/", "about"),
     Frame("people-2", "people/_/", "about"),

@@ -61,7 +61,7 @@ SMALL_PAGES = {
 }
 
 # What is there in one language only, or in the few its writers know.
-_NOT_EVERYWHERE = ("projects/20", "projects/by/", "people/", "404.html", "offline.html", "zh/", "ar/", "ru/")
+_NOT_EVERYWHERE = ("projects/20", "people/", "404.html", "offline.html", "zh/", "ar/", "ru/")
 # The types of pages that every language has.
 EVERYWHERE = {name: address for name, address in PAGES.items() if not address.startswith(_NOT_EVERYWHERE)}
 

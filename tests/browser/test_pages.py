@@ -37,10 +37,12 @@ def test_page_is_read_without_javascript(visit: Callable[..., Visit], name: str)
     assert dead.count() == 0
 
 
-def test_gallery_is_used_without_javascript(visit: Callable[..., Visit]) -> None:
-    seen = visit("projects/", has_script=False)
+@pytest.mark.parametrize("home", ["", "zh/", "ar/"], ids=["English", "Chinese", "Arabic"])
+def test_gallery_is_used_without_javascript(visit: Callable[..., Visit], home: str) -> None:
+    seen = visit(f"{home}projects/", has_script=False)
     seen.page.locator("main a[href*='by/goal']").first.click()
     seen.page.locator("main a[href$='/6/'], main a[href='6/']").first.click()
+    assert seen.path == f"{home}projects/by/goal/6/"
     seen.page.locator("main a[href*='shui-di']").first.click()
     assert seen.path == "projects/2026/shui-di/"
 

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from gmooc.catalogue import Card, Catalogue
+from gmooc.frames import LANGUAGES, hub_frame, prefix_of
 from gmooc.locales import N_, SOURCE, words_of
 from gmooc.outputs.gallery import label_of
 from gmooc.outputs.linked_data import page_graph
 from gmooc.outputs.page import Page, Plan
 from gmooc.outputs.pages import card_view
 from gmooc.outputs.place import Place, place_of
-from gmooc.outputs.switch import language_links
+from gmooc.outputs.related import told
+from gmooc.outputs.switch import alternates, language_links
 from gmooc.outputs.templates import Templates, safe
 from gmooc.records import relative_url
 
@@ -28,94 +30,124 @@ _FACET_TITLES = {
     "status": N_("By status"),
     "language": N_("By language"),
 }
+_INDEX_TITLES = {
+    "challenge": N_("Projects by challenge"),
+    "year": N_("Projects by year"),
+    "goal": N_("Projects by goal"),
+    "country": N_("Projects by country"),
+    "outcome": N_("Projects by outcome"),
+    "status": N_("Projects by status"),
+    "language": N_("Projects by language"),
+}
+_ALL = N_("All projects")
+_LIST = N_("projects")
+_ABOUT = N_("%(title)s – Global Massive Open Online Challenge (GMOOC)")
+
+# How many projects each value of a facet has.
+Counted = tuple[tuple[str, int], ...]
 
 
 class Facets:
-    """The lists by facet of one catalogue; a card is rendered once, however many lists show it."""
+    """The lists by facet of one catalogue; a card is rendered once in a language, however many lists show it.
 
-    def __init__(self, catalogue: Catalogue, templates: Templates) -> None:
+    Every language has the newest projects of each value. Further pages are there in English alone, or ten thousand
+    write-ups would make ten thousand more files.
+    """
+
+    def __init__(self, catalogue: Catalogue, templates: Templates, site_url: str = "") -> None:
         self.catalogue = catalogue
         self.templates = templates
-        self.rendered: dict[str, str] = {}
+        self.site_url = site_url
+        self.rendered: dict[tuple[str, str], str] = {}
 
     def plans(self) -> Iterator[Plan]:
         """Plan the gallery as it is without JavaScript: a page of facets, of their values, of their projects."""
         facets = self.catalogue.facets
-        values = tuple(
-            (facet, tuple((value, len(cards)) for value, cards in found.items())) for facet, found in facets.items()
-        )
-        yield self._index("projects/by/", "projects-2", "All projects", dict(values))
-        for facet, counted in values:
-            yield self._index(
-                f"projects/by/{facet}/", "projects-3", f"Projects {_FACET_TITLES[facet].lower()}", {facet: counted}
-            )
+        values: dict[str, Counted] = {
+            facet: tuple((value, len(cards)) for value, cards in found.items()) for facet, found in facets.items()
+        }
+        for language in LANGUAGES:
+            yield self._index("projects/by/", "projects-2", _ALL, values, language)
+            for facet, counted in values.items():
+                url = f"projects/by/{facet}/"
+                yield self._index(url, "projects-3", _INDEX_TITLES[facet], {facet: counted}, language)
         for facet, found in facets.items():
             for value, cards in found.items():
-                yield from self._facet(facet, value, cards)
+                for language in LANGUAGES:
+                    yield from self._facet(facet, value, cards, language)
 
-    def _index(self, url: str, frame: str, title: str, values: dict[str, tuple[tuple[str, int], ...]]) -> Plan:
-        root = relative_url("", url)
+    def _index(self, at: str, frame: str, heading: str, values: dict[str, Counted], language: str) -> Plan:
+        url = prefix_of(language) + at
 
         def make() -> Page:
-            groups = [self.group(facet, counted, place_of(root)) for facet, counted in values.items()]
-            body = self.templates.render("facets", {"root": root, "home": root, "title": title, "groups": groups})
-            return Page(
-                url,
-                frame,
-                title,
-                f"{title} of the Global Massive Open Online Challenge.",
-                body,
-                head=_head(root, (url, title, f"{title} of the Global Massive Open Online Challenge."), (title, url)),
-                languages=language_links(root, SOURCE, "projects/"),
-            )
+            place = place_of(relative_url("", url), language)
+            title = place.words.say(heading)
+            groups = [self.group(facet, counted, place) for facet, counted in values.items()]
+            view = {"root": place.root, "home": place.home, "title": title, "groups": groups}
+            body = self.templates.render("facets", view, language)
+            return self._page(place, at, frame, title, body, (), language_links(place.root, language, at))
 
-        return Plan(f"{url}index.html", (title, tuple(values.items()), self.names()), make, frame)
+        return Plan(f"{url}index.html", (tuple(values.items()), self.names(language)), make, hub_frame(frame, language))
 
-    def _facet(self, facet: str, value: str, cards: tuple[Card, ...]) -> Iterator[Plan]:
-        pages = [cards[start : start + PER_PAGE] for start in range(0, len(cards), PER_PAGE)]
+    def _facet(self, facet: str, value: str, cards: tuple[Card, ...], language: str) -> Iterator[Plan]:
         base = f"projects/by/{facet}/{value.lower()}/"
-        label = label_of(self.catalogue, facet, value, words_of(SOURCE))
-        for number, shown in enumerate(pages, 1):
-            url = base if number == 1 else f"{base}{number}/"
+        label = label_of(self.catalogue, facet, value, words_of(language))
+        pages = -(-len(cards) // PER_PAGE)
+        for number in range(1, (pages if language == SOURCE else 1) + 1):
+            shown = told(cards[(number - 1) * PER_PAGE : number * PER_PAGE], self.catalogue, language)
+            at = base if number == 1 else f"{base}{number}/"
             frame = "projects-4" if number == 1 else "projects-5"
 
-            def make(url: str = url, frame: str = frame, shown: tuple[Card, ...] = shown, number: int = number) -> Page:
-                root = relative_url("", url)
-                about = ": projects" + (f", page {number} of {len(pages)}" if number > 1 else "")
-                title = label + about
+            def make(at: str = at, frame: str = frame, shown: tuple[Card, ...] = shown, number: int = number) -> Page:
+                place = place_of(relative_url("", prefix_of(language) + at), language)
+                root, home = place.root, place.home
+                heading = place.words.say(_FACET_TITLES[facet])
+                about = place.words.say(": ") + place.words.say(_LIST)
+                about += f", page {number} of {pages}" if number > 1 else ""
                 view = {
                     "root": root,
-                    "home": root,
+                    "home": home,
                     "label": label,
                     "about": about,
                     "count": len(cards),
-                    "cards": safe("".join(self._card(card) for card in shown).replace(_ROOT, root)),
-                    "facet": _FACET_TITLES[facet],
-                    "facet_url": f"{root}projects/by/{facet}/",
+                    "cards": safe("".join(self._card(card, language) for card in shown).replace(_ROOT, root)),
+                    "facet": heading,
+                    "facet_url": f"{home}projects/by/{facet}/",
                     "before": root + (base if number == 2 else f"{base}{number - 1}/") if number > 1 else "",
-                    "after": f"{root}{base}{number + 1}/" if number < len(pages) else "",
+                    "after": f"{root}{base}{number + 1}/" if number < pages else "",
+                    "is_after_foreign": language != SOURCE,
                     "number": number,
-                    "pages": len(pages),
+                    "pages": pages,
                 }
-                steps = ((_FACET_TITLES[facet], f"projects/by/{facet}/"), (label, base))
-                return Page(
-                    url,
-                    frame,
-                    title,
-                    f"{title} of GMOOC.",
-                    self.templates.render("facet", view),
-                    head=_head(root, (url, title, f"{title} of GMOOC."), *steps),
-                    languages=language_links(root, SOURCE, "projects/"),
-                )
+                body = self.templates.render("facet", view, language)
+                steps = ((heading, f"{prefix_of(language)}projects/by/{facet}/"),)
+                there = LANGUAGES if number == 1 else (SOURCE,)
+                switch = language_links(root, language, at, base, there)
+                return self._page(place, at, frame, label + about, body, steps, switch)
 
-            yield Plan(f"{url}index.html", (label, len(cards), number, shown), make, frame)
+            path = f"{prefix_of(language)}{at}index.html"
+            yield Plan(path, (label, len(cards), number, shown), make, hub_frame(frame, language))
 
-    def _card(self, card: Card) -> str:
-        found = self.rendered.get(card.key)
+    def _page(
+        self, place: Place, at: str, frame: str, title: str, body: str, steps: tuple[tuple[str, str], ...], switch: str
+    ) -> Page:
+        """Put together the page of a list, which stands below the gallery."""
+        language, url = place.language, prefix_of(place.language) + at
+        summary = place.words.say(_ABOUT, title=title)
+        trail = ((place.words.say("Projects"), f"{prefix_of(language)}projects/"), *steps, (title, url))
+        head = page_graph(place.root, (url, title, summary), language, trail)
+        if frame != "projects-5":
+            head += alternates(self.site_url, at, LANGUAGES)
+        return Page(
+            *(url, hub_frame(frame, language), title, summary, body), head=head, language=language, languages=switch
+        )
+
+    def _card(self, card: Card, language: str) -> str:
+        found = self.rendered.get((language, card.key))
         if found is None:
-            found = self.rendered[card.key] = self.templates.render(
-                "_card", {"card": card_view(card, place_of(_ROOT)), "root": _ROOT, "home": _ROOT}
-            )
+            place = place_of(_ROOT, language)
+            view = {"card": card_view(card, place), "root": _ROOT, "home": place.home}
+            found = self.rendered[language, card.key] = self.templates.render("_card", view, language)
         return found
 
     def names(self, language: str = SOURCE) -> tuple[str, ...]:
@@ -128,7 +160,7 @@ class Facets:
         rows = [
             {
                 "label": label_of(self.catalogue, facet, value, place.words),
-                "url": f"{place.root}projects/by/{facet}/{value.lower()}/",
+                "url": f"{place.home}projects/by/{facet}/{value.lower()}/",
                 "count": count,
             }
             for value, count in counted
@@ -140,10 +172,6 @@ class Facets:
         return {
             "facet": facet,
             "title": place.words.say(_FACET_TITLES[facet]),
-            "url": f"{place.root}projects/by/{facet}/",
+            "url": f"{place.home}projects/by/{facet}/",
             "rows": rows,
         }
-
-
-def _head(root: str, page: tuple[str, str, str], *steps: tuple[str, str]) -> str:
-    return page_graph(root, page, SOURCE, (("Projects", "projects/"), *steps))

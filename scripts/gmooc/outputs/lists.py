@@ -28,9 +28,9 @@ NEWEST_NEWS = 3
 MOST_PINNED = 3
 
 
-def list_plans(catalogue: Catalogue, templates: Templates) -> Iterator[Plan]:
+def list_plans(catalogue: Catalogue, templates: Templates, site_url: str = "") -> Iterator[Plan]:
     """Plan every list of the site."""
-    facets = Facets(catalogue, templates)
+    facets = Facets(catalogue, templates, site_url)
     yield from _Hubs(catalogue, templates, facets).plans()
     yield from facets.plans()
 
@@ -137,7 +137,7 @@ class _Hubs:
             "slug": entry.slug,
             "foreign": foreign(written.spoken, place.language),
             "url": place.home + entry.url,
-            "facet": f"{place.root}projects/by/challenge/{entry.slug}/",
+            "facet": f"{place.home}projects/by/challenge/{entry.slug}/",
             "projects": len(self.catalogue.projects_of_challenge.get(entry.slug, ())),
             "state": state_of_edition(entry.record.status, states),
             "steps": "" if entry.record.status == "cancelled" else steps_of(entry.record.phases),
@@ -234,7 +234,7 @@ class _Hubs:
             {
                 "code": code,
                 "label": label_of(self.catalogue, "country", code, place.words),
-                "url": f"{place.root}projects/by/country/{code.lower()}/",
+                "url": f"{place.home}projects/by/country/{code.lower()}/",
                 "count": len(cards),
             }
             for code, cards in self.catalogue.facets.get("country", {}).items()

@@ -26,7 +26,7 @@ from gmooc.outputs.schemas import schema_plans
 Output = Callable[[Making], Iterator[Plan]]
 
 OUTPUTS: tuple[Output, ...] = (
-    lambda making: list_plans(making.catalogue, making.templates),
+    lambda making: list_plans(making.catalogue, making.templates, making.settings.site_url),
     lambda making: gallery_plans(making.catalogue),
     form_plans,
     help_plans,

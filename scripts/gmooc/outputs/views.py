@@ -109,7 +109,7 @@ def _challenge(entry: Entry, related: Related, place: Place) -> dict[str, Any]:
         "team": _team(record.team, place.words),
         "outcomes": _outcomes(record.outcomes, place.words),
         "cover": record.cover and (f"{folder}/{record.cover.src}", record.cover),
-        "facet": f"{root}projects/by/challenge/{entry.slug}/",
+        "facet": f"{place.home}projects/by/challenge/{entry.slug}/",
         "url": url_of(entry.id),
         "languages": LANGUAGES,
         "before": before,
@@ -174,7 +174,7 @@ def _sdg(entry: Entry, related: Related, place: Place) -> dict[str, Any]:
         "names": [
             (code, LANGUAGES[code], getattr(record.names, code)) for code in ("ar", "en", "es", "fr", "ru", "zh")
         ],
-        "facet": f"{root}projects/by/goal/{record.number}/",
+        "facet": f"{place.home}projects/by/goal/{record.number}/",
         "languages": LANGUAGES,
         "before": [],
         "after": [
