@@ -29,7 +29,7 @@ from mkdocs.utils.templates import TemplateContext
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from gmooc.frames import FRAMES, HUBS, LANGUAGES, part_language, prefix_of
+from gmooc.frames import FRAMES, HUBS, LANGUAGES, are_everywhere, part_language, prefix_of
 from gmooc.hosts import CodeHost, hosts_of
 from gmooc.locales import words_of
 from gmooc.outputs.labels import og_locale
@@ -66,6 +66,7 @@ def draw(content: Path, target: Path, settings: Settings, hidden: tuple[str, ...
     config.theme.get_env = partial(_lean_env, config.theme.get_env, config.theme.dirs)  # type: ignore[method-assign]
     config.extra["link_pictures"] = settings.has_pictures
     config.extra["build"] = settings.build
+    config.extra["projects_everywhere"] = settings.projects_everywhere
     config.extra["mirrors"] = settings.mirrors
     # Only the part of MkDocs is wanted here; whoever called presses the rest.
     config.plugins.events["post_build"].clear()
@@ -109,7 +110,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave the records to the press, add free pages in every language, and a page for every frame."""
     if "hidden" not in config.extra:
         content = Path(config.docs_dir)
-        config.extra["hidden"] = hidden_files(content, read_sources(content, {}, 0), {}, datetime.now(UTC))
+        sources = read_sources(content, {}, 0)
+        config.extra["hidden"] = hidden_files(content, sources, {}, datetime.now(UTC))
+        config.extra["projects_everywhere"] = are_everywhere(sources)
     for file in list(files):
         if is_record_folder(file.src_uri) and (is_record_path(file.src_uri) or not file.is_documentation_page()):
             files.remove(file)

@@ -238,7 +238,8 @@ def test_page_says_that_its_demo_is_gone(tmp_path: Path):
     assert "offline" not in page.read_text()
     gone = Watched(demo, ("projects/2024/a.md",), "2026-09-01", FAILURES, "2026-10-03", "404", "", COPY)
     (content / "links.json").write_text(write_watched([gone]))
-    assert build(content, tmp_path / "site").written == 1
+    # Its page in each of six languages, and nothing else.
+    assert build(content, tmp_path / "site").written == 6
     assert (
         'offline since <time datetime="2026-10-03">3 October 2026</time>, <a href="https://web.archive.org/web/2024/x"'
         in page.read_text()

@@ -232,7 +232,8 @@ def test_one_edit_writes_few_files(content, tmp_path):
     after = tree(tmp_path / "site")
     changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
     pages = {path for path in changed if not path.startswith("search/")}
-    assert pages == {"projects/2024/p-7/index.html", "api/v1/projects/2024/p-7.json"}
+    languages = {f"{code}/projects/2024/p-7/index.html" for code in ("ar", "es", "fr", "ru", "zh")}
+    assert pages == {"projects/2024/p-7/index.html", "api/v1/projects/2024/p-7.json", *languages}
 
 
 # Faults.

@@ -65,7 +65,8 @@ class Catalogue:
     Each of `projects`, `challenges`, `sdgs`, `announcements` holds the originals; `translations` gives, for an id, the
     entry's languages and keys, `numbers`, for that of a project, its short number, and `offline`, for a file, those of
     its links that are gone. `builds_on` and `built_upon` map a project's id to cards. `titles` is filled as pages ask
-    for the titles of a challenge and goals in a language: many projects have the same.
+    for the titles of a challenge and goals in a language: many projects have the same. `projects_everywhere` says that
+    projects have a page in every language, as all other entries do.
     """
 
     now: datetime
@@ -83,6 +84,7 @@ class Catalogue:
     titles: dict[tuple[str, str, tuple[int, ...]], tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
     offline: dict[str, tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
+    projects_everywhere: bool = False
 
     def title(self, id: str, language: str) -> str:
         """Give the title of an entry in a language, or as it was written."""
@@ -207,6 +209,7 @@ def build_catalogue(
     with_hidden: bool = False,
     numbers: dict[str, str] | None = None,
     offline: dict[str, tuple[tuple[str, str, str], ...]] | None = None,
+    projects_everywhere: bool = False,
 ) -> Catalogue:
     """Link cards and whole entries; `entries` are all but projects.
 
@@ -251,6 +254,7 @@ def build_catalogue(
         cards=by_key,
         numbers=numbers or {},
         offline=offline or {},
+        projects_everywhere=projects_everywhere,
         translations={id: tuple(sorted(pairs)) for id, pairs in translations.items()},
         entries={entry.key: entry for entry in public},
         projects_of_challenge={slug: tuple(found) for slug, found in of_challenge.items()},

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gmooc import publish
+from gmooc.frames import are_everywhere
 from gmooc.job import Job
 from gmooc.keys import digest_files
 from gmooc.ledger import Ledger
@@ -64,11 +65,14 @@ def find(job: Job, state: State, cache: Path) -> Found:
     settings = settings._replace(has_pictures=bool(settings.site_url) and can_draw())
     # Linked data and citations hold the site's own address.
     code = digest_files(tools, _CODE) + settings.site_url.encode()
+    relatives = Relatives()
+    sources = read_sources(job.content, state.sources, state.read_at, notice=relatives.notice)
+    settings = settings._replace(projects_everywhere=are_everywhere(sources))
+    # Links in all languages lead elsewhere when projects become too many for a page in each.
+    code += bytes([settings.projects_everywhere])
     if code != state.code or publish.identity(job.site) != state.site_identity:
         # The folders beside the site stay known by nothing, so they are made anew.
         state = State(sources=state.sources, read_at=state.read_at)
-    relatives = Relatives()
-    sources = read_sources(job.content, state.sources, state.read_at, notice=relatives.notice)
     pictures, picture_problems = read_pictures(job.content, sources, state.extra.get("pictures", {}))
     images = images_of(pictures)
     known = known_moments(state.sources, state.readings)
@@ -78,6 +82,7 @@ def find(job: Job, state: State, cache: Path) -> Found:
     ledger, ledger_problems = load_ledger(job.content, sources)
     links = (job.content / LINKS).read_text(encoding="utf-8") if LINKS in sources else ""
     watched, link_problems = read_watched(links)
+    remembered = {"numbers": ledger.numbers(), "offline": offline_of(watched)}
     return Found(
         state=state,
         code=code,
@@ -91,7 +96,7 @@ def find(job: Job, state: State, cache: Path) -> Found:
         sorted=sorted,
         packed=packed,
         ledger=ledger,
-        remembered={"numbers": ledger.numbers(), "offline": offline_of(watched)},
+        remembered=remembered | {"projects_everywhere": settings.projects_everywhere},
         problems=(*picture_problems, *sorted.problems, *ledger_problems, *link_problems),
     )
 

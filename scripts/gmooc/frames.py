@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 OPEN, CLOSE = "@@gm-", "@@"
@@ -21,6 +22,9 @@ class Frame(NamedTuple):
 # Interface languages: those that the engine's theme has words for and that this site speaks.
 LANGUAGES = ("en", "ar", "es", "fr", "ru", "zh")
 
+# Up to so many files of projects, each has a page in every language: ten thousand would make a site of a gigabyte.
+MOST_EVERYWHERE = 500
+
 _RECORDS = (
     Frame("challenge", "challenges/_/", "challenges", is_record=True),
     Frame("project", "projects/_/_/", "projects", is_record=True),
@@ -38,6 +42,11 @@ def part_language(url: str) -> tuple[str, str]:
     """Part an address into its language and what follows."""
     first, _, rest = url.partition("/")
     return (first, rest) if first in LANGUAGES[1:] else ("en", url)
+
+
+def are_everywhere(paths: Iterable[str]) -> bool:
+    """Say whether projects are few enough for a page in every language; `paths` are all files of the content."""
+    return sum(path.startswith("projects/") and path.endswith(".md") for path in paths) <= MOST_EVERYWHERE
 
 
 def hub_frame(name: str, language: str) -> str:

@@ -140,10 +140,10 @@ class Planner:
                 blueprint.orders.append(Order(card.source, related, with_twins=False, language=language))
 
     def _in_other_languages(self) -> Iterator[tuple[Card, str]]:
-        """Give what has a page in every language, with each it is not written in: projects are too many."""
-        cards = self.catalogue.cards
+        """Give what has a page in every language, with each it is not written in; projects may be too many."""
+        cards, has_projects = self.catalogue.cards, self.catalogue.projects_everywhere
         for card in cards.values():
-            if card.kind != "project" and card.key == card.id:
+            if card.key == card.id and (has_projects or card.kind != "project"):
                 yield from ((card, language) for language in LANGUAGES[1:] if f"{language}/{card.id}" not in cards)
 
     def _changes(self) -> Iterator[tuple[str, Changes]]:

@@ -21,7 +21,8 @@ class SettingsError(ValueError):
 class Settings(NamedTuple):
     """The settings the core uses; an address that is not known is empty, and what needs it is left out.
 
-    `mirrors` are other places of the repository: what each runs, and its address.
+    `mirrors` are other places of the repository: what each runs, and its address. `projects_everywhere` is not set but
+    counted: whether projects are few enough for a page in every language.
     """
 
     site_name: str
@@ -32,6 +33,7 @@ class Settings(NamedTuple):
     has_pictures: bool = False
     build: str = ""
     mirrors: tuple[tuple[str, str], ...] = ()
+    projects_everywhere: bool = False
 
 
 def read_settings(mkdocs_yml: str, environment: Mapping[str, str]) -> Settings:

@@ -29,7 +29,8 @@ class Disturbing(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         if tag not in VOID:
-            is_apart = tag == "bdi" or (tag not in ("html", "body") and "dir" in dict(attributes))
+            # A text of a picture is a line of its own.
+            is_apart = tag in ("bdi", "text") or (tag not in ("html", "body") and "dir" in dict(attributes))
             self.open.append((tag, is_apart or tag in SILENT))
 
     def handle_endtag(self, tag):

@@ -5,7 +5,8 @@ import shutil
 
 import pytest
 
-from gmooc.frames import LANGUAGES
+from gmooc.demo import corpus
+from gmooc.frames import LANGUAGES, MOST_EVERYWHERE
 
 CHALLENGE = "challenges/gmooc-2024"
 
@@ -59,13 +60,51 @@ def test_goal_has_its_official_name(small_site):
 def test_links_of_an_original_lead_on_in_the_language_of_the_page(small_site):
     for url in (f"fr/{CHALLENGE}/", f"zh/{CHALLENGE}/"):
         assert 'href="../../sdgs/4/"' in page(small_site, url)
-    # A project has no page in that language.
-    assert 'href="../../../projects/2026/lantern-school/"' in page(small_site, "fr/sdgs/4/")
+    assert 'href="../../../fr/projects/2026/lantern-school/"' in page(small_site, "fr/sdgs/4/")
 
 
-def test_switch_stays_on_the_page_and_leads_a_project_to_its_translation(small_site):
+def test_switch_stays_on_the_page(small_site):
     assert f'href="../../../fr/{CHALLENGE}/" lang="fr"' in page(small_site, f"zh/{CHALLENGE}/")
     project = page(small_site, "projects/2026/lantern-school/")
+    assert 'href="../../../zh/projects/2026/lantern-school/" lang="zh"' in project
+    assert 'href="../../../fr/projects/2026/lantern-school/" lang="fr"' in project
+
+
+def test_project_stands_in_the_language_of_its_reader(small_site):
+    text = page(small_site, "fr/projects/2026/lantern-school/")
+    [notice] = notices(text)
+    assert "(anglais)" in notice
+    assert '<h1 lang="en" dir="ltr">Lantern School</h1>' in text
+    assert '<h2 id="gm-team">Équipe</h2>' in text
+    assert '<a href="../../../../projects/2026/lantern-school/certificate.html">' in text
+    assert "<url>projects/2026/lantern-school/</url>" in text
+    assert 'href="../../../../fr/projects/2025/moonlight-ledger/"' in text
+
+
+def test_project_in_the_language_of_its_reader_is_no_foreign_text(small_site):
+    text = page(small_site, "zh/projects/2026/shui-di/")
+    assert notices(text) == []
+    assert "<h1>" in text
+
+
+@pytest.fixture(scope="module")
+def crowded_site(build, small_content, tmp_path_factory):
+    """A site with more projects than have a page in every language."""
+    content = tmp_path_factory.mktemp("crowd") / "content"
+    shutil.copytree(small_content, content)
+    for path, text in corpus(MOST_EVERYWHERE):
+        (content / path).parent.mkdir(parents=True, exist_ok=True)
+        (content / path).write_text(text, encoding="utf-8")
+    return build(content, content.parent / "site")
+
+
+def test_where_projects_are_too_many_their_lists_lead_to_the_original(crowded_site):
+    assert not (crowded_site / "fr/projects/2026/lantern-school").exists()
+    assert 'href="../../../projects/2026/lantern-school/"' in page(crowded_site, "fr/sdgs/4/")
+
+
+def test_where_projects_are_too_many_the_switch_leads_to_their_list(crowded_site):
+    project = page(crowded_site, "projects/2026/lantern-school/")
     assert 'href="../../../zh/projects/2026/lantern-school/" lang="zh"' in project
     assert 'href="../../../fr/projects/" lang="fr"' in project
 

@@ -202,7 +202,7 @@ class _Hubs:
             {
                 "id": what or "open",
                 "title": say(_ASKING.get(what, _OPEN)),
-                "cards": [card_view(card, place) for card in cards],
+                "cards": [card_view(card, place) for card in told(cards, self.catalogue, place.language)],
                 "count": count,
             }
             for what, cards, count in asking

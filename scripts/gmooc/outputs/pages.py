@@ -47,8 +47,8 @@ def record_page(
         "small_screens": SMALL_SCREENS,
         "images": {src: Image(place.root + path, width, height) for src, path, width, height in known.images},
     }
-    # Of projects there are too many for a page in every language; their lists are there.
-    there = known.languages if entry.kind == "project" else LANGUAGE_CODES
+    # Where projects are too many for a page in every language, their lists are there.
+    there = LANGUAGE_CODES if entry.kind != "project" or known.is_everywhere else known.languages
     if entry.kind == "project":
         view |= reuse(entry, place, site_url)
     return Page(

@@ -26,7 +26,8 @@ class Related(NamedTuple):
     `titles` maps ids of challenges, goals and projects to title and address; `cards` are projects it lists, of `total`
     in all; `states` are those of a challenge's phases; `images` maps picture files to what is published of them;
     `number` is a project's own, `offline` are its links that are gone, since when, and an archived copy of each;
-    `is_stale` says that nobody looked at its status for a year.
+    `is_stale` says that nobody looked at its status for a year, `is_everywhere` that projects have a page in every
+    language.
     """
 
     titles: tuple[tuple[str, str, str], ...] = ()
@@ -41,6 +42,7 @@ class Related(NamedTuple):
     changed: tuple[tuple[str, str], ...] = ()
     offline: tuple[tuple[str, str, str], ...] = ()
     is_stale: bool = False
+    is_everywhere: bool = False
 
 
 def related_of(
@@ -67,6 +69,7 @@ def related_of(
             number=catalogue.numbers.get(card.id, ""),
             offline=catalogue.offline.get(card.source, ()),
             is_stale=is_stale(card, catalogue.now),
+            is_everywhere=catalogue.projects_everywhere,
         )
     if card.kind == "challenge":
         projects = catalogue.projects_of_challenge.get(card.slug, ())
@@ -141,10 +144,14 @@ def _titles(catalogue: Catalogue, language: str, *ids: str) -> tuple[tuple[str, 
 
 
 def told(cards: tuple[Card, ...], catalogue: Catalogue, language: str) -> tuple[Card, ...]:
-    """Give translations of cards where there are any."""
+    """Give projects in a language: their translations, or else their pages in that language, where there are any."""
     if language == SOURCE_LANGUAGE:
         return cards
-    return tuple(catalogue.cards.get(f"{language}/{card.id}", card) for card in cards)
+
+    def placed(card: Card) -> Card:
+        return card._replace(url=url_of(card.id, language)) if catalogue.projects_everywhere else card
+
+    return tuple(catalogue.cards.get(f"{language}/{card.id}") or placed(card) for card in cards)
 
 
 def _images(card: Card, catalogue: Catalogue, picture: Pictures) -> tuple[tuple[str, str, int, int], ...]:

@@ -34,7 +34,7 @@ def _project(entry: Entry, related: Related, place: Place) -> dict[str, Any]:
         goals.append({"number": goal.goal, "title": title, "url": root + url, "of": goal})
     challenge = titles.get(f"challenges/{record.challenge}")
     after = [Heading(2, "gm-team", say("Team"))]
-    if record.links or record.cover or record.pictures:
+    if record.links or record.pictures:
         after.append(Heading(2, "gm-links", say("Links and pictures")))
     if related.builds_on or related.built_upon:
         after.append(Heading(2, "gm-family", say("Family of this project")))
@@ -50,8 +50,8 @@ def _project(entry: Entry, related: Related, place: Place) -> dict[str, Any]:
         "links": [(say(LINKS[link.kind]), link, _offline(link, related)) for link in record.links],
         "pictures": [(f"{folder}/{picture.src}", picture) for picture in record.pictures],
         "cover": record.cover and (f"{folder}/{record.cover.src}", record.cover),
-        "builds_on": tree_of(related.builds_on, root),
-        "built_upon": tree_of(related.built_upon, root),
+        "builds_on": tree_of(related.builds_on, place.home if related.is_everywhere else root),
+        "built_upon": tree_of(related.built_upon, place.home if related.is_everywhere else root),
         "family": family_picture(record, entry.id, entry.spoken, related.builds_on, related.built_upon, place.words),
         "licence": LICENCES[record.licence],
         "number": related.number,
@@ -77,6 +77,7 @@ def reuse(entry: Entry, place: Place, site_url: str) -> dict[str, Any]:
         "bibtex": cited.bibtex,
         "downloads": downloads(cited, entry.slug),
         "embed": place.root + embed_url(entry.url),
+        "certificate": f"{place.root}{entry.url}certificate.html",
         # Only originals lead to people, so that each work counts once.
         "contributors": [
             (person, place.root + person_url(person.name, person.orcid or "") if entry.key == entry.id else "")

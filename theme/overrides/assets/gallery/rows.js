@@ -1,6 +1,8 @@
 // Read the gallery's files: which projects have what, in which order, and what is shown of them.
 
-const language = document.documentElement.lang || "en";
+const { lang, dataset } = document.documentElement;
+const language = lang || "en";
+const prefix = language !== "en" && "projectsEverywhere" in dataset ? `${language}/` : "";
 const FIRST = "#".charCodeAt(0);
 const [GAP, GAP_SIZE] = [0xd800, 0x800];
 
@@ -66,7 +68,7 @@ export class Rows {
     const shard = await this.#get(`cards/${year}/${Math.floor(at / this.#shard)}.json`);
     const [path, language, direction, title, summary, ...more] = shard[at % this.#shard];
     const [goals, countries, outcome, status, award, cover] = more;
-    const url = new URL(`../${path}`, this.#folder).href;
+    const url = new URL(`../${prefix}${path}`, this.#folder).href;
     const picture = cover && new URL(`../${cover}`, this.#folder).href;
     return { url, year, language, direction, title, summary, goals, countries, outcome, status, award, picture };
   }

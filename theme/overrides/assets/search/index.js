@@ -7,10 +7,12 @@ const COMPLETIONS = 3;
 const LONG_RUN = 4;
 const COMMON = 0.4; // A word of more entries than this share of all tells nothing beside other words.
 
-// Of projects there are pages only in the languages they were written in; of all else in every language.
+// Of many projects there are pages only in the languages they were written in; of all else in every language.
 function inLanguage(url, kind) {
-  const own = document.documentElement.lang || "en";
-  return own === "en" || kind === "project" || /^[a-z]{2}\//.test(url) ? url : `${own}/${url}`;
+  const { lang, dataset } = document.documentElement;
+  const own = lang || "en";
+  const isElsewhere = kind === "project" && !("projectsEverywhere" in dataset);
+  return own === "en" || isElsewhere || /^[a-z]{2}\//.test(url) ? url : `${own}/${url}`;
 }
 
 export class Index {
