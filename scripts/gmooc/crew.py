@@ -63,7 +63,7 @@ class Crew:
         """Have pages pressed, each by who read its file, if anybody did."""
         shares: list[list[Order]] = [[] for _ in self.lines]
         for place, order in enumerate(orders):
-            shares[self.readers.get(order.source, place % len(shares))].append(order)
+            shares[self.readers.setdefault(order.source, place % len(shares))].append(order)
         for line, share in zip(self.lines, shares, strict=True):
             line.send(("press", share, out))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -41,6 +42,8 @@ class Section(NamedTuple):
         return f"{self.anchor} {self.digest}"
 
 
+# An original is asked about for each of its translations.
+@lru_cache(64)
 def sections_of(path: str, text: bytes) -> tuple[Section, ...]:
     """Part a file at its second-level headings."""
     document, _ = read_document(path, text)

@@ -98,6 +98,8 @@ class _Build:
         return self.report
 
     def _workshop(self, found: Found, store: SearchStore) -> Workshop:
+        # A page in every language is made of an entry that is kept; what may show others is made last, too.
+        held = frozenset(found.sources) if found.settings.projects_everywhere else found.relatives
         return Workshop(
             self.job.content,
             frozenset(found.sources) - found.hidden,
@@ -105,7 +107,7 @@ class _Build:
             Templates(self.job.root / "theme/records"),
             store,
             found.settings.site_url,
-            found.relatives,
+            held,
         )
 
     def _read(self, found: Found, workshop: Workshop, store: SearchStore) -> Gathered:

@@ -6,6 +6,7 @@ import pickle
 import time
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -115,13 +116,13 @@ class Workshop:
 
     def press(self, orders: Iterable[Order], frames: Frames, out: Path) -> None:
         """Press record pages, and write them and what machines read of them below `out`."""
-        for batch in _batches(orders):
+        entry: Entry | None = None
+        # The pages of an entry in all languages follow each other, so that none is read twice or kept for long.
+        for batch in _batches(sorted(orders, key=attrgetter("source"))):
             pages: list[Page] = []
             for order in batch:
-                entry = self.entries.pop(order.source, None) or self.read_one(order.source)[0]
-                # Pages in other languages are made of the same entry.
-                if entry.kind != "project":
-                    self.entries[order.source] = entry
+                if entry is None or entry.path != order.source:
+                    entry = self.entries.pop(order.source, None) or self.read_one(order.source)[0]
                 if order.related is not None:
                     pages.append(self._page(entry, order.related, order.language))
                 if order.with_twins:
