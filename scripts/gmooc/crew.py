@@ -95,9 +95,14 @@ class Aside:
     def result(self) -> Any:
         """Wait for what came of it."""
         answer = _answer(self.line)
-        self.line.close()
-        self.process.join()
+        self.close()
         return answer
+
+    def close(self) -> None:
+        """End it, whether it is done or not."""
+        self.line.close()
+        self.process.terminate()
+        self.process.join()
 
 
 def _do(line: Any, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:

@@ -16,6 +16,14 @@ from gmooc.state import State
 from gmooc.workshop import Workshop
 
 
+def start_indexing(places: publish.Places, store: SearchStore, searched: dict[str, Location]) -> list[Aside]:
+    """Have the search index of a wholly new site written by processes of their own, for it takes as long as all pages.
+
+    They begin before this process plans the site, and so hold nothing of its plans.
+    """
+    return [Aside(write_index, store.path, searched, places.work, half) for half in ((0,), (1,))]
+
+
 class Filling:
     """One generation in the making; `search_files` are the files of its search index with the digest of each."""
 
@@ -28,6 +36,7 @@ class Filling:
         workshop: Workshop,
         store: SearchStore,
         crew: Crew | None,
+        indexing: list[Aside],
     ) -> None:
         self.places = places
         self.state = state
@@ -36,6 +45,7 @@ class Filling:
         self.workshop = workshop
         self.store = store
         self.crew = crew
+        self.indexing = indexing
         self.search_files: dict[str, bytes] = {}
         self.written = self.removed = 0
 
@@ -48,11 +58,8 @@ class Filling:
 
     def _fill_new(self, searched: dict[str, Location], note: Callable[[str], None]) -> None:
         places, outputs = self.places, self.blueprint.outputs
-        # A whole index takes as long as all the pages, so it is written beside them; parts of one are quickly done.
-        halves = ((0,), (1,)) if self.crew else ()
-        indexing = [Aside(write_index, self.store.path, searched, places.work, half) for half in halves]
         self._make(places.work, list(self.gathered.drawing.files))
-        parts = [part.result() for part in indexing] or [write_index(self.store.path, searched, places.work)]
+        parts = [part.result() for part in self.indexing] or [write_index(self.store.path, searched, places.work)]
         self.search_files = {path: digest for part in parts for path, digest in part.items()}
         outputs.update(self.search_files)
         if self.crew:

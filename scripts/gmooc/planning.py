@@ -23,7 +23,7 @@ from gmooc.outputs.registry import OUTPUTS
 from gmooc.outputs.related import related_of, stands_alone, surroundings_of
 from gmooc.outputs.twins import twin_paths
 from gmooc.pictures import picture_plans
-from gmooc.records import free_page_url, part_translation, url_of
+from gmooc.records import Entry, free_page_url, part_translation, url_of
 from gmooc.search_store import SearchStore
 from gmooc.sections import changed_between
 from gmooc.sources import digest_of
@@ -38,16 +38,18 @@ Changes = tuple[tuple[bytes, ...], tuple[tuple[str, str], ...]]
 class Gathered:
     """What reading all files gave.
 
-    `few` links the entries of all kinds but projects; `pressed` are files whose page was pressed as they were read,
-    before anything was known of other projects.
+    `entries` are those of all kinds but projects, whole, which `few` links; `pressed` are files whose page was pressed
+    as they were read, before anything was known of other projects, and `twinned` those whose files for machines were.
     """
 
     readings: dict[str, Reading]
     packed: Packed
+    entries: list[Entry]
     pages: dict[str, FreePage]
     few: Catalogue
     drawing: Drawing
-    pressed: set[str] = field(default_factory=set)
+    pressed: set[str]
+    twinned: set[str]
 
 
 @dataclass(slots=True)
@@ -107,7 +109,7 @@ class Planner:
     def _plan_records(self, blueprint: Blueprint) -> None:
         """Plan the page of every entry, and what machines read of it."""
         is_calm = blueprint.surroundings == self.found.state.extra.get("surroundings")
-        catalogue, outputs, before, pressed = self.catalogue, blueprint.outputs, self.before, self.gathered.pressed
+        catalogue, outputs, before, twinned = self.catalogue, blueprint.outputs, self.before, self.gathered.twinned
         known, images = self.found.state.readings, self.found.images
         for card in catalogue.cards.values():
             reading = self.readings[card.key]
@@ -122,7 +124,7 @@ class Planner:
             related = related_of(card, catalogue, images.get, changed=changed)
             outputs[path] = key = self.keys.of_record(card, reading.inputs, related)
             is_stale = before.get(path) != key and not self._is_pressed(card, related)
-            is_twin_stale = before.get(twins[0]) != reading.inputs and card.source not in pressed
+            is_twin_stale = before.get(twins[0]) != reading.inputs and card.source not in twinned
             if is_stale or is_twin_stale:
                 blueprint.orders.append(Order(card.source, related if is_stale else None, is_twin_stale))
 

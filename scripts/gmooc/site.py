@@ -9,9 +9,9 @@ from typing import Any
 
 from gmooc import publish
 from gmooc.catalogue import Catalogue, build_catalogue
-from gmooc.crew import ENOUGH_TO_SHARE, Crew, can_share
+from gmooc.crew import ENOUGH_TO_SHARE, Aside, Crew, can_share
 from gmooc.engine import Drawing, prepare_engine
-from gmooc.filling import Filling
+from gmooc.filling import Filling, start_indexing
 from gmooc.found import Found, find
 from gmooc.free_pages import FreePage, is_free_page, read_free_pages
 from gmooc.job import Job, Report
@@ -54,6 +54,7 @@ class _Build:
         self.started = time.perf_counter()
         self.places = publish.Places(job.site)
         self.crew: Crew | None = None
+        self.indexing: list[Aside] = []
 
     def run(self) -> Report:
         cache, read_at = self.places.cache, time.time_ns()
@@ -70,12 +71,14 @@ class _Build:
             self._note("check")
             if self.job.strict and self.report.errors:
                 return self.report
+            searched = {card.key: gathered.readings[card.source].terms for card in catalogue.cards.values()}
+            searched |= {page.claim.key: page.terms for page in gathered.pages.values() if page.is_searched}
+            is_shared = self.crew is not None and found.state.site_identity == publish.NOWHERE
+            self.indexing = start_indexing(self.places, store, searched) if is_shared else []
             blueprint = Planner(self.job, found, gathered, catalogue).plan(workshop, store, cache)
             self.report.pages = len(catalogue.cards)
             self._note("plan")
-            searched = {card.key: gathered.readings[card.source].terms for card in catalogue.cards.values()}
-            searched |= {page.claim.key: page.terms for page in gathered.pages.values() if page.is_searched}
-            filling = Filling(self.places, found.state, gathered, blueprint, workshop, store, self.crew)
+            filling = Filling(self.places, found.state, gathered, blueprint, workshop, store, self.crew, self.indexing)
             filling.fill(searched, self._note)
             self.report.written, self.report.removed = filling.written, filling.removed
             extra: dict[str, Any] = {
@@ -91,6 +94,8 @@ class _Build:
             self._remember(found, gathered, blueprint.outputs, read_at, extra)
         finally:
             store.close()
+            for part in self.indexing:
+                part.close()
             if self.crew:
                 self.crew.close()
         self.report.published = True
@@ -115,6 +120,7 @@ class _Build:
         job, unread = self.job, found.sorted.unread
         readings, packed = dict(found.sorted.kept), found.packed
         pressed: set[str] = set()
+        twinned: set[str] = set()
 
         def keep(read: Read) -> None:
             reading = read.reading
@@ -124,6 +130,8 @@ class _Build:
                 packed[reading.path] = (inputs, read.entry)
             if read.is_pressed:
                 pressed.add(reading.path)
+            if read.has_twins:
+                twinned.add(reading.path)
 
         pages = read_free_pages(job.content, found.sources, found.state.extra.get("free_pages", {}), store)
         for path in unread:
@@ -131,7 +139,8 @@ class _Build:
                 keep(workshop.read(path))
         projects = [path for path in unread if path.startswith("projects/")]
         cards = [reading.card for reading in readings.values() if reading.card and reading.card.kind != "project"]
-        few = build_catalogue(cards, unpack(packed), job.now, with_hidden=job.with_hidden, **found.remembered)
+        entries = unpack(packed)
+        few = build_catalogue(cards, entries, job.now, with_hidden=job.with_hidden, **found.remembered)
         is_new = found.state.site_identity == publish.NOWHERE
         out = publish.start_fresh(self.places) if is_new else None
         if len(projects) >= ENOUGH_TO_SHARE and job.jobs > 1 and can_share():
@@ -145,7 +154,7 @@ class _Build:
             made = workshop.make(projects, few, out, lambda: drawing.frames)
         for read in made:
             keep(read)
-        return Gathered(readings, packed, pages, few, drawing, pressed)
+        return Gathered(readings, packed, entries, pages, few, drawing, pressed, twinned)
 
     def _draw(self, found: Found, pages: dict[str, FreePage]) -> Drawing:
         free = {path: source for path, source in found.sources.items() if _is_free(path)}
@@ -164,12 +173,12 @@ class _Build:
 
     def _catalogue(self, found: Found, gathered: Gathered) -> Catalogue:
         cards = [reading.card for reading in gathered.readings.values() if reading.card]
-        entries, job = unpack(gathered.packed), self.job
+        entries, job = gathered.entries, self.job
         return build_catalogue(cards, entries, job.now, with_hidden=job.with_hidden, **found.remembered)
 
     def _check(self, found: Found, gathered: Gathered, catalogue: Catalogue) -> Checked:
         """Apply every rule; give what the next build need not do again."""
-        job, entries, known = self.job, unpack(gathered.packed), found.state.readings
+        job, entries, known = self.job, gathered.entries, found.state.readings
         readings = gathered.readings.values()
         cards = [reading.card for reading in readings if reading.card]
         claims = [reading.claim for reading in readings] + [page.claim for page in gathered.pages.values()]

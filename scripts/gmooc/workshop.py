@@ -52,6 +52,7 @@ class Read(NamedTuple):
     reading: Reading
     entry: bytes = b""
     is_pressed: bool = False
+    has_twins: bool = False
 
 
 Frames = dict[str, Frame]
@@ -98,8 +99,13 @@ class Workshop:
         for batch in _batches(paths):
             for read in self._read_batch(batch):
                 card = read.reading.card
-                if out is None or card is None or card.is_draft or card.source in self.held:
+                if out is None or card is None or card.is_draft:
                     yield read
+                    continue
+                # What machines read needs no frame and no other entry.
+                self._write_twins(self.entries[card.source], out)
+                if card.source in self.held:
+                    yield read._replace(has_twins=True)
                 else:
                     waiting.append(read)
             frames = frames_of()
@@ -168,9 +174,7 @@ class Workshop:
             entries = [self.entries.pop(card.source) for card in cards]
             related = [related_of(card, few, self.pictures.get) for card in cards]
             _write_pages(list(map(self._page, entries, related)), frames, out)
-            for entry in entries:
-                self._write_twins(entry, out)
-            yield from [read._replace(is_pressed=True) for read in batch]
+            yield from [read._replace(is_pressed=True, has_twins=True) for read in batch]
 
     def _page(self, entry: Entry, related: tuple[Any, ...], language: str = "") -> Page:
         return record_page(entry, related, self.templates, self.site_url, language)
