@@ -60,8 +60,8 @@ SMALL_PAGES = {
     "goal to frame": "embed/goal/6/",
 }
 
-# What is there in one language only, or in the few its writers know.
-_NOT_EVERYWHERE = ("projects/20", "people/", "404.html", "offline.html", "zh/", "ar/", "ru/")
+# What is there in one language only, and more pages of a type that is looked at already.
+_NOT_EVERYWHERE = ("people/", "404.html", "offline.html", "zh/", "ar/", "ru/", "projects/2026/s", "projects/2026/m")
 # The types of pages that every language has.
 EVERYWHERE = {name: address for name, address in PAGES.items() if not address.startswith(_NOT_EVERYWHERE)}
 
