@@ -44,7 +44,7 @@ def test_gallery_is_used_without_javascript(visit: Callable[..., Visit], home: s
     seen.page.locator("main a[href$='/6/'], main a[href='6/']").first.click()
     assert seen.path == f"{home}projects/by/goal/6/"
     seen.page.locator("main a[href*='shui-di']").first.click()
-    assert seen.path == "projects/2026/shui-di/"
+    assert seen.path == f"{home}projects/2026/shui-di/"
 
 
 def test_search_form_leads_to_the_search_page_without_javascript(visit: Callable[..., Visit]) -> None:
