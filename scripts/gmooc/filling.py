@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 from gmooc import publish
 from gmooc.crew import Aside, Crew
-from gmooc.outputs.page import Page
+from gmooc.job import Job
+from gmooc.outputs.page import Page, Plan
+from gmooc.pictures import side_by_side
 from gmooc.planning import Blueprint, Gathered
 from gmooc.press import press
 from gmooc.search_store import Location, SearchStore, write_index
@@ -29,7 +32,7 @@ class Filling:
 
     def __init__(
         self,
-        places: publish.Places,
+        job: Job,
         state: State,
         gathered: Gathered,
         blueprint: Blueprint,
@@ -38,7 +41,8 @@ class Filling:
         crew: Crew | None,
         indexing: list[Aside],
     ) -> None:
-        self.places = places
+        self.places = publish.Places(job.site)
+        self.jobs = job.jobs
         self.state = state
         self.gathered = gathered
         self.blueprint = blueprint
@@ -113,7 +117,13 @@ class Filling:
         for path in engine:
             publish.remove(out, path)
             publish.link(drawing.folder / path, out / path)
-        for plan in self.blueprint.plans:
-            made = plan.make()
-            content = press(drawing.frames[made.frame], made) if isinstance(made, Page) else made
-            publish.write(out, plan.path, content)
+        heavy = [plan for plan in self.blueprint.plans if plan.is_heavy]
+        light = [plan for plan in self.blueprint.plans if not plan.is_heavy]
+        made = chain(map(_make, light), side_by_side(_make, heavy, self.jobs))
+        for plan, content in zip((*light, *heavy), made, strict=True):
+            whole = press(drawing.frames[content.frame], content) if isinstance(content, Page) else content
+            publish.write(out, plan.path, whole)
+
+
+def _make(plan: Plan) -> Page | bytes:
+    return plan.make()

@@ -73,7 +73,7 @@ def find(job: Job, state: State, cache: Path) -> Found:
     if code != state.code or publish.identity(job.site) != state.site_identity:
         # The folders beside the site stay known by nothing, so they are made anew.
         state = State(sources=state.sources, read_at=state.read_at)
-    pictures, picture_problems = read_pictures(job.content, sources, state.extra.get("pictures", {}))
+    pictures, picture_problems = read_pictures(job.content, sources, state.extra.get("pictures", {}), job.jobs)
     images = images_of(pictures)
     known = known_moments(state.sources, state.readings)
     hidden = frozenset() if job.with_hidden else hidden_files(job.content, sources, known, job.now)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from gmooc.images import ENDINGS, Size, encode, encode_card, encode_small, published_size
 from gmooc.outputs.page import Plan
@@ -15,22 +16,32 @@ from gmooc.sources import Source
 
 # What a picture was found to be: digest, width, height, and why it cannot be published.
 Known = tuple[bytes, int, int, str]
+Thing = TypeVar("Thing")
+Done = TypeVar("Done")
 
 
 def read_pictures(
-    content: Path, sources: dict[str, Source], known: dict[str, Known]
+    content: Path, sources: dict[str, Source], known: dict[str, Known], jobs: int = 1
 ) -> tuple[dict[str, Known], tuple[Problem, ...]]:
     """Look at every picture in the folders of records; one that was looked at before is not opened again."""
-    found: dict[str, Known] = {}
-    problems: list[Problem] = []
-    for path, source in sources.items():
-        if not is_record_folder(path) or path.endswith(".md"):
-            continue
-        before = known.get(path)
-        found[path] = before if before and before[0] == source.digest else _look(content, path, source)
-        if found[path][3]:
-            problems.append(Problem(path, 1, 1, "E109", f"picture: {found[path][3]}"))
+    paths = [path for path in sources if is_record_folder(path) and not path.endswith(".md")]
+    unknown = [path for path in paths if path not in known or known[path][0] != sources[path].digest]
+    looked = side_by_side(lambda path: _look(content, path, sources[path]), unknown, jobs)
+    known = known | dict(zip(unknown, looked, strict=True))
+    found = {path: known[path] for path in paths}
+    problems = [Problem(path, 1, 1, "E109", f"picture: {fault}") for path, (_, _, _, fault) in found.items() if fault]
     return found, tuple(problems)
+
+
+def side_by_side(work: Callable[[Thing], Done], things: Sequence[Thing], jobs: int) -> Iterator[Done]:
+    """Do what is worth a thread of its own, in order: what decodes and encodes pictures lets other threads run."""
+    if jobs == 1 or len(things) < 2:
+        yield from map(work, things)
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(jobs) as pool:
+        yield from pool.map(work, things)
 
 
 def images_of(pictures: dict[str, Known]) -> dict[str, Image]:
@@ -56,7 +67,7 @@ def picture_plans(
             large = Image(address(digest))
             for url, make in ((large.url, encode), (large.small, encode_small), (large.card, encode_card)):
                 if make is not encode_card or url in covers:
-                    yield Plan(url, (digest,), partial(_encoded, content / path, cache / url, make))
+                    yield Plan(url, (digest,), partial(_encoded, content / path, cache / url, make), is_heavy=True)
 
 
 def _encoded(source: Path, kept: Path, make: Callable[[bytes], bytes]) -> bytes:

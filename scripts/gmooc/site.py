@@ -78,7 +78,7 @@ class _Build:
             blueprint = Planner(self.job, found, gathered, catalogue).plan(workshop, store, cache)
             self.report.pages = len(catalogue.cards)
             self._note("plan")
-            filling = Filling(self.places, found.state, gathered, blueprint, workshop, store, self.crew, self.indexing)
+            filling = Filling(self.job, found.state, gathered, blueprint, workshop, store, self.crew, self.indexing)
             filling.fill(searched, self._note)
             self.report.written, self.report.removed = filling.written, filling.removed
             extra: dict[str, Any] = {

@@ -99,7 +99,7 @@ def _edition(card: Card, editions: dict[str, str], words: Words) -> str:
 
 
 def _plan(path: str, data: tuple[Any, ...], template: str, keep: Path) -> Plan:
-    return Plan(path, (template, data), partial(_kept, data, template, keep))
+    return Plan(path, (template, data), partial(_kept, data, template, keep), is_heavy=True)
 
 
 def _kept(data: tuple[Any, ...], template: str, keep: Path) -> bytes:

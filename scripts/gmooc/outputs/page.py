@@ -34,10 +34,12 @@ class Plan(NamedTuple):
     """A file of the site that is not yet made.
 
     `path` is relative to the root of the site; `inputs` are plain values and Cards, all that `make` looks at, so that
-    the same inputs always make the same bytes. `frame` names the frame of a page and is empty for other files.
+    the same inputs always make the same bytes. `frame` names the frame of a page and is empty for other files. What
+    `is_heavy` is worth a thread of its own.
     """
 
     path: str
     inputs: tuple[Any, ...]
     make: Callable[[], Page | bytes]
     frame: str = ""
+    is_heavy: bool = False
