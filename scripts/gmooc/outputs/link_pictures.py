@@ -99,7 +99,8 @@ def _edition(card: Card, editions: dict[str, str], words: Words) -> str:
 
 
 def _plan(path: str, data: tuple[Any, ...], template: str, keep: Path) -> Plan:
-    return Plan(path, (template, data), partial(_kept, data, template, keep), is_heavy=True)
+    # The typesetter draws one picture at a time, so that threads of their own would bring nothing.
+    return Plan(path, (template, data), partial(_kept, data, template, keep))
 
 
 def _kept(data: tuple[Any, ...], template: str, keep: Path) -> bytes:
