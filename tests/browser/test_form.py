@@ -133,6 +133,8 @@ def test_draft_survives_a_tab_that_crashes(form: Visit) -> None:
 
 def _reopen(context: Any, start: str) -> Visit:
     seen = Visit(context.new_page(), start)
+    # A browser whose tab has crashed writes a report before it goes on; on a busy machine this takes a while.
+    seen.page.set_default_navigation_timeout(60_000)
     seen.go(FORM)
     return seen
 
