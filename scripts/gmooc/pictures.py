@@ -75,7 +75,8 @@ def _encoded(source: Path, kept: Path, make: Callable[[bytes], bytes]) -> bytes:
         return kept.read_bytes()
     encoded = make(source.read_bytes())
     kept.parent.mkdir(parents=True, exist_ok=True)
-    part = kept.with_suffix(".part")
+    # The copies of one picture differ in their endings alone, and are made side by side.
+    part = kept.with_name(f"{kept.name}.part")
     part.write_bytes(encoded)
     part.replace(kept)
     return encoded
