@@ -16,8 +16,8 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gmooc.engine import engine_of
-from gmooc.job import Job, Report
+from _job import job_of
+from gmooc.job import Report
 from gmooc.settings import SettingsError
 from gmooc.site import build_site
 
@@ -36,19 +36,8 @@ def main() -> int:
 
 
 def build(arguments: argparse.Namespace) -> Report:
-    return build_site(
-        Job(
-            root=ROOT,
-            content=arguments.content.resolve(),
-            site=arguments.site.resolve(),
-            now=arguments.at,
-            engine=engine_of(ROOT / "scripts"),
-            environment=dict(os.environ),
-            jobs=arguments.jobs,
-            strict=arguments.strict,
-            tell=show_progress if sys.stderr.isatty() else lambda step: None,
-        )
-    )
+    job = job_of(arguments)._replace(now=arguments.at, jobs=arguments.jobs, strict=arguments.strict)
+    return build_site(job._replace(tell=show_progress) if sys.stderr.isatty() else job)
 
 
 def show_progress(step: str) -> None:

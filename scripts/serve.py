@@ -8,12 +8,10 @@ import argparse
 import os
 import sys
 import threading
-from datetime import UTC, datetime
 from pathlib import Path
 
+from _job import job_of
 from build import read_moment
-from gmooc.engine import engine_of
-from gmooc.job import Job
 from gmooc.preview import News, start_server, watch
 from gmooc.settings import SettingsError
 from gmooc.site import build_site
@@ -70,16 +68,8 @@ def read_arguments() -> argparse.Namespace:
 
 
 def build(arguments: argparse.Namespace, news: News) -> None:
-    job = Job(
-        root=ROOT,
-        content=arguments.content.resolve(),
-        site=arguments.site.resolve(),
-        now=arguments.at or datetime.now(UTC),
-        engine=engine_of(ROOT / "scripts"),
-        environment=dict(os.environ),
-        jobs=os.cpu_count() or 1,
-        with_hidden=arguments.drafts,
-    )
+    job = job_of(arguments)
+    job = job._replace(now=arguments.at or job.now, with_hidden=arguments.drafts)
     try:
         report = build_site(job)
     except SettingsError as error:
