@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from gmooc.outputs.api_data import API, LICENCE, TITLE, pretty
+from gmooc.outputs.api_data import API, LICENCE, TITLE
+from gmooc.outputs.json_text import pretty
 
 # Archives of the same content are the same bytes.
 _DATE = (1980, 1, 1, 0, 0, 0)

@@ -20,8 +20,8 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from gmooc.catalogue import Card
-from gmooc.outputs.api_data import API, LICENCE, SOURCE, TITLE, pretty, project_item
-from gmooc.outputs.json_text import as_line
+from gmooc.outputs.api_data import API, LICENCE, SOURCE, TITLE, project_item
+from gmooc.outputs.json_text import as_line, pretty
 from gmooc.outputs.making import Kept, Making
 from gmooc.outputs.page import Plan
 from gmooc.outputs.tables import head_of

@@ -5,7 +5,6 @@ The shapes are not made through their types: types take time to load, and every 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -23,11 +22,6 @@ SOURCE = {"title": TITLE, "file": None}
 API = "api/v1/"
 
 Images = Mapping[str, Image]
-
-
-def pretty(value: Any) -> bytes:
-    """Write a value as JSON for people to read, too."""
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def goal_iri(number: int) -> str:

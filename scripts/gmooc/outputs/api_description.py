@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from gmooc.outputs.api import DESCRIPTIONS, FOLDERS, Dump, dumps_of
-from gmooc.outputs.api_data import API, LICENCE, TITLE, pretty
+from gmooc.outputs.api_data import API, LICENCE, TITLE
+from gmooc.outputs.json_text import pretty
 from gmooc.outputs.making import Making
 from gmooc.outputs.page import Plan
 from gmooc.outputs.schemas import components

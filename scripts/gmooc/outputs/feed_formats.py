@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from posixpath import join, normpath
 from typing import Any, NamedTuple
 
+from gmooc.outputs.json_text import pretty
 from gmooc.records import relative_url
 from gmooc.settings import Settings
 
@@ -96,7 +96,7 @@ def json_feed(feed: Feed, settings: Settings) -> bytes:
             for item in feed.items
         ],
     }
-    return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode()
+    return pretty(made)
 
 
 def absolute(text: str, page: str, address: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import orjson
@@ -15,6 +16,11 @@ def as_line(value: Any) -> bytes:
 def as_sorted_line(value: Any) -> bytes:
     """Write a value in one way only, whatever the order of its keys."""
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+
+
+def pretty(value: Any) -> bytes:
+    """Write a value for people to read, too."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def for_script(value: Any) -> str:

@@ -7,7 +7,7 @@ from functools import cache, partial
 from typing import Any
 
 from gmooc.made import made_once
-from gmooc.outputs.api_data import pretty
+from gmooc.outputs.json_text import pretty
 from gmooc.outputs.making import Making
 from gmooc.outputs.page import Plan
 
