@@ -19,7 +19,6 @@ from gmooc.annotations import as_annotation
 from gmooc.frames import LANGUAGES
 from gmooc.inspection import inspect
 from gmooc.locales import Words, words_of
-from gmooc.preview import watch
 from gmooc.problems import Problem, visible
 from gmooc.records import is_record_folder, is_record_path
 from gmooc.repairs import better_path, fix_text
@@ -63,6 +62,8 @@ def check(arguments: argparse.Namespace, content: Path, chosen: set[Path]) -> in
 
 def check_again_and_again(arguments: argparse.Namespace, content: Path, chosen: set[Path]) -> int:
     """Check whenever a file is saved, between two lines that editors wait for, until somebody stops it."""
+    from gmooc.preview import watch
+
     changed = threading.Event()
     watch([content], changed.set)
     try:

@@ -55,7 +55,7 @@ class Filling:
 
     def fill(self, searched: dict[str, Location], note: Callable[[str], None]) -> None:
         """Write all files that differ and publish them; `searched` says where the terms of each entry lie."""
-        if self.state.site_identity == publish.NOWHERE:
+        if self.state.is_new:
             self._fill_new(searched, note)
         else:
             self._update(searched, note)

@@ -153,12 +153,13 @@ class Planner:
         catalogue, before = self.catalogue, self.found.state.extra.get("changed", {})
         for id, found in catalogue.translations.items():
             for _, key in found if len(found) > 1 and id in catalogue.cards else ():
+                if key == id:
+                    continue
                 paths = (catalogue.cards[id].source, catalogue.cards[key].source)
                 digests = tuple(self.found.sources[path].digest for path in paths)
                 row = before.get(key)
-                if key != id:
-                    is_same = row and row[0] == digests
-                    yield key, row if is_same else (digests, changed_between(self.job.content, *paths))
+                is_same = row and row[0] == digests
+                yield key, row if is_same else (digests, changed_between(self.job.content, *paths))
 
     def _all_plans(self, workshop: Workshop, store: SearchStore, folder: Path) -> Iterable[Plan]:
         catalogue, found, readings = self.catalogue, self.found, self.gathered.readings

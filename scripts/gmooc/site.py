@@ -73,7 +73,7 @@ class _Build:
                 return self.report
             searched = {card.key: gathered.readings[card.source].terms for card in catalogue.cards.values()}
             searched |= {page.claim.key: page.terms for page in gathered.pages.values() if page.is_searched}
-            is_shared = self.crew is not None and found.state.site_identity == publish.NOWHERE
+            is_shared = self.crew is not None and found.state.is_new
             self.indexing = start_indexing(self.places, store, searched) if is_shared else []
             blueprint = Planner(self.job, found, gathered, catalogue).plan(workshop, store, cache)
             self.report.pages = len(catalogue.cards)
@@ -141,8 +141,7 @@ class _Build:
         cards = [reading.card for reading in readings.values() if reading.card and reading.card.kind != "project"]
         entries = unpack(packed)
         few = build_catalogue(cards, entries, job.now, with_hidden=job.with_hidden, **found.remembered)
-        is_new = found.state.site_identity == publish.NOWHERE
-        out = publish.start_fresh(self.places) if is_new else None
+        out = publish.start_fresh(self.places) if found.state.is_new else None
         if len(projects) >= ENOUGH_TO_SHARE and job.jobs > 1 and can_share():
             self.crew = Crew(workshop, few, job.jobs)
             self.crew.start_making(projects, out)

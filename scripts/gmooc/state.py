@@ -57,6 +57,11 @@ class State:
     standby_identity: tuple[int, int] = NOWHERE
     extra: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def is_new(self) -> bool:
+        """Say whether no site is known that could be brought up to date."""
+        return self.site_identity == NOWHERE
+
 
 def load_state(path: Path) -> State:
     """Load the memory, or give an empty one."""
