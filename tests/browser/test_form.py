@@ -398,16 +398,22 @@ def test_draft_can_be_removed(form: Visit) -> None:
 def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The published content with the address of a repository and of a mirror."""
     folder = tmp_path_factory.mktemp("hosted")
-    for name in ("scripts", "theme", "content", "node_modules"):
+    # The command finds its settings beside itself, so it is copied; what it only reads is linked.
+    shutil.copytree(ROOT / "scripts", folder / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("theme", "content", "node_modules", ".venv", "requirements.txt", "requirements-dev.txt"):
         (folder / name).symlink_to(ROOT / name)
-    shutil.copy(ROOT / "requirements.txt", folder)
     mirrors = "  mirrors: [{kind: forgejo, url: https://codeberg.org/example/site}]"
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("  mirrors: []", mirrors)
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
     environment = os.environ | {"GITHUB_REPOSITORY": "example/site", "GITHUB_SERVER_URL": "https://github.com"}
-    build = "import build, sys; from pathlib import Path; build.ROOT = Path(sys.argv.pop()); sys.exit(build.main())"
-    command = [sys.executable, "-c", build, "--content", ROOT / "content", "--site", folder / "site", folder]
-    subprocess.run(command, cwd=ROOT / "scripts", env=environment, capture_output=True, check=True)
+    run = subprocess.run(
+        [sys.executable, folder / "scripts/build.py"],
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
     with serve(folder / "site") as url:
         yield url
 
