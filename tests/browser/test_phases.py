@@ -26,7 +26,9 @@ def test_states_are_those_of_the_readers_moment(browser: Browser, start: str, no
     page.goto(start + PAGE)
     expect(page.locator(".gm-phases .gm-state")).to_have_text(states)
     own = page.locator(".gm-phases li").nth(2).locator("[data-own]")
-    expect(own).to_have_text("Your time: December 2, 2026 at 2:59 PM (East Africa Time)")
+    expect(own).to_have_text("Your time: 2 December 2026 at 14:59 (East Africa Time)")
+    own = page.locator(".gm-phases li").nth(4).locator("[data-own]")
+    expect(own).to_have_text("Your time: 12 December 2026 at 23:00 – 13 December 2026 at 23:00 (East Africa Time)")
     context.close()
 
 

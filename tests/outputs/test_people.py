@@ -62,10 +62,16 @@ def test_pages_are_for_those_beside_the_team_and_with_an_orcid(site):
 def test_certificate_says_what_it_certifies_and_what_it_does_not(site):
     page = (site / "projects/2026/lantern-school/certificate.html").read_text(encoding="utf-8")
     assert "Lantern School" in page
-    assert "Ada Testova, Quiet Owl" in page
+    assert "<bdi>Ada Testova</bdi>, <bdi>Quiet Owl</bdi>" in page
     assert "no award, no grade and no academic credit" in page
     assert "https://example.org/projects/2026/lantern-school/" in page
     assert "<script" not in page
+
+
+def test_certificate_keeps_names_and_addresses_in_their_own_direction(site):
+    page = (site / "projects/2026/miyah-nazifa/certificate.html").read_text(encoding="utf-8")
+    assert "<bdi>فريق الاختبار</bdi>" in page
+    assert '<bdi dir="ltr">https://example.org/projects/2026/miyah-nazifa/</bdi>' in page
 
 
 def test_edition_holds_what_is_published_and_who_made_it(site):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
+
+from markupsafe import Markup, escape
 
 from gmooc.frames import interface_of
 from gmooc.locales import N_, words_of
@@ -26,10 +27,12 @@ def certificate(entry: Entry, site_url: str) -> bytes:
     """Give the certificate of a project; its address stands on it once that of the site is known."""
     record: Any = entry.record
     root = "../" * entry.url.count("/")
-    say = words_of(interface_of(entry.spoken)).say
-    people = say(", ").join([member.name for member in record.team.members])
-    made = say(_MADE, year=record.year, team=record.team.name)
-    where = f"{say(_WHERE)} {site_url}{entry.url}" if site_url else ""
+    words = words_of(interface_of(entry.spoken))
+    say = words.say
+    people = Markup(say(", ")).join([_isolated(member.name) for member in record.team.members])
+    made = words.gettext(_MADE, year=str(record.year), team=_isolated(record.team.name))
+    address = Markup('<bdi dir="ltr">{}</bdi>').format(site_url + entry.url)
+    where = Markup("{} {}").format(say(_WHERE), address) if site_url else ""
     parts = [
         ("h1", "title", say(_TITLE)),
         ("p", "text", say(_WORK)),
@@ -51,3 +54,8 @@ def certificate(entry: Entry, site_url: str) -> bytes:
         f'<body><main class="gm-paper">{body}</main>'
         f'<footer class="gm-paper__back"><a href="./">{escape(say(_BACK))}</a></footer></body></html>\n'
     ).encode()
+
+
+def _isolated(name: str) -> Markup:
+    """Keep the direction of a name from that of the sentence it stands in."""
+    return Markup("<bdi>{}</bdi>").format(name)

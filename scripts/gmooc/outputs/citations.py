@@ -14,9 +14,10 @@ PUBLISHER = "Global Massive Open Online Challenge"
 
 
 class Citations(NamedTuple):
-    """The citations of one project."""
+    """The citations of one project; its address, which runs from left to right in every text, ends the line for people."""
 
     text: str
+    url: str
     bibtex: str
     ris: str
     csl: str
@@ -38,9 +39,9 @@ def citations_of(entry: Entry, site_url: str) -> Citations:
     language = entry.spoken
     key = f"{entry.slug}-{record.year}" + (f"-{language}" if entry.key != entry.id else "")
     title = _on_a_line(record.title)
-    where = f"{PUBLISHER}. {url}" if url else f"{PUBLISHER}."
     return Citations(
-        f"{', '.join(people)} ({record.year}). {title}. {where}",
+        f"{', '.join(people)} ({record.year}). {title}. {PUBLISHER}.",
+        url,
         _bibtex(key, people, title, record, language, url),
         _ris(people, title, record, language, url),
         _csl(key, people, title, record, language, url),

@@ -74,6 +74,7 @@ def reuse(entry: Entry, place: Place, site_url: str) -> dict[str, Any]:
     cited = citations_of(entry, site_url)
     return {
         "citation": cited.text,
+        "address": cited.url,
         "bibtex": cited.bibtex,
         "downloads": downloads(cited, entry.slug),
         "embed": place.root + embed_url(entry.url),

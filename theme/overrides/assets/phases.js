@@ -1,8 +1,11 @@
 // Say again, at the reader's own moment and in the reader's own time, how challenges and notices stand: the page may have
 // been built days ago.
 
-const own = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
-const zone = new Intl.DateTimeFormat(document.documentElement.lang, { timeZoneName: "long" });
+// The site writes days and hours as most of the world does, also in English.
+const { lang } = document.documentElement;
+const locale = lang === "en" ? "en-GB" : lang;
+const own = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" });
+const zone = new Intl.DateTimeFormat(locale, { timeZoneName: "long" });
 const STATES = ["upcoming", "open", "judging", "closed"];
 const now = new Date();
 
@@ -41,8 +44,8 @@ for (const phase of document.querySelectorAll("[data-starts], [data-ends]")) {
   show(phase.querySelector(".gm-state"), state, phase.closest("[data-open]").dataset);
   const line = phase.querySelector("[data-own]");
   if (line) {
-    const edges = [starts, ends].filter(Boolean);
-    line.textContent = `${line.dataset.own}: ${edges.map((edge) => own.format(edge)).join(" – ")} (${nameOfZone(edges[0])})`;
+    const [first, last] = [starts ?? ends, ends ?? starts];
+    line.textContent = `${line.dataset.own}: ${own.formatRange(first, last)} (${nameOfZone(first)})`;
     line.hidden = false;
   }
 }

@@ -127,7 +127,10 @@ function build() {
   clear.hidden = true;
   const facets = element("div", { class: "gm-search__facets" });
   const line = element("div", { class: "gm-search__line" }, input, submit);
-  const form = element("form", { class: "gm-search__form", role: "search" }, label, line, facets, clear);
+  const filters = element("details", {}, element("summary", {}, words.filters), facets, clear);
+  // On a phone they would stand between the question and its answers.
+  filters.open = matchMedia("(width >= 45em)").matches || [...new URLSearchParams(location.search).keys()].some((name) => name in words.facets);
+  const form = element("form", { class: "gm-search__form", role: "search" }, label, line, filters);
   const status = element("div", { class: "gm-search__status", role: "status" });
   const list = element("ol", { class: "gm-search__list", "aria-label": words.results });
   const more = element("button", { class: "gm-search__button", type: "button" }, words.showMore);

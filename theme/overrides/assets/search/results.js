@@ -16,6 +16,7 @@ export const words = {
   hint: gettext("Type at least three letters, or two Chinese characters."),
   keys: gettext("Use the arrow keys to move through the results."),
   any: gettext("All"),
+  filters: gettext("Filters"),
   clear: gettext("Clear filters"),
   key: gettext("Reach search with the / key"),
   submit: gettext("Search"),
