@@ -118,6 +118,14 @@ def test_empty_form_links_each_missing_field(form: Visit) -> None:
     expect(form.page.locator("[name=title]")).to_have_attribute("aria-invalid", "true")
 
 
+def test_long_summary_is_shown_from_its_beginning(visit: Callable[..., Visit]) -> None:
+    page = visit("contribute/project/", 360).page
+    page.locator("[data-door=zip]").click()
+    summary = page.locator("[data-form-summary]")
+    expect(summary).to_be_focused()
+    expect(summary.get_by_role("heading")).to_be_in_viewport()
+
+
 def test_draft_survives_a_tab_that_crashes(form: Visit) -> None:
     fill(form.page, {"title": "水滴", "body.1": "我们的故事"})
     form.page.get_by_role("button", name="Add a person").first.click()

@@ -103,6 +103,24 @@ def test_escape_closes_the_results(visit: Callable[..., Visit]) -> None:
     expect(found).to_be_hidden()
 
 
+@pytest.mark.parametrize("address", ["about/", "ar/about/"], ids=["to the right", "to the left"])
+def test_results_are_within_a_narrow_screen(visit: Callable[..., Visit], address: str) -> None:
+    seen = visit(address, 360)
+    field_of(seen).fill("lantern")
+    expect(result(seen, "projects/2026/lantern-school/")).to_be_visible()
+    box = seen.page.locator(".gm-search__panel").bounding_box()
+    assert box
+    assert 0 <= box["x"] <= box["x"] + box["width"] <= 360
+
+
+def test_filters_do_not_stand_before_the_results_on_a_phone(visit: Callable[..., Visit]) -> None:
+    seen = visit("search/?q=lantern", 360)
+    expect(result(seen, "projects/2026/lantern-school/")).to_be_in_viewport()
+    seen.page.get_by_text("Filters", exact=True).click()
+    seen.page.get_by_label("Kind").select_option("project")
+    expect(seen.page.get_by_role("status")).to_have_text("1 result.")
+
+
 def test_words_without_result_are_answered(visit: Callable[..., Visit]) -> None:
     seen = visit("search/?q=xyzzyplugh")
     expect(seen.page.locator("main [class*=gm-search]").filter(has_text="xyzzyplugh").first).to_be_visible()

@@ -14,7 +14,7 @@ PUBLISHER = "Global Massive Open Online Challenge"
 
 
 class Citations(NamedTuple):
-    """The citations of one project; its address, which runs from left to right in every text, ends the line for people."""
+    """The citations of one project; its address, which runs from left to right in every text, follows the line."""
 
     text: str
     url: str

@@ -53,5 +53,7 @@ export function showSummary(box, found, words) {
   });
   box.replaceChildren(element("h2", {}, words.summary_title), element("p", {}, title), element("ul", {}, ...items));
   box.hidden = false;
-  box.focus();
+  // It may be taller than the screen: what it says first is shown first.
+  box.focus({ preventScroll: true });
+  box.scrollIntoView({ block: "start" });
 }
