@@ -67,7 +67,7 @@ def test_catalogue_is_read_as_babel_reads_it(language):
     texts, counted = {}, {}
     for message in messages_of(language):
         if isinstance(message.id, tuple) and all(message.string):
-            counted[message.id[0]] = tuple(message.string)
+            counted[message.id[0]] = list(message.string)
         if isinstance(message.id, str) and message.string:
             texts[message.id] = message.string
     assert known.texts == texts

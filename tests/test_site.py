@@ -9,6 +9,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -58,6 +59,8 @@ builds_on: [{builds_on}]
 """
 WORDS = ("water", "school", "水资源", "ocean", "مياه")
 NAMES = ("a", "b", "c", "d")
+# Files whose text is edited, and nothing that others show of it.
+EDITED = (*(f"projects/2024/{name}{ending}" for name in NAMES[:2] for ending in ("", ".zh")), "challenges/gmooc-2024")
 
 
 def engine(content: Path, target: Path, settings: Settings, hidden: tuple[str, ...]) -> None:
@@ -122,6 +125,7 @@ _steps = st.one_of(
         st.just("draft"), _name, _project.map(lambda text: text.replace("status: idea", "status: idea\ndraft: true"))
     ),
     st.tuples(st.just("translation"), _name, _project),
+    st.tuples(st.just("text"), st.sampled_from(EDITED), _word),
     st.tuples(st.just("delete"), _name, st.just("")),
     st.tuples(st.just("rename"), _name, _name),
     st.tuples(st.just("picture"), st.just(""), st.sampled_from(("red", "blue", ""))),
@@ -129,6 +133,7 @@ _steps = st.one_of(
     st.tuples(st.just("goal"), st.just(""), st.sampled_from(("One", "Two"))),
     st.tuples(st.just("news"), st.sampled_from(("20", "25", "28")), _word),
     st.tuples(st.just("about"), st.just(""), _word),
+    st.tuples(st.just("addresses"), st.just(""), st.lists(_name, unique=True)),
     st.tuples(st.just("clock"), st.just(""), st.integers(0, 6)),
     st.tuples(
         st.just("forget"), st.just(""), st.sampled_from(("state", "truncated", "version", "entries", "standby", "site"))
@@ -136,7 +141,7 @@ _steps = st.one_of(
 )
 
 
-def take(step: tuple[str, str, object], content: Path, site: Path, now: datetime) -> datetime:
+def take(step: tuple[str, str, Any], content: Path, site: Path, now: datetime) -> datetime:
     """Let one thing happen."""
     what, name, value = step
     file = content / f"projects/2024/{name}.md"
@@ -145,6 +150,10 @@ def take(step: tuple[str, str, object], content: Path, site: Path, now: datetime
             put(content, f"projects/2024/{name}.md", str(value))
         case "translation":
             put(content, f"projects/2024/{name}.zh.md", str(value))
+        case "text":
+            edited = content / f"{name}.md"
+            if edited.exists():
+                edited.write_text(f"{edited.read_text(encoding='utf-8')}\n{value}\n", encoding="utf-8")
         case "delete":
             file.unlink(missing_ok=True)
         case "rename":
@@ -163,6 +172,9 @@ def take(step: tuple[str, str, object], content: Path, site: Path, now: datetime
             put(content, f"announcements/2026-11-{name}-news.md", NEWS.format(word=value, day=name))
         case "about":
             put(content, "about.md", f"---\ntitle: About\n---\n{value}\n")
+        case "addresses":
+            listed = [f"projects/2024/{known}/ {number} 2026-11-20\n" for number, known in enumerate(value, 1)]
+            put(content, "addresses.txt", "".join(listed))
         case "clock":
             return NOW + timedelta(days=int(str(value)))
         case "forget":

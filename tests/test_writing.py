@@ -3,7 +3,7 @@
 import pytest
 
 from gmooc.checks import projects_differ
-from gmooc.writing import count_words, sketch_of
+from gmooc.writing import count_words, likeness_of
 from test_checks import LONG, PROJECT, content, found
 
 assert content
@@ -81,9 +81,11 @@ def test_words_are_counted_in_any_script(text, words):
     assert count_words(text) == words
 
 
-def test_texts_without_sentences_have_no_sketch():
-    assert sketch_of("a. b. c.") == ()
+def test_texts_without_sentences_are_known_by_their_titles_alone():
+    assert len(likeness_of("A", "a. b. c.")) == 1
+    assert likeness_of("A", "a. b. c.") == likeness_of("a!", "d. e. f.")
+    assert likeness_of("?", "") != likeness_of("!", "")
 
 
 def test_nothing_is_compared_where_there_is_nothing():
-    assert list(projects_differ((), None)) == []
+    assert list(projects_differ(())) == []

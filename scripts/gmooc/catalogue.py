@@ -65,8 +65,9 @@ class Catalogue:
     Each of `projects`, `challenges`, `sdgs`, `announcements` holds the originals; `translations` gives, for an id, the
     entry's languages and keys, `numbers`, for that of a project, its short number, and `offline`, for a file, those of
     its links that are gone. `builds_on` and `built_upon` map a project's id to cards. `titles` is filled as pages ask
-    for the titles of a challenge and goals in a language: many projects have the same. `projects_everywhere` says that
-    projects have a page in every language, as all other entries do.
+    for the titles of a challenge and goals in a language, which many projects share, and `sorted` as lists ask for
+    projects by a facet. `projects_everywhere` says that projects have a page in every language, as all other entries
+    do.
     """
 
     now: datetime
@@ -77,14 +78,19 @@ class Catalogue:
     cards: dict[str, Card] = field(default_factory=dict)
     translations: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     entries: dict[str, Entry] = field(default_factory=dict)
-    projects_of_challenge: dict[str, tuple[Card, ...]] = field(default_factory=dict)
-    projects_of_goal: dict[int, tuple[Card, ...]] = field(default_factory=dict)
     built_upon: dict[str, tuple[Card, ...]] = field(default_factory=dict)
-    facets: dict[str, dict[str, tuple[Card, ...]]] = field(default_factory=dict)
+    sorted: dict[str, dict[str, tuple[Card, ...]]] = field(default_factory=dict)
     titles: dict[tuple[str, str, tuple[int, ...]], tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
     offline: dict[str, tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
     projects_everywhere: bool = False
+
+    def by(self, facet: str) -> dict[str, tuple[Card, ...]]:
+        """Give the projects under each value of a facet, newest first."""
+        known = self.sorted.get(facet)
+        if known is None:
+            known = self.sorted[facet] = _by_value(self.projects, facet)
+        return known
 
     def title(self, id: str, language: str) -> str:
         """Give the title of an entry in a language, or as it was written."""
@@ -228,13 +234,8 @@ def build_catalogue(
     translations: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for card in shown:
         translations[card.id].append((card.language, card.key))
-    of_challenge: dict[str, list[Card]] = defaultdict(list)
-    of_goal: dict[int, list[Card]] = defaultdict(list)
     built_upon: dict[str, list[Card]] = defaultdict(list)
     for card in projects:
-        of_challenge[card.challenge].append(card)
-        for goal in card.goals:
-            of_goal[goal].append(card)
         for short in card.builds_on:
             built_upon[f"projects/{short}"].append(card)
 
@@ -257,14 +258,11 @@ def build_catalogue(
         projects_everywhere=projects_everywhere,
         translations={id: tuple(sorted(pairs)) for id, pairs in translations.items()},
         entries={entry.key: entry for entry in public},
-        projects_of_challenge={slug: tuple(found) for slug, found in of_challenge.items()},
-        projects_of_goal={number: tuple(found) for number, found in of_goal.items()},
         built_upon={id: tuple(found) for id, found in built_upon.items()},
-        facets={facet: _by_value(projects, facet) for facet in FACETS},
     )
 
 
-def _by_value(projects: list[Card], facet: str) -> dict[str, tuple[Card, ...]]:
+def _by_value(projects: tuple[Card, ...], facet: str) -> dict[str, tuple[Card, ...]]:
     """Give the projects under each value of a facet."""
     by_value: dict[str, list[Card]] = defaultdict(list)
     field_of = attrgetter({"goal": "goals", "country": "countries"}.get(facet, facet))

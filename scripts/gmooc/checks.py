@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from operator import attrgetter
 from typing import NamedTuple
 
 from gmooc.catalogue import Card
@@ -17,7 +17,7 @@ from gmooc.frames import LANGUAGES
 from gmooc.front_matter import Path
 from gmooc.ledger import alias_address
 from gmooc.problems import Place, Problem
-from gmooc.writing import FEWEST_WORDS, SKETCHED
+from gmooc.writing import FEWEST_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,19 +162,13 @@ def nothing_is_forgotten(claim: Claim, world: World) -> Iterator[Finding]:
         yield Finding(code, message.format(written), (), place, is_warning=is_warning, is_of_body=code == "E114")
 
 
-def projects_differ(claims: Iterable[Claim], world: World) -> Iterator[tuple[Claim, Finding]]:
+def projects_differ(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Finding]]:
     """A project is written up once: no other has its title, or nearly its text."""
-    titles: dict[str, str] = {}
-    sketches: dict[tuple[int, ...], str] = {}
-    for claim in sorted((claim for claim in claims if claim.kind == "project"), key=lambda claim: claim.path):
-        card = world.cards.get(claim.key)
-        if card is None or claim.key != card.id:
-            continue
-        first = titles.setdefault(_NO_LETTER.sub("", card.title.casefold()) or card.title, claim.path)
-        # Texts are near the same if all but one of the numbers are.
-        for numbers in combinations(claim.sketch, SKETCHED - 1) if len(claim.sketch) == SKETCHED else ():
-            first = min(first, sketches.setdefault(numbers, claim.path))
-        if first != claim.path:
+    owners: dict[bytes, str] = {}
+    for claim in sorted((claim for claim in claims if claim.likeness), key=attrgetter("path")):
+        path = claim.path
+        first = min([owners.setdefault(digest, path) for digest in claim.likeness])
+        if first != path:
             message = f"title: must be another project than the one in {first}"
             yield claim, Finding("E115", message, ("title",), is_warning=True)
 
@@ -195,8 +189,6 @@ def aliases_are_free(claims: Iterable[Claim], world: World) -> Iterator[tuple[Cl
                 message = f"aliases: must be no name of another page (it is one of {other})"
                 yield claim, Finding("E136", message, ("aliases", index))
 
-
-_NO_LETTER = re.compile(r"[\W_]+")
 
 BODY_RULES: tuple[BodyRule, ...] = (
     links_lead_somewhere,

@@ -9,14 +9,15 @@ from typing import NamedTuple
 from gmooc.dates import Slip, slips_of
 from gmooc.front_matter import Path
 from gmooc.records import Entry
-from gmooc.writing import Fault, faults_of, sketch_of
+from gmooc.writing import Fault, faults_of, likeness_of
 
 
 class Claim(NamedTuple):
     """What one entry says of others, as plain values: enough to check it without reading the file again.
 
     `links` and `pictures` are the relative links and pictures of its body, `files` the pictures its front matter names;
-    `faults` are what its author forgot, `slips` what is amiss with its dates, and `sketch` is alike for texts that are.
+    `faults` are what its author forgot, `slips` what is amiss with its dates, and `likeness` has
+    digests of which a write-up of the same project shares one.
     """
 
     path: str
@@ -28,7 +29,7 @@ class Claim(NamedTuple):
     files: tuple[tuple[Path, str], ...]
     targets: tuple[tuple[Path, str], ...] = ()
     faults: tuple[Fault, ...] = ()
-    sketch: tuple[int, ...] = ()
+    likeness: tuple[bytes, ...] = ()
     slips: tuple[Slip, ...] = ()
 
 
@@ -52,7 +53,9 @@ def claim_of(entry: Entry) -> Claim:
         tuple(named),
         tuple(_targets_of(entry)),
         faults_of(entry),
-        sketch_of(entry.prose.text) if entry.kind == "project" else (),
+        likeness_of(record.title, entry.prose.text)
+        if record and entry.kind == "project" and entry.key == entry.id
+        else (),
         slips_of(entry),
     )
 

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from gmooc.made import made_once
+
 FOLDER = Path(__file__).resolve().parents[2] / "theme/locales"
 SOURCE = "en"
 
@@ -28,11 +30,11 @@ def N_(text: str) -> str:
 
 
 class Known(NamedTuple):
-    """What a catalogue says: the translations of texts, those of texts with a number, and which of these fits one."""
+    """What a catalogue says: the translations of texts, those of texts with a number, and the rule that picks one."""
 
     texts: dict[str, str]
-    counted: dict[str, tuple[str, ...]]
-    form_of: Callable[[int], int]
+    counted: dict[str, list[str]]
+    plural: str = "n != 1"
 
 
 class Words:
@@ -43,6 +45,13 @@ class Words:
         self.known = known
         self._marked: dict[str, Markup] = {}
 
+    @cached_property
+    def form_of(self) -> Callable[[int], int]:
+        """Give what says which form of a text fits a number."""
+        from gettext import c2py
+
+        return c2py(self.known.plural)
+
     def say(self, text: str, **values: object) -> str:
         """Translate a text; `%(name)s` in it stands for a value."""
         found = self.known.texts.get(text, text)
@@ -51,7 +60,7 @@ class Words:
     def say_count(self, one: str, many: str, number: int, **values: object) -> str:
         """Translate a text about a number of things, `%(num)s` in it."""
         forms = self.known.counted.get(one)
-        found = forms[self.known.form_of(number)] if forms else one if number == 1 else many
+        found = forms[self.form_of(number)] if forms else one if number == 1 else many
         return found % (values | {"num": self.number(number)})
 
     def number(self, number: int) -> str:
@@ -98,7 +107,7 @@ class Words:
     def ngettext(self, one: str, many: str, number: int, **values: Any) -> Markup:
         """Translate a text of a template about a number of things."""
         forms = self.known.counted.get(one)
-        found = forms[self.known.form_of(number)] if forms else one if number == 1 else many
+        found = forms[self.form_of(number)] if forms else one if number == 1 else many
         written = {name: self.number(value) if type(value) is int else value for name, value in values.items()}
         return Markup(found) % (written | {"num": self.number(number)})
 
@@ -129,8 +138,10 @@ def words_of(language: str) -> Words:
     """Give the words of a language; its catalogue is read when it is first needed."""
     path = FOLDER / language / "LC_MESSAGES/messages.po"
     if language == SOURCE or not path.exists():
-        return Words(language, Known({}, {}, lambda number: int(number != 1)))
-    return Words(language, read_catalogue(path.read_text(encoding="utf-8")))
+        return Words(language, Known({}, {}))
+    return Words(
+        language, Known(*made_once(f"words-{language}", lambda: read_catalogue(path.read_text("utf-8")), path))
+    )
 
 
 # Babel reads catalogues too, a hundred times as slowly: a build after one edit could not wait for five of them.
@@ -140,9 +151,7 @@ _ESCAPED = re.compile(r"\\(.)")
 
 def read_catalogue(text: str) -> Known:
     """Give what a catalogue says; a translation that is empty or marked as fuzzy counts as none."""
-    from gettext import c2py
-
-    known = Known({}, {}, c2py("0"))
+    known = Known({}, {}, "0")
     header = ""
     for block in text.replace("\r\n", "\n").split("\n\n"):
         parts = _parts_of(block)
@@ -150,13 +159,13 @@ def read_catalogue(text: str) -> Known:
         if not original:
             header = header or parts.get("msgstr", "")
         elif "msgid_plural" in parts:
-            forms = tuple(value for name, value in parts.items() if name.startswith("msgstr["))
+            forms = [value for name, value in parts.items() if name.startswith("msgstr[")]
             if all(forms):
                 known.counted[original] = forms
         elif parts.get("msgstr"):
             known.texts[original] = parts["msgstr"]
     rule = re.search(r"plural=(.*?);", header)
-    return known._replace(form_of=c2py(rule[1])) if rule else known
+    return known._replace(plural=rule[1]) if rule else known
 
 
 def _parts_of(block: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Keep what is made of the code alone where Python keeps compiled modules, so that few builds make it."""
+"""Keep what is made of the code and its catalogues where Python keeps compiled modules, so that few builds make it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,13 @@ _PACKAGE = Path(__file__).parent
 _KEPT = _PACKAGE / "__pycache__"
 
 
-def made_once(name: str, make: Callable[[], Any]) -> Any:
-    """Give what `make` gives, which JSON can hold; it is made anew when a module or a package is another one."""
-    path = _KEPT / f"{name}.{_state_of_code()}.json"
+def made_once(name: str, make: Callable[[], Any], *sources: Path) -> Any:
+    """Give what `make` gives, which JSON can hold.
+
+    It is made anew when a module, a package or one of the `sources`, which it is made of, too, is another one.
+    """
+    state = hashlib.blake2b(repr((_state_of_code(), *map(_stamp, sources))).encode(), digest_size=8).hexdigest()
+    path = _KEPT / f"{name}.{state}.json"
     try:
         return json.loads(path.read_bytes())
     except (FileNotFoundError, json.JSONDecodeError):
@@ -33,8 +38,12 @@ def made_once(name: str, make: Callable[[], Any]) -> Any:
     return made
 
 
-def _state_of_code() -> str:
+@cache
+def _state_of_code() -> tuple[tuple[str, int, int], ...]:
     """Tell the state of the code as Python does for its bytecode: by size and time of each file."""
-    files = [*sorted(_PACKAGE.rglob("*.py")), _PACKAGE.parents[1] / "requirements.txt"]
-    stamps = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files]
-    return hashlib.blake2b(repr(stamps).encode(), digest_size=8).hexdigest()
+    return tuple(map(_stamp, (*sorted(_PACKAGE.rglob("*.py")), _PACKAGE.parents[1] / "requirements.txt")))
+
+
+def _stamp(file: Path) -> tuple[str, int, int]:
+    status = file.stat()
+    return (file.name, status.st_size, status.st_mtime_ns)

@@ -111,7 +111,7 @@ def check_world(
     checked = Checked(digest, (*known, *_located(content, findings(changed, world))))
     return [
         *checked.problems,
-        *_located(content, projects_differ(claims, world)),
+        *_located(content, projects_differ(claims)),
         *_located(content, aliases_are_free(claims, world)),
     ], checked
 

@@ -14,7 +14,6 @@ from gmooc import prose
 from gmooc.documents import Document
 from gmooc.frames import LANGUAGES, interface_of, prefix_of
 from gmooc.kinds import KINDS, Kind
-from gmooc.misfits import problems_of
 from gmooc.problems import Problem
 from gmooc.prose import Image, Prose
 
@@ -224,4 +223,6 @@ def read_record(document: Document, kind: Kind) -> tuple[Record | None, tuple[Pr
     except ValidationError as error:
         if not document.front_matter.strip():
             return None, ()
+        from gmooc.misfits import problems_of
+
         return None, tuple(problems_of(document, model, error.errors(include_url=False)))

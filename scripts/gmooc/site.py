@@ -84,7 +84,9 @@ class _Build:
             extra: dict[str, Any] = {
                 "checked": (checked.world, [problem.row() for problem in checked.problems]),
                 "changed": blueprint.changed,
+                "world": blueprint.world,
                 "surroundings": blueprint.surroundings,
+                "loose": blueprint.loose,
                 "terms": terms,
                 "pictures": found.pictures,
                 "searched": searched,

@@ -21,7 +21,7 @@ from gmooc.problems import Problem
 from gmooc.publish import NOWHERE
 from gmooc.sources import Source
 
-FORMAT = 11
+FORMAT = 12
 
 
 class Reading(NamedTuple):
@@ -72,19 +72,8 @@ def load_state(path: Path) -> State:
     seal, body = content[:16], content[16:]
     if seal != _seal(body):
         return State()
-    code, read_at, sources, build_files, readings, outputs, behind, site, standby, extra = marshal.loads(body)
-    return State(
-        code,
-        read_at,
-        sources,
-        build_files,
-        {row[0]: _reading(row) for row in readings},
-        outputs,
-        behind,
-        site,
-        standby,
-        extra,
-    )
+    code, read_at, sources, build_files, readings, *rest = marshal.loads(body)
+    return State(code, read_at, sources, build_files, {row[0]: _reading(*row) for row in readings}, *rest)
 
 
 def load_entries(path: Path) -> dict[str, tuple[bytes, bytes]]:
@@ -104,21 +93,19 @@ def save_entries(path: Path, entries: dict[str, tuple[bytes, bytes]]) -> None:
 
 def save_state(path: Path, state: State) -> None:
     """Save the memory in one rename."""
-    body = marshal.dumps(
-        (
-            state.code,
-            state.read_at,
-            {path: tuple(source) for path, source in state.sources.items()},
-            {path: tuple(source) for path, source in state.build_files.items()},
-            [_row(reading) for reading in state.readings.values()],
-            state.outputs,
-            tuple(state.behind),
-            state.site_identity,
-            state.standby_identity,
-            state.extra,
-        )
+    parts = (
+        state.code,
+        state.read_at,
+        {path: tuple(source) for path, source in state.sources.items()},
+        {path: tuple(source) for path, source in state.build_files.items()},
+        [_row(reading) for reading in state.readings.values()],
+        state.outputs,
+        tuple(state.behind),
+        state.site_identity,
+        state.standby_identity,
+        state.extra,
     )
-    _replace(path, body)
+    _replace(path, marshal.dumps(parts))
 
 
 def _replace(path: Path, body: bytes) -> None:
@@ -142,13 +129,6 @@ def _row(reading: Reading) -> tuple[Any, ...]:
     return (reading.path, reading.inputs, card, tuple(reading.claim), problems, *reading[5:])
 
 
-def _reading(row: tuple[Any, ...]) -> Reading:
-    path, inputs, card, claim, problems, *rest = row
-    return Reading(
-        path,
-        inputs,
-        None if card is None else Card._make(card),
-        Claim._make(claim),
-        tuple([Problem(*problem) for problem in problems]),
-        *rest,
-    )
+def _reading(path: str, inputs: bytes, card: Any, claim: Any, problems: tuple[Any, ...], *rest: Any) -> Reading:
+    found = tuple([Problem(*problem) for problem in problems]) if problems else ()
+    return Reading(path, inputs, card and Card._make(card), Claim._make(claim), found, *rest)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from hashlib import blake2b
+from itertools import combinations
+from struct import pack
 from zlib import crc32
 
 from gmooc.prose import plain_text
@@ -14,10 +17,11 @@ from gmooc.records import Entry
 FEWEST_WORDS = 50
 _CHARACTERS_A_WORD = 1.6
 # Two write-ups are near the same where most of so many of their sentences are.
-SKETCHED = 4
+_SKETCHED = 4
 _SHORTEST_SENTENCE = 12
 
 _UNSPACED = re.compile("[\u0e01-\u0e4e\u3041-\u30ff\u3400-\u9fff]")
+_NO_LETTER = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_ENDS = "!?。！？؟\n"
 _EMPTY_SECTION = re.compile(r"</h([2-6])>\s*(?:\Z|(?=<h([2-6])))")
@@ -57,16 +61,30 @@ def faults_of(entry: Entry) -> tuple[Fault, ...]:
     return tuple(found)
 
 
-def sketch_of(text: str) -> tuple[int, ...]:
-    """Give a few numbers that near-identical texts have in common: the smallest checksums of their sentences.
+def likeness_of(title: str, text: str) -> tuple[bytes, ...]:
+    """Give digests of which two write-ups of one project share one: of the letters of its title, and of its text.
 
-    The text is on one line, as prose has it.
+    Texts are near the same if all but one of the smallest checksums of their sentences are. The text is on one line, as
+    prose has it.
     """
+    letters = _NO_LETTER.sub("", title.casefold()) or title
+    digests = [_digest(letters.encode("utf-8", "surrogatepass"))]
+    checksums = _checksums_of(text)
+    if len(checksums) == _SKETCHED:
+        digests += [_digest(pack(f"<{len(some)}I", *some)) for some in combinations(checksums, _SKETCHED - 1)]
+    return tuple(digests)
+
+
+def _digest(content: bytes) -> bytes:
+    return blake2b(content, digest_size=8).digest()
+
+
+def _checksums_of(text: str) -> list[int]:
     for mark in _SENTENCE_ENDS:
         text = text.replace(mark, ".")
     sentences = map(str.strip, text.casefold().split("."))
     numbers = {crc32(sentence.encode()) for sentence in sentences if len(sentence) >= _SHORTEST_SENTENCE}
-    return tuple(sorted(numbers)[:SKETCHED])
+    return sorted(numbers)[:_SKETCHED]
 
 
 def count_words(text: str) -> int:

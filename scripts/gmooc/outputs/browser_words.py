@@ -59,4 +59,4 @@ def _forms(text: str, words: Words) -> dict[str, str]:
 
     kind_of = Locale.parse(words.language).plural_form
     forms = words.known.counted.get(text, ())
-    return {kind_of(number): forms[words.known.form_of(number)] for number in reversed(_SAMPLES)} if forms else {}
+    return {kind_of(number): forms[words.form_of(number)] for number in reversed(_SAMPLES)} if forms else {}

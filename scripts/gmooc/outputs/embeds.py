@@ -49,7 +49,7 @@ def embed_plans(making: Making) -> Iterator[Plan]:
     """Plan the list of each goal."""
     for entry in making.catalogue.sdgs:
         number = entry.record.number
-        cards = making.catalogue.projects_of_goal.get(number, ())
+        cards = making.catalogue.by("goal").get(str(number), ())
         inputs = (entry.record.title, len(cards), cards[:SHOWN])
         yield Plan(f"embed/goal/{number}/index.html", inputs, partial(_goal_embed, number, *inputs))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from gmooc.catalogue import Card, Catalogue
+from gmooc.catalogue import FACETS, Card, Catalogue
 from gmooc.frames import LANGUAGES, hub_frame, prefix_of
 from gmooc.locales import N_, SOURCE, words_of
 from gmooc.outputs.gallery import label_of
@@ -62,7 +62,7 @@ class Facets:
 
     def plans(self) -> Iterator[Plan]:
         """Plan the gallery as it is without JavaScript: a page of facets, of their values, of their projects."""
-        facets = self.catalogue.facets
+        facets = {facet: self.catalogue.by(facet) for facet in FACETS}
         values: dict[str, Counted] = {
             facet: tuple((value, len(cards)) for value, cards in found.items()) for facet, found in facets.items()
         }

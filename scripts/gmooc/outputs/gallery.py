@@ -45,7 +45,7 @@ def gallery_plans(catalogue: Catalogue) -> Iterator[Plan]:
     if not projects:
         return
     counts = tuple(
-        (facet, tuple([(value, len(found)) for value, found in catalogue.facets[facet].items()])) for facet in FACETS
+        (facet, tuple([(value, len(found)) for value, found in catalogue.by(facet).items()])) for facet in FACETS
     )
     for language in LANGUAGES:
         titles_told = tuple(catalogue.title(entry.id, language) for entry in (*catalogue.challenges, *catalogue.sdgs))
@@ -90,7 +90,7 @@ _NAMES = {"outcome": OUTCOMES, "status": STATUSES}
 
 
 def _labels(catalogue: Catalogue, facet: str, words: Words) -> tuple[tuple[str, str], ...]:
-    labels = [(value, label_of(catalogue, facet, value, words)) for value in catalogue.facets[facet]]
+    labels = [(value, label_of(catalogue, facet, value, words)) for value in catalogue.by(facet)]
     if facet == "year":
         return tuple(sorted(labels, reverse=True))
     if facet == "goal":
@@ -112,7 +112,7 @@ def _written(value: str | int | tuple[str | int, ...]) -> str:
 def _index(catalogue: Catalogue, language: str) -> bytes:
     words = words_of(language)
     facets = [
-        (facet, [(*label, len(catalogue.facets[facet][label[0]])) for label in _labels(catalogue, facet, words)])
+        (facet, [(*label, len(catalogue.by(facet)[label[0]])) for label in _labels(catalogue, facet, words)])
         for facet in FACETS
     ]
     return as_line({"count": len(catalogue.projects), "shard": SHARD, "facets": facets})

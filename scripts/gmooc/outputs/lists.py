@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from typing import Any
 
 from gmooc.catalogue import FACETS, Card, Catalogue
 from gmooc.frames import HUBS, LANGUAGES, hub_frame, prefix_of
-from gmooc.locales import N_
+from gmooc.outputs.asking import ASKING, OPEN, to_continue
 from gmooc.outputs.facets import Facets
 from gmooc.outputs.gallery import label_of
 from gmooc.outputs.impact import land, made_of, outcomes_of, spots_of, wheel_of, years_of
 from gmooc.outputs.labels import LANGUAGES as NAMES
 from gmooc.outputs.labels import NEWS, RESOURCES
+from gmooc.outputs.news import is_expired, news_texts, news_view
 from gmooc.outputs.page import Page, Plan
 from gmooc.outputs.pages import card_view
 from gmooc.outputs.phases import state_of, state_of_edition, steps_of
@@ -42,6 +42,7 @@ class _Hubs:
         self.catalogue = catalogue
         self.templates = templates
         self.facets = facets
+        self.asking = tuple(to_continue(catalogue.projects))
 
     def plans(self) -> Iterator[Plan]:
         """Plan every hub with all that it shows, in every language."""
@@ -53,21 +54,16 @@ class _Hubs:
         entries = tuple(self._card(entry, language) for entry in catalogue.challenges)
         goals = tuple(self._card(entry, language) for entry in catalogue.sdgs)
         news = tuple(self._card(entry, language) for entry in catalogue.announcements)
-        counts = tuple(
-            (facet, value, len(cards)) for facet, found in catalogue.facets.items() for value, cards in found.items()
-        )
+        counts = tuple((facet, value, len(cards)) for facet in FACETS for value, cards in catalogue.by(facet).items())
         dates = tuple(_dates(catalogue.told(entry, language), catalogue) for entry in catalogue.challenges)
-        texts = tuple(_news_texts(catalogue.told(entry, language)) for entry in catalogue.announcements)
+        texts = tuple(news_texts(catalogue.told(entry, language)) for entry in catalogue.announcements)
         newest = told(catalogue.projects[:SHOWN], catalogue, language)
         resources = tuple(_resource_values(catalogue.told(entry, language)) for entry in catalogue.sdgs)
         total = len(catalogue.projects)
         current = tuple(
-            (self._card(entry, language), _news_texts(catalogue.told(entry, language))) for entry in self._current()
+            (self._card(entry, language), news_texts(catalogue.told(entry, language))) for entry in self._current()
         )
-        asking = tuple(
-            (what, told(cards[:SHOWN], catalogue, language), len(cards))
-            for what, cards in to_continue(catalogue.projects)
-        )
+        asking = tuple((what, told(cards[:SHOWN], catalogue, language), len(cards)) for what, cards in self.asking)
         by_challenge = tuple((value, n) for facet, value, n in counts if facet == "challenge")
         by_goal = tuple(count for count in counts if count[0] == "goal")
         hubs: tuple[tuple[str, tuple[Any, ...], Callable[[Place], dict[str, Any]]], ...] = (
@@ -121,7 +117,7 @@ class _Hubs:
     def _current(self) -> list[Entry]:
         """Give the announcements of the home page: those that have not expired, pinned ones beside the newest."""
         now = self.catalogue.now
-        current = [entry for entry in self.catalogue.announcements if not _is_expired(entry.record, now)]
+        current = [entry for entry in self.catalogue.announcements if not is_expired(entry.record, now)]
         pinned = [entry for entry in current if entry.record.pinned]
         return pinned[:MOST_PINNED] + [entry for entry in current if not entry.record.pinned][:NEWEST_NEWS]
 
@@ -138,7 +134,7 @@ class _Hubs:
             "foreign": foreign(written.spoken, place.language),
             "url": place.home + entry.url,
             "facet": f"{place.home}projects/by/challenge/{entry.slug}/",
-            "projects": len(self.catalogue.projects_of_challenge.get(entry.slug, ())),
+            "projects": len(self.catalogue.by("challenge").get(entry.slug, ())),
             "state": state_of_edition(entry.record.status, states),
             "steps": "" if entry.record.status == "cancelled" else steps_of(entry.record.phases),
             "next": next((phase for phase, state in phases if state == "open" and phase.ends), None),
@@ -147,7 +143,7 @@ class _Hubs:
     def _projects(self, place: Place) -> dict[str, Any]:
         groups = [
             self.facets.group(
-                facet, tuple((value, len(cards)) for value, cards in self.catalogue.facets[facet].items()), place
+                facet, tuple((value, len(cards)) for value, cards in self.catalogue.by(facet).items()), place
             )
             for facet in FACETS
         ]
@@ -163,7 +159,7 @@ class _Hubs:
     def _sdgs(self, place: Place) -> dict[str, Any]:
         goals = []
         for entry in self.catalogue.sdgs:
-            count = len(self.catalogue.projects_of_goal.get(entry.record.number, ()))
+            count = len(self.catalogue.by("goal").get(str(entry.record.number), ()))
             goals.append(_goal(entry, place) | {"count": count, "summary": entry.record.summary})
         return {"goals": goals}
 
@@ -194,14 +190,14 @@ class _Hubs:
         return {"years": list(years.items()), "feeds": feeds}
 
     def _news(self, entry: Entry, place: Place) -> dict[str, Any]:
-        return _news(entry, self.catalogue.told(entry, place.language), place)
+        return news_view(entry, self.catalogue.told(entry, place.language), place)
 
     def _continue(self, asking: tuple[Any, ...], place: Place) -> dict[str, Any]:
         say = place.words.say
         groups = [
             {
                 "id": what or "open",
-                "title": say(_ASKING.get(what, _OPEN)),
+                "title": say(ASKING.get(what, OPEN)),
                 "cards": [card_view(card, place) for card in told(cards, self.catalogue, place.language)],
                 "count": count,
             }
@@ -210,9 +206,10 @@ class _Hubs:
         return {"groups": groups}
 
     def _impact(self, place: Place) -> dict[str, Any]:
-        counted = self.catalogue.projects_of_goal
+        counted = self.catalogue.by("goal")
         goals = [
-            _goal(entry, place) | {"count": len(counted.get(entry.record.number, ()))} for entry in self.catalogue.sdgs
+            _goal(entry, place) | {"count": len(counted.get(str(entry.record.number), ()))}
+            for entry in self.catalogue.sdgs
         ]
         challenges = [self._challenge(entry, place) for entry in self.catalogue.challenges]
         countries = self._countries(place)
@@ -237,32 +234,9 @@ class _Hubs:
                 "url": f"{place.home}projects/by/country/{code.lower()}/",
                 "count": len(cards),
             }
-            for code, cards in self.catalogue.facets.get("country", {}).items()
+            for code, cards in self.catalogue.by("country").items()
         ]
         return sorted(countries, key=lambda country: (-country["count"], country["label"]))
-
-
-# What projects ask for, most helpful first.
-_ASKING = {
-    "people": N_("They look for people to join"),
-    "partner": N_("They look for a partner"),
-    "data": N_("They look for data"),
-    "translation": N_("They look for translations"),
-    "money": N_("They look for money"),
-}
-_OPEN = N_("Ideas, prototypes and projects that have ended: open to anyone")
-_UNFINISHED = frozenset(("idea", "prototype", "ended"))
-
-
-def to_continue(projects: tuple[Card, ...]) -> Iterator[tuple[str, tuple[Card, ...]]]:
-    """Give projects by what they ask for; last, under no name, those that ask for nothing and have stopped."""
-    for what in _ASKING:
-        found = tuple(card for card in projects if what in card.wanted)
-        if found:
-            yield what, found
-    left = tuple(card for card in projects if not card.wanted and card.status in _UNFINISHED)
-    if left:
-        yield "", left
 
 
 def _by_language(goals: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -284,44 +258,13 @@ def _goal(entry: Entry, place: Place) -> dict[str, Any]:
     }
 
 
-def _is_expired(record: Any, now: datetime) -> bool:
-    expires = _expiry(record)
-    return expires is not None and expires < now
-
-
-def _expiry(record: Any) -> datetime | None:
-    found: datetime | None = record.expires and record.expires.at(record.publish_at.zone, end_of_day=True)
-    return found
-
-
-def _news(entry: Entry, written: Entry, place: Place) -> dict[str, Any]:
-    record: Any = written.record
-    expires = _expiry(record)
-    return {
-        "url": place.home + entry.url,
-        "title": record.title,
-        "summary": record.summary,
-        "foreign": foreign(written.spoken, place.language),
-        "kind": place.words.say(NEWS[record.kind]),
-        "day": record.publish_at.local.day,
-        "date_text": record.date_text,
-        "pinned": record.pinned,
-        "expires": f"{expires:%Y-%m-%dT%H:%MZ}" if expires else "",
-    }
-
-
-def _news_texts(entry: Entry) -> tuple[Any, ...]:
-    record: Any = entry.record
-    return (record.kind, record.date_text or "", record.pinned, str(record.expires or ""), str(record.publish_at))
-
-
 def _dates(entry: Entry, catalogue: Catalogue) -> tuple[Any, ...]:
     record: Any = entry.record
     phases = tuple(
         (phase.name, str(phase.starts or ""), str(phase.ends or ""), state_of(phase, catalogue.now))
         for phase in record.phases
     )
-    count = len(catalogue.projects_of_challenge.get(entry.slug, ()))
+    count = len(catalogue.by("challenge").get(entry.slug, ()))
     return (record.theme or "", record.status or "", phases, steps_of(record.phases), count)
 
 

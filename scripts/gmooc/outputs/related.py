@@ -10,6 +10,7 @@ from gmooc.catalogue import Card, Catalogue, is_stale
 from gmooc.frames import LANGUAGES as LANGUAGE_CODES
 from gmooc.frames import interface_of
 from gmooc.outputs.family import Branch, ancestors_of, descendants_of
+from gmooc.outputs.news import is_expired
 from gmooc.outputs.phases import state_of
 from gmooc.prose import Image
 from gmooc.records import SOURCE_LANGUAGE, Entry, url_of
@@ -72,7 +73,7 @@ def related_of(
             is_everywhere=catalogue.projects_everywhere,
         )
     if card.kind == "challenge":
-        projects = catalogue.projects_of_challenge.get(card.slug, ())
+        projects = catalogue.by("challenge").get(card.slug, ())
         return Related(
             titles=_titles(catalogue, language, *(f"sdgs/sdg-{goal:02}" for goal in card.goals)),
             cards=told(projects[:SHOWN], catalogue, language),
@@ -83,7 +84,7 @@ def related_of(
             images=_images(card, catalogue, picture),
         )
     if card.kind == "sdg":
-        projects = catalogue.projects_of_goal.get(card.goals[0], ())
+        projects = catalogue.by("goal").get(str(card.goals[0]), ())
         challenges = (entry.id for entry in catalogue.challenges_of_goal(card.goals[0]))
         return Related(
             titles=_titles(catalogue, language, *challenges),
@@ -120,6 +121,16 @@ def surroundings_of(catalogue: Catalogue) -> tuple[Any, ...]:
     stale = tuple(card.key for card in catalogue.cards.values() if is_stale(card, catalogue.now))
     remembered = (tuple(catalogue.numbers.items()), tuple(catalogue.offline))
     return (few, names, tuple(sorted(catalogue.built_upon)), *remembered, stale, translated)
+
+
+def clock_of(catalogue: Catalogue) -> tuple[Any, ...]:
+    """Give all that pages show of the clock."""
+    now = catalogue.now
+    entries = catalogue.entries.values()
+    states = tuple(_states(entry, now) for entry in entries if entry.kind == "challenge")
+    expired = tuple(is_expired(entry.record, now) for entry in entries if entry.kind == "announcement")
+    # What is stale today was or was not all day.
+    return (f"{now:%Y-%m-%d}", states, expired)
 
 
 def _titles_of_project(card: Card, catalogue: Catalogue, language: str) -> tuple[tuple[str, str, str], ...]:

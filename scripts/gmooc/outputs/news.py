@@ -1,0 +1,42 @@
+"""Show announcements in lists, and say which have expired."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from gmooc.outputs.labels import NEWS
+from gmooc.outputs.place import Place
+from gmooc.outputs.switch import foreign
+from gmooc.records import Entry
+
+
+def is_expired(record: Any, now: datetime) -> bool:
+    expires = _expiry(record)
+    return expires is not None and expires < now
+
+
+def _expiry(record: Any) -> datetime | None:
+    found: datetime | None = record.expires and record.expires.at(record.publish_at.zone, end_of_day=True)
+    return found
+
+
+def news_view(entry: Entry, written: Entry, place: Place) -> dict[str, Any]:
+    record: Any = written.record
+    expires = _expiry(record)
+    return {
+        "url": place.home + entry.url,
+        "title": record.title,
+        "summary": record.summary,
+        "foreign": foreign(written.spoken, place.language),
+        "kind": place.words.say(NEWS[record.kind]),
+        "day": record.publish_at.local.day,
+        "date_text": record.date_text,
+        "pinned": record.pinned,
+        "expires": f"{expires:%Y-%m-%dT%H:%MZ}" if expires else "",
+    }
+
+
+def news_texts(entry: Entry) -> tuple[Any, ...]:
+    record: Any = entry.record
+    return (record.kind, record.date_text or "", record.pinned, str(record.expires or ""), str(record.publish_at))
