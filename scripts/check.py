@@ -104,7 +104,9 @@ def fix(content: Path, chosen: set[Path]) -> None:
         if better != file and not better.exists():
             better.parent.mkdir(parents=True, exist_ok=True)
             file.rename(better)
-            chosen.add(better)
+            # Who chose no file chose all; with one chosen, the others would be left out.
+            if chosen:
+                chosen.add(better)
             moved = f"{shown(content)}/{path}: moved to {better.relative_to(content).as_posix()}"
             print(visible(moved), file=sys.stderr)
 

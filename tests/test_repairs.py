@@ -145,6 +145,21 @@ def test_command_mends_moves_and_then_changes_nothing(tmp_path):
     assert (folder / "my-still.md").read_text() == GOOD
 
 
+def test_file_that_is_moved_leaves_none_out(tmp_path):
+    folder = tmp_path / "content/projects/2024"
+    folder.mkdir(parents=True)
+    for name in ("My_Still.md", "other.md"):
+        (folder / name).write_bytes(GOOD.replace("in-use", "In Use").encode())
+    command = [sys.executable, ROOT / "scripts/check.py", "--content", tmp_path / "content", "--fix"]
+    subprocess.run(command, capture_output=True, check=False)
+    assert {file.name: file.read_text() for file in folder.iterdir()} == {"my-still.md": GOOD, "other.md": GOOD}
+
+
+def test_quotation_marks_that_are_meant_to_be_read_stay():
+    text = GOOD.replace("title: Still", "title: «Чистая вода»")
+    assert fix_text(PATH, text) == (text, ())
+
+
 def test_address_in_a_stray_line_is_left_alone():
     text = GOOD.replace("outcome: app", "See https://example.org/ for more.\noutcome: app")
     assert fix_text(PATH, text)[0] == text

@@ -16,7 +16,8 @@ _KEY_LINE = re.compile(r"([ \t\u3000\u00a0]*(?:- +)?)([A-Za-z_]+)[ \u3000]*[:：
 _NAME = re.compile(
     r"(?P<stem>.+?)(?P<language>\.(?:ar|en|es|fr|ru|zh))?(?:\.(?:md|markdown|txt|mdown))?", re.IGNORECASE
 )
-_SMART = {"“": "”", "„": "“", "«": "»", "「": "」", "‘": "’"}
+# «…» and 「…」 are kept: whoever types these means them to be read.
+_SMART = {"“": "”", "„": "“", "‘": "’"}
 
 
 class Change(NamedTuple):
