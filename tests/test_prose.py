@@ -1,6 +1,7 @@
 """Prose: what GitHub shows is what is published, and nothing runs."""
 
 import re
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
@@ -122,6 +123,58 @@ def test_footnotes_lead_both_ways():
 
 def test_plain_text_keeps_words_apart():
     assert plain_text("<p>a &lt;b&gt;</p><ul><li>c</li><li>d</li></ul>") == "a <b> c d"
+
+
+# What READMEs hold.
+
+
+@pytest.mark.parametrize(
+    ("body", "fragments"),
+    [
+        pytest.param('<a name="team"></a>\n\n[x](#team)', ["user-content-team"], id="name of a link"),
+        pytest.param(
+            '<h2 id="who">Team</h2>\n\n[x](#who) [y](#team)', ["user-content-who", "team"], id="id of a heading"
+        ),
+        pytest.param('<p id="Up">a</p>\n\n[x](#up)', ["user-content-Up"], id="other case"),
+        pytest.param("## ✨ Growing\n\n[x](#-growing) [y](#growing)", ["-growing"] * 2, id="emoji"),
+        pytest.param("## ⚙️ Growing\n\n[x](#%EF%B8%8F-growing)", ["-growing"], id="emoji with its variant"),
+        pytest.param("## :seedling: Growing\n\n[x](#seedling-growing)", ["-growing"], id="emoji by its name"),
+        pytest.param("## A & B\n\n[x](#a--b) [y](#a-b)", ["a--b"] * 2, id="one hyphen too few"),
+        pytest.param("## 水 的\n\n[x](#%E6%B0%B4-%E7%9A%84)", ["水-的"], id="percent signs"),
+        pytest.param("## A\n\n[x](#gone) [y](#) [z](#-)", [], id="nowhere"),
+    ],
+)
+def test_links_within_a_text_lead_where_github_leads(body, fragments):
+    page = html(body)
+    assert [unquote(found) for found in re.findall(r'href="#([^"]*)"', page)] == fragments
+    assert set(fragments) <= set(re.findall(r'id="([^"]*)"', page))
+
+
+def test_only_names_that_a_link_leads_to_stay_and_each_once():
+    page = html('<a id="a" name="b">x</a><a name="c">y</a> <p id="a">z</p> [l](#a) <div id="x y"></div> [m](#x%20y)')
+    assert re.findall(r'(?:id|name)="([^"]*)"', page) == ["user-content-a"]
+
+
+@pytest.mark.parametrize(
+    ("body", "page"),
+    [
+        ("<b>a</b> <i>b</i> <u>c</u> <mark>d</mark>", "<p><b>a</b> <i>b</i> <u>c</u> <mark>d</mark></p>"),
+        ('<abbr title="Litre">l</abbr>', '<p><abbr title="Litre">l</abbr></p>'),
+        ("<dl><dt>Soil</dt><dd>Earth</dd></dl>", "<div><div>Soil</div><div>Earth</div></div>"),
+        ("<figure>a<figcaption>b</figcaption></figure>", "<div>a<div>b</div></div>"),
+        (":seedling: 10:30:45", "<p>🌱 10:30:45</p>"),
+        ("$a_1*b*c$ of $5 and $10", "<p><code>a_1*b*c</code> of $5 and $10</p>"),
+        ("$$\na < b_1 * c_1 *\n$$", "<p><code>\na &lt; b_1 * c_1 *\n</code></p>"),
+        ('![](https://example.org/x.png "A still")', "<p>A still</p>"),
+        ('<a href="gone.md" title="Arabic">🇸🇩</a>', '<p><a title="Arabic">🇸🇩</a></p>'),
+    ],
+)
+def test_what_github_shows_is_shown(body, page):
+    assert render(body, resolve_link={}.get).html.strip() == page
+
+
+def test_words_of_neighbouring_blocks_stay_apart():
+    assert render("<dl><dt>Soil</dt><dd>Earth</dd></dl><center>a</center>b").text == "Soil Earth a b"
 
 
 # Speed: where an author wrote no HTML, each tag is cleaned by itself.

@@ -9,14 +9,14 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
 import comrak
 
-from gmooc.cleaning import HEADING_TAGS, clean
+from gmooc.cleaning import ANCHOR, HEADING_TAGS, clean
 from gmooc.urls import mend_url
 
 
@@ -64,6 +64,8 @@ _EXTENSIONS = comrak.ExtensionOptions()
 _EXTENSIONS.table = _EXTENSIONS.autolink = _EXTENSIONS.tasklist = True
 _EXTENSIONS.strikethrough = _EXTENSIONS.footnotes = _EXTENSIONS.alerts = True
 _EXTENSIONS.cjk_friendly_emphasis = True
+# Emoji by their names, as `:seedling:`. Formulas stay as they were typed: in them `_` and `*` mark no emphasis.
+_EXTENSIONS.shortcodes = _EXTENSIONS.math_dollars = _EXTENSIONS.math_code = True
 # As on GitHub, <script>, <title> and the like become text: opened and never closed, each would swallow all after it.
 _EXTENSIONS.tagfilter = True
 _PARSING = comrak.ParseOptions()
@@ -75,11 +77,14 @@ _PAIR = re.compile(r'([\w-]+)="([^"]*)"')
 _SPLIT = re.compile("(<[^>]*>)")
 # Control characters and those that are none have no place in HTML; word processors leave some behind.
 _NO_CHARACTER = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_FORMULA = re.compile(r'<span data-math-style="\w+">([^<]*)</span>')
+_NO_LETTER = re.compile(r"[\W_]+")
+_ANCHOR = re.compile(rf' id="{ANCHOR}([^"]*)"')
 _NO_SLUG = re.compile(r"[^\w\- ]+")
 _ABSOLUTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
 _HEADINGS = {f"<{tag}>": int(tag[1]) for tag in HEADING_TAGS}
-_ENDED = ("p", "li", "th", "td", "tr", "pre", "blockquote", "summary", *HEADING_TAGS)
+_ENDED = ("p", "div", "li", "th", "td", "tr", "pre", "blockquote", "summary", *HEADING_TAGS)
 # Where these stand, words end.
 _BREAKS = dict.fromkeys((*(f"</{tag}>" for tag in _ENDED), "<br>", "<hr>"), " ")
 _BARE = (
@@ -110,7 +115,8 @@ def render(
     tokens = clean(raw_html(body), has_tags="<" in body)
     places = [place for place in range(1, len(tokens), 2) if tokens[place] not in _PLAIN]
     headings = _number_headings(tokens, places)
-    dresser = _Dresser(headings, resolve_link, resolve_picture)
+    anchors = [html.unescape(name) for place in places for name in _ANCHOR.findall(tokens[place])]
+    dresser = _Dresser(_Fragments(headings, anchors), resolve_link, resolve_picture)
     for place in places:
         tokens[place] = dresser.dress(tokens[place])
     page = "".join(tokens)
@@ -124,7 +130,8 @@ def render(
 
 def raw_html(body: str) -> str:
     """Turn Markdown into HTML as its author wrote it, which is not safe to print."""
-    return comrak.render_markdown(_NO_CHARACTER.sub("", body), _EXTENSIONS, _PARSING, _RENDERING)
+    raw = comrak.render_markdown(_NO_CHARACTER.sub("", body), _EXTENSIONS, _PARSING, _RENDERING)
+    return _FORMULA.sub(r"<code>\1</code>", raw) if "<span data-math-style=" in raw else raw
 
 
 def plain_text(safe_html: str) -> str:
@@ -181,11 +188,11 @@ class _Dresser:
 
     def __init__(
         self,
-        headings: tuple[Heading, ...],
+        fragments: _Fragments,
         resolve_link: Callable[[str], str | None],
         resolve_picture: Callable[[str], Image | None],
     ) -> None:
-        self.headings = headings
+        self.fragments = fragments
         self.resolve_link = resolve_link
         self.resolve_picture = resolve_picture
         self.links: list[str] = []
@@ -205,12 +212,15 @@ class _Dresser:
 
     def _picture(self, tag: str) -> str:
         attributes: dict[str, str] = dict(_PAIR.findall(tag))
-        source, alt = html.unescape(attributes.get("src", "")), attributes.get("alt", "")
+        source, title = html.unescape(attributes.get("src", "")), attributes.get("title", "")
+        alt = attributes.get("alt") or title
         self.pictures.append(source)
         image = None if not source or _ABSOLUTE.match(source) else self.resolve_picture(source)
         if image is None:
             return alt
         shown = f'<img src="{html.escape(image.url)}" alt="{alt}"'
+        if title and title != alt:
+            shown += f' title="{title}"'
         if not image.width:
             return f'{shown} loading="lazy" decoding="async">'
         small = f'<source srcset="{html.escape(image.small)}" type="image/avif" media="{SMALL_SCREENS}">'
@@ -222,24 +232,55 @@ class _Dresser:
             return _web_link(tag)
         attributes = dict(_PAIR.findall(tag))
         url = html.unescape(attributes.get("href", ""))
+        named = f' id="{attributes["id"]}"' if "id" in attributes else ""
         if not url:
-            return "<a>"
+            return f"<a{named}>"
         if url.startswith(("#fn-", "#fnref-")):
             return tag
         if _ABSOLUTE.match(url):
             return _web_link(tag)
         self.links.append(url)
-        resolved = self.resolve_link(url) if not url.startswith("#") else _fragment(url, self.headings)
+        resolved = self.resolve_link(url) if not url.startswith("#") else self.fragments.find(url)
         resolved = resolved and mend_url(resolved)
-        if resolved is None:
-            return "<a>"
         title = f' title="{attributes["title"]}"' if "title" in attributes else ""
-        return f'<a href="{html.escape(resolved)}"{title}>'
+        if resolved is None:
+            return f"<a{named}{title}>"
+        return f'<a{named} href="{html.escape(resolved)}"{title}>'
 
 
-def _fragment(url: str, headings: tuple[Heading, ...]) -> str | None:
-    wanted = slug_of_heading(unquote(url[1:]).replace("-", " ")) if len(url) > 1 else ""
-    return f"#{wanted}" if any(heading.id == wanted for heading in headings) else None
+class _Fragments:
+    """Where links within a text may lead: its headings, and what its author named."""
+
+    def __init__(self, headings: tuple[Heading, ...], anchors: Iterable[str]) -> None:
+        self.headings = headings
+        self.anchors = anchors
+
+    def find(self, url: str) -> str | None:
+        """Give the fragment that a link means, as GitHub finds it or else by its letters and digits alone."""
+        written = unquote(url[1:])
+        found = (
+            self._by_name.get(written.casefold())
+            or self._by_letters.get(_letters(written))
+            # GitHub leaves the name of an emoji in the id of its heading, as in `#seedling-growing`.
+            or self._by_letters.get(_letters(written.partition("-")[2]))
+        )
+        return f"#{found}" if found else None
+
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        names = {name.casefold(): ANCHOR + name for name in self.anchors}
+        return names | {heading.id.casefold(): heading.id for heading in self.headings}
+
+    @cached_property
+    def _by_letters(self) -> dict[str, str]:
+        letters = {_letters(heading.id): heading.id for heading in reversed(self.headings)}
+        letters.pop("", None)
+        return letters
+
+
+def _letters(name: str) -> str:
+    """Give what is left of a name where signs, which some write and some leave out, make no difference."""
+    return _NO_LETTER.sub("", unicodedata.normalize("NFC", name)).casefold()
 
 
 def _web_link(tag: str) -> str:

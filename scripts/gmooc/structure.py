@@ -16,7 +16,10 @@ _BLOCKS = _HEADINGS.union(
 )
 _TABLE_PARTS = frozenset(("thead", "tbody", "tr", "th", "td"))
 # What these hold is text, or what stands in a line of text.
-_LINES = _HEADINGS.union(("p", "em", "strong", "s", "sub", "sup", "kbd", "code", "pre", "summary"))
+_LINES = _HEADINGS.union(
+    ("p", "em", "strong", "s", "sub", "sup", "kbd", "code", "pre", "summary"),
+    ("b", "i", "u", "mark", "small", "q", "samp", "var", "cite", "abbr"),
+)
 # These may hold whatever their parent may.
 _TRANSPARENT = frozenset(("a", "del", "ins"))
 # These scroll sideways on their own, so that they can't be part of a link.
@@ -62,7 +65,7 @@ class _Mender:
         if name in _SCROLLED:
             self._unlink()
         written = self._allowed(name, is_first=is_first)
-        if name == "a" and " href=" not in attributes:
+        if name == "a" and " href=" not in attributes and " id=" not in attributes:
             written = ""
         if written in ("a", "tr"):
             self.opened_at[len(self.stack)] = len(self.out)
