@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
+import warnings
+import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -11,6 +14,8 @@ if TYPE_CHECKING:
 ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 LARGEST_FILE = 8 * 1024 * 1024
 MOST_PIXELS = 50_000_000
+# WebP knows no longer side.
+LONGEST_SIDE = 16_383
 WIDEST = 1280
 # The small copy, for phones and weak networks: as wide as text on a phone with two dots for each pixel.
 SMALL = 720
@@ -19,6 +24,23 @@ LARGEST_SMALL = 30 * 1024
 CARD = (400, 225)
 LARGEST_CARD = 10 * 1024
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
+
+
+# What the turns that a camera notes (EXIF 0x0112) ask for, by Pillow's number; the last four change width and height.
+_TURNS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
+_LYING = (5, 6, 7, 8)
+# What the decoders raise at pictures that are cut short or made to deceive.
+_UNREADABLE = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    RuntimeError,
+    TypeError,
+    LookupError,
+    EOFError,
+    struct.error,
+    zlib.error,
+)
 
 
 class Size(NamedTuple):
@@ -36,8 +58,7 @@ def published_size(content: bytes) -> Size | str:
     if isinstance(picture, str):
         return picture
     width, height = picture.size
-    # Cameras store portraits lying down and note the turn in EXIF.
-    if picture.getexif().get(0x0112, 1) >= 5:
+    if _turn_of(picture) in _LYING:
         width, height = height, width
     if width <= WIDEST:
         return Size(width, height)
@@ -61,16 +82,20 @@ def encode_card(content: bytes) -> bytes:
     return _below(LARGEST_CARD, ImageOps.fit(_plain(content, WIDEST), CARD), "WEBP", method=4)
 
 
+def bare(content: bytes) -> bytes:
+    """Give a picture in its own format, upright and without anything its camera wrote; nothing of one that is none."""
+    picture = _open(content)
+    if isinstance(picture, str):
+        return b""
+    return _saved(_upright(picture), picture.format or "PNG")
+
+
 def _plain(content: bytes, widest: int) -> Picture:
     """Give the upright pixels of a picture, at most so wide."""
-    from PIL import ImageOps
-
     picture = _open(content)
     if isinstance(picture, str):
         raise ValueError(picture)
-    # Only pixels go into the new file, so that place and time of a photograph stay with its owner.
-    upright = ImageOps.exif_transpose(picture)
-    plain = upright.convert("RGBA" if _has_alpha(upright) else "RGB")
+    plain = _upright(picture)
     if plain.width <= widest:
         return plain
     return plain.resize((widest, max(1, round(plain.height * widest / plain.width))))
@@ -93,16 +118,43 @@ def _saved(picture: Picture, kind: str, **options: int) -> bytes:
 
 
 def _open(content: bytes) -> Picture | str:
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
+    # Notes that cannot be read are left out anyway, and a warning would name no file.
+    warnings.filterwarnings("ignore", category=UserWarning, module="PIL")
     try:
         picture = Image.open(io.BytesIO(content), formats=_FORMATS)
         if picture.width * picture.height > MOST_PIXELS:
             return f"at most {MOST_PIXELS // 1_000_000} million pixels (it has {picture.width} x {picture.height})"
+        if max(picture.size) > LONGEST_SIDE:
+            return f"at most {LONGEST_SIDE} pixels on each side (it has {picture.width} x {picture.height})"
         picture.load()
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
+    except (Image.DecompressionBombError, *_UNREADABLE):
         return "must be a picture that can be read: JPEG, PNG, WebP, GIF or AVIF"
     return picture
+
+
+def _turn_of(picture: Picture) -> int:
+    """Give the turn that a camera noted, which stores portraits lying down; what it may mean besides is no matter."""
+    try:
+        turn = picture.getexif().get(0x0112, 1)
+    except _UNREADABLE:
+        return 1
+    return turn if isinstance(turn, int) else 1
+
+
+def _upright(picture: Picture) -> Picture:
+    """Give only the pixels of a picture, so that place and time of a photograph stay with its owner."""
+    from PIL.Image import Transpose
+
+    if picture.mode.startswith("I;16"):
+        # Shades of sixteen bits would all be cut to white.
+        picture = picture.convert("I").point([shade // 256 for shade in range(65536)], "L")
+    plain = picture.convert("RGBA" if _has_alpha(picture) else "RGB")
+    # Comments would be written out again.
+    plain.info.clear()
+    turn = _TURNS.get(_turn_of(picture))
+    return plain if turn is None else plain.transpose(Transpose(turn))
 
 
 def _has_alpha(picture: Picture) -> bool:
