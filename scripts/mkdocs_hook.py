@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -30,17 +31,19 @@ from mkdocs.utils.templates import TemplateContext
 sys.path.insert(0, str(Path(__file__).parent))
 
 from gmooc.frames import FRAMES, HUBS, LANGUAGES, are_everywhere, part_language, prefix_of
+from gmooc.free_pages import is_free_page
 from gmooc.hosts import CodeHost, hosts_of
+from gmooc.images import ENDINGS, bare
 from gmooc.locales import words_of
 from gmooc.outputs.labels import og_locale
 from gmooc.outputs.linked_data import page_graph
 from gmooc.outputs.switch import alternates, changed_links, foreign, language_links
 from gmooc.outputs.templates import bytecode_below, speak_in
-from gmooc.records import identify, is_record_folder, is_record_path, page_of, part_translation, relative_url
+from gmooc.records import identify, is_record_folder, page_of, part_translation, relative_url
 from gmooc.release import hidden_files
 from gmooc.sections import changed_between
 from gmooc.settings import Settings
-from gmooc.sources import read_sources
+from gmooc.sources import plain_files, read_sources
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -54,23 +57,34 @@ def draw(content: Path, target: Path, settings: Settings, hidden: tuple[str, ...
     """Have MkDocs draw the free pages and the frames into a folder, without links to files that are hidden."""
     root = Path(__file__).parent.parent
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    config = load_config(
-        str(root / "mkdocs.yml"),
-        docs_dir=str(content),
-        site_dir=str(target),
-        site_url=settings.site_url,
-        repo_url=settings.repo_url,
-        edit_uri=settings.edit_uri,
-    )
-    config.extra["hidden"] = hidden
-    config.theme.get_env = partial(_lean_env, config.theme.get_env, config.theme.dirs)  # type: ignore[method-assign]
-    config.extra["link_pictures"] = settings.has_pictures
-    config.extra["build"] = settings.build
-    config.extra["projects_everywhere"] = settings.projects_everywhere
-    config.extra["mirrors"] = settings.mirrors
-    # Only the part of MkDocs is wanted here; whoever called presses the rest.
-    config.plugins.events["post_build"].clear()
-    mkdocs_build(config)
+    with tempfile.TemporaryDirectory() as folder:
+        # MkDocs follows links wherever they lead, and in circles; it is shown plain files only, and no record.
+        for path in filter(_is_drawn, plain_files(content)):
+            copy = Path(folder, path)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(content / path, copy)
+        config = load_config(
+            str(root / "mkdocs.yml"),
+            docs_dir=folder,
+            site_dir=str(target),
+            site_url=settings.site_url,
+            repo_url=settings.repo_url,
+            edit_uri=settings.edit_uri,
+        )
+        config.extra["hidden"] = hidden
+        config.theme.get_env = partial(_lean_env, config.theme.get_env, config.theme.dirs)  # type: ignore[method-assign]
+        config.extra["link_pictures"] = settings.has_pictures
+        config.extra["build"] = settings.build
+        config.extra["projects_everywhere"] = settings.projects_everywhere
+        config.extra["mirrors"] = settings.mirrors
+        # Only the part of MkDocs is wanted here; whoever called presses the rest.
+        config.plugins.events["post_build"].clear()
+        mkdocs_build(config)
+
+
+def _is_drawn(path: str) -> bool:
+    """Say whether a file of content is MkDocs' to draw or to copy."""
+    return is_free_page(path) or (path.lower().endswith(ENDINGS) and not is_record_folder(path))
 
 
 class _Files(FileSystemLoader):
@@ -113,9 +127,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         sources = read_sources(content, {}, 0)
         config.extra["hidden"] = hidden_files(content, sources, {}, datetime.now(UTC))
         config.extra["projects_everywhere"] = are_everywhere(sources)
+    plain = frozenset(filter(_is_drawn, plain_files(Path(config.docs_dir))))
+    config.extra["plain"] = plain
     for file in list(files):
-        if is_record_folder(file.src_uri) and (is_record_path(file.src_uri) or not file.is_documentation_page()):
+        if file.src_dir == config.docs_dir and file.src_uri not in plain:
             files.remove(file)
+        elif file.src_uri.lower().endswith(ENDINGS) and file.src_dir == config.docs_dir:
+            files.remove(file)
+            picture = bare(Path(file.src_dir, file.src_uri).read_bytes())
+            if picture:
+                files.append(File.generated(config, file.src_uri, content=picture))
     for file in list(files.documentation_pages()):
         if part_translation(file.src_uri)[1] != "en":
             files.remove(file)
@@ -141,7 +162,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def _source_of(original: str, language: str, config: MkDocsConfig) -> str:
     """Give the file that holds a free page in a language: its translation, or the original where there is none."""
     translation = f"{original.removesuffix('.md')}.{language}.md"
-    return translation if (Path(config.docs_dir) / translation).exists() else original
+    return translation if translation in config.extra["plain"] else original
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +17,8 @@ from gmooc.prose import Image
 from gmooc.published import check_published, load_ledger
 from gmooc.readings import check_world, sort_files
 from gmooc.records import Entry, identify, read_entry
-from gmooc.sources import Source, read_sources
+from gmooc.sources import Source, odd_files, read_sources
+from gmooc.watch import load_watched
 
 
 class Survey(NamedTuple):
@@ -41,7 +41,8 @@ def inspect(content: Path, now: datetime | None = None) -> tuple[Problem, ...]:
     world = check_world(content, found.cards, found.claims, found.sources, found.of_kind("sdg"), now)[0]
     ledger, faults = load_ledger(content, found.sources)
     published = check_published(content, ledger, found.sources, found.cards, found.of_kind("challenge"), now)
-    return tuple(sorted([*found.problems, *world, *faults, *published]))
+    links = load_watched(content, found.sources)[1]
+    return tuple(sorted([*found.problems, *world, *faults, *links, *published]))
 
 
 def survey(content: Path) -> Survey:
@@ -50,7 +51,7 @@ def survey(content: Path) -> Survey:
     pictures, problems = read_pictures(content, sources, {})
     images = images_of(pictures)
     sorted_files = sort_files(sources, {}, images)
-    found = [*problems, *sorted_files.problems, *_links(content)]
+    found = [*problems, *sorted_files.problems, *_odd(content)]
     cards: list[Card] = []
     claims: list[Claim] = []
     few: list[Entry] = []
@@ -65,14 +66,10 @@ def survey(content: Path) -> Survey:
     return Survey(sources, tuple(cards), tuple(claims), tuple(few), tuple(found))
 
 
-def _links(content: Path) -> Iterator[Problem]:
-    """Find what is no file but a link to one: it may lead anywhere, so nothing reads it."""
-    for folder, folders, files in os.walk(content):
-        for name in (*folders, *files):
-            path = Path(folder, name)
-            if path.is_symlink():
-                place = path.relative_to(content).as_posix()
-                yield Problem(place, 1, 1, "E009", "file: must be a plain file, not a link to another")
+def _odd(content: Path) -> Iterator[Problem]:
+    """Find what is no plain file: nothing reads it."""
+    for path, fault in odd_files(content):
+        yield Problem(path, 1, 1, "E009", fault)
 
 
 def _read(

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 # File systems stamp times in ticks; a file that changed within one of its last reading may bear the same stamp.
 TICK = 2_000_000_000
+# Deeper than anybody sorts things, and shallow enough for every way of walking through folders.
+DEEPEST_FOLDER = 20
 
 
 class Source(NamedTuple):
@@ -33,7 +35,8 @@ def read_sources(
 ) -> dict[str, Source]:
     """Give the files below a folder by their path from it, in order; `known` was read at `known_at` (nanoseconds).
 
-    Links are passed over: what they point to may lie anywhere. Whatever is read is shown to `notice`.
+    Odd files are passed over: links, devices, and what has a name that cannot be written. Whatever is read is shown to
+    `notice`.
     """
     found: dict[str, Source] = {}
     for path, entry in _walk(str(root), ""):
@@ -52,12 +55,49 @@ def read_sources(
     return found
 
 
-def _walk(folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def plain_files(root: Path) -> list[str]:
+    """Give the paths of the files that `read_sources` reads."""
+    return [path for path, _ in _walk(str(root), "")]
+
+
+def odd_files(root: Path) -> list[tuple[str, str]]:
+    """Give what `read_sources` passes over though somebody may mean it, each with what must hold."""
+    odd: list[tuple[str, str]] = []
+
+    def notice(path: str, fault: str) -> None:
+        odd.append((os.fsencode(path).decode("utf-8", errors="backslashreplace"), fault))
+
+    for _ in _walk(str(root), "", notice):
+        pass
+    return odd
+
+
+def _walk(
+    folder: str, prefix: str, pass_over: Callable[[str, str], None] = lambda path, fault: None
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
+            path = prefix + entry.name
             if entry.name.startswith("."):
                 continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from _walk(entry.path, f"{prefix}{entry.name}/")
+            if not entry.name.isascii() and not _is_utf_8(entry.name):
+                pass_over(path, "file: must have a name in UTF-8")
+            elif entry.is_dir(follow_symlinks=False):
+                if path.count("/") < DEEPEST_FOLDER:
+                    yield from _walk(entry.path, f"{path}/", pass_over)
+                else:
+                    pass_over(path, f"file: at most {DEEPEST_FOLDER} folders deep")
             elif entry.is_file(follow_symlinks=False):
-                yield prefix + entry.name, entry
+                yield path, entry
+            else:
+                # A link may lead anywhere, and what is read of a pipe or a device may never end.
+                pass_over(path, "file: must be a plain file, not a link to another")
+
+
+def _is_utf_8(name: str) -> bool:
+    # Python gives what it cannot decode as halves of characters, which nothing can write out again.
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
