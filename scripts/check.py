@@ -19,7 +19,7 @@ from gmooc.annotations import as_annotation
 from gmooc.frames import LANGUAGES
 from gmooc.inspection import inspect
 from gmooc.locales import Words, words_of
-from gmooc.problems import Problem, visible
+from gmooc.problems import Problem, visible_line
 from gmooc.records import is_record_folder, is_record_path
 from gmooc.repairs import better_path, fix_text
 from gmooc.rules import RULE_OF, RULES
@@ -99,7 +99,7 @@ def fix(content: Path, chosen: set[Path]) -> None:
             write_whole(file, new)
         for change in changes if new != old else ():
             place = f"{shown(content)}/{path}" + (f":{change.line}" if change.line else "")
-            print(visible(f"{place}: mended '{change.old}' -> '{change.new}'"), file=sys.stderr)
+            print(visible_line(f"{place}: mended '{change.old}' -> '{change.new}'"), file=sys.stderr)
         better = content / home
         if better != file and not better.exists():
             better.parent.mkdir(parents=True, exist_ok=True)
@@ -108,7 +108,7 @@ def fix(content: Path, chosen: set[Path]) -> None:
             if chosen:
                 chosen.add(better)
             moved = f"{shown(content)}/{path}: moved to {better.relative_to(content).as_posix()}"
-            print(visible(moved), file=sys.stderr)
+            print(visible_line(moved), file=sys.stderr)
 
 
 def may_be_entry(path: str, file: Path) -> bool:
@@ -160,7 +160,7 @@ def show(problems: tuple[Problem, ...], content: Path, form: str, language: str)
 
 
 def repair_of(problem: Problem, words: Words) -> tuple[str, ...]:
-    return (visible(words.say(TRY) + problem.repair),) if problem.repair else ()
+    return (visible_line(words.say(TRY) + problem.repair),) if problem.repair else ()
 
 
 def explain(problems: tuple[Problem, ...], words: Words) -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -45,6 +46,8 @@ class Finding(NamedTuple):
     is_of_body: bool = False
 
 
+# Of one rule, no more is told of a file: who mends these sees the next.
+MOST_TOLD = 100
 # More files than these are not compared with a link that leads nowhere.
 MOST_ALIKE = 500
 
@@ -55,7 +58,7 @@ Rule = Callable[[Claim, Card, World], Iterator[Finding]]
 
 def links_lead_somewhere(claim: Claim, world: World) -> Iterator[Finding]:
     """A link in a body leads to a file that exists."""
-    for written, target in claim.links:
+    for written, target in dict.fromkeys(claim.links):
         if target not in world.files and not target.startswith("assets/"):
             is_address = written.lower().startswith("www.")
             nearest = f"https://{written}" if is_address else _nearest(target, world.files, claim.path)
@@ -64,7 +67,7 @@ def links_lead_somewhere(claim: Claim, world: World) -> Iterator[Finding]:
 
 def pictures_exist(claim: Claim, world: World) -> Iterator[Finding]:
     """A picture is a file that lies beside its entry."""
-    for written, target in claim.pictures:
+    for written, target in dict.fromkeys(claim.pictures):
         if target not in world.files:
             yield Finding("E102", f"picture '{written}': must be a file that lies beside this entry", (), written)
     for path, target in claim.files:
@@ -75,7 +78,7 @@ def pictures_exist(claim: Claim, world: World) -> Iterator[Finding]:
 
 def pictures_are_ours(claim: Claim, world: World) -> Iterator[Finding]:
     """A picture is not loaded from another host."""
-    for url in claim.foreign_pictures:
+    for url in dict.fromkeys(claim.foreign_pictures):
         yield Finding("E103", "picture: must be a file beside this entry, not one on another host", (), url)
 
 
@@ -156,7 +159,7 @@ _FORGOTTEN = {
 
 def nothing_is_forgotten(claim: Claim, world: World) -> Iterator[Finding]:
     """A write-up holds its author's own words in every section, and a text for every picture."""
-    for code, written in claim.faults:
+    for code, written in dict.fromkeys(claim.faults):
         message, is_warning = _FORGOTTEN[code]
         place = "" if code == "E114" else written
         yield Finding(code, message.format(written), (), place, is_warning=is_warning, is_of_body=code == "E114")
@@ -212,13 +215,13 @@ def findings(claims: Iterable[Claim], world: World) -> Iterator[tuple[Claim, Fin
     """Apply every rule to every claim, but for the rules that compare them all."""
     for claim in claims:
         for body_rule in BODY_RULES:
-            for finding in body_rule(claim, world):
+            for finding in islice(body_rule(claim, world), MOST_TOLD):
                 yield claim, finding
         card = world.cards.get(claim.key)
         if card is None:
             continue
         for rule in RULES:
-            for finding in rule(claim, card, world):
+            for finding in islice(rule(claim, card, world), MOST_TOLD):
                 yield claim, finding
 
 
@@ -249,7 +252,8 @@ def _in_body(written: str, document: Document) -> list[Place]:
     from urllib.parse import unquote
 
     for text in (written, unquote(written)):
-        found = [match.start() for match in re.finditer(re.escape(text) + r"(?![\w/-])", document.body)]
+        matches = re.finditer(re.escape(text) + r"(?![\w/-])", document.body)
+        found = [match.start() for match in islice(matches, MOST_TOLD)]
         if found:
             return [_place_at(document, start) for start in found]
     return []

@@ -14,6 +14,10 @@ LARGEST_FILE = 256 * 1024
 # Deeper than anybody reads, and shallow enough that rendering takes no time to speak of.
 DEEPEST_QUOTES = 30
 DEEPEST_TAGS = 100
+# Of more, the renderer takes minutes, or ends with the machine's stack: it looks for the end of each anew, or calls
+# itself for the rest.
+MOST_SIGNS = {"@": 1000, "<!": 1000, "<?": 1000}
+MOST_TAGS = 4000
 
 _QUOTES = re.compile(rf"^((?:[ \t]*>){{{DEEPEST_QUOTES}}})[ \t>]*>", re.MULTILINE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
@@ -98,18 +102,29 @@ def _tame(body: str, first_line: int, report: Any) -> str:
     if not body.isascii() and (match := _SPOOFING.search(body)):
         report(*place(match.start()), "E022", "text: must hold no characters that change the direction of reading")
         body = _SPOOFING.sub("", body)
+
+    def cut(sign: str, most: int) -> str:
+        start = len(body) - len(sign) - len(body.split(sign, most + 1)[-1])
+        report(*place(start), "E006", f"text: at most {most} of '{sign}' (it has {body.count(sign)})")
+        return body[:start]
+
+    for sign, most in MOST_SIGNS.items():
+        if body.count(sign) > most:
+            body = cut(sign, most)
     if body.count(">") > DEEPEST_QUOTES and (match := _QUOTES.search(body)):
         report(*place(match.start()), "E006", f"text: at most {DEEPEST_QUOTES} levels of quotations")
         body = _QUOTES.sub(r"\1", body)
     # In code and in addresses `<` opens nothing, which only rendering tells; few texts have so many.
-    if body.count("<") > DEEPEST_TAGS and _deepest_tag(prose.raw_html(body), DEEPEST_TAGS) >= 0:
+    has_many = body.count("<") > MOST_TAGS
+    tagged = body if has_many else prose.raw_html(body) if body.count("<") > DEEPEST_TAGS else ""
+    if _deepest_tag(tagged, DEEPEST_TAGS) >= 0:
         report(
             *place(max(_deepest_tag(body, DEEPEST_TAGS), 0)),
             "E006",
             f"text: at most {DEEPEST_TAGS} levels of HTML tags",
         )
         return body.replace("<", "&lt;")
-    return body
+    return cut("<", MOST_TAGS) if has_many else body
 
 
 def _deepest_tag(html: str, limit: int) -> int:

@@ -22,8 +22,7 @@ from gmooc.release import hidden_files, known_moments
 from gmooc.settings import Settings, read_settings
 from gmooc.sources import Source, digest_of, read_sources
 from gmooc.state import State, load_entries
-from gmooc.watch import FILE as LINKS
-from gmooc.watch import offline_of, read_watched
+from gmooc.watch import load_watched, offline_of
 
 # These files decide how entries are read and pages are made; if one changes, nothing made before counts.
 _CODE = ("scripts/gmooc/", "theme/records/", "theme/pictures/", "theme/locales/", "requirements.txt")
@@ -80,8 +79,7 @@ def find(job: Job, state: State, cache: Path) -> Found:
     sorted = sort_files(sources, state.readings, images, hidden)
     packed = _still_good(load_entries(cache / "entries"), sorted)
     ledger, ledger_problems = load_ledger(job.content, sources)
-    links = (job.content / LINKS).read_text(encoding="utf-8") if LINKS in sources else ""
-    watched, link_problems = read_watched(links)
+    watched, link_problems = load_watched(job.content, sources)
     remembered = {"numbers": ledger.numbers(), "offline": offline_of(watched)}
     return Found(
         state=state,

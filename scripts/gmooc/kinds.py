@@ -37,8 +37,12 @@ class Kind:
 
 # Windows takes these for devices, whatever their ending: with such a file nobody could check the project out there.
 RESERVED = "con|prn|aux|nul|com[0-9]|lpt[0-9]"
-_SLUG = rf"(?P<slug>(?!index\.)(?!(?:{RESERVED})[./])[a-z0-9]+(?:-[a-z0-9]+)*)"
-_LANGUAGE = r"(?:\.(?P<language>[a-z]{2,3}(?:-[A-Za-z0-9]+)*))?"
+# Longer names fit into no file system once the site has put an ending of its own behind them.
+LONGEST_NAME = 80
+_SHORT = rf"(?=[^./]{{1,{LONGEST_NAME}}}[./])"
+_SLUG = rf"(?P<slug>(?!index\.)(?!(?:{RESERVED})[./]){_SHORT}[a-z0-9]+(?:-[a-z0-9]+)*)"
+# A file that names English would have the page of its original.
+_LANGUAGE = r"(?:\.(?P<language>(?!en\.)[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}))?"
 _FILE = rf"{_SLUG}(?:/index)?{_LANGUAGE}\.md"
 
 KINDS = (
@@ -47,7 +51,7 @@ KINDS = (
         "project",
         "Project",
         "projects",
-        re.compile(rf"projects/(?P<year>\d{{4}})/{_FILE}"),
+        re.compile(rf"projects/(?P<year>[0-9]{{4}})/{_FILE}"),
         "projects/<year>/<name>.md",
     ),
     Kind("sdg", "Sdg", "sdgs", re.compile(rf"sdgs/(?P<slug>sdg-(?:0[1-9]|1[0-7])){_LANGUAGE}\.md"), "sdgs/sdg-04.md"),
@@ -56,7 +60,8 @@ KINDS = (
         "Announcement",
         "announcements",
         re.compile(
-            rf"announcements/(?P<slug>\d{{4}}-\d{{2}}-\d{{2}}-[a-z0-9]+(?:-[a-z0-9]+)*)(?:/index)?{_LANGUAGE}\.md"
+            rf"announcements/(?P<slug>{_SHORT}[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}-[a-z0-9]+(?:-[a-z0-9]+)*)"
+            rf"(?:/index)?{_LANGUAGE}\.md"
         ),
         "announcements/<year-month-day>-<name>.md",
     ),

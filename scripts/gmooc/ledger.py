@@ -11,8 +11,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from gmooc.problems import Problem
+from gmooc.watch import FILE as LINKS
 
 ADDRESSES, CALENDAR = "addresses.txt", "calendar.txt"
+# The files that commands keep among those of content.
+LISTS = (ADDRESSES, CALENDAR, LINKS)
 GONE = "gone"
 _ADDRESSES_HEAD = """\
 # Every address that was published, below the site's own; scripts/record.py adds new ones. A project has a number of its
@@ -69,14 +72,17 @@ def read_ledger(addresses: str, calendar: str) -> tuple[Ledger, tuple[Problem, .
     problems: list[Problem] = []
     listed: dict[str, Listed] = {}
     events: dict[str, Event] = {}
+    numbers: set[str] = set()
     for number, words in _lines(addresses):
         found = _listed(number, words)
-        if found is None or found.address in listed:
-            problems.append(Problem(ADDRESSES, number, 1, "E138", _FORM if found is None else _ONCE))
+        is_double = found is not None and (found.address in listed or found.number in numbers)
+        if found is None or is_double:
+            problems.append(Problem(ADDRESSES, number, 1, "E138", _ONCE if is_double else _FORM))
         else:
             listed[found.address] = found
+            numbers |= {found.number} - {""}
     for number, words in _lines(calendar):
-        if len(words) != 3 or not words[1].isdigit():
+        if len(words) != 3 or not re.fullmatch(r"[0-9]{1,6}", words[1]):
             problems.append(Problem(CALENDAR, number, 1, "E138", "line: must be '<event> <times moved> <dates>'"))
         else:
             events[words[0]] = Event(words[0], number, int(words[1]), words[2])
@@ -85,24 +91,31 @@ def read_ledger(addresses: str, calendar: str) -> tuple[Ledger, tuple[Problem, .
 
 _FORM = "line: must be '<address>/', then a project's number and day, 'gone' or '-> <address>/' where there is one"
 _ONCE = "line: must stand only once"
+_ADDRESS = re.compile(r"(?:[\w-]{1,80}/){1,9}")
+_LONGEST_FOLDER = 240
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         words = line.split()
         if words and not words[0].startswith("#"):
             yield number, words
 
 
+def _is_address(text: str) -> bool:
+    """Say whether a text names a folder below the site's own: nothing is written beside it or leads out of it."""
+    return bool(_ADDRESS.fullmatch(text)) and all(len(part.encode()) <= _LONGEST_FOLDER for part in text.split("/"))
+
+
 def _listed(line: int, words: list[str]) -> Listed | None:
     address, *rest = words
-    if not address.endswith("/") or address.startswith("/"):
+    if not _is_address(address):
         return None
-    number = rest.pop(0) if rest and re.fullmatch(r"\d{4}-\d{3,}", rest[0]) else ""
-    day = rest.pop(0) if rest and re.fullmatch(r"\d{4}-\d{2}-\d{2}", rest[0]) else ""
+    number = rest.pop(0) if rest and re.fullmatch(r"[0-9]{4}-[0-9]{3,6}", rest[0]) else ""
+    day = rest.pop(0) if rest and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", rest[0]) else ""
     if rest == [GONE]:
         return Listed(address, line, number, GONE, day)
-    if len(rest) == 2 and rest[0] == "->" and rest[1].endswith("/"):
+    if len(rest) == 2 and rest[0] == "->" and _is_address(rest[1]):
         return Listed(address, line, number, rest[1], day)
     return None if rest else Listed(address, line, number, "", day)
 

@@ -100,6 +100,7 @@ MESSAGES = {
     "less_than_equal": ("E015", "must be at most {le} (it is {given})"),
     "date_form": ("E016", "must be a day written as 2024-09-28 (it is '{given}')"),
     "date_exists": ("E016", "must be a day of the calendar (it is '{given}')"),
+    "date_range": ("E016", "must be a day of the years 2000 to 2100 (it is '{given}')"),
     "moment_form": ("E016", "must be a day, or a day and time, written as 2024-09-28 23:59 (it is '{given}')"),
     "time_exists": ("E016", "must have a time from 00:00 to 23:59 (it is '{given}')"),
     "publish_form": ("E016", "must be a day, time and zone, written as 2027-01-24 08:00 Asia/Shanghai"),

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from gmooc.images import ENDINGS, Size, encode, encode_card, encode_small, published_size
+from gmooc.ledger import LISTS
 from gmooc.outputs.page import Plan
 from gmooc.problems import Problem
 from gmooc.prose import Image
-from gmooc.records import is_record_folder
 from gmooc.sources import Source
 
 # What a picture was found to be: digest, width, height, and why it cannot be published.
@@ -23,8 +23,8 @@ Done = TypeVar("Done")
 def read_pictures(
     content: Path, sources: dict[str, Source], known: dict[str, Known], jobs: int = 1
 ) -> tuple[dict[str, Known], tuple[Problem, ...]]:
-    """Look at every picture in the folders of records; one that was looked at before is not opened again."""
-    paths = [path for path in sources if is_record_folder(path) and not path.endswith(".md")]
+    """Look at everything that should be a picture; one that was looked at before is not opened again."""
+    paths = [path for path in sources if not path.endswith(".md") and path not in LISTS]
     unknown = [path for path in paths if path not in known or known[path][0] != sources[path].digest]
     looked = side_by_side(lambda path: _look(content, path, sources[path]), unknown, jobs)
     known = known | dict(zip(unknown, looked, strict=True))

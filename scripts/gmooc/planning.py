@@ -115,6 +115,8 @@ class Planner:
         self._plan_records(blueprint, cards)
         self._plan_other_languages(blueprint, cards)
         blueprint.loose.extend(self._add(blueprint, self._texts(making, cache)))
+        if world != known.get("world"):
+            self._add(blueprint, self._redirects(making, blueprint.outputs))
         return blueprint
 
     def _add(self, blueprint: Blueprint, plans: Iterable[Plan]) -> list[str]:
@@ -230,6 +232,14 @@ class Planner:
         for output in LISTS:
             yield from output(making)
         yield from link_picture_plans(making.catalogue, making.settings, folder / "links")
+
+    def _redirects(self, making: Making, outputs: dict[str, bytes]) -> Iterator[Plan]:
+        """Give pages that lead on, which never take the place of what is there."""
+        from gmooc.outputs.redirects import redirect_plans
+
+        for plan in redirect_plans(making):
+            if plan.path not in outputs:
+                yield plan
 
     def _texts(self, making: Making, folder: Path) -> Iterator[Plan]:
         for output in TEXTS:

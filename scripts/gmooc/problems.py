@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 # A terminal or a log obeys these, or shows a line otherwise than it is: colours, titles of windows, turned text.
-_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def visible(text: str) -> str:
     """Give a text as it may be printed: what a terminal would obey is shown instead, as \\x1b is."""
     return _OBEYED.sub(lambda sign: f"\\x{ord(sign[0]):02x}", text)
+
+
+def visible_line(text: str) -> str:
+    """Give a text as it may be printed on one line: a second one could say anything, or be an order to a runner."""
+    return visible(text).replace("\n", "\\x0a")
 
 
 class Place(NamedTuple):
@@ -44,6 +49,6 @@ class Problem:
         return (*at, self.message, self.repair, self.is_warning, self.is_sure)
 
     def __str__(self) -> str:
-        repair = f"\n    try: {self.repair}" if self.repair else ""
         level = "warning " if self.is_warning else ""
-        return visible(f"{self.path}:{self.line}:{self.column}: {level}{self.code} {self.message}{repair}")
+        said = visible_line(f"{self.path}:{self.line}:{self.column}: {level}{self.code} {self.message}")
+        return said + (f"\n    {visible_line(f'try: {self.repair}')}" if self.repair else "")

@@ -131,6 +131,8 @@ def render(
 def raw_html(body: str) -> str:
     """Turn Markdown into HTML as its author wrote it, which is not safe to print."""
     raw = comrak.render_markdown(_NO_CHARACTER.sub("", body), _EXTENSIONS, _PARSING, _RENDERING)
+    # Numbers stand for them as well.
+    raw = _NO_CHARACTER.sub("", raw) if "&#" in body else raw
     return _FORMULA.sub(r"<code>\1</code>", raw) if "<span data-math-style=" in raw else raw
 
 
@@ -161,6 +163,7 @@ def _number_headings(tokens: list[str], places: list[int]) -> tuple[Heading, ...
     """Give headings ids, and levels that start at two and never skip one: the title of the page is the first level."""
     headings: list[Heading] = []
     seen: set[str] = set()
+    counts: dict[str, int] = {}
     open_levels: list[int] = []
     for place in places:
         written = _HEADINGS.get(tokens[place])
@@ -173,10 +176,9 @@ def _number_headings(tokens: list[str], places: list[int]) -> tuple[Heading, ...
         end = tokens.index(f"</h{written}>", place)
         text = _text_of(tokens[place + 1 : end])
         unique = slug = slug_of_heading(text)
-        count = 1
         while unique in seen:
-            unique = f"{slug}-{count}"
-            count += 1
+            counts[slug] = counts.get(slug, 0) + 1
+            unique = f"{slug}-{counts[slug]}"
         seen.add(unique)
         headings.append(Heading(level, unique, text))
         tokens[place], tokens[end] = f'<h{level} id="{html.escape(unique)}">', f"</h{level}>"

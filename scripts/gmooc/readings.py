@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gmooc.catalogue import Card
-from gmooc.checks import Finding, World, aliases_are_free, findings, locate, projects_differ
+from gmooc.checks import MOST_TOLD, Finding, World, aliases_are_free, findings, locate, projects_differ
 from gmooc.claims import Claim
 from gmooc.documents import read_document
-from gmooc.kinds import KINDS
+from gmooc.kinds import KINDS, LONGEST_NAME
 from gmooc.problems import Problem
 from gmooc.prose import Image
 from gmooc.records import Entry, identify, is_record_path
@@ -117,9 +117,17 @@ def check_world(
 
 
 def _located(content: Path, found: Iterable[tuple[Claim, Finding]]) -> Iterator[Problem]:
+    """Give problems with their lines; of one file, no more than anybody reads."""
+    told: dict[str, int] = {}
+    document = None
     for claim, finding in found:
-        document, _ = read_document(claim.path, (content / claim.path).read_bytes())
-        yield from locate(finding, document)
+        if told.get(claim.path, 0) >= MOST_TOLD:
+            continue
+        if document is None or document.path != claim.path:
+            document, _ = read_document(claim.path, (content / claim.path).read_bytes())
+        for problem in locate(finding, document):
+            told[claim.path] = told.get(claim.path, 0) + 1
+            yield problem
 
 
 def unpack(packed: dict[str, tuple[bytes, bytes]]) -> list[Entry]:
@@ -129,6 +137,14 @@ def unpack(packed: dict[str, tuple[bytes, bytes]]) -> list[Entry]:
 
 def _misnamed(path: str) -> Problem:
     kind = next(kind for kind in KINDS if path.startswith(kind.folder + "/"))
+    name = path.rpartition("/")[2].partition(".")[0]
+    longest = name if name != "index" else path.split("/")[-2]
+    if path.endswith(".en.md"):
+        message = "file name: must not end in '.en.md': a file that names no language is the original"
+        return Problem(path, 1, 1, "E009", message)
+    if len(longest) > LONGEST_NAME:
+        message = f"file name: at most {LONGEST_NAME} characters (it has {len(longest)})"
+        return Problem(path, 1, 1, "E009", message)
     message = f"file name: must be lower-case words joined by hyphens, at {kind.shape}"
     return Problem(path, 1, 1, "E009", message, suggest_path(path))
 

@@ -18,11 +18,16 @@ SAYINGS = (
     N_("file: must be saved as UTF-8"),
     N_("file: must be the only one of its page; {path} is another"),
     N_("file: must be a plain file, not a link to another"),
+    N_("file: must have a name in UTF-8"),
+    N_("file: at most {limit} folders deep"),
     N_("file: a translation needs its original, '{name}'"),
     N_("file name: must be lower-case words joined by hyphens, at {shape}"),
+    N_("file name: must not end in '.en.md': a file that names no language is the original"),
+    N_("file name: at most {limit} characters (it has {length})"),
     N_("text: must hold no characters that change the direction of reading"),
     N_("text: at most {limit} levels of quotations"),
     N_("text: at most {limit} levels of HTML tags"),
+    N_("text: at most {limit} of '{sign}' (it has {number})"),
     N_("text: at least {limit} words, so that a reader learns what was done (it has {number})"),
     N_("front matter: the first line must be '---'"),
     N_("front matter: a second line '---' must close it"),
@@ -55,6 +60,7 @@ SAYINGS = (
     N_("picture: must be a file beside this entry, not one on another host"),
     N_("picture: at most {limit} MiB (it has {size})"),
     N_("picture: at most {limit} million pixels (it has {size})"),
+    N_("picture: at most {limit} pixels on each side (it has {size})"),
     N_("picture: must be a picture that can be read: JPEG, PNG, WebP, GIF or AVIF"),
     N_("picture: only write-ups and JPEG, PNG, WebP, GIF or AVIF pictures belong here"),
     N_("picture '{given}': must have a text that says what it shows, for those who do not see it"),
@@ -75,6 +81,7 @@ SAYINGS = (
     N_("must be a time that clocks in {zone} show once; they show it twice on {day} (it is '{given}')"),
     N_("aliases: must be no name of another page (it is one of {path})"),
     N_("address '{given}': must be that of a page"),
+    N_("address '{given}': has a page; take its file out, or the mark of this line"),
     N_(
         "address '{given}': was published, and no page has it now; add 'aliases: [{name}]' to the file of its page, "
         "or mark this line 'gone'"

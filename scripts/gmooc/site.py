@@ -16,7 +16,7 @@ from gmooc.found import Found, find
 from gmooc.free_pages import FreePage, is_free_page, read_free_pages
 from gmooc.job import Job, Report
 from gmooc.keys import digest_files
-from gmooc.ledger import ADDRESSES, CALENDAR
+from gmooc.ledger import LISTS
 from gmooc.outputs.templates import Templates
 from gmooc.planning import Gathered, Planner
 from gmooc.problems import Problem
@@ -26,7 +26,6 @@ from gmooc.records import is_record_folder
 from gmooc.search_store import SearchStore
 from gmooc.sources import digest_of
 from gmooc.state import State, load_state, save_entries, save_state
-from gmooc.watch import FILE as LINKS
 from gmooc.workshop import Read, Workshop
 
 # These files decide what the engine draws.
@@ -228,4 +227,4 @@ class _Build:
 
 def _is_free(path: str) -> bool:
     # The lists of what was published are no pages, and change with every new one.
-    return path not in (ADDRESSES, CALENDAR, LINKS) and (not is_record_folder(path) or is_free_page(path))
+    return path not in LISTS and (not is_record_folder(path) or is_free_page(path))

@@ -13,15 +13,29 @@ from pydantic_core import Url as PlainUrl
 from gmooc.moments import UNKNOWN_ZONE, LocalMoment, PublishTime, country_names, zone_names
 from gmooc.urls import mend_url
 
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+# Digits are those of ASCII: others would reach calendars and addresses, which know no others.
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?", re.ASCII)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", re.ASCII)
 _IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_ALIAS = re.compile(rf"(\d{{4}}/)?{_IDENTIFIER.pattern}")
+_ALIAS = re.compile(rf"(\d{{4}}/)?{_IDENTIFIER.pattern}", re.ASCII)
 _TARGET = re.compile(r"(1[0-7]|[1-9])\.([1-9][0-9]?|[a-d])")
-_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
+_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.ASCII)
 _E_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+# What turns the direction of reading, what nobody sees, and what is no character; and a text of nothing else, which the
+# signs that join letters of some scripts and those that stand upon them would make, too.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164"
+    r"\ufdd0-\ufdef\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff"
+    "\U000e0000-\U000e007f]"
+    r"|^[\s\u0300-\u036f\u200c\u200d\u2800\ufe00-\ufe0f]+$"
+)
+
+
+# No clock on Earth leads out of the calendar of computers from these.
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+# More than there are people; what is larger than this fits no number of other programs.
+MOST_COUNTED = 10_000_000_000
 
 
 def read_date(text: object) -> date:
@@ -32,9 +46,12 @@ def read_date(text: object) -> date:
     if not match:
         raise PydanticCustomError("date_form", "must be a day written as 2024-09-28")
     try:
-        return date(*map(int, match.groups()))
+        day = date(*map(int, match.groups()))
     except ValueError as error:
         raise PydanticCustomError("date_exists", "must be a day of the calendar") from error
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise PydanticCustomError("date_range", "must be a day of the years 2000 to 2100")
+    return day
 
 
 def read_local_moment(text: object) -> LocalMoment:
@@ -126,8 +143,8 @@ def _shown(pattern: str, example: str) -> Any:
 
 
 def _visible(text: str) -> str:
-    # Nearly every text is of printable characters, and all that is refused are others, or hold an @.
-    if text.isprintable() and "@" not in text:
+    # Most texts are of plain letters, and all that is refused holds others, or an @.
+    if text.isascii() and text.isprintable() and "@" not in text:
         return text
     if _CONTROL.search(text):
         raise PydanticCustomError("hidden_characters", "must hold no invisible or direction-changing characters")
@@ -165,7 +182,7 @@ _ORCID_ADDRESS = rf"(?:https?://(?:www\.)?orcid\.org/)?{_ORCID.pattern}/?"
 Orcid = Annotated[str, BeforeValidator(read_orcid), _shown(_ORCID_ADDRESS, "0000-0002-1825-0097")]
 Goal = Annotated[int, Field(ge=1, le=17)]
 Year = Annotated[int, Field(ge=2021, le=2100)]
-Count = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Field(ge=0, le=MOST_COUNTED)]
 Language = Annotated[
     str,
     _matching(_LANGUAGE, "language_tag", "must be a language tag such as en or zh"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from gmooc.documents import Document
@@ -16,6 +17,8 @@ from gmooc.prose import render
 FILE = "links.json"
 # Once is a bad day, and twice may be a bad week.
 FAILURES = 3
+
+_WEB = re.compile(r"https?://", re.IGNORECASE)
 
 # Keys whose values lead to pages; archived copies and identifiers are not looked at.
 _KEYS = frozenset(("url", "website", "rules", "youtube", "bilibili", "transcript", "evidence"))
@@ -38,15 +41,37 @@ class Watched(NamedTuple):
 Offline = dict[str, tuple[tuple[str, str, str], ...]]
 
 
+def load_watched(content: Path, files: Container[str]) -> tuple[dict[str, Watched], tuple[Problem, ...]]:
+    """Read the list that lies in content/, where it is there."""
+    return read_watched((content / FILE).read_text(encoding="utf-8", errors="replace") if FILE in files else "")
+
+
 def read_watched(text: str) -> tuple[dict[str, Watched], tuple[Problem, ...]]:
     """Read the list of links."""
     if not text:
         return {}, ()
     try:
         rows: dict[str, dict[str, Any]] = json.loads(text)
-        return {url: Watched(url, **{**row, "files": tuple(row["files"])}) for url, row in rows.items()}, ()
-    except (ValueError, TypeError, KeyError, AttributeError):
+        watched = {url: Watched(url, **{**row, "files": tuple(row["files"])}) for url, row in rows.items()}
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        watched = None
+    if watched is None or not all(map(_is_sound, watched.values())):
         return {}, (Problem(FILE, 1, 1, "E138", "list: must be as scripts/links.py wrote it"),)
+    return watched, ()
+
+
+def _is_sound(link: Watched) -> bool:
+    """Say whether a link holds what pages can show: they lead to its addresses and tell its days."""
+    texts = (*link.files, link.seen, link.since, link.why, link.moved_to, link.archived)
+    if type(link.failures) is not int or not all(isinstance(text, str) and text.isprintable() for text in texts):
+        return False
+    try:
+        for day in filter(None, (link.seen, link.since)):
+            date.fromisoformat(day)
+    except ValueError:
+        return False
+    addresses = filter(None, (link.url, link.moved_to, link.archived))
+    return all(map(_WEB.match, addresses)) and bool(link.since or not link.failures)
 
 
 def write_watched(watched: Iterable[Watched]) -> str:

@@ -22,7 +22,6 @@ from gmooc.outputs.lists import list_plans
 from gmooc.outputs.making import Making
 from gmooc.outputs.page import Plan
 from gmooc.outputs.people import people_plans
-from gmooc.outputs.redirects import redirect_plans
 from gmooc.outputs.schemas import schema_plans
 
 Output = Callable[[Making], Iterator[Plan]]
@@ -37,7 +36,6 @@ LISTS: tuple[Output, ...] = (
     description_plans,
     schema_plans,
     api_page_plans,
-    redirect_plans,
     address_plans,
     guide_plans,
     embed_plans,

@@ -116,7 +116,8 @@ function dayFault(text, rules, given) {
   if (!fits(text, rules.patterns.date_form)) return ["date_form", { given }];
   const day = new Date(`${text}T00:00:00Z`);
   const exists = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) && !text.startsWith("0000");
-  return exists ? null : ["date_exists", { given }];
+  if (!exists) return ["date_exists", { given }];
+  return text >= "2000" && text < "2101" ? null : ["date_range", { given }];
 }
 
 function addressFault(text) {
