@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -113,9 +113,12 @@ def _lean_env(get_env: Callable[[], Environment], folders: list[str]) -> Environ
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Give the theme words."""
+    """Give the theme words, and the page that stands in for others without a network in every language."""
     env.add_extension("jinja2.ext.i18n")
     speak_in(env)
+    away = {f"{prefix_of(language)}offline.html": '{% extends "offline.html" %}' for language in LANGUAGES[1:]}
+    config.theme.static_templates.update(away)
+    env.loader = ChoiceLoader([loader for loader in (env.loader, DictLoader(away)) if loader])
     env.bytecode_cache = bytecode_below(Path(config.config_file_path).parent / "theme")
     return env
 
@@ -222,19 +225,23 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
 
 
 def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
-    """Have pages without a file speak English, and lead on in every language."""
+    """Have pages without a file speak the language of their folder, and lead on in every language."""
     root = f"{context['base_url'].rstrip('/')}/"
+    language = part_language(template_name)[0]
+    words = words_of(language)
+    title = words.say("You are offline" if template_name.endswith("offline.html") else "This page does not exist")
     more = {
-        "language_links": language_links(root, "en", ""),
+        "stands_in": {"title": title, "lang": language},
+        "language_links": language_links(root, language, ""),
         "others": [_lost(language) for language in LANGUAGES[1:]],
         "alternates": "",
         "linked_data": "",
-        "og_locale": og_locale("en"),
-        "prefix": "",
+        "og_locale": og_locale(language),
+        "prefix": prefix_of(language),
         "place": "404",
         "sections": _sections(context["nav"], "404", None),
     }
-    return context | more | words_of("en").view  # type: ignore[return-value]
+    return context | more | words.view  # type: ignore[return-value]
 
 
 def _lost(language: str) -> dict[str, str]:

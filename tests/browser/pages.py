@@ -47,6 +47,7 @@ PAGES = {
     "accessibility": "accessibility/",
     "not found": "404.html",
     "offline": "offline.html",
+    "offline in Arabic": "ar/offline.html",
 }
 
 # Pages without the frame of the others: to print, and for other sites to show.

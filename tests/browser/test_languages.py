@@ -59,7 +59,7 @@ def switches(site: Path) -> dict[str, _Switch]:
     for path in site.rglob("*.html"):
         place = path.relative_to(site).as_posix()
         switch = _Switch(path)
-        if switch.links and place not in ("404.html", "offline.html"):
+        if switch.links and not place.endswith(("404.html", "offline.html")):
             found[re.sub(r"(^|/)index\.html$", r"\1", place)] = switch
     return found
 

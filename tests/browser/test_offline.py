@@ -65,6 +65,17 @@ def test_page_that_was_read_is_there_without_a_network(copy: Path, browser: Brow
         assert tab.title() == title
 
 
+def test_readers_are_told_in_their_language_that_there_is_no_network(copy: Path, browser: Browser) -> None:
+    with opened(browser, copy) as (tab, start):
+        read(tab, f"{start}zh/{PAGE}")
+        tab.context.set_offline(True)
+        tab.goto(f"{start}zh/sdgs/4/")
+        expect(tab.get_by_role("heading", level=1)).to_have_text("您已离线")
+        expect(tab.locator("html")).to_have_attribute("lang", "zh")
+        expect(tab.locator("[data-kept-pages] a")).to_have_count(1)
+        expect(tab.get_by_role("link", name="项目", exact=True).first).to_have_attribute("href", "../zh/projects/")
+
+
 def test_new_text_comes_first_and_the_worker_can_be_taken_back(copy: Path, browser: Browser) -> None:
     with opened(browser, copy) as (tab, start):
         read(tab, start + PAGE)

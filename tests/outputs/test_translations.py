@@ -7,6 +7,7 @@ import pytest
 
 from gmooc.demo import corpus
 from gmooc.frames import LANGUAGES, MOST_EVERYWHERE
+from gmooc.outputs.switch import kept_in_language
 
 CHALLENGE = "challenges/gmooc-2024"
 
@@ -61,6 +62,13 @@ def test_links_of_an_original_lead_on_in_the_language_of_the_page(small_site):
     for url in (f"fr/{CHALLENGE}/", f"zh/{CHALLENGE}/"):
         assert 'href="../../sdgs/4/"' in page(small_site, url)
     assert 'href="../../../fr/projects/2026/lantern-school/"' in page(small_site, "fr/sdgs/4/")
+
+
+def test_links_of_a_text_to_projects_lead_on_in_the_language_of_the_page(small_site):
+    assert 'href="../../projects/2026/lantern-school/"' in page(small_site, "fr/challenges/gmooc-test/")
+    assert 'href="../../2025/moonlight-ledger/"' in page(small_site, "fr/projects/2026/lantern-school/")
+    text = '<a href="../../../../projects/2025/still/">a</a> <img src="../../../../projects/2025/still.webp">'
+    assert kept_in_language(text) == text.replace('href="../', 'href="')
 
 
 def test_switch_stays_on_the_page(small_site):

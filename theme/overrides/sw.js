@@ -6,7 +6,8 @@ const IS_ON = true;
 
 const PREFIX = `gm ${registration.scope} `;
 const NAME = `${PREFIX}1`;
-const AWAY = new URL("offline.html", registration.scope).href;
+// One page in each language says that the network is gone.
+const LANGUAGE = /^(?:[a-z]{2}\/)?/;
 // The oldest of each sort go first; a page is about 20 KB, a picture at most 30 on a phone.
 const MOST = { page: 60, picture: 60, part: 60 };
 // Milliseconds: a reader with a kept page in hand does not wait longer for a new one.
@@ -16,7 +17,7 @@ addEventListener("install", (event) => event.waitUntil(Promise.all([skipWaiting(
 addEventListener("activate", (event) => event.waitUntil(IS_ON ? begin() : leave()));
 // Who saves data is sent nothing that was not asked for; the page knows, and does not ask.
 addEventListener("message", (event) => {
-  if (IS_ON && event.data === "prepare") event.waitUntil(prepare());
+  if (IS_ON && event.data === "prepare") event.waitUntil(prepare(event.source.url));
 });
 addEventListener("fetch", (event) => {
   const sort = IS_ON && sortOf(event.request);
@@ -73,25 +74,31 @@ async function marked(kept) {
   return new Response(text.replace(" data-kept hidden", " data-kept"), { headers: { "Content-Type": "text/html; charset=utf-8" } });
 }
 
+function awayFrom(address) {
+  const [prefix] = LANGUAGE.exec(address.slice(registration.scope.length));
+  return new URL(`${prefix}offline.html`, registration.scope).href;
+}
+
 async function away(address) {
-  const kept = await caches.match(AWAY);
+  const kept = (await caches.match(awayFrom(address))) ?? (await caches.match(awayFrom(registration.scope)));
   if (!kept) return Response.error();
   // The page is shown at any depth, and its own anchors must not lead away from it.
   const anchored = (await kept.text()).replaceAll('href="#', `href="${address.split("#")[0].replaceAll('"', "%22")}#`);
-  const text = anchored.replace("<head>", `<head><base href="${registration.scope}">`);
+  const text = anchored.replace("<head>", `<head><base href="${kept.url}">`);
   return new Response(text, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
 }
 
-async function prepare() {
+async function prepare(address) {
   const cache = await caches.open(NAME);
-  if (await cache.match(AWAY)) return;
-  await cache.addAll([AWAY, "assets/gm.css", "assets/colours.js", "assets/gm.js", "assets/offline.js"].map((path) => new URL(path, registration.scope).href)).catch(() => {});
+  if (await cache.match(awayFrom(address))) return;
+  await cache.addAll([awayFrom(address), "assets/gm.css", "assets/colours.js", "assets/gm.js", "assets/offline.js"].map((path) => new URL(path, registration.scope).href)).catch(() => {});
 }
 
-// With a new worker comes a new page for when the network is gone.
+// With a new worker come new pages for when the network is gone.
 async function forget() {
   const cache = await caches.open(NAME);
-  await cache.delete(AWAY);
+  const kept = await cache.keys();
+  await Promise.all(kept.filter(({ url }) => url === awayFrom(url)).map((request) => cache.delete(request)));
 }
 
 async function begin() {

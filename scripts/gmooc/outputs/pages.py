@@ -14,7 +14,7 @@ from gmooc.outputs.linked_data import SECTIONS, Known, entry_graph
 from gmooc.outputs.page import Page
 from gmooc.outputs.place import Place, place_of
 from gmooc.outputs.related import Related
-from gmooc.outputs.switch import alternates, changed_links, foreign, language_links, led_from
+from gmooc.outputs.switch import alternates, changed_links, foreign, kept_in_language, language_links, led_from
 from gmooc.outputs.templates import Templates, attribute, safe
 from gmooc.outputs.views import VIEWS, reuse
 from gmooc.prose import SMALL_SCREENS, Image
@@ -32,7 +32,7 @@ def record_page(
     place = place_of("../" * url.count("/"), language or interface_of(entry.language))
     view = VIEWS[entry.kind](entry, known, place)
     title = view.get("title", entry.record.title)
-    prose = led_from(entry.prose.html, entry.url) if language else entry.prose.html
+    prose = _led(entry, language, are_projects_everywhere=known.is_everywhere)
     view |= {
         "record": entry.record,
         "foreign": foreign(spoken, place.language),
@@ -68,6 +68,14 @@ def record_page(
         canonical=entry.url if language else "",
         languages=language_links(place.root, place.language, url_of(entry.id), SECTIONS[entry.kind][0], there),
     )
+
+
+def _led(entry: Entry, language: str, *, are_projects_everywhere: bool) -> str:
+    """Give the text of an entry, its links leading on in the language of the page."""
+    if language:
+        return led_from(entry.prose.html, are_projects_everywhere=are_projects_everywhere)
+    is_translation = entry.language != SOURCE_LANGUAGE
+    return kept_in_language(entry.prose.html) if is_translation and are_projects_everywhere else entry.prose.html
 
 
 def _feed_links(feed: str, title: str) -> str:

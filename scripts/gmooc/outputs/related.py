@@ -82,6 +82,7 @@ def related_of(
             changed=changed,
             states=_states(catalogue.entries[card.key], catalogue.now),
             images=_images(card, catalogue, picture),
+            is_everywhere=catalogue.projects_everywhere,
         )
     if card.kind == "sdg":
         projects = catalogue.by("goal").get(str(card.goals[0]), ())
@@ -92,12 +93,14 @@ def related_of(
             total=len(projects),
             languages=catalogue.languages_of(card.id),
             changed=changed,
+            is_everywhere=catalogue.projects_everywhere,
         )
     return Related(
         titles=_titles(catalogue, language, f"challenges/{card.challenge}"),
         languages=catalogue.languages_of(card.id),
         changed=changed,
         images=_images(card, catalogue, picture),
+        is_everywhere=catalogue.projects_everywhere,
     )
 
 

@@ -22,15 +22,24 @@ def foreign(text: str, page: str) -> Markup:
     return Markup("") if text == page else Markup(f' lang="{html.escape(text)}" dir="{direction_of(text)}"')
 
 
-_LINK = re.compile(r'( (?:src|href|srcset)=")((?:\.\./)+)(?=projects/\d|[^"#]*\.\w+["#])')
+_FILE = re.compile(r'( (?:src|href|srcset)=")((?:\.\./)+)(?=[^"#]*\.\w+["#])')
+_FILE_OR_PROJECT = re.compile(r'( (?:src|href|srcset)=")((?:\.\./)+)(?=projects/\d|[^"#]*\.\w+["#])')
+_PROJECT = re.compile(r'( href=")\.\./(?=(?:\.\./)*projects/\d+/[^"#/]+/["#])')
 
 
-def led_from(prose: str, url: str) -> str:
-    """Lead links of a text, which was written for the page at `url`, from the same page in another language.
+def led_from(prose: str, *, are_projects_everywhere: bool) -> str:
+    """Lead links of a text, which was written for a page in the source language, from the same page in another.
 
-    Pages that are there in all languages are as near as before; projects and pictures are one step further away.
+    Pages that are there in all languages are as near as before; pictures, and projects while each has one page only,
+    are one step further away.
     """
-    return _LINK.sub(lambda found: f"{found[1]}../{found[2]}", prose)
+    further = _FILE if are_projects_everywhere else _FILE_OR_PROJECT
+    return further.sub(lambda found: f"{found[1]}../{found[2]}", prose)
+
+
+def kept_in_language(prose: str) -> str:
+    """Lead links of a translation to projects, which name the originals, to their pages in its language."""
+    return _PROJECT.sub(r"\1", prose)
 
 
 def changed_links(changed: Iterable[tuple[str, str]], original: str, words: Words) -> list[tuple[str, str]]:

@@ -2,7 +2,8 @@
 const list = document.querySelector("[data-kept-pages]");
 
 for (const name of await caches.keys()) {
-  if (!name.startsWith(`gm ${document.baseURI.split("#")[0]}`)) continue;
+  // Other sites on this host keep pages too; the name says whose they are.
+  if (!document.baseURI.startsWith(name.split(" ")[1])) continue;
   const cache = await caches.open(name);
   for (const request of (await cache.keys()).reverse()) {
     if (request.headers.get("X-Sort") !== "page") continue;
