@@ -9,7 +9,6 @@ import json
 import os
 import sys
 import threading
-import time
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,7 +26,6 @@ from gmooc.sayings import COUNT, NONE, TRY, say_problem
 
 # Editors know by these lines, which no language changes, when a list of problems begins and is whole.
 CHECKING, CHECKED = "-- checking", "-- checked"
-QUIET_SECONDS = 0.1
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -62,21 +60,16 @@ def check(arguments: argparse.Namespace, content: Path, chosen: set[Path]) -> in
 
 def check_again_and_again(arguments: argparse.Namespace, content: Path, chosen: set[Path]) -> int:
     """Check whenever a file is saved, between two lines that editors wait for, until somebody stops it."""
-    from gmooc.preview import watch
+    from gmooc.preview import await_change, watch
 
     changed = threading.Event()
     watch([content], changed.set)
     try:
         while True:
-            changed.clear()
             print(CHECKING, flush=True)
             check(arguments, content, chosen)
             print(CHECKED, flush=True)
-            changed.wait()
-            # An editor writes a file in several steps.
-            while changed.is_set():
-                changed.clear()
-                time.sleep(QUIET_SECONDS)
+            await_change(changed)
     except KeyboardInterrupt:
         return 0
 

@@ -12,13 +12,11 @@ from pathlib import Path
 
 from _job import job_of
 from build import read_moment
-from gmooc.preview import News, start_server, watch
+from gmooc.preview import News, await_change, start_server, watch
 from gmooc.settings import SettingsError
 from gmooc.site import build_site
 
 ROOT = Path(__file__).resolve().parent.parent
-# An editor writes a file in several steps; the build begins when it has been quiet for this long.
-QUIET_SECONDS = 0.03
 
 
 def main() -> int:
@@ -37,10 +35,7 @@ def main() -> int:
     print(f"http://{arguments.address}:{server.server_port}/  (Ctrl+C stops)", flush=True)
     try:
         while True:
-            changed.wait()
-            changed.clear()
-            while changed.wait(QUIET_SECONDS):
-                changed.clear()
+            await_change(changed)
             if tools.is_set():
                 server.server_close()
                 os.execv(sys.executable, [sys.executable, *sys.argv])

@@ -24,7 +24,6 @@ GROUPS = {
         "archives",
         "tables",
         "sources",
-        "made",
         "settings",
         "hosts",
         "stylesheet",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from gmooc.dates import Slip, slips_of
 from gmooc.front_matter import Path
 from gmooc.records import Entry
+from gmooc.urls import is_absolute
 from gmooc.writing import Fault, faults_of, likeness_of
 
 
@@ -42,7 +42,7 @@ def claim_of(entry: Entry) -> Claim:
         named.append((("cover", "src"), f"{folder}/{record.cover.src}"))
     for index, picture in enumerate(getattr(record, "pictures", ())):
         named.append((("pictures", index, "src"), f"{folder}/{picture.src}"))
-    foreign = tuple(url for url in entry.prose.pictures if re.match(r"(?i)[a-z][a-z0-9+.-]*:|//", url))
+    foreign = tuple(url for url in entry.prose.pictures if is_absolute(url))
     return Claim(
         entry.path,
         entry.key,

@@ -15,6 +15,8 @@ from typing import Any
 from gmooc.problems import Problem
 
 WAIT_SECONDS = 25
+# What is done again begins when nothing has changed for this long.
+QUIET_SECONDS = 0.03
 _SCRIPT = "/_preview.js"
 _NEWS = "/_preview"
 _CHANGES = ("created", "modified", "moved", "deleted")
@@ -131,6 +133,14 @@ def start_server(site: Path, news: News, address: str, port: int) -> ThreadingHT
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
+
+
+def await_change(changed: threading.Event) -> None:
+    """Wait until something changes, and on until an editor, which writes a file in several steps, has finished."""
+    changed.wait()
+    changed.clear()
+    while changed.wait(QUIET_SECONDS):
+        changed.clear()
 
 
 def watch(folders: list[Path], on_change: Callable[[], None]) -> Any:

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 import comrak
 
 from gmooc.cleaning import ANCHOR, HEADING_TAGS, clean
-from gmooc.urls import mend_url
+from gmooc.urls import is_absolute, mend_url
 
 
 class Heading(NamedTuple):
@@ -81,7 +81,6 @@ _FORMULA = re.compile(r'<span data-math-style="\w+">([^<]*)</span>')
 _NO_LETTER = re.compile(r"[\W_]+")
 _ANCHOR = re.compile(rf' id="{ANCHOR}([^"]*)"')
 _NO_SLUG = re.compile(r"[^\w\- ]+")
-_ABSOLUTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
 _HEADINGS = {f"<{tag}>": int(tag[1]) for tag in HEADING_TAGS}
 _ENDED = ("p", "div", "li", "th", "td", "tr", "pre", "blockquote", "summary", *HEADING_TAGS)
@@ -217,7 +216,7 @@ class _Dresser:
         source, title = html.unescape(attributes.get("src", "")), attributes.get("title", "")
         alt = attributes.get("alt") or title
         self.pictures.append(source)
-        image = None if not source or _ABSOLUTE.match(source) else self.resolve_picture(source)
+        image = None if not source or is_absolute(source) else self.resolve_picture(source)
         if image is None:
             return alt
         shown = f'<img src="{html.escape(image.url)}" alt="{alt}"'
@@ -239,7 +238,7 @@ class _Dresser:
             return f"<a{named}>"
         if url.startswith(("#fn-", "#fnref-")):
             return tag
-        if _ABSOLUTE.match(url):
+        if is_absolute(url):
             return _web_link(tag)
         self.links.append(url)
         resolved = self.resolve_link(url) if not url.startswith("#") else self.fragments.find(url)

@@ -7,10 +7,16 @@ import re
 # Browsers forgive these in an address; other programs, and the standard (RFC 3986), do not.
 _ESCAPED = {ord(character): f"%{ord(character):02X}" for character in '[]{}|^`"<>\\ '}
 _ODD = re.compile(r'[\[\]{}|^`"<>\\ @]|%(?![0-9A-Fa-f]{2})|#.*#|\.\.|:/{0,1}(?!/)|:///')
+_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _WEB = re.compile(r"(https?://)([^/?#]*)(.*)\Z", re.IGNORECASE | re.DOTALL)
 # Labels of a host name in any script, or an IPv6 address, and a port.
 _HOST = re.compile(r"(?:[^\s.:\[\]@%]+(?:\.[^\s.:\[\]@%]+)*\.?|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?\Z")
+
+
+def is_absolute(url: str) -> bool:
+    """Say whether an address names a scheme or a host, and so leads out of the content."""
+    return _ABSOLUTE.match(url) is not None
 
 
 def mend_url(url: str) -> str | None:
