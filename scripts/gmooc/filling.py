@@ -28,7 +28,11 @@ def start_indexing(places: publish.Places, store: SearchStore, searched: dict[st
 
 
 class Filling:
-    """One generation in the making; `search_files` are the files of its search index with the digest of each."""
+    """One generation in the making.
+
+    `search_files` are the files of its search index with the digest of each; `behind` are the files in which the one
+    that waits beside the site differs from it, and `standby_identity` says which that is.
+    """
 
     def __init__(
         self,
@@ -51,6 +55,7 @@ class Filling:
         self.crew = crew
         self.indexing = indexing
         self.search_files: dict[str, bytes] = {}
+        self.behind, self.standby_identity = state.behind, state.standby_identity
         self.written = self.removed = 0
 
     def fill(self, searched: dict[str, Location], note: Callable[[str], None]) -> None:
@@ -71,8 +76,8 @@ class Filling:
         note("write")
         publish.swap(places)
         # What a wholly new site replaced may be anything; a copy of the new one waits in its stead.
-        self.state.standby_identity = publish.copy_standby(places)
-        self.state.behind = ()
+        self.standby_identity = publish.copy_standby(places)
+        self.behind = ()
         self.written = len(outputs)
         self.removed = len([path for path in self.state.outputs if path not in outputs])
 
@@ -86,7 +91,7 @@ class Filling:
         self.written, self.removed = len(written), len(gone)
         if not written and not gone:
             return
-        out = publish.start_from_last(places, state.behind, state.standby_identity)
+        out = publish.start_from_last(places, self.behind, self.standby_identity)
         self._make(out, engine)
         if self.crew:
             self.crew.finish()
@@ -96,8 +101,8 @@ class Filling:
             publish.remove(out, path)
         note("write")
         publish.swap(places)
-        state.standby_identity = publish.keep_standby(places)
-        state.behind = (*written, *gone)
+        self.standby_identity = publish.keep_standby(places)
+        self.behind = (*written, *gone)
 
     def _update_search(self, searched: dict[str, Location]) -> tuple[dict[str, bytes], set[str]]:
         changed, gone = self.store.update(self.state.extra["searched"], searched, self.places.site)

@@ -92,7 +92,7 @@ class _Build:
                 "search_files": filling.search_files,
                 "free_pages": {path: page.row() for path, page in gathered.pages.items()},
             }
-            self._remember(found, gathered, blueprint.outputs, read_at, extra)
+            self._remember(found, gathered, filling, read_at, extra)
         finally:
             store.close()
             for part in self.indexing:
@@ -198,7 +198,7 @@ class _Build:
         return checked
 
     def _remember(
-        self, found: Found, gathered: Gathered, outputs: dict[str, bytes], read_at: int, extra: dict[str, Any]
+        self, found: Found, gathered: Gathered, filling: Filling, read_at: int, extra: dict[str, Any]
     ) -> None:
         """Keep what the next build can use."""
         cache = self.places.cache
@@ -209,13 +209,13 @@ class _Build:
             sources=found.sources,
             build_files=found.tools,
             readings=gathered.readings,
-            outputs=outputs,
-            behind=found.state.behind,
+            outputs=filling.blueprint.outputs,
+            behind=filling.behind,
             site_identity=publish.identity(self.job.site),
-            standby_identity=found.state.standby_identity,
+            standby_identity=filling.standby_identity,
             extra=extra,
         )
-        save_state(cache / "state", state)
+        save_state(cache / "state", state, found.state)
         for old in cache.glob("terms-*"):
             if old.name != extra["terms"]:
                 old.unlink()
