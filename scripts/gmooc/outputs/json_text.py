@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import orjson
@@ -20,7 +19,7 @@ def as_sorted_line(value: Any) -> bytes:
 
 def pretty(value: Any) -> bytes:
     """Write a value for people to read, too."""
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+    return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 def for_script(value: Any) -> str:
