@@ -1,5 +1,6 @@
 """Search as a visitor uses it: by words, in Chinese, with filters, by keyboard, and at no cost to those who don't."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -60,6 +61,14 @@ def test_filter_leaves_only_what_was_asked_for(visit: Callable[..., Visit]) -> N
     seen = visit("search/?q=test&kind=announcement")
     expect(result(seen, "announcements/2026-11-20-test-results/")).to_be_visible()
     expect(result(seen, "projects/2026/")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("page", "label"), [("", "Goal 4: Quality Education"), ("zh/", "目标 4：优质教育")])
+def test_filter_of_goals_names_them(visit: Callable[..., Visit], page: str, label: str) -> None:
+    seen = visit(f"{page}search/?goal=4")
+    chosen = seen.page.locator("select[name=goal] option:checked")
+    expect(chosen).to_have_text(re.compile(f"^{label} \\(\\d+\\)$"))
+    assert seen.faults == []
 
 
 def test_announcement_to_come_is_not_found(visit: Callable[..., Visit]) -> None:

@@ -74,7 +74,7 @@ class _Hubs:
             ("resources", (goals, resources), self._resources),
             ("announcements", (news, texts), self._announcements),
             ("continue", asking, lambda place: self._continue(asking, place)),
-            ("search", (total,), lambda place: {}),
+            ("search", (total, goals), self._search),
             ("impact", (entries, dates, counts, goals, total, made_of(catalogue)), self._impact),
         )
         for name, inputs, view_of in hubs:
@@ -161,6 +161,14 @@ class _Hubs:
         for entry in self.catalogue.sdgs:
             count = len(self.catalogue.by("goal").get(str(entry.record.number), ()))
             goals.append(_goal(entry, place) | {"count": count, "summary": entry.record.summary})
+        return {"goals": goals}
+
+    def _search(self, place: Place) -> dict[str, Any]:
+        numbers = [entry.record.number for entry in self.catalogue.sdgs]
+        goals = [
+            {"number": number, "label": label_of(self.catalogue, "goal", str(number), place.words)}
+            for number in numbers
+        ]
         return {"goals": goals}
 
     def _resources(self, place: Place) -> dict[str, Any]:

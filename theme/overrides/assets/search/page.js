@@ -139,6 +139,8 @@ function build() {
 }
 
 function addFilters(view, columns, change) {
+  const goals = document.querySelectorAll("[data-search-goals] option");
+  words.values.goal = Object.fromEntries([...goals].map((goal) => [goal.value, goal.textContent]));
   const order = Object.keys(words.facets);
   const named = [...columns.facets].sort(([one], [other]) => order.indexOf(one) - order.indexOf(other));
   for (const [name, column] of named) {
