@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gmooc import columns
 from gmooc.columns import KEYS, guess, read_columns, write_columns
 from gmooc.documents import read_document
 from gmooc.rows import write_ups
@@ -68,6 +69,68 @@ def test_columns_are_guessed_once_and_in_any_language():
         "邮箱": "leave out",
         "Colour": "",
     }
+
+
+@pytest.mark.parametrize(
+    ("heads", "keys"),
+    [
+        ("What is the name of your project?|Which SDG does it serve?|How does it serve the goal?|What did you learn?", "title|sdgs.main.goal|sdgs.main.how|story.5"),
+        ("¿Cuál es el nombre de su proyecto?|¿En qué país trabaja su equipo?|Correo electrónico|Enlace al video", "title|countries|leave out|links"),
+        ("您的项目名称是什么？|请用一句话介绍（不超过200字）|您的团队叫什么名字？|请描述您要解决的问题", "title|summary|team.name|story.1"),
+        ("Titre du projet|Membres de l’équipe|ODD principal|Prochaines étapes", "title|team.members|sdgs.main.goal|story.6"),
+        ("Название проекта|Участники|Страна|Какую проблему вы решаете?", "title|team.members|countries|story.1"),
+        ("اسم المشروع|أعضاء الفريق|البريد الإلكتروني|ما المشكلة؟", "title|team.members|leave out|story.1"),
+        ("Project Title|About The Project|\"Try it out\" Links|Video Demo Link|Team Member 1 Email|Opt-In Prizes", "title|story|links|links|leave out|"),
+        ("name|phase|source_url|webpage_url|image_url|created_at", "title|status|links|links||leave out"),
+        ("Colour|Notes|Do you agree to publish?", "||leave out"),
+    ],
+    ids=["English", "Spanish", "Chinese", "French", "Russian", "Arabic", "Devpost", "dribdat", "none"],
+)  # fmt: skip
+def test_questions_are_understood_by_their_words(heads, keys):
+    assert list(guess(heads.split("|")).values()) == keys.split("|")
+
+
+def test_every_word_of_questions_leads_to_a_key():
+    assert {key for key, _ in columns._WORDS} <= {"", *KEYS}
+
+
+def test_cells_of_several_columns_are_put_together():
+    (one,) = made(
+        "Project title,Year,Team member 1 first name,Team member 1 last name,Team member 2 first name,"
+        "Team member 2 last name,Website,Demo video,About it,Describe more\n"
+        "Still,2024,Amina,O.,Li,Wei,https://a.example,https://youtu.be/x,One.,Two.\n"
+    )
+    values = read_document(one.path, one.text.encode())[0].values
+    assert values["team"]["members"] == [{"name": "Amina O."}, {"name": "Li Wei"}]
+    assert values["links"] == [
+        {"kind": "website", "url": "https://a.example"},
+        {"kind": "video", "url": "https://youtu.be/x"},
+    ]
+    assert one.text.endswith("---\n\n## About it\n\nOne.\n\n## Describe more\n\nTwo.\n")
+
+
+def test_doubt_names_all_columns_that_hold_its_cell():
+    (one,) = made("Title,Year,Website,Blog link,Code link\nStill,2024,/a,,/b\n")
+    assert "column C 'Website', column E 'Code link'" in " ".join(map(str, one.doubts))
+
+
+@pytest.mark.parametrize(
+    ("cell", "members"),
+    [
+        ("Awa (design), Paul (code)", [{"name": "Awa", "role": "design"}, {"name": "Paul", "role": "code"}]),
+        ("Ana y Luis", [{"name": "Ana"}, {"name": "Luis"}]),
+        ("Li Wei (code, Fudan, second year, CN)", [{"name": "Li Wei", "role": "code", "affiliation": "Fudan, second year", "country": "CN"}]),
+    ],
+)  # fmt: skip
+def test_people_are_told_apart_and_nothing_of_them_is_lost(cell, members):
+    (one,) = made(f'Title,Year,Members\nStill,2024,"{cell}"\n')
+    assert read_document(one.path, one.text.encode())[0].values["team"]["members"] == members
+
+
+def test_cell_of_markdown_stays_as_it_is():
+    story = "## Why\nWater.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```\nx\n  y\n```"
+    (one,) = made(f'Title,Year,Story\nStill,2024,"{story}"\n')
+    assert one.text.endswith(f"---\n\n{story}\n")
 
 
 def test_columns_are_read_as_they_were_written():

@@ -51,6 +51,58 @@ KEYS: dict[str, tuple[str, ...]] = {
         *("邮箱", "电子邮箱", "电话", "手机", "微信", "微信号", "提交时间", "序号", "学号", "身份证号"),
     ),
 }  # fmt: skip
+# Cells of these are put together where several columns hold them.
+SEVERAL = frozenset((LEFT_OUT, "", "links", "team.members", "countries", "tags", "story"))
+# Words of the questions that forms ask, the first that fits before all others; '' is a question nobody can place.
+_WORDS = (
+    (LEFT_OUT, (
+        "e mail|email|mail|correo|courriel|почт|البريد|邮箱|邮件|メール|phone|telef|телефон|هاتف|电话|手机|微信|"
+        "whatsapp|timestamp|marca temporal|carimbo|horodat|отметка времени|طابع زمني|时间戳|タイムスタンプ|"
+        "created at|updated at|consent|agree|autori[sz]|соглас|اوافق|同意|授权|judging|score"
+    )),
+    ("", (
+        "opt in|count\\b|number of|how many|cuant[ao]s|combien|сколько|عدد|人数|image|logo|photo|图片|照片|"
+        "universit|college|school|universidad|université|школ|جامعة|大学|学校"
+    )),
+    ("sdgs.main.how", (
+        "how .*(?:sdg|goal)|como .*(?:ods|objetivo)|comment .*(?:odd|objectif)|как .*(?:цур|цел)|كيف .*هدف|如何.*目标"
+    )),
+    ("sdgs.main.target", "sdg target|meta de|cible|具体目标"),
+    ("sdgs.main.goal", (
+        "sdgs?\\b|ods\\b|odd\\b|цур|sustainable development|desarrollo sostenible|desenvolvimento sustentavel|"
+        "développement durable|устойчивого развития|التنمية المستدامة|可持续发展目标"
+    )),
+    ("team.members", (
+        "members?\\b|participants?\\b|integrantes|miembros|membros|membres|участник|اعضاء|成员|队员|メンバー|"
+        "first name|last name"
+    )),
+    ("countries", "countr|pais|pays\\b|стран|دولة|بلد|国家"),
+    ("team.name", "teams?\\b|equipo|equipe|команд|فريق|الفريق|团队|小组|队伍|チーム"),
+    ("links", (
+        "links?\\b|url|website|github|repositor|enlace|lien|ссылк|رابط|链接|网址|网站|仓库|リンク|"
+        "video|видео|فيديو|视频|demo\\b|sitio web|site"
+    )),
+    ("summary", (
+        "sentence|summary|tagline|elevator|short|brief|excerpt|una frase|uma frase|une phrase|resum|кратк|"
+        "предложени|ملخص|一句话|简介|摘要|概要"
+    )),
+    ("title", (
+        "(?:name|title) .*project|project .*(?:name|title)|name\\Z|nombre .*proyecto|nome .*projeto|nom .*projet|"
+        "titulo|titre|назван|اسم المشروع|عنوان|项目.*(?:名|叫)|作品名|プロジェクト名"
+    )),
+    ("story.1", "problem|inspiration|проблем|مشكل|المشكلة|问题|痛点|課題"),
+    ("story.2", "solution|solucion|solução|what it does|решени|حل\\b|الحل|解决方案|解決"),
+    ("story.3", "how .*work|built|funciona|fonctionne|работает|يعمل|如何运作|工作原理|仕組み"),
+    ("story.4", "results?\\b|accomplish|resultado|résultat|результат|نتائج|النتائج|结果"),
+    ("story.5", "learn|lesson|leccion|aprend|appris|урок|научил|تعلم|学到|收获|学び"),
+    ("story.6", "next|future|proxim|prochain|следующ|дальше|التالية|القادم|下一步|未来|今後"),
+    ("award", "award|prize|premio|prix\\b|наград|приз|جائزة|奖"),
+    ("year", "year\\Z|ano\\b|annee|год\\b|سنة|年份|年度"),
+    ("status", "stage|phase|etapa|stade|стади|مرحلة|阶段"),
+    ("tags", "tags?\\b|hashtag|keyword|palabras clave|mots cl|ключевы|标签|关键词"),
+    ("challenge", "hackathon|edition|edicion|挑战赛|比赛"),
+    ("story", "about|descri|détail|detail|longtext|описани|وصف|介绍|描述"),
+)  # fmt: skip
 # The form has one label for several keys; these stand for the one that a table most likely means.
 _LABELLED = {
     "title": "title", "summary": "summary", "challenge": "challenge", "year": "year", "countries": "countries",
@@ -61,11 +113,15 @@ _LABELLED = {
 
 
 def guess(heads: Iterable[str]) -> dict[str, str]:
-    """Give each head the key it most likely means, or '' where that is not plain; no key is given twice."""
-    found: dict[str, str] = {}
-    for head in heads:
-        key = _known_names().get(_plain(head), "")
-        found[head] = key if key == LEFT_OUT or key not in found.values() else ""
+    """Give each head the key it most likely means, or '' where that is not plain.
+
+    A head that is the name of a key goes before one that is a question with a word of it.
+    """
+    found = dict.fromkeys(heads, "")
+    for key_of in (_key_by_name, _key_by_words):
+        for head in found:
+            key = found[head] or key_of(_plain(head))
+            found[head] = key if key in SEVERAL or key not in found.values() else found[head]
     return found
 
 
@@ -94,9 +150,35 @@ def read_columns(text: str) -> tuple[dict[str, str], tuple[str, ...]]:
         for head, key in values.items()
         if key not in KEYS
     ]
-    given = [key for key in values.values() if key != LEFT_OUT]
+    given = [key for key in values.values() if key not in SEVERAL]
     faults += [f"{key}: only one column may hold it" for key in KEYS if given.count(key) > 1]
     return {str(head): str(key) for head, key in values.items()}, tuple(faults)
+
+
+def _key_by_name(plain_head: str) -> str:
+    return _known_names().get(plain_head, "")
+
+
+def _key_by_words(plain_head: str) -> str:
+    return next((key for key, words in _questions() if words.search(_bare(plain_head))), "")
+
+
+@cache
+def _questions() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Give what to look for in a head, key by key; Chinese and Japanese words begin anywhere."""
+    spaced = re.compile(r"[^\W\d_\u3041-\u30ff\u4e00-\u9fff].*")
+    return tuple(
+        (
+            key,
+            re.compile("|".join(rf"\b{part}" if spaced.match(part) else part for part in _bare(words).split("|"))),
+        )
+        for key, words in _WORDS
+    )
+
+
+def _bare(text: str) -> str:
+    """Give a text without accents, which many leave out."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
 @cache

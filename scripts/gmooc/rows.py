@@ -35,14 +35,24 @@ _FAULTS = {
     "year": "int_parsing",
 }
 _SEPARATORS = re.compile(r"\s*[\n;；、|]\s*")
-_COMMAS = re.compile(r"\s*[,，/]\s*|\s+(?:and|和|&)\s+")
+_COMMAS = re.compile(r"\s*[,，/]\s*|\s+(?:and|和|&|y|et|и)\s+")
+_COMMAS_OUTSIDE = re.compile(r"\s*[,，]\s*(?![^(（]*[)）])")
 _BRACKETS = re.compile(r"(.*?)\s*[(（](.*)[)）]")
 _URL = re.compile(r"[^\s,;，；、]+")
 _ADDRESS = re.compile(PATTERNS["no_address"])
 _HAN = re.compile("[\u4e00-\u9fff]")
 _KANA = re.compile("[\u3041-\u30ff]")
 _NEEDS_ESCAPE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_KINDS_OF_LINKS = {"youtube.": "video", "bilibili.": "video", "vimeo.": "video", "github.": "code", "gitee.": "code"}
+_KINDS_OF_LINKS = {
+    **dict.fromkeys(("youtube.", "youtu.be/", "bilibili.", "b23.tv/", "vimeo."), "video"),
+    **dict.fromkeys(("github.", "gitlab.", "gitee.", "codeberg."), "code"),
+}
+
+
+# Where several columns hold the cells of a key.
+_BETWEEN = {"story": "\n\n"}
+_FAMILY_NAME = re.compile(r"(?i)\b(last|family|sur) ?name|apellido|sobrenome|nom de famille|фамилия|姓氏?$")
+_MARKDOWN = re.compile(r"\n\s*\n|^(#|```|\||> )", re.MULTILINE)
 
 
 class Doubt(NamedTuple):
@@ -84,12 +94,21 @@ class _Maker:
 
     def __init__(self, table: Table, columns: dict[str, str], row: Row) -> None:
         self.row = row
-        self.columns = {
-            key: f"column {letter_of(index)} '{head}'"
-            for index, head in enumerate(table.heads)
-            if (key := columns.get(head, LEFT_OUT)) != LEFT_OUT
-        }
-        self.cells = {key: row.cells.get(head, "") for head, key in columns.items() if key != LEFT_OUT}
+        self.columns: dict[str, str] = {}
+        self.cells: dict[str, str] = {}
+        has_stories = list(columns.values()).count("story") > 1
+        for index, head in enumerate(table.heads):
+            key, cell = columns.get(head, LEFT_OUT), row.cells.get(head, "")
+            if key == LEFT_OUT:
+                continue
+            place, before = f"column {letter_of(index)} '{head}'", self.cells.get(key, "")
+            if key == "story" and cell and has_stories:
+                cell = f"## {head}\n\n{cell}"
+            # A family name belongs to the first name in the column before it.
+            between = " " if key == "team.members" and _FAMILY_NAME.search(head) else _BETWEEN.get(key, "\n")
+            self.cells[key] = between.join(part for part in (before, cell) if part)
+            if cell or key not in self.columns:
+                self.columns[key] = f"{self.columns[key]}, {place}" if before else place
         self.doubts: list[Doubt] = []
 
     def make(self, given: dict[str, str]) -> WriteUp:
@@ -184,6 +203,8 @@ class _Maker:
             # Commas part people where there is nothing else to part them.
             yield from ({"name": name} for name in _COMMAS.split(text) if name)
             return
+        if len(parts) == 1:
+            parts = [part for part in _COMMAS_OUTSIDE.split(text) if part]
         for part in parts:
             match = _BRACKETS.fullmatch(part)
             name, rest = (match[1], match[2]) if match else (part, "")
@@ -192,7 +213,8 @@ class _Maker:
             if len(about) > 1 and (country := mend_value("country_code", about[-1]).value):
                 person["country"] = country
                 about.pop()
-            person |= dict(zip(("role", "affiliation"), about[1:], strict=False))
+            person |= dict(zip(("role", "affiliation"), (*about[1:2], ", ".join(about[2:])), strict=False))
+            person = {key: value for key, value in person.items() if value}
             if person:
                 yield person
 
@@ -218,7 +240,9 @@ class _Maker:
         return "\n\n".join(parts) + "\n"
 
     def _told(self, key: str) -> str:
-        """Give the text of a cell; a line in a cell is a paragraph, unless it is one of a list."""
+        """Give the text of a cell; a line is a paragraph or one of a list, unless the cell holds Markdown."""
+        if _MARKDOWN.search(self.cells[key]):
+            return self.cells[key].strip()
         lines = [line.strip() for line in self.cells[key].split("\n") if line.strip()]
         text = ""
         for before, line in zip(["", *lines], lines, strict=False):

@@ -127,16 +127,19 @@ def letter_of(column: int) -> str:
 
 
 def _separator_of(text: str) -> str:
-    """Give the sign that parts the first rows into the most columns, and all of them into as many."""
+    """Give the sign that parts most of the first rows into as many columns, and into the most.
 
-    def score(separator: str) -> tuple[int, int]:
+    A table within a cell has rows of its own, but by its sign the rows around it are not parted.
+    """
+
+    def score(separator: str) -> tuple[float, int]:
         try:
             start = list(csv.reader(io.StringIO(text[:200_000], newline=""), delimiter=separator))[:50]
         except csv.Error:
             return (0, 0)
         widths = Counter(len(row) for row in start if len(row) > 1)
         width, rows = widths.most_common(1)[0] if widths else (0, 0)
-        return (rows, width)
+        return (rows / max(1, sum(any(row) for row in start)), width)
 
     return max(_SEPARATORS, key=score)
 
