@@ -29,6 +29,37 @@ def changed(key: str, value: str) -> str:
     return "\n".join([*lines, f"{key}: {value}", ""])
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "expected"),
+    [
+        ("score", "55", "10:1: E011 score: is not a key of this kind"),
+        ("is_challenge", "false", "10:1: E011 is_challenge: is not a key of this kind"),
+        ("draftt", "true", "10:1: E011 draftt: is not a key of this kind; did you mean 'draft'?"),
+        ("year_", "2024", "10:1: E011 year_: is not a key of this kind"),
+        ("categories", "[water]", "10:1: E011 categories: is not a key of this kind; did you mean 'tags'?"),
+        ("description", "It cleans.", "10:1: E011 description: is not a key of this kind"),
+    ],
+)
+def test_only_a_key_that_is_not_there_yet_is_suggested(key, value, expected):
+    assert problems_of(changed(key, value)) == [expected]
+
+
+def test_key_that_other_systems_use_stands_for_the_one_that_is_missing():
+    text = GOOD.replace("summary:", "Description:")
+    assert [line.partition(" E")[2] for line in problems_of(text)] == [
+        "011 Description: is not a key of this kind; did you mean 'summary'?"
+    ]
+
+
+def test_many_keys_of_another_system_are_told_at_once():
+    text = GOOD + "layout: post\npermalink: /a/\nstatus_checked: soon\nslug: a\nweight: 3\n"
+    assert problems_of(text) == [
+        "10:1: E011 front matter: these are no keys of this kind; leave them out, or say it in the text: "
+        "layout, permalink, slug, weight",
+        "12:1: E016 status_checked: must be a day written as 2024-09-28 (it is 'soon')",
+    ]
+
+
 def test_a_good_project_has_no_problem():
     assert problems_of(GOOD) == []
 

@@ -155,6 +155,40 @@ def test_file_that_is_moved_leaves_none_out(tmp_path):
     assert {file.name: file.read_text() for file in folder.iterdir()} == {"my-still.md": GOOD, "other.md": GOOD}
 
 
+@pytest.mark.parametrize(
+    ("toml", "yaml"),
+    [
+        ('title = "Still: one"\ndraft = false # yet', 'title: "Still: one"\ndraft: false # yet'),
+        ("# c\ndate = 2024-01-02T10:00:00Z\nn = 1_000", "# c\ndate: 2024-01-02T10:00:00Z\nn: 1_000"),
+        ("tags = [\n  'a',\n  'b',\n]", "tags: [\n  'a',\n  'b',\n]"),
+        ('[cover]\nimage = "a.png"', 'cover:\n  image: "a.png"'),
+        ('[[links]]\nname = "a"\nurl = "b"\n[[links]]\nname = "c"', 'links:\n  - name: "a"\n    url: "b"\n  - name: "c"'),
+    ],
+    ids=["text", "numbers", "list", "group", "groups"],
+)  # fmt: skip
+def test_front_matter_of_hugo_is_written_as_ours(toml, yaml):
+    assert fix_text(PATH, f"+++\n{toml}\n+++\n\nText.\n")[0] == f"---\n{yaml}\n---\n\nText.\n"
+
+
+@pytest.mark.parametrize("toml", ["a.b = 1", 'a = """b\nc"""', "a = {b = 1}", "a = ", "[a.b]\nc = 1"])
+def test_front_matter_that_would_say_something_else_is_left_alone(toml):
+    text = f"+++\n{toml}\n+++\n\nText.\n"
+    assert fix_text(PATH, text)[0] == text
+
+
+def test_first_line_is_written_where_only_it_is_missing():
+    assert fixed("title: Still\n", "---\n# Our project.\ntitle: Still\n") == GOOD.replace("# Our project.\n", "")
+    text = "# Still\n\nA: b\n\n---\n\nText.\n"
+    assert fix_text(PATH, text)[0] == text
+
+
+def test_keys_of_other_systems_are_renamed_where_they_are_plain():
+    assert fixed("description: Water", "summary: Water") == GOOD
+    assert fixed("title: Still\ndescription: Water.", "title: Still") == GOOD.replace(
+        "title: Still", "title: Still\ndescription: Water."
+    )
+
+
 def test_quotation_marks_that_are_meant_to_be_read_stay():
     text = GOOD.replace("title: Still", "title: «Чистая вода»")
     assert fix_text(PATH, text) == (text, ())

@@ -227,7 +227,9 @@ def findings(claims: Iterable[Claim], world: World) -> Iterator[tuple[Claim, Fin
 
 def locate(finding: Finding, document: Document) -> Iterator[Problem]:
     """Turn a finding into problems with a line: one for each time the text stands in the body."""
-    if finding.written:
+    if finding.code == "E111":
+        places = _of_heading(finding.written, document) or [Place(document.body_line)]
+    elif finding.written:
         places = _in_body(finding.written, document) or _in_front_matter(finding.written, document)
     else:
         start = Place(document.body_line if finding.is_of_body else 1)
@@ -257,6 +259,27 @@ def _in_body(written: str, document: Document) -> list[Place]:
         if found:
             return [_place_at(document, start) for start in found]
     return []
+
+
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(?P<text>.*)$|^(?P<above>.*\S.*)\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
+_HEADING_TAG = re.compile(r"<h[1-6]\b[^>]*>(?P<text>.*?)</h[1-6]>", re.IGNORECASE | re.DOTALL)
+
+
+def _of_heading(written: str, document: Document) -> list[Place]:
+    """Find the headings with a text, which may be marked up where they stand; the words may stand elsewhere, too."""
+    from gmooc.prose import plain_text, render
+
+    body = document.body
+    headings = sorted((*_HEADING.finditer(body), *_HEADING_TAG.finditer(body)), key=lambda match: match.start())
+    ends = (*(match.start() for match in headings[1:]), len(body))
+    # Of two sections with one name, only one may say nothing.
+    found = [
+        match.start(match.lastgroup or 0)
+        for match, end in zip(headings, ends, strict=True)
+        if not body[match.end() : end].strip()
+        and written in (match[match.lastgroup or 0].strip(), plain_text(render(match[0]).html))
+    ]
+    return [_place_at(document, start) for start in found]
 
 
 def _in_front_matter(written: str, document: Document) -> list[Place]:

@@ -25,6 +25,9 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _FLAT = frozenset(("p", "li", "br", "hr", "img", "input", "td", "th", "tr", "dt", "dd", "wbr"))
 # With these a text can be made to read otherwise than it is written.
 _SPOOFING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# How other systems write front matter, too.
+TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE | re.DOTALL)
+_KEYS = re.compile(r"[A-Za-z_]\w*:(?: .*)?\n(?:(?:[A-Za-z_]\w*:(?: .*)?|[ \t#-].*)?\n)*")
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
@@ -47,6 +50,16 @@ class Document:
         lines = self.front_matter.split("\n")
         written = lines[line - 2] if 0 <= line - 2 < len(lines) else ""
         return written.replace(old, new).strip() if old and written.count(old) == 1 else ""
+
+    def inside(self, path: Path) -> tuple[str, ...]:
+        """Give the keys that stand in the group to which a path leads."""
+        found: Any = self.values
+        for part in path:
+            is_there = (
+                part in found if isinstance(found, dict) else isinstance(found, list) and part in range(len(found))
+            )
+            found = found[part] if is_there else {}
+        return tuple(found) if isinstance(found, dict) else ()
 
     def place(self, path: Path) -> Place:
         """Give the line and column of a key, or of the nearest key around it that exists."""
@@ -91,6 +104,12 @@ def read_document(path: str, content: bytes) -> tuple[Document, tuple[Problem, .
     values, mended = read_values(front_matter, report) if front_matter else ({}, "")
     body = _tame(body, body_line, report)
     return Document(path, mended, values, body, body_line), tuple(problems)
+
+
+def begins_with_keys(text: str) -> bool:
+    """Say whether a text begins with front matter that lacks its first line."""
+    closing = _FENCE.search(text)
+    return bool(closing and _KEYS.fullmatch(text[: closing.start()]))
 
 
 def _tame(body: str, first_line: int, report: Any) -> str:
@@ -146,7 +165,13 @@ def _split(text: str, report: Any) -> tuple[str, str, int]:
         if _FENCE.match(stripped):
             report(1, 1, "E003", "front matter: the first line must be '---'", "---")
             return _split_after(stripped, line, report)
-        report(1, 1, "E003", "front matter: the first line must be '---'", "---")
+        if block := TOML.match(text):
+            report(1, 1, "E003", "front matter: must stand between two lines '---', as 'key: value'")
+            return "", text[block.end() :], 1 + text.count("\n", 0, block.end())
+        if begins_with_keys(text):
+            report(1, 1, "E003", "front matter: the first line must be '---'", "---")
+        else:
+            report(1, 1, "E003", "front matter: must stand first: a line '---', keys with values, and a line '---'")
         return "", text, 1
     return _split_after(text, 1, report)
 

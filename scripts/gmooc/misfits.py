@@ -18,22 +18,72 @@ if TYPE_CHECKING:
 
 # Two keys as alike as this differ by a slip: no two keys of the model are.
 SURE_ENOUGH = 0.85
+ALIKE_ENOUGH = 0.75
+# Commands write these, nobody else does.
+_WRITTEN_BY_COMMANDS = frozenset(("source_hash",))
+# More keys of another system than this are told in one message.
+MOST_FOREIGN = 3
+MOST_NAMED = 50
+# What other systems for sites call the same.
+_ELSEWHERE = {
+    **dict.fromkeys(("description", "excerpt", "abstract", "tagline", "subtitle", "descripcion", "resume"), "summary"),
+    **dict.fromkeys(("titre", "titulo", "titel", "name", "标题"), "title"),
+    **dict.fromkeys(("lang", "locale"), "language"),
+    **dict.fromkeys(("categories", "keywords", "topics", "labels"), "tags"),
+    **dict.fromkeys(("author", "authors"), "team"),
+    **dict.fromkeys(("image", "thumbnail", "banner", "featured_image", "hero"), "cover"),
+    "date": "year",
+}
+# These stand for the same text, so that a line can take the other's name.
+_SAME_TEXT = frozenset(("title", "summary", "language"))
 
 
 def problems_of(document: Document, model: type[Record], details: list[ErrorDetails]) -> Iterator[Problem]:
     """Turn what the model found into problems; a key that is misspelt is not also said to be missing."""
     unknown = {
-        detail["loc"]: _nearest_key(model, detail["loc"]) for detail in details if detail["type"] == "extra_forbidden"
+        detail["loc"]: _nearest_key(document, model, detail["loc"])
+        for detail in details
+        if detail["type"] == "extra_forbidden"
     }
-    misspelt = {(*path[:-1], nearest) for path, nearest in unknown.items()}
+    misspelt = {(*path[:-1], nearest) for path, nearest in unknown.items() if _is_slip(path, nearest)}
+    foreign = [path for path, nearest in unknown.items() if len(path) == 1 and not nearest]
+    if len(foreign) > MOST_FOREIGN:
+        place = min(document.place(path) for path in foreign)
+        names = ", ".join(str(path[0]) for path in foreign[:MOST_NAMED]) + ", …" * (len(foreign) > MOST_NAMED)
+        message = f"front matter: these are no keys of this kind; leave them out, or say it in the text: {names}"
+        yield Problem(document.path, place.line, place.column, "E011", message)
     for detail in details:
-        if detail["type"] != "missing" or detail["loc"] not in misspelt:
+        path = detail["loc"]
+        is_told = path in foreign and len(foreign) > MOST_FOREIGN
+        if not is_told and (detail["type"] != "missing" or path not in misspelt):
             yield _problem(document, model, detail)
 
 
-def _nearest_key(model: type[Record], path: tuple[Any, ...]) -> str:
-    nearest = difflib.get_close_matches(str(path[-1]).lower(), _field_names(model, path[:-1]), n=1)
-    return nearest[0] if nearest else ""
+def _nearest_key(document: Document, model: type[Record], path: tuple[Any, ...]) -> str:
+    """Give the key that was meant, if it is not there already."""
+    written = str(path[-1]).lower()
+    names = [
+        name
+        for name in _field_names(model, path[:-1])
+        if name not in (*document.inside(path[:-1]), *_WRITTEN_BY_COMMANDS)
+    ]
+    elsewhere = _ELSEWHERE.get(written.translate(_NO_ACCENTS), "") if len(path) == 1 else ""
+    if elsewhere:
+        return elsewhere if elsewhere in names else ""
+    nearest = next(iter(difflib.get_close_matches(written, names, n=1)), "")
+    # In `is_challenge` or `team_size` the key is only what the value is about.
+    is_other = nearest != written and nearest in re.split(r"[_-]", written)
+    # Who misspells a word mostly begins it right: `date` is no `draft`.
+    is_alike = nearest[:2] == written[:2] or difflib.get_close_matches(written, [nearest], cutoff=ALIKE_ENOUGH)
+    return nearest if is_alike and not is_other else ""
+
+
+_NO_ACCENTS = str.maketrans("éèíóúã", "eeioua")
+
+
+def _is_slip(path: tuple[Any, ...], nearest: str) -> bool:
+    """Say whether a key is meant by another name, so that it is not missing, too."""
+    return bool(nearest) and (nearest in _SAME_TEXT or str(path[-1]).lower() not in _ELSEWHERE)
 
 
 def _problem(document: Document, model: type[Record], detail: ErrorDetails) -> Problem:
@@ -46,10 +96,12 @@ def _problem(document: Document, model: type[Record], detail: ErrorDetails) -> P
     allowed: tuple[str, ...] = ()
     repair, is_sure = "", False
     if detail["type"] == "extra_forbidden":
-        key = _nearest_key(model, path)
+        key = _nearest_key(document, model, path)
         message = "is not a key of this kind" + (f"; did you mean '{key}'?" if key else "")
-        repair = document.line_with(place.line, f"{path[-1]}:", f"{key}:") if key else ""
+        repair = document.line_with(place.line, f"{path[-1]}:", f"{key}:") if _is_slip(path, key) else ""
         is_sure = bool(difflib.get_close_matches(str(path[-1]).lower(), [key], n=1, cutoff=SURE_ENOUGH))
+        # Other systems have one name for one thing; what it says may be too long, which is told then.
+        is_sure |= key in _SAME_TEXT and str(path[-1]).lower() in _ELSEWHERE and isinstance(given, str)
     elif detail["type"] == "literal_error":
         allowed = tuple(re.findall(r"'([^']*)'", str(context["expected"])))
         nearest = difflib.get_close_matches(str(given).lower(), allowed, n=1)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from gmooc.documents import read_document
+from gmooc.documents import TOML, begins_with_keys, read_document
 from gmooc.problems import Problem
 from gmooc.records import identify, read_record
 from gmooc.scaffold import slug_of
+from gmooc.toml_front_matter import from_toml
 
 # Each round mends one line; a file with more mistakes than this is better written anew.
 _MOST_ROUNDS = 200
@@ -95,6 +96,13 @@ def _fix_whole(text: str) -> tuple[str, list[Change]]:
     if "\r" in text:
         changes.append(Change(0, "line ends of Windows", "line ends of the web"))
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if toml := TOML.match(text):
+        if (front_matter := from_toml(toml[1])) is not None:
+            changes.append(Change(1, "+++", "---"))
+            text = f"---\n{front_matter}---\n{text[toml.end() :]}"
+    elif begins_with_keys(text):
+        changes.append(Change(1, "", "---"))
+        text = f"---\n{text}"
     bare = text.lstrip("\n \t")
     if bare != text and re.match(r"---[ \t]*\n", bare):
         changes.append(Change(0, "empty lines before '---'", "none"))
