@@ -173,6 +173,23 @@ def test_what_github_shows_is_shown(body, page):
     assert render(body, resolve_link={}.get).html.strip() == page
 
 
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("[![](https://example.org/x.svg)](https://example.org/a/)", ">example.org/a</a>"),
+        ('<a href="https://example.org"> <img src="https://e.com/x.png"> </a>', ">example.org</a>"),
+        ("[](https://example.org/?a=1&b=2)", ">example.org/?a=1&amp;b=2</a>"),
+        ("[![](a.png)](https://example.org)", 'alt="" loading="lazy" decoding="async">example.org</a>'),
+        ("[![A still](a.png)](https://example.org)", 'alt="A still" loading="lazy" decoding="async"></a>'),
+        ("[![A still](https://e.com/a.png)](https://example.org)", ">A still</a>"),
+        ("[&nbsp;](https://example.org)", "&nbsp;example.org</a>"),
+        ("# [![](https://e.com/a.png)](#a)\n\n## A", '<a href="#a">#a</a>'),
+    ],
+)
+def test_link_without_a_text_shows_its_address(body, shown):
+    assert shown in html(body)
+
+
 def test_words_of_neighbouring_blocks_stay_apart():
     assert render("<dl><dt>Soil</dt><dd>Earth</dd></dl><center>a</center>b").text == "Soil Earth a b"
 

@@ -78,6 +78,10 @@ _SPLIT = re.compile("(<[^>]*>)")
 # Control characters and those that are none have no place in HTML; word processors leave some behind.
 _NO_CHARACTER = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _FORMULA = re.compile(r'<span data-math-style="\w+">([^<]*)</span>')
+# Links that hold no text, but maybe a picture.
+_BARE_END = re.compile(r"[>;]\s*</a>")
+_BARE_LINK = re.compile(r'(?P<tag><a [^>]*?href="(?P<url>[^"]+)"[^>]*>)(?P<inside>(?:\s|&nbsp;|<(?!/?a\b)[^>]*>)*+)</a>')
+_ALT = re.compile(r'<img [^>]*alt="\s*[^\s"]')
 _NO_LETTER = re.compile(r"[\W_]+")
 _ANCHOR = re.compile(rf' id="{ANCHOR}([^"]*)"')
 _NO_SLUG = re.compile(r"[^\w\- ]+")
@@ -119,6 +123,8 @@ def render(
     for place in places:
         tokens[place] = dresser.dress(tokens[place])
     page = "".join(tokens)
+    if "<img" in page or _BARE_END.search(page):
+        page = _BARE_LINK.sub(_named_link, page)
     if "<pre>" in page:
         page = page.replace("<pre><code>", '<pre><code tabindex="0">')
     text = _text_of(tokens)
@@ -293,6 +299,14 @@ def _web_link(tag: str) -> str:
     if mended == written:
         return tag
     return "<a>" if mended is None else tag[:start] + html.escape(mended) + tag[end:]
+
+
+def _named_link(link: re.Match[str]) -> str:
+    """Give a link that shows nothing, as around a picture that is left out, its address as a text."""
+    if _ALT.search(link["inside"]):
+        return link[0]
+    name = link["url"].partition("://")[2].removesuffix("/") or link["url"]
+    return f"{link['tag']}{link['inside'].rstrip()}{name}</a>"
 
 
 def _task(tag: str) -> str:
