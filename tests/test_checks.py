@@ -63,6 +63,8 @@ def test_good_content_has_no_problem(content):
     [
         ("Text", "a\n[x](../../sdgs/sdg-4.md)", "12:5: E101 link '../../sdgs/sdg-4.md': must lead to a file that exists\n    try: [x](../../sdgs/sdg-04.md)"),
         ("Text", "[x](www.e.org/a)", "11:5: E101 link 'www.e.org/a': must lead to a file that exists\n    try: [x](https://www.e.org/a)"),
+        ("Text", "![x](图片.png)", "11:6: E102 picture '图片.png': must be a file that lies beside this entry"),
+        ("Text", "[x](<../../sdgs/sdg 04.md>)", "11:6: E101 link '../../sdgs/sdg 04.md': must lead to a file that exists\n    try: [x](<../../sdgs/sdg-04.md>)"),
         ("Text", "![x](no.png)", "11:6: E102 picture 'no.png': must be a file that lies beside this entry"),
         ("Text", "![x](https://e.org/a.png)", "11:6: E103 picture: must be a file beside this entry, not one on another host"),
         ("gmooc-2024", "gmoc-2024", "4:1: E104 challenge: must be one of gmooc-2024\n    try: challenge: gmooc-2024"),

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from gmooc.catalogue import Card
 from gmooc.claims import Claim
@@ -62,14 +63,14 @@ def links_lead_somewhere(claim: Claim, world: World) -> Iterator[Finding]:
         if target not in world.files and not target.startswith("assets/"):
             is_address = written.lower().startswith("www.")
             nearest = f"https://{written}" if is_address else _nearest(target, world.files, claim.path)
-            yield Finding("E101", f"link '{written}': must lead to a file that exists", (), written, nearest)
+            yield Finding("E101", f"link '{unquote(written)}': must lead to a file that exists", (), written, nearest)
 
 
 def pictures_exist(claim: Claim, world: World) -> Iterator[Finding]:
     """A picture is a file that lies beside its entry."""
     for written, target in dict.fromkeys(claim.pictures):
         if target not in world.files:
-            yield Finding("E102", f"picture '{written}': must be a file that lies beside this entry", (), written)
+            yield Finding("E102", f"picture '{unquote(written)}': must be a file that lies beside this entry", (), written)
     for path, target in claim.files:
         if target not in world.files:
             name = target.rpartition("/")[2]
@@ -237,7 +238,9 @@ def locate(finding: Finding, document: Document) -> Iterator[Problem]:
     for place in places:
         repair = finding.repair
         if repair and finding.written:
-            repair = document.body.split("\n")[place.line - document.body_line].replace(finding.written, repair).strip()
+            line = document.body.split("\n")[place.line - document.body_line]
+            typed = next((text for text in (finding.written, unquote(finding.written)) if text in line), "")
+            repair = line.replace(typed, repair).strip() if typed else ""
         yield Problem(
             document.path,
             place.line,
@@ -251,8 +254,6 @@ def locate(finding: Finding, document: Document) -> Iterator[Problem]:
 
 def _in_body(written: str, document: Document) -> list[Place]:
     """Find the places where a link or picture stands; comrak percent-encodes what the author may have typed."""
-    from urllib.parse import unquote
-
     for text in (written, unquote(written)):
         matches = re.finditer(re.escape(text) + r"(?![\w/-])", document.body)
         found = [match.start() for match in islice(matches, MOST_TOLD)]
