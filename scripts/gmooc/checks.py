@@ -70,7 +70,9 @@ def pictures_exist(claim: Claim, world: World) -> Iterator[Finding]:
     """A picture is a file that lies beside its entry."""
     for written, target in dict.fromkeys(claim.pictures):
         if target not in world.files:
-            yield Finding("E102", f"picture '{unquote(written)}': must be a file that lies beside this entry", (), written)
+            yield Finding(
+                "E102", f"picture '{unquote(written)}': must be a file that lies beside this entry", (), written
+            )
     for path, target in claim.files:
         if target not in world.files:
             name = target.rpartition("/")[2]
@@ -262,25 +264,33 @@ def _in_body(written: str, document: Document) -> list[Place]:
     return []
 
 
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(?P<text>.*)$|^(?P<above>.*\S.*)\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
-_HEADING_TAG = re.compile(r"<h[1-6]\b[^>]*>(?P<text>.*?)</h[1-6]>", re.IGNORECASE | re.DOTALL)
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(?P<text>.*)$|^(?P<above>.+)\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
+_PLAIN_WORDS = re.compile(r"[\w ,.?-]*")
+_HEADING_TAG = re.compile(r"<h[1-6]\b[^<>]*>(?P<text>.{0,1000}?)</h[1-6]>", re.IGNORECASE | re.DOTALL)
 
 
 def _of_heading(written: str, document: Document) -> list[Place]:
-    """Find the headings with a text, which may be marked up where they stand; the words may stand elsewhere, too."""
+    """Find the sections with a heading that say nothing; its words may stand elsewhere, too."""
+    return [_place_at(document, start) for start in _empty_sections(document.body).get(written, [])[:MOST_TOLD]]
+
+
+# A file with many empty sections asks for each.
+@lru_cache(maxsize=2)
+def _empty_sections(body: str) -> dict[str, list[int]]:
+    """Give where the headings of sections that say nothing stand, by their texts without markup."""
     from gmooc.prose import plain_text, render
 
-    body = document.body
     headings = sorted((*_HEADING.finditer(body), *_HEADING_TAG.finditer(body)), key=lambda match: match.start())
     ends = (*(match.start() for match in headings[1:]), len(body))
-    # Of two sections with one name, only one may say nothing.
-    found = [
-        match.start(match.lastgroup or 0)
-        for match, end in zip(headings, ends, strict=True)
-        if not body[match.end() : end].strip()
-        and written in (match[match.lastgroup or 0].strip(), plain_text(render(match[0]).html))
-    ]
-    return [_place_at(document, start) for start in found]
+    found: dict[str, list[int]] = {}
+    for match, end in zip(headings, ends, strict=False):
+        if not body[match.end() : end].strip():
+            group = match.lastgroup or 0
+            text = match[group].strip()
+            if not _PLAIN_WORDS.fullmatch(text):
+                text = plain_text(render(match[0]).html)
+            found.setdefault(text, []).append(match.start(group))
+    return found
 
 
 def _in_front_matter(written: str, document: Document) -> list[Place]:

@@ -109,7 +109,9 @@ def read_document(path: str, content: bytes) -> tuple[Document, tuple[Problem, .
 def begins_with_keys(text: str) -> bool:
     """Say whether a text begins with front matter that lacks its first line."""
     closing = _FENCE.search(text)
-    return bool(closing and _KEYS.fullmatch(text[: closing.start()]))
+    keys = text[: closing.start()] if closing else ""
+    # One line with a colon above a rule is a heading.
+    return bool(_KEYS.fullmatch(keys) and re.search("^title:", keys, re.MULTILINE))
 
 
 def _tame(body: str, first_line: int, report: Any) -> str:
@@ -170,8 +172,8 @@ def _split(text: str, report: Any) -> tuple[str, str, int]:
             return "", text[block.end() :], 1 + text.count("\n", 0, block.end())
         if begins_with_keys(text):
             report(1, 1, "E003", "front matter: the first line must be '---'", "---")
-        else:
-            report(1, 1, "E003", "front matter: must stand first: a line '---', keys with values, and a line '---'")
+            return "", *_split_after(f"---\n{text}", 0, report)[1:]
+        report(1, 1, "E003", "front matter: must stand first: a line '---', keys with values, and a line '---'")
         return "", text, 1
     return _split_after(text, 1, report)
 

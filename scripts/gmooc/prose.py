@@ -80,7 +80,9 @@ _NO_CHARACTER = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\uf
 _FORMULA = re.compile(r'<span data-math-style="\w+">([^<]*)</span>')
 # Links that hold no text, but maybe a picture.
 _BARE_END = re.compile(r"[>;]\s*</a>")
-_BARE_LINK = re.compile(r'(?P<tag><a [^>]*?href="(?P<url>[^"]+)"[^>]*>)(?P<inside>(?:\s|&nbsp;|<(?!/?a\b)[^>]*>)*+)</a>')
+_BARE_LINK = re.compile(
+    r'(?P<tag><a [^>]*?href="(?P<url>[^"]+)"[^>]*>)(?P<inside>(?:\s|&nbsp;|<(?!/?a\b)[^>]*>)*+)</a>'
+)
 _ALT = re.compile(r'<img [^>]*alt="\s*[^\s"]')
 _NO_LETTER = re.compile(r"[\W_]+")
 _ANCHOR = re.compile(rf' id="{ANCHOR}([^"]*)"')
