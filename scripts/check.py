@@ -23,6 +23,7 @@ from gmooc.records import is_record_folder, is_record_path
 from gmooc.repairs import better_path, fix_text
 from gmooc.rules import RULE_OF, RULES
 from gmooc.sayings import COUNT, NONE, TRY, say_problem
+from gmooc.sources import plain_files
 
 # Editors know by these lines, which no language changes, when a list of problems begins and is whole.
 CHECKING, CHECKED = "-- checking", "-- checked"
@@ -76,8 +77,8 @@ def check_again_and_again(arguments: argparse.Namespace, content: Path, chosen: 
 
 def fix(content: Path, chosen: set[Path]) -> None:
     """Mend what is unambiguous in the files of entries; a file is replaced whole or not at all."""
-    for file in sorted(content.rglob("*")):
-        path = file.relative_to(content).as_posix()
+    for path in plain_files(content):
+        file = content / path
         if not may_be_entry(path, file) or (chosen and not is_in(file, chosen)):
             continue
         try:
@@ -109,7 +110,7 @@ def may_be_entry(path: str, file: Path) -> bool:
     if is_record_path(path):
         return True
     is_text = file.suffix.lower() in ("", ".md", ".markdown", ".mdown", ".txt")
-    return is_text and is_record_folder(path) and not path.endswith(".md") and file.is_file()
+    return is_text and is_record_folder(path) and not path.endswith(".md")
 
 
 def write_whole(file: Path, text: str) -> None:

@@ -14,6 +14,7 @@ from _job import job_of
 from gmooc.forgetting import forget, own_words, traces
 from gmooc.publish import Places
 from gmooc.site import build_site
+from gmooc.sources import plain_files
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = (".md", ".txt", ".csv", ".yml", ".yaml", ".json", ".cff")
@@ -36,17 +37,17 @@ def main() -> int:
         print(f"'{name}' stands in no file of {arguments.content}")
     if arguments.dry_run:
         return 0
-    left = [path for path in arguments.content.rglob("*") if _is_named(path, name)]
+    left = [path for path in files_of(arguments.content) if _is_named(path, name)]
     for path in left:
         print(f"{path}: the file's own name holds the name; it sets the address, which stays as long as you keep it")
     build(arguments)
-    files = [path for path in arguments.content.rglob("*") if path.suffix in KINDS]
+    files = [path for path in files_of(arguments.content) if path.suffix in KINDS]
     words = own_words(name, [path.read_text(encoding="utf-8", errors="replace") for path in files])
     places = Places(arguments.site)
     found = [f"{place.name}/{path}" for place in (places.site, places.standby, places.cache) if place.exists()
              for path in traces(place, name, words=words)]  # fmt: skip
-    for path in found:
-        print(f"{path}: still holds the name", file=sys.stderr)
+    for trace in found:
+        print(f"{trace}: still holds the name", file=sys.stderr)
     print(f"{arguments.site}: {'traces are left, see above' if found else 'no trace is left'}")
     print(HISTORY.format(name=name))
     return 1 if found else 0
@@ -64,8 +65,12 @@ def read_arguments() -> argparse.Namespace:
 def edit(content: Path, name: str, *, dry: bool) -> int:
     """Take the name out of every file; say where, and give how many files it stood in."""
     changed = 0
-    for path in sorted(path for path in content.rglob("*") if path.suffix in KINDS):
-        text = path.read_bytes().decode("utf-8")
+    for path in (path for path in files_of(content) if path.suffix in KINDS):
+        try:
+            text = path.read_bytes().decode("utf-8")
+        except UnicodeDecodeError:
+            print(f"{path}: must be saved as UTF-8; it was left as it is", file=sys.stderr)
+            continue
         edited = forget(text, name)
         if edited.text == text:
             continue
@@ -74,6 +79,11 @@ def edit(content: Path, name: str, *, dry: bool) -> int:
         if not dry:
             path.write_bytes(edited.text.encode())
     return changed
+
+
+def files_of(content: Path) -> list[Path]:
+    """Give the files of content; what a link leads to is not ours to change."""
+    return [content / path for path in plain_files(content)]
 
 
 def build(arguments: argparse.Namespace) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from gmooc import catalogues
 from gmooc.frames import LANGUAGES
+from gmooc.sources import plain_files
 from gmooc.translations import Need, mark, needs, original_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,7 +42,7 @@ def update() -> int:
 
 def show_status(languages: list[str]) -> int:
     """Name what could be translated."""
-    paths = [path.relative_to(CONTENT).as_posix() for path in CONTENT.rglob("*.md")]
+    paths = plain_files(CONTENT)
     found = [need for need in needs(CONTENT, paths) if need.language in languages]
     for language in languages:
         for text in catalogues.untranslated(catalogues.read(ROOT, language)):

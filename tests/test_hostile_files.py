@@ -2,7 +2,10 @@
 
 import io
 import os
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import PIL.Image
 import pytest
@@ -22,6 +25,7 @@ from test_checks import CHALLENGE, PROJECT, SDG
 from test_site import build, tree
 
 PLACE = "projects/2024"
+SCRIPTS = Path(__file__).parent.parent / "scripts"
 
 
 @pytest.fixture
@@ -70,6 +74,29 @@ def test_folders_without_end_are_refused_and_the_rest_is_built(content):
 def test_pipe_is_refused_and_never_read(content):
     os.mkfifo(content / PLACE / "endless.md")
     assert refused(content) == [(f"{PLACE}/endless.md", "E009")]
+
+
+@pytest.mark.parametrize(
+    "command", [["check.py", "--fix"], ["forget.py", "Amina Secret", "--dry-run"]], ids=["fix", "forget"]
+)
+def test_commands_that_change_files_follow_no_link_and_wait_for_no_pipe(content, tmp_path, command):
+    secret = tmp_path / "secret.md"
+    secret.write_text("---\ntitel: Amina Secret\n---\n")
+    (content / PLACE / "leak.md").symlink_to(secret)
+    (content / PLACE / "nowhere.md").symlink_to(tmp_path / "nowhere")
+    (content / PLACE / "folder.md").mkdir()
+    os.mkfifo(content / PLACE / "endless.md")
+    (content / PLACE / "latin.md").write_bytes(b"---\ntitle: \xff\n---\n")
+    name, *more = command
+    whole = [sys.executable, str(SCRIPTS / name), *more, "--content", str(content)]
+    done = subprocess.run(whole, capture_output=True, encoding="utf-8", check=False, timeout=60)
+    assert (done.returncode in (0, 1), "Traceback" in done.stderr, (content / PLACE / "leak.md").is_symlink()) == (
+        True,
+        False,
+        True,
+    )
+    assert "titel" not in done.stdout + done.stderr
+    assert secret.read_text() == "---\ntitel: Amina Secret\n---\n"
 
 
 @pytest.mark.parametrize(
@@ -231,6 +258,13 @@ def test_title_of_any_script_is_not(content, title):
 def test_number_of_a_character_that_is_none_is_not_shown():
     shown = render("a&#1;b&#xb;c&#xFFFE;d&#xfdd0;e").html
     assert shown == "<p>abcde</p>\n"
+
+
+@pytest.mark.parametrize("unit", ["[", "{a: ", "- ", "? ", "- ? ", "[#]\n", "? - "])
+def test_values_within_values_without_end_are_refused(unit):
+    text = f"---\nx:\n  {unit * (250_000 // len(unit))}\n---\n".encode()
+    document, problems = read_document("projects/2024/a.md", text)
+    assert ({problem.code for problem in problems}, document.values) == ({"E006"}, {})
 
 
 @pytest.mark.parametrize("unit", ["a@b.c ", "mailto:a@b.c ", "<!-- x", "<?x", "<!X", "<![CDATA[", "<details><summary>"])

@@ -18,6 +18,8 @@ _TEXT = "tag:yaml.org,2002:str"
 MOST_UNREADABLE = 30
 DEEPEST = 6
 MOST_VALUES = 2000
+# Lists within lists on one line, as nobody writes them.
+_NESTED = re.compile(r"^[^#\"'\n]*?(?:[-?:][ \t]+){15}", re.MULTILINE)
 
 Path = tuple[str | int, ...]
 
@@ -41,6 +43,8 @@ def read_values(front_matter: str, report: Any) -> tuple[dict[str, Any], str]:
     plain = read_plain(lines, DEEPEST, MOST_VALUES)
     if plain is not None:
         return plain, lines
+    if _is_endless(lines, report):
+        return {}, ""
     node, mended = _compose(lines, report)
     if node is None:
         return {}, mended
@@ -49,6 +53,18 @@ def read_values(front_matter: str, report: Any) -> tuple[dict[str, Any], str]:
         return {}, mended
     values = _Values(report).read(node, 0)
     return values if isinstance(values, dict) else {}, mended
+
+
+def _is_endless(front_matter: str, report: Any) -> bool:
+    """Refuse values within values without end: LibYAML calls itself for each, until the machine's stack ends."""
+    if front_matter.count("[") + front_matter.count("{") > MOST_VALUES:
+        report(2, 1, "E006", f"front matter: at most {MOST_VALUES} values")
+        return True
+    nested = _NESTED.search(front_matter)
+    if nested:
+        line = front_matter.count("\n", 0, nested.end()) + 2
+        report(line, 1, "E006", f"front matter: at most {DEEPEST} levels deep")
+    return nested is not None
 
 
 _KEY_WITHOUT_SPACE = re.compile(r"[ ]*(?:- )?[A-Za-z_]+:(?!//)\S")
