@@ -79,7 +79,6 @@ _SPLIT = re.compile("(<[^>]*>)")
 _NO_CHARACTER = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _FORMULA = re.compile(r'<span data-math-style="\w+">([^<]*)</span>')
 # Links that hold no text, but maybe a picture.
-_BARE_END = re.compile(r"[>;]\s*</a>")
 _BARE_LINK = re.compile(
     r'(?P<tag><a [^>]*?href="(?P<url>[^"]+)"[^>]*>)(?P<inside>(?:\s|&nbsp;|<(?!/?a\b)[^>]*>)*+)</a>'
 )
@@ -120,13 +119,12 @@ def render(
     tokens = clean(raw_html(body), has_tags="<" in body)
     places = [place for place in range(1, len(tokens), 2) if tokens[place] not in _PLAIN]
     headings = _number_headings(tokens, places)
-    anchors = [html.unescape(name) for place in places for name in _ANCHOR.findall(tokens[place])]
+    named = [tokens[place] for place in places if ANCHOR in tokens[place]]
+    anchors = [html.unescape(name) for tag in named for name in _ANCHOR.findall(tag)]
     dresser = _Dresser(_Fragments(headings, anchors), resolve_link, resolve_picture)
     for place in places:
         tokens[place] = dresser.dress(tokens[place])
-    page = "".join(tokens)
-    if "<img" in page or _BARE_END.search(page):
-        page = _BARE_LINK.sub(_named_link, page)
+    page = _BARE_LINK.sub(_named_link, "".join(tokens))
     if "<pre>" in page:
         page = page.replace("<pre><code>", '<pre><code tabindex="0">')
     text = _text_of(tokens)
