@@ -16,8 +16,8 @@ class Claim(NamedTuple):
     """What one entry says of others, as plain values: enough to check it without reading the file again.
 
     `links` and `pictures` are the relative links and pictures of its body, `files` the pictures its front matter names;
-    `faults` are what its author forgot, `slips` what is amiss with its dates, and `likeness` has
-    digests of which a write-up of the same project shares one.
+    `faults` are what its author forgot, `slips` what is amiss with its dates, and `likeness` has digests of which a
+    write-up of the same project shares one.
     """
 
     path: str

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from gmooc import ledger
 from gmooc.catalogue import Card, Catalogue
 from gmooc.engine import Drawing
 from gmooc.found import Found, Packed
@@ -16,7 +17,6 @@ from gmooc.frames import HUBS, LANGUAGES
 from gmooc.free_pages import FreePage
 from gmooc.job import Job
 from gmooc.keys import Keys
-from gmooc.ledger import ADDRESSES, CALENDAR
 from gmooc.outputs.link_pictures import link_picture_plans
 from gmooc.outputs.making import Kept, Making, Opener
 from gmooc.outputs.page import Plan
@@ -29,7 +29,6 @@ from gmooc.search_store import SearchStore
 from gmooc.sections import changed_between
 from gmooc.sources import digest_of
 from gmooc.state import Reading
-from gmooc.watch import FILE as LINKS
 from gmooc.workshop import Order, Workshop
 
 # The digests of an original and a translation, and the anchors and titles of what changed in the former.
@@ -99,7 +98,8 @@ class Planner:
         """Plan every file; `cache` is the folder of what builds keep."""
         drawing, known, making = self.gathered.drawing, self.found.state.extra, self._making(workshop, store)
         world = self._world(making.urls)
-        if world == known.get("world"):
+        is_same = world == known.get("world")
+        if is_same:
             # All that stands in more places than its own is as it was: only texts of entries changed, if anything did.
             blueprint = Blueprint(dict(self.before), dict(self._changes()), world, known["surroundings"], [])
             for path in (*known["loose"], *known["search_files"]):
@@ -115,7 +115,7 @@ class Planner:
         self._plan_records(blueprint, cards)
         self._plan_other_languages(blueprint, cards)
         blueprint.loose.extend(self._add(blueprint, self._texts(making, cache)))
-        if world != known.get("world"):
+        if not is_same:
             self._add(blueprint, self._redirects(making, blueprint.outputs))
         return blueprint
 
@@ -144,7 +144,7 @@ class Planner:
                     clock_of(self.catalogue),
                     tuple(found.settings),
                     list(self.keys.frames.items()),
-                    [found.sources[path].digest for path in (ADDRESSES, CALENDAR, LINKS) if path in found.sources],
+                    [found.sources[path].digest for path in ledger.LISTS if path in found.sources],
                     [(path, *image) for path, image in found.images.items()],
                 ),
                 0,

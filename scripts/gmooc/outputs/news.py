@@ -12,6 +12,7 @@ from gmooc.records import Entry
 
 
 def is_expired(record: Any, now: datetime) -> bool:
+    """Say whether an announcement has left the home page at a moment."""
     expires = _expiry(record)
     return expires is not None and expires < now
 
@@ -22,6 +23,7 @@ def _expiry(record: Any) -> datetime | None:
 
 
 def news_view(entry: Entry, written: Entry, place: Place) -> dict[str, Any]:
+    """Give what a list shows of an announcement, which is `written` in the language of the place or another."""
     record: Any = written.record
     expires = _expiry(record)
     return {
@@ -38,5 +40,6 @@ def news_view(entry: Entry, written: Entry, place: Place) -> dict[str, Any]:
 
 
 def news_texts(entry: Entry) -> tuple[Any, ...]:
+    """Give, as plain values, what a list shows of an announcement beside its card."""
     record: Any = entry.record
     return (record.kind, record.date_text or "", record.pinned, str(record.expires or ""), str(record.publish_at))
