@@ -32,7 +32,7 @@ GROUPS = {
         "looking",
         "smoke",
     ),
-    "model": ("model", "kinds", "frames"),
+    "model": ("model", "fields", "kinds", "validators", "frames"),
     "meaning": (
         "mending",
         "misfits",

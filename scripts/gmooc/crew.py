@@ -27,9 +27,11 @@ class Crew:
     def __init__(self, workshop: Workshop, few: Catalogue, size: int) -> None:
         from multiprocessing import get_context
 
+        from gmooc.validators import validator_of
+
         # What every process will need is loaded once, before they part.
         for kind in KINDS:
-            kind.load_model().model_rebuild()
+            validator_of(kind.name)
         context = get_context("fork")
         self.lines: list[Any] = []
         self.readers: dict[str, int] = {}

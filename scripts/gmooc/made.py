@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
+import pickle
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -15,22 +15,22 @@ _KEPT = _PACKAGE / "__pycache__"
 
 
 def made_once(name: str, make: Callable[[], Any], *sources: Path) -> Any:
-    """Give what `make` gives, which JSON can hold.
+    """Give what `make` gives, which pickle can hold.
 
     It is made anew when a module, a package or one of the `sources`, which it is made of, too, is another one.
     """
     state = hashlib.blake2b(repr((_state_of_code(), *map(_stamp, sources))).encode(), digest_size=8).hexdigest()
-    path = _KEPT / f"{name}.{state}.json"
+    path = _KEPT / f"{name}.{state}.pickle"
     try:
-        return json.loads(path.read_bytes())
-    except (FileNotFoundError, json.JSONDecodeError):
+        return pickle.loads(path.read_bytes())
+    except (FileNotFoundError, EOFError, pickle.UnpicklingError):
         made = make()
     try:
         _KEPT.mkdir(exist_ok=True)
-        for old in _KEPT.glob(f"{name}.*.json"):
+        for old in _KEPT.glob(f"{name}.*.pickle"):
             old.unlink(missing_ok=True)
         part = path.with_suffix(f".{os.getpid()}")
-        part.write_text(json.dumps(made), encoding="utf-8")
+        part.write_bytes(pickle.dumps(made))
         part.replace(path)
     except PermissionError:
         # Nothing can be kept in a folder that is only to be read, and nothing has to be.

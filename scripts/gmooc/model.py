@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field
 
-from gmooc.shown import Shown
-from gmooc.values import (
-    VISIBLE,
+from gmooc.fields import (
     Alias,
     Count,
     Country,
@@ -21,6 +18,7 @@ from gmooc.values import (
     Moment,
     Orcid,
     Paragraph,
+    PicturePath,
     PublishAt,
     Sentence,
     Target,
@@ -28,6 +26,7 @@ from gmooc.values import (
     Year,
     Zone,
 )
+from gmooc.shown import Shown
 
 UN_LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
@@ -65,16 +64,6 @@ def maybe(help: str, example: Any = None, **more: Any) -> Any:
 def many(help: str, example: Any = None, **more: Any) -> Any:
     """Describe a list that may be left out."""
     return said(help, example, default=(), **more)
-
-
-def _picture_path(text: object) -> str:
-    path = str(text).strip()
-    if "://" in path or path.startswith(("/", "\\", "data:")) or ".." in path or "\\" in path:
-        raise PydanticCustomError("picture_path", "must be the name of a picture file that lies beside this entry")
-    return path
-
-
-PicturePath = Annotated[str, BeforeValidator(_picture_path), VISIBLE]
 
 
 class Source(Record):

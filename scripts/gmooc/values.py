@@ -1,12 +1,13 @@
-"""Turn the text of one front matter value into a typed value, or say what it must be."""
+"""Turn the text of one front matter value into a typed value, or say what it must be.
+
+Nothing here needs the model: it takes longer to load than a build after an edit has.
+"""
 
 from __future__ import annotations
 
 import re
 from datetime import date, time
-from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 from pydantic_core import Url as PlainUrl
 
@@ -15,12 +16,13 @@ from gmooc.urls import mend_url
 
 # Digits are those of ASCII: others would reach calendars and addresses, which know no others.
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?", re.ASCII)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", re.ASCII)
-_IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_ALIAS = re.compile(rf"(\d{{4}}/)?{_IDENTIFIER.pattern}", re.ASCII)
-_TARGET = re.compile(r"(1[0-7]|[1-9])\.([1-9][0-9]?|[a-d])")
+MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?", re.ASCII)
+LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", re.ASCII)
+IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ALIAS = re.compile(rf"(\d{{4}}/)?{IDENTIFIER.pattern}", re.ASCII)
+TARGET = re.compile(r"(1[0-7]|[1-9])\.([1-9][0-9]?|[a-d])")
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.ASCII)
+ORCID_ADDRESS = rf"(?:https?://(?:www\.)?orcid\.org/)?{_ORCID.pattern}/?"
 _E_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 # What turns the direction of reading, what nobody sees, and what is no character; and a text of nothing else, which the
 # signs that join letters of some scripts and those that stand upon them would make, too.
@@ -56,7 +58,7 @@ def read_date(text: object) -> date:
 
 def read_local_moment(text: object) -> LocalMoment:
     """Read '2024-09-28' or '2024-09-28 23:59'."""
-    match = _MOMENT.fullmatch(str(text))
+    match = MOMENT.fullmatch(str(text))
     if not match:
         raise PydanticCustomError("moment_form", "must be a day, or a day and time, written as 2024-09-28 23:59")
     read_date(match[1])
@@ -128,21 +130,32 @@ def read_country(text: object) -> str:
     return code
 
 
-def _matching(pattern: re.Pattern[str], kind: str, message: str) -> AfterValidator:
-    def check(text: str) -> str:
-        if not pattern.fullmatch(text):
-            raise PydanticCustomError(kind, message)
-        return text
-
-    return AfterValidator(check)
-
-
-def _shown(pattern: str, example: str) -> Any:
-    """Give the pattern to schemas, for editors; the reader has checks of its own, with words of their own."""
-    return Field(json_schema_extra={"pattern": f"^(?:{pattern})$", "examples": [example]})
+def read_picture_path(text: object) -> str:
+    """Read the name of a picture that lies beside its entry."""
+    path = str(text).strip()
+    if "://" in path or path.startswith(("/", "\\", "data:")) or ".." in path or "\\" in path:
+        raise PydanticCustomError("picture_path", "must be the name of a picture file that lies beside this entry")
+    return path
 
 
-def _visible(text: str) -> str:
+_FORMS = {
+    "language_tag": (LANGUAGE_TAG, "must be a language tag such as en or zh"),
+    "identifier": (IDENTIFIER, "must be lower-case words with hyphens"),
+    "alias": (ALIAS, "must be lower-case words with hyphens"),
+    "target_number": (TARGET, "must be the number of a target, such as 4.7 or 4.a"),
+}
+
+
+def read_form(form: str, text: str) -> str:
+    """Read a text that must have one of the forms above."""
+    pattern, message = _FORMS[form]
+    if not pattern.fullmatch(text):
+        raise PydanticCustomError("identifier" if form == "alias" else form, message)
+    return text
+
+
+def read_visible(text: str) -> str:
+    """Read a text that shows all it holds, and nobody's address."""
     # Most texts are of plain letters, and all that is refused holds others, or an @.
     if text.isascii() and text.isprintable() and "@" not in text:
         return text
@@ -153,66 +166,13 @@ def _visible(text: str) -> str:
     return text
 
 
-VISIBLE = AfterValidator(_visible)
-
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), VISIBLE]
-Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), VISIBLE]
-Paragraph = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000), VISIBLE]
-Day = Annotated[date, BeforeValidator(read_date)]
-Moment = Annotated[
-    LocalMoment,
-    PlainValidator(read_local_moment, json_schema_input_type=str),
-    _shown(_MOMENT.pattern, "2024-09-28 23:59"),
-]
-Zone = Annotated[str, BeforeValidator(read_zone)]
-PublishAt = Annotated[
-    PublishTime,
-    PlainValidator(read_publish_time, json_schema_input_type=str),
-    _shown(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2} \S+", "2027-01-24 08:00 Asia/Shanghai"),
-]
-Url = Annotated[
-    str,
-    BeforeValidator(read_web_address),
-    StringConstraints(max_length=2000),
-    VISIBLE,
-    _shown("[Hh][Tt][Tt][Pp][Ss]?://.+", "https://example.org/page"),
-]
-Country = Annotated[str, BeforeValidator(read_country), _shown("[A-Z]{2}", "KE")]
-_ORCID_ADDRESS = rf"(?:https?://(?:www\.)?orcid\.org/)?{_ORCID.pattern}/?"
-Orcid = Annotated[str, BeforeValidator(read_orcid), _shown(_ORCID_ADDRESS, "0000-0002-1825-0097")]
-Goal = Annotated[int, Field(ge=1, le=17)]
-Year = Annotated[int, Field(ge=2021, le=2100)]
-Count = Annotated[int, Field(ge=0, le=MOST_COUNTED)]
-Language = Annotated[
-    str,
-    _matching(_LANGUAGE, "language_tag", "must be a language tag such as en or zh"),
-    _shown(_LANGUAGE.pattern, "zh"),
-]
-Identifier = Annotated[
-    str,
-    StringConstraints(max_length=80),
-    _matching(_IDENTIFIER, "identifier", "must be lower-case words with hyphens"),
-    _shown(_IDENTIFIER.pattern, "gmooc-2024"),
-]
-Alias = Annotated[
-    str,
-    StringConstraints(max_length=80),
-    _matching(_ALIAS, "identifier", "must be lower-case words with hyphens"),
-    _shown(_ALIAS.pattern, "2023/rain-school"),
-]
-Target = Annotated[
-    str,
-    _matching(_TARGET, "target_number", "must be the number of a target, such as 4.7 or 4.a"),
-    _shown(_TARGET.pattern, "4.7"),
-]
-
 # The patterns by the fault that a text has which does not fit, for checks outside Python.
 PATTERNS = {
-    "language_tag": _LANGUAGE.pattern,
-    "identifier": _IDENTIFIER.pattern,
-    "target_number": _TARGET.pattern,
+    "language_tag": LANGUAGE_TAG.pattern,
+    "identifier": IDENTIFIER.pattern,
+    "target_number": TARGET.pattern,
     "date_form": _DATE.pattern,
-    "orcid_form": _ORCID_ADDRESS,
+    "orcid_form": ORCID_ADDRESS,
     "no_address": _E_MAIL.pattern,
     "hidden_characters": _CONTROL.pattern,
 }

@@ -7,26 +7,26 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hint
 
 from pydantic.fields import FieldInfo
 
-from gmooc import values
-from gmooc.model import PicturePath, Project, Record
+from gmooc import fields
+from gmooc.model import Project, Record
 from gmooc.outputs.form_words import HELPS, LABELS
 
 # How a value is asked for and checked; a type that is not named here is asked for as a line.
 SORTS = {
-    "line": values.Line,
-    "sentence": values.Sentence,
-    "paragraph": values.Paragraph,
-    "day": values.Day,
-    "url": values.Url,
-    "country": values.Country,
-    "goal": values.Goal,
-    "year": values.Year,
-    "count": values.Count,
-    "language": values.Language,
-    "identifier": values.Identifier,
-    "target": values.Target,
-    "orcid": values.Orcid,
-    "picture": PicturePath,
+    "line": fields.Line,
+    "sentence": fields.Sentence,
+    "paragraph": fields.Paragraph,
+    "day": fields.Day,
+    "url": fields.Url,
+    "country": fields.Country,
+    "goal": fields.Goal,
+    "year": fields.Year,
+    "count": fields.Count,
+    "language": fields.Language,
+    "identifier": fields.Identifier,
+    "target": fields.Target,
+    "orcid": fields.Orcid,
+    "picture": fields.PicturePath,
 }
 _LIMITS = ("max_length", "ge", "le")
 
