@@ -9,8 +9,8 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gmooc.front_matter import _TextLoader, _Values
 from gmooc.plain_front_matter import read_plain
+from gmooc.yaml_front_matter import _TextLoader, _Values
 
 
 def as_yaml(text: str, deepest: int = 6, most: int = 2000) -> Any:

@@ -14,10 +14,10 @@ from babel.messages.pofile import read_po, write_po
 from jinja2.ext import babel_extract
 
 from gmooc.frames import LANGUAGES
-from gmooc.front_matter import LOADER
 from gmooc.misfits import MESSAGES
 from gmooc.outputs import browser_words, form_words, labels
 from gmooc.rules import RULES
+from gmooc.yaml_front_matter import LOADER
 
 TEMPLATES = ("theme/records", "theme/overrides")
 CODE = "scripts/gmooc"

@@ -16,8 +16,8 @@ from gmooc.catalogue import Card
 from gmooc.claims import Claim
 from gmooc.documents import Document
 from gmooc.frames import LANGUAGES
-from gmooc.front_matter import Path
 from gmooc.ledger import alias_address
+from gmooc.plain_front_matter import Path
 from gmooc.problems import Place, Problem
 from gmooc.writing import FEWEST_WORDS
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from gmooc.dates import Slip, slips_of
-from gmooc.front_matter import Path
+from gmooc.plain_front_matter import Path
 from gmooc.records import Entry
 from gmooc.urls import is_absolute
 from gmooc.writing import Fault, faults_of, likeness_of

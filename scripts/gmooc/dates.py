@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from gmooc.front_matter import Path
 from gmooc.moments import UNKNOWN_ZONE, LocalMoment, count_on_clocks
+from gmooc.plain_front_matter import Path
 from gmooc.records import Entry
 
 # A fault of a date: the code of its rule, the key it stands at, and what must hold.

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from gmooc import prose
-from gmooc.front_matter import Path, places_in, read_values
+from gmooc.front_matter import read_values
+from gmooc.plain_front_matter import Path
 from gmooc.problems import Place, Problem
 
 LARGEST_FILE = 256 * 1024
@@ -74,6 +75,8 @@ class Document:
         return Place(2 if self.front_matter else 1)
 
     def _places(self) -> dict[Path, Place]:
+        from gmooc.yaml_front_matter import places_in
+
         return places_in(self.front_matter)
 
 

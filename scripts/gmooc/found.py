@@ -19,7 +19,7 @@ from gmooc.published import load_ledger
 from gmooc.readings import Sorted, sort_files
 from gmooc.relatives import Relatives
 from gmooc.release import hidden_files, known_moments
-from gmooc.settings import Settings, read_settings
+from gmooc.settings import Settings, read_mkdocs_yml, settings_of
 from gmooc.sources import Source, digest_of, read_sources
 from gmooc.state import State, load_entries
 from gmooc.watch import load_watched, offline_of
@@ -35,14 +35,16 @@ Packed = dict[str, tuple[bytes, bytes]]
 class Found:
     """What a build starts from.
 
-    `state` is what is still good of the last build, `code` the digest of all that makes pages and `tools` its files;
-    `hidden` are files whose time has not come, `relatives` those of projects that build on others, `packed` the whole
-    entries that are still good, `remembered` what the catalogue knows from lists that commands keep.
+    `state` is what is still good of the last build, `code` the digest of all that makes pages and `tools` its files,
+    `mkdocs` the text of mkdocs.yml and its values; `hidden` are files whose time has not come, `relatives` those of
+    projects that build on others, `packed` the whole entries that are still good, `remembered` what the catalogue
+    knows from lists that commands keep.
     """
 
     state: State
     code: bytes
     tools: dict[str, Source]
+    mkdocs: tuple[str, dict[str, Any]]
     settings: Settings
     sources: dict[str, Source]
     relatives: frozenset[str]
@@ -59,7 +61,11 @@ class Found:
 def find(job: Job, state: State, cache: Path) -> Found:
     """Look at the files of the project and its content; `cache` is the folder of what the last build kept."""
     tools = _tools(job.root, state)
-    settings = read_settings((job.root / "mkdocs.yml").read_text(encoding="utf-8"), job.environment)
+    mkdocs_yml = (job.root / "mkdocs.yml").read_text(encoding="utf-8")
+    # Loading YAML takes longer than looking at a thousand files.
+    known_yml, values = state.extra.get("mkdocs", ("", {}))
+    mkdocs = (mkdocs_yml, values if known_yml == mkdocs_yml else read_mkdocs_yml(mkdocs_yml))
+    settings = settings_of(mkdocs[1], job.environment)
     # Pictures of links need an address of the site, and a typesetter that only publishing installs.
     settings = settings._replace(has_pictures=bool(settings.site_url) and can_draw())
     # Linked data and citations hold the site's own address.
@@ -85,6 +91,7 @@ def find(job: Job, state: State, cache: Path) -> Found:
         state=state,
         code=code,
         tools=tools,
+        mkdocs=mkdocs,
         settings=settings,
         sources=sources,
         relatives=frozenset(relatives.files),

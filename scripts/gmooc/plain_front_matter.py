@@ -9,16 +9,22 @@ from __future__ import annotations
 import re
 from typing import Any
 
+DEEPEST = 6
+MOST_VALUES = 2000
+
 # A line: its indent, what opens an entry of a list, a key, and a value.
 _LINE = re.compile(r"^( *)(- +)?(?:([A-Za-z_][\w-]*):(?= |$) *)?(.*)$", re.MULTILINE)
 # Tabs, and characters that YAML takes for ends of lines or does not allow.
-_UNUSUAL = re.compile("[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNUSUAL = re.compile("[\x00-\t\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _LISTED = re.compile(r"[^\W_][\w ./-]*")
 # What a value that begins with one of these means is not to be seen from its line alone.
 _SPECIAL = frozenset("-?:,[]{}#&*!|>'\"%@`")
 
 # YAML looks no further than a thousand characters for the colon.
 _LONGEST_KEY = 100
+
+# The keys and places in lists that lead to a value.
+Path = tuple[str | int, ...]
 
 Block = tuple[int, dict[str, Any] | list[Any]]
 

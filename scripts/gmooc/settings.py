@@ -6,10 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-import yaml
-
-from gmooc.front_matter import LOADER
-
 # What a mirror of the repository may run: each has an editor that opens with a text.
 MIRROR_KINDS = ("github", "forgejo", "gitea")
 
@@ -37,13 +33,27 @@ class Settings(NamedTuple):
 
 
 def read_settings(mkdocs_yml: str, environment: Mapping[str, str]) -> Settings:
-    """Read the settings from mkdocs.yml; GMOOC_SITE_URL in the environment serves mirrors of one checkout.
+    """Read the settings from the text of mkdocs.yml, as `settings_of` does."""
+    return settings_of(read_mkdocs_yml(mkdocs_yml), environment)
+
+
+def read_mkdocs_yml(text: str) -> dict[str, Any]:
+    """Give the values of mkdocs.yml as texts, lists and mappings."""
+    import yaml
+
+    from gmooc.yaml_front_matter import LOADER
+
+    values = yaml.load(text, Loader=LOADER)  # noqa: S506  BaseLoader makes only text.
+    return values if isinstance(values, dict) else {}
+
+
+def settings_of(values: Mapping[str, Any], environment: Mapping[str, str]) -> Settings:
+    """Give the settings; GMOOC_SITE_URL in the environment serves mirrors of one checkout.
 
     GMOOC_BUILD names the build on every page, so only publishing sets it: elsewhere pages would change with it.
 
     In GitHub Actions, addresses that are still empty are those of the run's own repository.
     """
-    values: dict[str, Any] = yaml.load(mkdocs_yml, Loader=LOADER) or {}  # noqa: S506  BaseLoader makes only text.
 
     def text(key: str) -> str:
         value = values.get(key, "")

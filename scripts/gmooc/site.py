@@ -87,6 +87,7 @@ class _Build:
                 "surroundings": blueprint.surroundings,
                 "loose": blueprint.loose,
                 "terms": terms,
+                "mkdocs": found.mkdocs,
                 "pictures": found.pictures,
                 "searched": searched,
                 "search_files": filling.search_files,

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from gmooc.front_matter import LOADER
+from gmooc.yaml_front_matter import LOADER
 
 _PAIR = re.compile(r"(?P<indent>[ \t]*)(?P<key>[A-Za-z_][\w-]*)[ \t]*=[ \t]*(?P<value>.*)")
 _GROUP = re.compile(r"[ \t]*(?P<open>\[{1,2})(?P<key>[\w-]+)\]{1,2}[ \t]*(?P<rest>#.*)?")
