@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from operator import attrgetter
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -170,8 +171,14 @@ def nothing_is_forgotten(claim: Claim, world: World) -> Iterator[Finding]:
 
 def projects_differ(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Finding]]:
     """A project is written up once: no other has its title, or nearly its text."""
+    written = [claim for claim in claims if claim.likeness]
+    counts = Counter(chain.from_iterable(claim.likeness for claim in written))
+    repeated = {digest for digest, count in counts.items() if count > 1}
+    if not repeated:
+        return
     owners: dict[bytes, str] = {}
-    for claim in sorted((claim for claim in claims if claim.likeness), key=attrgetter("path")):
+    alike = [claim for claim in written if not repeated.isdisjoint(claim.likeness)]
+    for claim in sorted(alike, key=attrgetter("path")):
         path = claim.path
         first = min([owners.setdefault(digest, path) for digest in claim.likeness])
         if first != path:

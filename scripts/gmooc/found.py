@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -82,7 +83,8 @@ def find(job: Job, state: State, cache: Path) -> Found:
     images = images_of(pictures)
     known = known_moments(state.sources, state.readings)
     hidden = frozenset() if job.with_hidden else hidden_files(job.content, sources, known, job.now)
-    sorted = sort_files(sources, state.readings, images, hidden)
+    same = _same_as_before(state, sources, pictures, hidden)
+    sorted = sort_files(sources, state.readings, images, hidden, same)
     packed = _still_good(load_entries(cache / "entries"), sorted)
     ledger, ledger_problems = load_ledger(job.content, sources)
     watched, link_problems = load_watched(job.content, sources)
@@ -126,6 +128,16 @@ def _below(files: dict[str, Source], folder: str) -> dict[str, Source]:
 
 def _is_tool(path: str) -> bool:
     return "__pycache__" not in path and not path.endswith(".pyc")
+
+
+def _same_as_before(
+    state: State, sources: dict[str, Source], pictures: dict[str, Known], hidden: frozenset[str]
+) -> Container[str]:
+    """Give the files that are as they were, if nothing came or went that any of them may lead to or show."""
+    then, extra = state.sources, state.extra
+    if sources.keys() != then.keys() or (pictures, hidden) != (extra.get("pictures"), extra.get("hidden")):
+        return ()
+    return {path for path, source in sources.items() if source.digest == then[path][1]}
 
 
 def _still_good(packed: Packed, sorted: Sorted) -> Packed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 OPEN, CLOSE = "@@gm-", "@@"
@@ -46,7 +47,8 @@ def part_language(url: str) -> tuple[str, str]:
 
 def are_everywhere(paths: Iterable[str]) -> bool:
     """Say whether projects are few enough for a page in every language; `paths` are all files of the content."""
-    return sum(path.startswith("projects/") and path.endswith(".md") for path in paths) <= MOST_EVERYWHERE
+    projects = (path for path in paths if path.startswith("projects/") and path.endswith(".md"))
+    return next(islice(projects, MOST_EVERYWHERE, None), None) is None
 
 
 def hub_frame(name: str, language: str) -> str:

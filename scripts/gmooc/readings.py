@@ -34,24 +34,26 @@ def sort_files(
     known: dict[str, Reading],
     images: dict[str, Image],
     hidden: frozenset[str] = frozenset(),
+    same: Container[str] = (),
 ) -> Sorted:
     """Tell the files that changed, or whose pictures or link targets came or went, from those that did not.
 
-    A target that is `hidden` counts as gone until its time has come.
+    A target that is `hidden` counts as gone until its time has come. Files that are the `same`, and all their pictures
+    and link targets, are not looked at.
     """
     kept: dict[str, Reading] = {}
     unread: list[str] = []
     problems: list[Problem] = []
     pages: dict[str, str] = {}
     for path in sources:
-        if not is_record_path(path):
+        before = known.get(path)
+        if before is None and not is_record_path(path):
             continue
         first = pages.setdefault(path.replace("/index.", ".", 1), path)
         if first != path:
             problems.append(Problem(path, 1, 1, "E009", f"file: must be the only one of its page; {first} is another"))
             continue
-        before = known.get(path)
-        if before is not None and before.inputs == inputs_of(path, before.claim, sources, images, hidden):
+        if before and (path in same or before.inputs == inputs_of(path, before.claim, sources, images, hidden)):
             kept[path] = before
         elif identify(path) is None:
             problems.append(_misnamed(path))

@@ -89,6 +89,7 @@ class _Build:
                 "terms": terms,
                 "mkdocs": found.mkdocs,
                 "pictures": found.pictures,
+                "hidden": found.hidden,
                 "searched": searched,
                 "search_files": filling.search_files,
                 "free_pages": {path: page.row() for path, page in gathered.pages.items()},
@@ -179,18 +180,14 @@ class _Build:
 
     def _check(self, found: Found, gathered: Gathered, catalogue: Catalogue) -> Checked:
         """Apply every rule; give what the next build need not do again."""
-        job, entries, known = self.job, gathered.entries, found.state.readings
+        job, entries = self.job, gathered.entries
         readings = gathered.readings.values()
         cards = [reading.card for reading in readings if reading.card]
         claims = [reading.claim for reading in readings] + [page.claim for page in gathered.pages.values()]
         sdgs = [entry for entry in entries if entry.kind == "sdg"]
         digest, rows = found.state.extra.get("checked", (b"", ()))
         before = Checked(digest, tuple([Problem(*row) for row in rows]))
-        kept = {
-            path
-            for path, reading in gathered.readings.items()
-            if reading is known.get(path) and path.startswith("projects/")
-        }
+        kept = {path for path in found.sorted.kept if path.startswith("projects/")}
         world, checked = check_world(job.content, cards, claims, found.sources, sdgs, job.now, before, kept)
         challenges = [entry for entry in entries if entry.kind == "challenge"]
         published = check_published(job.content, found.ledger, found.sources, cards, challenges, job.now)

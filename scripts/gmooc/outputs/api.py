@@ -26,6 +26,7 @@ from gmooc.outputs.making import Kept, Making
 from gmooc.outputs.page import Plan
 from gmooc.outputs.tables import head_of
 from gmooc.outputs.twins import Lines
+from gmooc.records import Entry
 
 # The forms in which all projects of a year are cited.
 CITED = (".bib", ".ris", ".csl.json")
@@ -53,26 +54,19 @@ class Dump(NamedTuple):
 
 
 def api_plans(making: Making) -> Iterator[Plan]:
-    """Plan the API but for what describes it."""
-    pages = _pages(making)
+    """Plan what shows cards alone: where a client begins, and projects in lists."""
+    pages = _project_pages(making)
+    yield from _in_turn(pages)
     dumps = dumps_of(making)
-    for found in pages.values():
-        for number, (path, inputs, items) in enumerate(found):
-            before = found[number - 1][0] if number else None
-            after = found[number + 1][0] if number + 1 < len(found) else None
-            yield Plan(path, (before or "", after or "", *inputs), partial(_list, before, after, items))
-    for dump in dumps:
-        yield from _dump_plans(dump, making.kept)
-    counts = {
-        "project": len(making.catalogue.projects),
-        "challenge": len(making.catalogue.challenges),
-        "sdg": len(making.catalogue.sdgs),
-        "announcement": len(making.catalogue.announcements),
-    }
+    counts = {kind: len(entries) for kind, entries in _whole_kinds(making).items()}
+    firsts = {kind: f"{API}{FOLDERS[kind]}/pages/1.json" for kind, count in counts.items() if count}
+    counts["project"] = len(making.catalogue.projects)
+    if pages:
+        firsts["project"] = pages[0][0]
     shelves = {
         folder: {
             "count": counts[kind],
-            "first": pages[kind][0][0] if pages[kind] else None,
+            "first": firsts.get(kind),
             "ndjson": [dump.path(".ndjson") for dump in dumps if dump.kind == kind],
             "csv": [dump.path(".csv") for dump in dumps if dump.kind == kind],
             "citations": [dump.path(form) for dump in dumps if dump.kind == kind == "project" for form in CITED],
@@ -81,6 +75,19 @@ def api_plans(making: Making) -> Iterator[Plan]:
     }
     site = making.settings.site_url
     yield Plan(f"{API}index.json", (site, json.dumps(shelves)), lambda: _index(site, shelves))
+
+
+def api_text_plans(making: Making) -> Iterator[Plan]:
+    """Plan what shows the texts of entries: lists of the kinds of which there are few, and dumps."""
+    kept = making.kept
+    for kind, entries in _whole_kinds(making).items():
+        pages: list[_Listed] = []
+        for number, start in enumerate(range(0, len(entries), PAGE), 1):
+            places = tuple(kept.places[entry.key] for entry in entries[start : start + PAGE])
+            pages.append((f"{API}{FOLDERS[kind]}/pages/{number}.json", places, partial(_lines, places, kept)))
+        yield from _in_turn(pages)
+    for dump in dumps_of(making):
+        yield from _dump_plans(dump, kept)
 
 
 def dumps_of(making: Making) -> list[Dump]:
@@ -101,31 +108,36 @@ def dumps_of(making: Making) -> list[Dump]:
 _Listed = tuple[str, tuple[Any, ...], Callable[[], list[bytes]]]
 
 
-def _pages(making: Making) -> dict[str, list[_Listed]]:
+def _whole_kinds(making: Making) -> dict[str, tuple[Entry, ...]]:
+    """Give the entries of the kinds whose lists hold them whole."""
+    catalogue = making.catalogue
+    return {"challenge": catalogue.challenges, "sdg": catalogue.sdgs, "announcement": catalogue.announcements}
+
+
+def _project_pages(making: Making) -> list[_Listed]:
     catalogue = making.catalogue
     many = {
         id: tuple(sorted(language for language, _ in pairs))
         for id, pairs in catalogue.translations.items()
         if len(pairs) > 1
     }
-    pages: dict[str, list[_Listed]] = {kind: [] for kind in FOLDERS}
+    pages: list[_Listed] = []
     for year, found in groupby(catalogue.projects, key=lambda card: card.year):
         cards = tuple(found)
         for number, start in enumerate(range(0, len(cards), PAGE), 1):
             shown = cards[start : start + PAGE]
             languages = tuple((card.id, many[card.id]) for card in shown if card.id in many)
             path = f"{API}projects/pages/{year}-{number}.json"
-            pages["project"].append((path, (*shown, languages), partial(_items, shown, dict(languages))))
-    for kind, entries in (
-        ("challenge", catalogue.challenges),
-        ("sdg", catalogue.sdgs),
-        ("announcement", catalogue.announcements),
-    ):
-        for number, start in enumerate(range(0, len(entries), PAGE), 1):
-            places = tuple(making.kept.places[entry.key] for entry in entries[start : start + PAGE])
-            path = f"{API}{FOLDERS[kind]}/pages/{number}.json"
-            pages[kind].append((path, places, partial(_lines, places, making.kept)))
+            pages.append((path, (*shown, languages), partial(_items, shown, dict(languages))))
     return pages
+
+
+def _in_turn(pages: list[_Listed]) -> Iterator[Plan]:
+    """Plan lists of which each names the one before and the one after it."""
+    for number, (path, inputs, items) in enumerate(pages):
+        before = pages[number - 1][0] if number else None
+        after = pages[number + 1][0] if number + 1 < len(pages) else None
+        yield Plan(path, (before or "", after or "", *inputs), partial(_list, before, after, items))
 
 
 def _items(cards: tuple[Card, ...], languages: dict[str, tuple[str, ...]]) -> list[bytes]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from gmooc.outputs.addresses import address_plans
+from gmooc.outputs.api import api_plans
 from gmooc.outputs.api_description import description_plans
 from gmooc.outputs.api_page import api_page_plans
 from gmooc.outputs.browser_words import browser_plans
@@ -33,6 +34,7 @@ LISTS: tuple[Output, ...] = (
     help_plans,
     browser_plans,
     lambda making: calendar_plans(making.catalogue, making.settings, making.ledger),
+    api_plans,
     description_plans,
     schema_plans,
     api_page_plans,
