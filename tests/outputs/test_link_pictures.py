@@ -51,3 +51,35 @@ def test_picture_that_was_drawn_is_not_drawn_again(tmp_path):
     assert kept.read_bytes() == first
     kept.write_bytes(b"kept")
     assert found["link.png"].make() == b"kept"
+
+
+def title_drawn(keep, title, language="en"):
+    catalogue = build_catalogue([card(language, title)], (), datetime(2026, 11, 24, tzinfo=UTC))
+    made = {plan.path: plan for plan in link_picture_plans(catalogue, SETTINGS, keep)}
+    with Image.open(io.BytesIO(made[f"projects/2024/{language}/link.png"].make())) as picture:
+        return picture.convert("L")
+
+
+@pytest.mark.parametrize(
+    "title",
+    ['#read("/etc/passwd")', '#import "x.typ": *', '#panic("x") $x', "\\ *b* _i_ <l> @ref `raw` // c /*", "]", '"'],
+)
+def test_title_that_is_code_of_the_typesetter_is_a_text(tmp_path, title):
+    assert title_drawn(tmp_path, title).getbbox()
+
+
+@pytest.mark.parametrize("title", ["W" * 120, "Donaudampfschifffahrtselektrizität" * 3, "水" * 120, "ſ" * 120])
+def test_word_longer_than_a_line_stays_inside(tmp_path, title):
+    picture = title_drawn(tmp_path, title)
+    assert max(picture.crop((1130, 140, 1200, 490)).tobytes()) == picture.getpixel((1199, 140))
+
+
+@pytest.mark.parametrize("title", ["বিশুদ্ধ পানি", "น้ำสะอาด", "💧👩‍🔬"], ids=["Bengali", "Thai", "emoji"])
+def test_title_that_no_font_holds_is_left_out_and_shows_no_boxes(tmp_path, title):
+    picture = title_drawn(tmp_path, title)
+    assert set(picture.crop((72, 150, 1128, 480)).tobytes()) == {picture.getpixel((72, 150))}
+
+
+def test_signs_without_end_above_a_letter_reach_no_other_line(tmp_path):
+    picture = title_drawn(tmp_path, "Z" + "\u0301" * 119)
+    assert set(picture.crop((72, 120, 300, 220)).tobytes()) == {picture.getpixel((72, 120))}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from importlib.util import find_spec
@@ -23,6 +24,14 @@ NAME = "link.png"
 _TEMPLATE = Path(__file__).resolve().parents[3] / "theme/pictures/link.typ"
 # The typesetter, which sets Arabic and Chinese right on every system, and the fonts for all six languages.
 _FONTS = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic", "manimgx_fonts_cjk")
+# The scripts that the fonts hold, as the names of their letters begin; for any other there would be empty boxes.
+_SCRIPTS = frozenset(
+    (
+        *("LATIN", "GREEK", "CYRILLIC", "ARABIC", "CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HANGUL"),
+        *("BOPOMOFO", "DEVANAGARI", "HEBREW", "GEORGIAN", "ARMENIAN", "IDEOGRAPHIC", "FULLWIDTH", "HALFWIDTH"),
+        *("FEMININE", "MASCULINE", "MICRO", "MODIFIER", "SUPERSCRIPT", "SUBSCRIPT", "OHM", "KELVIN", "ANGSTROM"),
+    )
+)
 _KINDS = {
     "project": N_("Project"),
     "challenge": N_("Challenge"),
@@ -71,7 +80,26 @@ def _names(names: Any) -> dict[str, str]:
 
 
 def _data(language: str, site: str, kind: str, title: str, palette: Any, goals: Any, edition: str) -> tuple[Any, ...]:
-    return (language, direction_of(language) == "rtl", site, kind, title, palette, goals, edition)
+    return (language, direction_of(language) == "rtl", site, kind, _drawn(title), palette, goals, edition)
+
+
+def _drawn(title: str) -> str:
+    """Give what the fonts can draw of a title: nothing of one in another script, and no picture signs."""
+    if title.isascii():
+        return title
+    scripts = {unicodedata.name(sign, "").partition(" ")[0] for sign in title if sign.isalpha()}
+    # Emoji, and what joins and colours them.
+    shown = "".join(sign for sign in title if not "\U0001f000" <= sign <= "\U0001faff" and sign not in "\ufe0f\u20e3")
+    # One letter takes no more than two signs above it.
+    return " ".join(_stacked(shown).split()) if scripts <= _SCRIPTS else ""
+
+
+def _stacked(text: str) -> str:
+    kept: list[str] = []
+    for sign in text:
+        if not (unicodedata.combining(sign) and all(map(unicodedata.combining, kept[-2:])) and len(kept) > 1):
+            kept.append(sign)
+    return "".join(kept)
 
 
 _FIELDS = ("language", "rtl", "site", "kind", "title", "palette", "goals", "edition")
