@@ -107,8 +107,10 @@ def _language(text: str) -> Mended:
 
 
 def _number(text: str) -> Mended:
-    numbers = re.findall(r"\d+", text)
-    return Mended(numbers[0] if len(numbers) == 1 else "")
+    numbers = re.findall(r"\d{1,9}", text)
+    # Digits of other scripts have their value.
+    is_ascii = text.isascii()
+    return Mended((numbers[0] if is_ascii else str(int(numbers[0]))) if len(numbers) == 1 else "")
 
 
 def _target(text: str) -> Mended:

@@ -37,9 +37,12 @@ _FAULTS = {
 _SEPARATORS = re.compile(r"\s*[\n;；、|]\s*")
 _COMMAS = re.compile(r"\s*[,，/]\s*|\s+(?:and|和|&|y|et|и)\s+")
 _COMMAS_OUTSIDE = re.compile(r"\s*[,，]\s*(?![^(（]*[)）])")
-_BRACKETS = re.compile(r"(.*?)\s*[(（](.*)[)）]")
+_BRACKETS = re.compile(r"([^(（]*)[(（](.*)[)）]")
 _URL = re.compile(r"[^\s,;，；、]+")
-_ADDRESS = re.compile(PATTERNS["no_address"])
+# Looked for from the first letter of a word alone: from each of a long one it took minutes.
+_ADDRESS = re.compile(rf"(?<![\w.+-]){PATTERNS['no_address']}")
+# Of a cell that is no story; more than anybody has to say of a team.
+LONGEST_CELL = 5000
 _HAN = re.compile("[\u4e00-\u9fff]")
 _KANA = re.compile("[\u3041-\u30ff]")
 _NEEDS_ESCAPE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -115,7 +118,7 @@ class _Maker:
         for key, value in given.items():
             if not self.cells.get(key):
                 self.cells[key] = value
-        self.cells = {key: self._without_address(key, text) for key, text in self.cells.items() if text}
+        self.cells = {key: self._without_address(key, self._of_length(key, text)) for key, text in self.cells.items()}
         values = {key: value for key, value in self._values().items() if value not in ("", [], {})}
         body = self._body(str(values.get("language", "en")))
         text = f"---\n{_yaml(values)}---\n\n{body}"
@@ -124,7 +127,7 @@ class _Maker:
         _, more = read_record(document, KIND_OF["project"])
         for problem in (*problems, *more):
             self._doubt_of(problem.message)
-        if not re.fullmatch(r"projects/\d{4}/.*", path) or "title" not in values:
+        if not re.fullmatch(r"projects/[0-9]{4}/.*", path) or "title" not in values:
             path = ""
         return WriteUp(self.row.number, path, text, tuple(dict.fromkeys(self.doubts)))
 
@@ -199,7 +202,7 @@ class _Maker:
         """Read one person from each line or part: a name, and in brackets or behind commas what is said of them."""
         text = self.cells.get("team.members", "")
         parts = [part for part in _SEPARATORS.split(text) if part]
-        if len(parts) == 1 and not _BRACKETS.search(text):
+        if len(parts) == 1 and not _BRACKETS.match(text):
             # Commas part people where there is nothing else to part them.
             yield from ({"name": name} for name in _COMMAS.split(text) if name)
             return
@@ -207,7 +210,7 @@ class _Maker:
             parts = [part for part in _COMMAS_OUTSIDE.split(text) if part]
         for part in parts:
             match = _BRACKETS.fullmatch(part)
-            name, rest = (match[1], match[2]) if match else (part, "")
+            name, rest = (match[1].rstrip(), match[2]) if match else (part, "")
             about = [piece for piece in _COMMAS.split(f"{name},{rest}") if piece]
             person = {"name": about[0]} if about else {}
             if len(about) > 1 and (country := mend_value("country_code", about[-1]).value):
@@ -251,6 +254,13 @@ class _Maker:
             was_item = bool(re.match(r"([-*•·]|\d+[.)、])\s*", before))
             text += ("" if not text else "\n" if is_item and was_item else "\n\n") + line
         return text
+
+    def _of_length(self, key: str, text: str) -> str:
+        """Leave out a cell that went wrong in the export, as where a quotation mark swallowed the rows below it."""
+        if len(text) <= LONGEST_CELL or key.startswith("story"):
+            return text
+        self._doubt(key, f"at most {LONGEST_CELL} characters (it has {len(text)}): it was left out")
+        return ""
 
     def _without_address(self, key: str, text: str) -> str:
         if not _ADDRESS.search(text):

@@ -48,7 +48,11 @@ def read_table(content: bytes) -> Table | str:
     """Read a table, or say why it cannot be read."""
     if len(content) > LARGEST_TABLE:
         return f"at most {LARGEST_TABLE // 1024 // 1024} MiB (it has {len(content) // 1024 // 1024 + 1})"
-    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+    # Some programs call a web page a spreadsheet.
+    if (
+        content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
+        or content[:64].lstrip(b"\xef\xbb\xbf \r\n")[:1] == b"<"
+    ):
         return "must be a table as text: in the spreadsheet choose Save as, then CSV UTF-8"
     text, notes = decode(content)
     if "\0" in text:
@@ -86,7 +90,7 @@ def decode(content: bytes) -> tuple[str, tuple[str, ...]]:
         pass
     encoding = _national(content)
     if encoding == "gb18030":
-        return content.decode(encoding), ("was saved as GB18030; it is UTF-8 now",)
+        return content.decode(encoding, errors="replace"), ("was saved as GB18030; it is UTF-8 now",)
     name = {"cp932": "Shift-JIS", "cp950": "Big5"}.get(encoding) or f"Windows-{encoding.removeprefix('cp')}"
     guessed = f"was not saved as UTF-8 and was read as {name}: look at its letters"
     return content.decode(encoding, errors="replace"), (guessed,)
@@ -99,14 +103,19 @@ def _national(content: bytes) -> str:
     # Letters with accents stand alone among plain ones.
     if high * 2 < letters and len(_HIGH_PAIRS.findall(content)) * 2 <= high * 0.6:
         return "cp1252"
-    chinese = _decoded(content, "gb18030")
-    if len(_COMMON_CHINESE.findall(content)) * 2 > high * 0.6 and chinese and not _PRIVATE.search(chinese):
+    # One that was cut in the middle of a letter is Chinese all the same.
+    chinese = content.decode("gb18030", errors="replace")
+    if len(_COMMON_CHINESE.findall(content)) * 2 > high * 0.6 and _is_sound(chinese):
         return "gb18030"
     if len(_KANA.findall(_decoded(content, "cp932"))) * 4 > high * 0.5:
         return "cp932"
     if len(_HAN.findall(_decoded(content, "cp950"))) * 2 > high * 0.6:
         return "cp950"
     return max(_LETTERS_OF, key=lambda encoding: sum(content.count(letter) for letter in _LETTERS_OF[encoding]))
+
+
+def _is_sound(text: str) -> bool:
+    return text.count("\ufffd") <= 1 + len(text) // 1000 and not _PRIVATE.search(text)
 
 
 def _decoded(content: bytes, encoding: str) -> str:
@@ -148,7 +157,7 @@ def _heads(row: list[str]) -> tuple[str, ...]:
     """Give each column a head of its own; one without is called by its letter, a second of a name gets a number."""
     heads: list[str] = []
     for index, cell in enumerate(row):
-        head = name = " ".join(cell.split()) or f"column {letter_of(index)}"
+        head = name = " ".join(cell.replace("\ufeff", "").split()) or f"column {letter_of(index)}"
         number = 2
         while head in heads:
             head = f"{name} ({number})"
