@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from markupsafe import Markup, escape
-
 from gmooc.frames import interface_of
 from gmooc.locales import N_, words_of
 from gmooc.outputs.labels import LICENCES, direction_of
+from gmooc.outputs.templates import escaped
 from gmooc.records import Entry
 
 _TITLE = N_("Certificate of publication")
@@ -28,34 +27,35 @@ def certificate(entry: Entry, site_url: str) -> bytes:
     record: Any = entry.record
     root = "../" * entry.url.count("/")
     words = words_of(interface_of(entry.spoken))
-    say = words.say
-    people = Markup(say(", ")).join([_isolated(member.name) for member in record.team.members])
-    made = words.gettext(_MADE, year=str(record.year), team=_isolated(record.team.name))
-    address = Markup('<bdi dir="ltr">{}</bdi>').format(site_url + entry.url)
-    where = Markup("{} {}").format(say(_WHERE), address) if site_url else ""
+
+    def say(text: str) -> str:
+        return escaped(words.say(text))
+
+    title = escaped(record.title)
+    address = f'<bdi dir="ltr">{escaped(site_url + entry.url)}</bdi>'
     parts = [
         ("h1", "title", say(_TITLE)),
         ("p", "text", say(_WORK)),
-        ("p", "work", record.title),
-        ("p", "text", made),
-        ("p", "people", people),
+        ("p", "work", title),
+        ("p", "text", say(_MADE) % {"year": record.year, "team": _isolated(record.team.name)}),
+        ("p", "people", say(", ").join([_isolated(member.name) for member in record.team.members])),
         ("p", "text", say(_NO_MORE)),
-        ("p", "small", where),
+        ("p", "small", f"{say(_WHERE)} {address}" if site_url else ""),
         ("p", "small", f"{say(_LICENCE)} {LICENCES[record.licence][0]}"),
     ]
-    body = "".join([f'<{tag} class="gm-paper__{name}">{escape(text)}</{tag}>' for tag, name, text in parts if text])
+    body = "".join([f'<{tag} class="gm-paper__{name}">{text}</{tag}>' for tag, name, text in parts if text])
     return (
         f'<!doctype html>\n<html lang="{entry.spoken}" dir="{direction_of(entry.spoken)}"><head><meta charset="utf-8">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'; base-uri 'none'; "
         "form-action 'none'\">"
         '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">'
-        f"<title>{escape(say(_TITLE))}: {escape(record.title)}</title>"
+        f"<title>{say(_TITLE)}: {title}</title>"
         f'<link rel="stylesheet" href="{root}assets/paper.css"></head>'
         f'<body><main class="gm-paper">{body}</main>'
-        f'<footer class="gm-paper__back"><a href="./">{escape(say(_BACK))}</a></footer></body></html>\n'
+        f'<footer class="gm-paper__back"><a href="./">{say(_BACK)}</a></footer></body></html>\n'
     ).encode()
 
 
-def _isolated(name: str) -> Markup:
+def _isolated(name: str) -> str:
     """Keep the direction of a name from that of the sentence it stands in."""
-    return Markup("<bdi>{}</bdi>").format(name)
+    return f"<bdi>{escaped(name)}</bdi>"

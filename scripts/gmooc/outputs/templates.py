@@ -55,12 +55,13 @@ class _Printer(Environment):
         """Give a value as it stands in HTML."""
         kind = type(value)
         if kind is str:
-            return _escaped(value)
+            return escaped(value)
         return value if kind is Markup else str(value) if kind is int else escape(value)
 
 
 @lru_cache(5000)
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Escape a text; the same few words stand on most pages."""
     return str(escape(text))
 
 
