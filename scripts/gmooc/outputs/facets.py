@@ -8,10 +8,10 @@ from typing import Any
 from gmooc.catalogue import FACETS, Card, Catalogue
 from gmooc.frames import LANGUAGES, hub_frame, prefix_of
 from gmooc.locales import N_, SOURCE, words_of
+from gmooc.outputs.cards import cards_html
 from gmooc.outputs.gallery import label_of
 from gmooc.outputs.linked_data import page_graph
 from gmooc.outputs.page import Page, Plan
-from gmooc.outputs.pages import card_view
 from gmooc.outputs.place import Place, place_of
 from gmooc.outputs.related import told
 from gmooc.outputs.switch import alternates, language_links
@@ -19,8 +19,6 @@ from gmooc.outputs.templates import Templates, safe
 from gmooc.records import relative_url
 
 PER_PAGE = 48
-# Stands for the way to the root in a card that is rendered once and shown at several depths.
-_ROOT = "\x00root\x00"
 _FACET_TITLES = {
     "challenge": N_("By challenge"),
     "year": N_("By year"),
@@ -48,7 +46,7 @@ Counted = tuple[tuple[str, int], ...]
 
 
 class Facets:
-    """The lists by facet of one catalogue; a card is rendered once in a language, however many lists show it.
+    """The lists by facet of one catalogue.
 
     Every language has the newest projects of each value. Further pages are there in English alone, or ten thousand
     write-ups would make ten thousand more files.
@@ -58,7 +56,6 @@ class Facets:
         self.catalogue = catalogue
         self.templates = templates
         self.site_url = site_url
-        self.rendered: dict[tuple[str, str], str] = {}
 
     def plans(self) -> Iterator[Plan]:
         """Plan the gallery as it is without JavaScript: a page of facets, of their values, of their projects."""
@@ -110,7 +107,7 @@ class Facets:
                     "label": label,
                     "about": about,
                     "count": len(cards),
-                    "cards": safe("".join(self._card(card, language) for card in shown).replace(_ROOT, root)),
+                    "cards": safe("").join(cards_html(shown, place, self.templates)),
                     "facet": heading,
                     "facet_url": f"{home}projects/by/{facet}/",
                     "before": root + (base if number == 2 else f"{base}{number - 1}/") if number > 1 else "",
@@ -141,14 +138,6 @@ class Facets:
         return Page(
             *(url, hub_frame(frame, language), title, summary, body), head=head, language=language, languages=switch
         )
-
-    def _card(self, card: Card, language: str) -> str:
-        found = self.rendered.get((language, card.key))
-        if found is None:
-            place = place_of(_ROOT, language)
-            view = {"card": card_view(card, place), "root": _ROOT, "home": place.home}
-            found = self.rendered[language, card.key] = self.templates.render("_card", view, language)
-        return found
 
     def names(self, language: str = SOURCE) -> tuple[str, ...]:
         """Give all titles that stand in labels."""

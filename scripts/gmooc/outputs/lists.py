@@ -8,6 +8,7 @@ from typing import Any
 from gmooc.catalogue import FACETS, Card, Catalogue
 from gmooc.frames import HUBS, LANGUAGES, hub_frame, prefix_of
 from gmooc.outputs.asking import ASKING, OPEN, to_continue
+from gmooc.outputs.cards import cards_html
 from gmooc.outputs.facets import Facets
 from gmooc.outputs.gallery import label_of
 from gmooc.outputs.impact import land, made_of, outcomes_of, spots_of, wheel_of, years_of
@@ -15,7 +16,6 @@ from gmooc.outputs.labels import LANGUAGES as NAMES
 from gmooc.outputs.labels import NEWS, RESOURCES
 from gmooc.outputs.news import is_expired, news_texts, news_view
 from gmooc.outputs.page import Page, Plan
-from gmooc.outputs.pages import card_view
 from gmooc.outputs.phases import state_of, state_of_edition, steps_of
 from gmooc.outputs.place import Place, place_of
 from gmooc.outputs.related import SHOWN, told
@@ -109,7 +109,7 @@ class _Hubs:
             "now": [challenge for challenge in challenges if challenge["state"] in ("open", "judging", "upcoming")],
             "pinned": [item for item in news if item["pinned"]],
             "news": [item for item in news if not item["pinned"]],
-            "cards": [card_view(card, place) for card in told(catalogue.projects[:3], catalogue, place.language)],
+            "cards": cards_html(told(catalogue.projects[:3], catalogue, place.language), place, self.templates),
             "count": len(catalogue.projects),
             "goals": [_goal(entry, place) for entry in catalogue.sdgs],
         }
@@ -148,9 +148,9 @@ class _Hubs:
             for facet in FACETS
         ]
         return {
-            "cards": [
-                card_view(card, place) for card in told(self.catalogue.projects[:SHOWN], self.catalogue, place.language)
-            ],
+            "cards": cards_html(
+                told(self.catalogue.projects[:SHOWN], self.catalogue, place.language), place, self.templates
+            ),
             "count": len(self.catalogue.projects),
             "groups": groups,
             "goals": [_goal(entry, place) for entry in self.catalogue.sdgs],
@@ -206,7 +206,7 @@ class _Hubs:
             {
                 "id": what or "open",
                 "title": say(ASKING.get(what, OPEN)),
-                "cards": [card_view(card, place) for card in told(cards, self.catalogue, place.language)],
+                "cards": cards_html(told(cards, self.catalogue, place.language), place, self.templates),
                 "count": count,
             }
             for what, cards, count in asking

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from gmooc.catalogue import Card
 from gmooc.frames import LANGUAGES as LANGUAGE_CODES
 from gmooc.frames import frame_of, interface_of
-from gmooc.moments import country_names
+from gmooc.outputs.cards import cards_html
 from gmooc.outputs.citations import citation_tags
-from gmooc.outputs.labels import LANGUAGES, OUTCOMES, STATUSES, og_locale
+from gmooc.outputs.labels import og_locale
 from gmooc.outputs.linked_data import SECTIONS, Known, entry_graph
 from gmooc.outputs.page import Page
-from gmooc.outputs.place import Place, place_of
+from gmooc.outputs.place import place_of
 from gmooc.outputs.related import Related
 from gmooc.outputs.switch import alternates, changed_links, foreign, kept_in_language, language_links, led_from
 from gmooc.outputs.templates import Templates, attribute, safe
@@ -41,7 +40,7 @@ def record_page(
         "prose": safe(prose),
         "root": place.root,
         "home": place.home,
-        "cards": [card_view(card, place) for card in known.cards],
+        "cards": cards_html(known.cards, place, templates),
         "count": known.total,
         "feed": f"{place.root}{url_of(entry.id)}feed" if entry.kind in ("challenge", "sdg") else "",
         "small_screens": SMALL_SCREENS,
@@ -85,23 +84,3 @@ def _feed_links(feed: str, title: str) -> str:
         f'<link rel="alternate" type="{kind}" title="{attribute(title)}" href="{feed}.{ending}">'
         for kind, ending in links
     )
-
-
-def card_view(card: Card, place: Place) -> dict[str, Any]:
-    """Give what a card in a list shows."""
-    names = country_names(place.language)
-    return {
-        "url": place.root + card.url,
-        "title": card.title,
-        "summary": card.summary,
-        "foreign": foreign(card.language, place.language),
-        "language": card.language,
-        "spoken": LANGUAGES.get(card.language, card.language) if card.language != place.language else "",
-        "goals": (*card.goals[:1], *sorted(card.goals[1:])),
-        "year": card.year,
-        "outcome": place.words.say(OUTCOMES.get(card.outcome, "")),
-        "status": place.words.say(STATUSES.get(card.status, "")),
-        "countries": sorted([names[code] for code in card.countries]),
-        "award": card.award,
-        "cover": place.root + card.cover if card.cover else "",
-    }
