@@ -668,8 +668,36 @@ def test_form_of_another_language_expects_a_text_in_it(visit: Callable[..., Visi
     expect(page.locator("[data-form-summary]")).to_contain_text("项目名称: 必填")
 
 
+def test_rows_are_not_laid_out_before_the_form_takes_them(visit: Callable[..., Visit]) -> None:
+    seen = visit("about/")
+    # Without its rules the form stays as it was sent.
+    seen.page.route("**/form.json", lambda route: route.abort())
+    seen.page.goto(seen.start + FORM)
+    rows = seen.page.locator("[data-row]")
+    assert rows.count() > 0
+    expect(rows.filter(visible=True)).to_have_count(0)
+
+
+def test_rows_offer_countries_when_they_are_asked_for(form: Visit) -> None:
+    page = form.page
+    waiting = (
+        "[...document.querySelectorAll('[data-list]')].flatMap(list => [...list.gmRow.querySelectorAll('option')])"
+    )
+    assert page.evaluate(f"{waiting}.filter(({{ value }}) => value === 'KE').length") == 0
+    page.locator("[data-list=countries] [data-add]").click()
+    assert page.locator("[name='countries.0']").select_option("KE") == ["KE"]
+
+
+def test_languages_are_offered_in_their_own_words(form: Visit) -> None:
+    named = form.page.locator("[name=language] option").evaluate_all(
+        "options => Object.fromEntries(options.map(({ value, text }) => [value, text]))"
+    )
+    assert {code: named[code] for code in ("ar", "am", "vi")} == {"ar": "العربية", "am": "አማርኛ", "vi": "Tiếng Việt"}
+
+
 def test_without_javascript_it_is_a_template(visit: Callable[..., Visit]) -> None:
     seen = visit(FORM, has_script=False)
     expect(seen.page.get_by_label("Name of the project")).to_be_visible()
     expect(seen.page.locator("[data-form-doors]")).to_be_hidden()
     expect(seen.page.locator("noscript .gm-form__note")).to_be_visible()
+    expect(seen.page.locator("[data-row]").first).to_be_visible()

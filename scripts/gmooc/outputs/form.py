@@ -151,7 +151,7 @@ def _names(challenges: tuple[Any, ...], goals: tuple[Any, ...], say: Say) -> dic
         "wanted": _each(WANTED, say),
         "kind": _each(LINKS, say),
         "licence": {code: name for code, (name, _) in LICENCES.items()},
-        "language": NAMES,
+        "language": NAMES | MORE_LANGUAGES,
         "challenge": {slug: title for slug, title, _ in challenges},
         "goal": {str(number): f"{number} {title}" for number, title, _ in goals},
     }
@@ -178,7 +178,6 @@ def _rules(
         "messages": {kind: (code, say(text)) for kind, (code, text) in MESSAGES.items() if text},
         "rules": _each(RULES, say),
         "patterns": PATTERNS,
-        "languages": MORE_LANGUAGES,
         "story": STORY,
         "words": _each(WORDS, say),
         "consent": _each(CONSENT, say),

@@ -5,38 +5,31 @@ import { element, fill } from "./words.js";
 // `say` announces what is not seen by everybody.
 export function upgrade(form, rules, say) {
   form.addEventListener("gm-removed", ({ detail }) => say(fill(rules.words.removed, { name: detail })));
-  for (const input of form.querySelectorAll("[data-control]")) offer(input, rules);
+  // Rows are set aside before anything is offered: each would hold the names of all countries, seen by nobody.
   for (const list of form.querySelectorAll("[data-list]")) prepare(list, rules);
+  offer(form, rules);
   form.addEventListener("change", ({ target }) => {
     if (/\.goal$/.test(target.name)) offerTargets(form, target.name.replace(/goal$/, "target"), target.value, rules);
   });
 }
 
-// Countries, goals, languages, editions and targets are chosen; on paper they are written.
-function offer(input, rules) {
-  const sort = input.dataset.control;
-  const names = { country: rules.names.country, language: languages(rules), target: {} }[sort];
-  if (!names) return;
+// Countries, languages and targets are chosen; on paper they are written.
+function offer(part, rules) {
+  const { country, language } = rules.names;
+  for (const [sort, names] of Object.entries({ country, language, target: {} })) {
+    for (const input of part.querySelectorAll(`[data-control="${sort}"]`)) choose(input, names, rules.words.choose);
+  }
+}
+
+function choose(input, names, first) {
   const select = element("select", { class: input.className, id: input.id, name: input.name, "aria-describedby": input.getAttribute("aria-describedby"), "aria-required": input.getAttribute("aria-required") });
-  setOptions(select, names, rules.words.choose);
+  setOptions(select, names, first);
   input.replaceWith(select);
 }
 
 function setOptions(select, names, first) {
   const options = Object.entries(names).map(([value, label]) => element("option", { value }, label));
   select.replaceChildren(element("option", { value: "" }, first), ...options);
-}
-
-function languages(rules) {
-  const names = { ...rules.names.language };
-  for (const code of rules.languages) {
-    try {
-      names[code] ??= new Intl.DisplayNames([code], { type: "language" }).of(code);
-    } catch {
-      names[code] ??= code;
-    }
-  }
-  return names;
 }
 
 function offerTargets(form, name, goal, rules, chosen = "") {
@@ -76,6 +69,7 @@ function addRow(list, rules) {
     list.dispatchEvent(new Event("input", { bubbles: true }));
   });
   row.append(remove);
+  offer(row, rules);
   list.querySelector("[data-add]").before(row);
   count(list, rules);
   return row;
