@@ -16,6 +16,7 @@ GROUPS = {
         "documents",
         "plain_front_matter",
         "front_matter",
+        "leftovers",
         "yaml_front_matter",
         "toml_front_matter",
         "structure",

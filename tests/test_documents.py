@@ -123,7 +123,7 @@ def test_values_are_limited():
 
 
 def test_size_is_limited():
-    assert read(b"x" * (LARGEST_FILE + 1))[1] == [(1, 1, "E001")]
+    assert read(b"x" * (LARGEST_FILE + 1))[1] == [(1, 1, "E001"), (1, 1, "E003")]
 
 
 @pytest.mark.parametrize(

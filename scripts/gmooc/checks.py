@@ -50,6 +50,8 @@ class Finding(NamedTuple):
 
 # Of one rule, no more is told of a file: who mends these sees the next.
 MOST_TOLD = 100
+# Of badges and the like, so many lines are named in one message.
+MOST_NAMED = 50
 # More files than these are not compared with a link that leads nowhere.
 MOST_ALIKE = 500
 
@@ -82,8 +84,10 @@ def pictures_exist(claim: Claim, world: World) -> Iterator[Finding]:
 
 def pictures_are_ours(claim: Claim, world: World) -> Iterator[Finding]:
     """A picture is not loaded from another host."""
-    for url in dict.fromkeys(claim.foreign_pictures):
-        yield Finding("E103", "picture: must be a file beside this entry, not one on another host", (), url)
+    urls = tuple(dict.fromkeys(claim.foreign_pictures))[:MOST_TOLD]
+    if urls:
+        message = "picture: must be a file beside this entry, not one on another host"
+        yield Finding("E103", message, (), "\n".join(urls))
 
 
 def challenge_exists(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
@@ -240,10 +244,16 @@ def locate(finding: Finding, document: Document) -> Iterator[Problem]:
     if finding.code == "E111":
         places = _of_heading(finding.written, document) or [Place(document.body_line)]
     elif finding.written:
-        places = _in_body(finding.written, document) or _in_front_matter(finding.written, document)
+        found = (_in_body(part, document) for part in finding.written.split("\n"))
+        places = sorted(set(chain.from_iterable(found))) or _in_front_matter(finding.written, document)
     else:
         start = Place(document.body_line if finding.is_of_body else 1)
         places = [document.place(finding.path) if finding.path else start]
+    if finding.code == "E103" and len(places) > 1:
+        lines = dict.fromkeys(str(place.line) for place in places[1:])
+        named = ", ".join(list(lines)[:MOST_NAMED]) + ", …" * (len(lines) > MOST_NAMED)
+        finding = finding._replace(message=f"{finding.message} (also in: line {named})")
+        places = places[:1]
     for place in places:
         repair = finding.repair
         if repair and finding.written:

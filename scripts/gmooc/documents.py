@@ -8,6 +8,7 @@ from typing import Any
 
 from gmooc import prose
 from gmooc.front_matter import read_values
+from gmooc.leftovers import open_comment, settle
 from gmooc.plain_front_matter import Path
 from gmooc.problems import Place, Problem
 
@@ -37,7 +38,7 @@ class Document:
     """A content file: its front matter as plain text values, and its body with the number of its first line.
 
     `front_matter` is the text between the fences with unreadable lines mended; positions are found in it only when a
-    problem needs one.
+    problem needs one. A file that is too large is read to the limit, and nothing is published of it.
     """
 
     path: str
@@ -45,6 +46,7 @@ class Document:
     values: dict[str, Any]
     body: str
     body_line: int
+    is_whole: bool = True
 
     def line_with(self, line: int, old: str, new: str) -> str:
         """Give a line of the front matter with a value replaced, or '' if it does not hold it once."""
@@ -92,7 +94,10 @@ def read_document(path: str, content: bytes) -> tuple[Document, tuple[Problem, .
 
     if len(content) > LARGEST_FILE:
         report(1, 1, "E001", f"file: at most {LARGEST_FILE // 1024} KiB (it has {len(content) // 1024 + 1})")
-        return Document(path, "", {}, "", 1), tuple(problems)
+    is_whole = len(content) <= LARGEST_FILE
+    if not is_whole:
+        # Cut behind a line, so that no letter is cut.
+        content = content[: content.rfind(b"\n", 0, LARGEST_FILE) + 1] or content[:LARGEST_FILE]
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -101,12 +106,12 @@ def read_document(path: str, content: bytes) -> tuple[Document, tuple[Problem, .
         report(line, column, "E002", "file: must be saved as UTF-8")
         text = content.decode("utf-8", errors="replace")
     # A byte-order mark or Windows line ends change nothing that a reader sees, so they are read and not reported.
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = settle(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), report)
 
     front_matter, body, body_line = _split(text, report)
     values, mended = read_values(front_matter, report) if front_matter else ({}, "")
     body = _tame(body, body_line, report)
-    return Document(path, mended, values, body, body_line), tuple(problems)
+    return Document(path, mended, values, body, body_line, is_whole), tuple(problems)
 
 
 def begins_with_keys(text: str) -> bool:
@@ -135,6 +140,9 @@ def _tame(body: str, first_line: int, report: Any) -> str:
     for sign, most in MOST_SIGNS.items():
         if body.count(sign) > most:
             body = cut(sign, most)
+    if "<!--" in body and (start := open_comment(body)) >= 0:
+        line = body[body.rfind("\n", 0, start) + 1 :].partition("\n")[0]
+        report(*place(start), "E029", "text: a comment that begins here must end with '-->'", f"{line.rstrip()} -->")
     if body.count(">") > DEEPEST_QUOTES and (match := _QUOTES.search(body)):
         report(*place(match.start()), "E006", f"text: at most {DEEPEST_QUOTES} levels of quotations")
         body = _QUOTES.sub(r"\1", body)

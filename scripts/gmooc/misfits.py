@@ -102,6 +102,10 @@ def _problem(document: Document, model: type[Record], detail: ErrorDetails) -> P
         is_sure = bool(difflib.get_close_matches(str(path[-1]).lower(), [key], n=1, cutoff=SURE_ENOUGH))
         # Other systems have one name for one thing; what it says may be too long, which is told then.
         is_sure |= key in _SAME_TEXT and str(path[-1]).lower() in _ELSEWHERE and isinstance(given, str)
+    elif detail["type"] == "identifier" and path[0] == "aliases":
+        # Other systems call so what a page is called besides: nobody asked for an address of that name.
+        message = f"must be an address that this page had before, or be left out (it is '{_short(given)}')"
+        given = None
     elif detail["type"] == "literal_error":
         allowed = tuple(re.findall(r"'([^']*)'", str(context["expected"])))
         nearest = difflib.get_close_matches(str(given).lower(), allowed, n=1)

@@ -168,6 +168,7 @@ def read_entry(
     addresses are relative to the root of the site.
     """
     record, problems = read_record(document, identity.kind)
+    record = record if document.is_whole else None
     links: list[Reference] = []
     pictures: list[Reference] = []
     folder = posixpath.dirname(document.path)

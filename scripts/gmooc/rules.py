@@ -234,6 +234,22 @@ RULES = (
         "contributors: [{name: Li W., role: mentor, orcid: 0000-0002-1825-0097}]",
     ),
     Rule(
+        "E028",
+        "A text holds no conflict of a merge.",
+        "Where two people changed one line, git writes both versions and lines of signs around them.",
+        "Keep the words of one version, and take out the lines that begin with seven signs, such as =======.",
+        "<<<<<<< HEAD\nEight litres a day.\n=======\nNine litres a day.\n>>>>>>> review",
+        "Eight litres a day.",
+    ),
+    Rule(
+        "E029",
+        "A comment ends.",
+        "All that follows a comment without an end is hidden, here and on GitHub.",
+        "Write --> where the comment ends, or take <!-- out.",
+        "<!-- Results are missing\n\nEight litres a day.",
+        "<!-- Results are missing -->\n\nEight litres a day.",
+    ),
+    Rule(
         "E101",
         "A link leads to a file that exists.",
         "A reader who follows it would find nothing.",

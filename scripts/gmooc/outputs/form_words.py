@@ -255,6 +255,8 @@ RULES = {
     "template": "'{given}': must be your own words, not those of the example",
     "no_response": "'{given}': must be an answer, or be left out",
     "poor_text": "picture '{given}': must have a text that says what it shows, for those who do not see it",
+    "conflict": "text: must be one version, not two (up to line {line})",
+    "comment_open": "text: a comment that begins here must end with '-->'",
     "too_deep": "text: at most {limit} levels of quotations",
     "empty_section": "section '{given}': must say something, or be left out",
     "too_short": "text: at least {limit} words, so that a reader learns what was done (it has {number})",

@@ -14,6 +14,12 @@ export function check(values, story, files, rules) {
   checkLinks(story, files, rules, problems);
   const limit = rules.deepest_quotes;
   if (new RegExp(`^(?:[ \\t]*>){${limit + 1}}`, "m").test(story)) problems.push({ path: ["body"], code: "E006", message: fill(rules.rules.too_deep, { limit }) });
+  const bare = story.replace(/^ {0,3}(```|~~~)[^]*?^ {0,3}\1/gm, "");
+  if (/^<{7} /m.test(bare)) {
+    const line = story.split("\n").findLastIndex((text) => /^[<>]{7} /.test(text)) + 1;
+    problems.push({ path: ["body"], code: "E028", message: fill(rules.rules.conflict, { line }) });
+  }
+  if (/^ {0,3}<!--(?![^]*-->)/m.test(bare)) problems.push({ path: ["body"], code: "E029", message: rules.rules.comment_open });
   problems.push(...forgotten(values, story, rules));
   return problems;
 }
@@ -163,8 +169,10 @@ function checkPictures(values, story, files, rules, problems) {
     if (name && !files.has(name) && !problems.some((other) => String(other.path) === String(path))) missing(path, name);
   }
   for (const [, name] of story.matchAll(/!\[[^\]]*\]\(\s*<?([^)\s>]+)/g)) {
-    if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(name)) problems.push({ path: ["body"], code: "E103", message: rules.rules.picture_foreign });
-    else if (!files.has(unescaped(name))) missing(["body"], name);
+    if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(name)) {
+      // One message for all of them.
+      if (!problems.some((other) => other.code === "E103")) problems.push({ path: ["body"], code: "E103", message: rules.rules.picture_foreign });
+    } else if (!files.has(unescaped(name))) missing(["body"], name);
   }
 }
 

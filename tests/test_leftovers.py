@@ -1,0 +1,122 @@
+"""What a merge or a forgotten comment left in a file is told at its line, once, and hides nothing else."""
+
+import pytest
+
+from gmooc.documents import LARGEST_FILE, read_document
+from gmooc.inspection import inspect
+from gmooc.prose import render
+from test_checks import CHALLENGE, PROJECT, SDG
+
+HEAD = "---\ntitle: T\n---\n"
+CONFLICT = "<<<<<<< HEAD\nEight.\n=======\nNine.\n>>>>>>> review\n"
+
+
+def read(text):
+    document, problems = read_document("projects/2024/a.md", text.encode())
+    return document, [(problem.line, problem.column, problem.code) for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (HEAD + CONFLICT, 4),
+        (HEAD + "Text.\n\n" + CONFLICT, 6),
+        (HEAD + CONFLICT.replace("\n", "\r\n"), 4),
+        (HEAD + CONFLICT.replace("=======", "||||||| base\nSeven.\n======="), 4),
+        (HEAD + "<<<<<<< HEAD\nEight.\n", 4),
+        (HEAD + "Eight.\n=======\nNine.\n>>>>>>> review\n", 5),
+        (HEAD + "```\nx\n```\n" + CONFLICT, 7),
+        ("---\n<<<<<<< HEAD\ntitle: A\n=======\ntitle: B\n>>>>>>> review\n---\n", 2),
+    ],
+    ids=["body", "below", "Windows", "base", "begun", "ended", "below code", "front matter"],
+)
+def test_conflict_is_told_once_where_it_begins(text, line):
+    assert read(text)[1] == [(line, 1, "E028")]
+
+
+def test_every_conflict_is_told():
+    assert [line for line, _, _ in read(HEAD + CONFLICT + "\nText.\n\n" + CONFLICT)[1]] == [4, 12]
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["Results\n=======\n\nEight.\n", "Results\n=======\n\n> Quoted.\n", f"```\n{CONFLICT}```\n", f"~~~\n{CONFLICT}~~~\n",
+     f"    {CONFLICT}".replace("\n", "\n    "), "a <<<<<<< b\n", "<<<<<<<\n"],
+    ids=["heading", "heading and quotation", "code", "other code", "indented", "within a line", "no name"],
+)  # fmt: skip
+def test_what_only_looks_like_a_conflict_is_none(body):
+    assert read(HEAD + body)[1] == []
+
+
+def test_first_version_is_read():
+    document, _ = read("---\n<<<<<<< HEAD\ntitle: A\n=======\ntitle: B\n>>>>>>> review\n---\n" + CONFLICT)
+    assert (document.values, document.body.split()) == ({"title": "A"}, ["Eight."])
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "column"),
+    [
+        ("<!-- Results\n\nEight.\n", 4, 1),
+        ("Eight.\n\n  <!-- Results\n\nNine.\n", 6, 3),
+        ("<!-- a -->\n\n```\n<!-- b\n```\n\n<!-- c\n\nNine.\n", 10, 1),
+        ("<div>\nEight <!-- Results\n\nNine.\n", 5, 7),
+    ],
+    ids=["first", "below", "below code", "in HTML"],
+)
+def test_comment_without_an_end_is_told_where_it_begins(body, line, column):
+    assert read(HEAD + body)[1] == [(line, column, "E029")]
+    assert "Nine" not in render(body).text
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["<!-- a -->\n\nEight.\n", "`<!-- a`\n", "```\n<!-- a\n```\n", "Eight <!-- a\n", "    <!-- a\n", "<!-->\n\nEight.\n",
+     "<!-- a\n\nb -->\n"],
+)  # fmt: skip
+def test_what_hides_nothing_is_no_open_comment(body):
+    assert read(HEAD + body)[1] == []
+
+
+def test_open_comment_has_its_repaired_line():
+    (problem,) = read_document("projects/2024/a.md", f"{HEAD}<!-- Results\n\nEight.\n".encode())[1]
+    assert problem.repair == "<!-- Results -->"
+    mended = f"{HEAD}{problem.repair}\n\nEight.\n".encode()
+    assert read_document("projects/2024/a.md", mended)[1] == ()
+
+
+@pytest.fixture
+def content(tmp_path):
+    for path, text in (("challenges/gmooc-2024.md", CHALLENGE), ("sdgs/sdg-04.md", SDG)):
+        (tmp_path / path).parent.mkdir()
+        (tmp_path / path).write_text(text)
+    (tmp_path / "projects/2024").mkdir(parents=True)
+    return tmp_path
+
+
+def told(content, text):
+    (content / "projects/2024/a.md").write_text(text)
+    return [str(problem) for problem in inspect(content)]
+
+
+def test_file_that_is_too_large_is_told_its_other_faults_and_none_that_it_has_not(content):
+    large = PROJECT.replace("status: idea", "status: ideal") + "Water for all. \n" * (LARGEST_FILE // 15)
+    assert told(content, large) == [
+        "projects/2024/a.md:1:1: E001 file: at most 256 KiB (it has 274)",
+        "projects/2024/a.md:9:1: E012 status: must be one of idea, prototype, pilot, in-use, ended, unknown (it is 'ideal')"
+        "\n    try: status: idea",
+    ]
+
+
+def test_foreign_pictures_are_told_once_with_all_their_lines(content):
+    badges = "".join(f"![Badge {number}](https://e.org/{number}.svg)\n\n" for number in range(3))
+    assert told(content, PROJECT.replace("Text", badges + "Text")) == [
+        "projects/2024/a.md:11:12: E103 picture: must be a file beside this entry, not one on another host "
+        "(also in: line 13, 15)"
+    ]
+
+
+def test_name_that_another_system_calls_an_alias_is_not_made_an_address(content):
+    assert told(content, PROJECT.replace("\n---\n", "\naliases: [Other name]\n---\n", 1)) == [
+        "projects/2024/a.md:10:11: E025 aliases.1: must be an address that this page had before, or be left out "
+        "(it is 'Other name')"
+    ]
