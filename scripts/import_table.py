@@ -9,6 +9,7 @@ _environment.ensure()
 
 import argparse
 import sys
+from collections import Counter
 from pathlib import Path
 
 from gmooc.columns import guess, read_columns, write_columns
@@ -92,6 +93,9 @@ def write(made: list[WriteUp], arguments: argparse.Namespace) -> int:
     print(
         f"{len(made)} rows, {written} written, {differing} differ from files that are there, {doubts} cells to look at"
     )
+    if guesses := Counter(one.guessed for one in made if one.guessed):
+        named = ", ".join(f"{tag} ({number})" for tag, number in guesses.most_common())
+        print(f"languages were guessed from the words: {named}; look at them, or say it by a column or --language")
     if written and not arguments.dry_run:
         print(f"then: python3 scripts/check.py {content.name}/projects")
     return 1 if doubts or differing else 0

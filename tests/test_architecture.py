@@ -36,6 +36,7 @@ GROUPS = {
     ),
     "model": ("model", "fields", "kinds", "validators", "frames"),
     "meaning": (
+        "guesses",
         "mending",
         "misfits",
         "records",

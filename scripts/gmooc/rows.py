@@ -12,6 +12,7 @@ from gmooc import model
 from gmooc.columns import LEFT_OUT, STORY_KEYS
 from gmooc.documents import read_document
 from gmooc.frames import LANGUAGES
+from gmooc.guesses import language_of
 from gmooc.kinds import KIND_OF
 from gmooc.locales import words_of
 from gmooc.mending import mend_value
@@ -43,8 +44,6 @@ _URL = re.compile(r"[^\s,;，；、]+")
 _ADDRESS = re.compile(rf"(?<![\w.+-]){PATTERNS['no_address']}")
 # Of a cell that is no story; more than anybody has to say of a team.
 LONGEST_CELL = 5000
-_HAN = re.compile("[\u4e00-\u9fff]")
-_KANA = re.compile("[\u3041-\u30ff]")
 _NEEDS_ESCAPE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _KINDS_OF_LINKS = {
     **dict.fromkeys(("youtube.", "youtu.be/", "bilibili.", "b23.tv/", "vimeo."), "video"),
@@ -52,6 +51,8 @@ _KINDS_OF_LINKS = {
 }
 
 
+# What is written in whole sentences.
+_TOLD = ("title", "summary", "sdgs.main.how", "story")
 # Where several columns hold the cells of a key.
 _BETWEEN = {"story": "\n\n"}
 _FAMILY_NAME = re.compile(r"(?i)\b(last|family|sur) ?name|apellido|sobrenome|nom de famille|фамилия|姓氏?$")
@@ -72,12 +73,13 @@ class Doubt(NamedTuple):
 
 
 class WriteUp(NamedTuple):
-    """What became of one row: a path below content/, its text, and the cells to look at."""
+    """What became of one row: a path below content/, its text, the cells to look at, and its language if guessed."""
 
     row: int
     path: str
     text: str
     doubts: tuple[Doubt, ...]
+    guessed: str = ""
 
 
 def write_ups(table: Table, columns: dict[str, str], given: dict[str, str]) -> Iterator[WriteUp]:
@@ -119,6 +121,10 @@ class _Maker:
             if not self.cells.get(key):
                 self.cells[key] = value
         self.cells = {key: self._without_address(key, self._of_length(key, text)) for key, text in self.cells.items()}
+        told = [text for key, text in self.cells.items() if key in _TOLD or key in STORY_KEYS]
+        guessed = "" if self.cells.get("language") else language_of("\n".join(told))
+        if guessed not in ("", "en"):
+            self.cells["language"] = guessed
         values = {key: value for key, value in self._values().items() if value not in ("", [], {})}
         body = self._body(str(values.get("language", "en")))
         text = f"---\n{_yaml(values)}---\n\n{body}"
@@ -129,12 +135,10 @@ class _Maker:
             self._doubt_of(problem.message)
         if not re.fullmatch(r"projects/[0-9]{4}/.*", path) or "title" not in values:
             path = ""
-        return WriteUp(self.row.number, path, text, tuple(dict.fromkeys(self.doubts)))
+        return WriteUp(self.row.number, path, text, tuple(dict.fromkeys(self.doubts)), guessed)
 
     def _values(self) -> dict[str, Any]:
         """Give the front matter in the order of the model."""
-        if not self.cells.get("language") and _is_chinese("".join(self.cells.values())):
-            self.cells["language"] = "zh"
         one = {key: self._one(key) for key in ("year", "outcome", "status", "status_checked", "language", "licence")}
         main = {
             "goal": next(iter(self._goals()), ""),
@@ -285,11 +289,6 @@ class _Maker:
 
 def _nearest(name: str, columns: dict[str, str]) -> str:
     return next((key for key in columns if key.startswith(f"{name}.")), "")
-
-
-def _is_chinese(text: str) -> bool:
-    letters = [sign for sign in text if sign.isalpha()]
-    return len(_HAN.findall(text)) * 2 > len(letters) and not _KANA.search(text)
 
 
 def _line(text: str) -> str:

@@ -1,0 +1,65 @@
+"""Languages are guessed where the words say them, and left open where they do not."""
+
+import pytest
+
+from gmooc.columns import guess
+from gmooc.guesses import _WORDS, language_of
+from gmooc.rows import write_ups
+from gmooc.tables import Table, read_table
+
+SAID = {
+    "en": "The families of the village drink water that is not clean, and we built a still for them.",
+    "es": "Las familias del pueblo beben agua que no está limpia, y construimos un alambique para los niños.",
+    "fr": "Les familles du village boivent une eau qui est sale, et nous avons construit un alambic pour les enfants.",
+    "pt": "As famílias da aldeia bebem água que não é limpa, e construímos um destilador com os alunos.",
+    "ru": "Семьи в деревне пьют грязную воду, и мы построили опреснитель, чтобы это изменить, из стекла и дерева.",
+    "ar": "تشرب الأسر في القرية مياها غير نظيفة من البئر، وقد بنينا مقطرا على السطح من الزجاج.",
+    "zh": "村里的家庭喝的水不干净，我们用玻璃和木头造了一个蒸馏器。",
+    "ja": "村の家族はきれいでない水を飲んでいます。私たちは蒸留器を作りました。",
+    "hi": "गाँव के परिवार साफ पानी नहीं पीते हैं और हम ने उन के लिए एक यंत्र बनाया है।",
+    "uk": "Родини в селі п’ють воду, що не є чистою, і ми збудували з дерева та скла опріснювач, щоб це змінити.",
+    "sw": "Familia za kijiji hiki hunywa maji ya mto, na sisi tulijenga mtambo wa kusafisha kwa watu.",
+}
+
+
+@pytest.mark.parametrize("language", SAID)
+def test_language_is_guessed_by_its_words(language):
+    assert language_of(SAID[language]) == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Solar still",
+        "AquaPura 2024",
+        "https://el.los.las/del/lo/que",
+        "`el los las del lo`",
+        "12, 13; 14",
+        "Å, og",
+        "水",
+    ],
+)
+def test_what_says_no_language_is_left_open(text):
+    assert language_of(text) == ""
+
+
+def test_words_are_lower_case_and_stand_once():
+    assert [code for code, words in _WORDS.items() if words != words.casefold()] == []
+    assert [code for code, words in _WORDS.items() if len(set(words.split())) < len(words.split())] == []
+
+
+def made(text, language=""):
+    table = read_table(f"Title,Year,Story,Language\nAgua,2024,{text.replace(',', ' ')},{language}\n".encode())
+    assert isinstance(table, Table)
+    return next(write_ups(table, guess(table.heads), {}))
+
+
+def test_guessed_language_is_written_and_told():
+    one = made(SAID["es"])
+    assert ("language: es\n" in one.text, one.guessed) == (True, "es")
+
+
+def test_language_that_is_said_is_not_guessed():
+    one = made(SAID["es"], "pt")
+    assert ("language: pt\n" in one.text, one.guessed) == (True, "")
