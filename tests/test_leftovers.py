@@ -5,6 +5,7 @@ import pytest
 from gmooc.documents import LARGEST_FILE, read_document
 from gmooc.inspection import inspect
 from gmooc.prose import render
+from gmooc.repairs import fix_text
 from test_checks import CHALLENGE, PROJECT, SDG
 
 HEAD = "---\ntitle: T\n---\n"
@@ -119,4 +120,54 @@ def test_name_that_another_system_calls_an_alias_is_not_made_an_address(content)
     assert told(content, PROJECT.replace("\n---\n", "\naliases: [Other name]\n---\n", 1)) == [
         "projects/2024/a.md:10:11: E025 aliases.1: must be an address that this page had before, or be left out "
         "(it is 'Other name')"
+    ]
+
+
+KEYS = "title: T\nyear: 2024\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "body"),
+    [
+        (f"---\n{KEYS}\nText.\n\n## More\n", 4, "Text.\n\n## More"),
+        (f"---\n{KEYS}\n# Title\n\nText: one.\n", 4, "# Title\n\nText: one."),
+        (f"---\n{KEYS}## Results\n\nText.\n", 4, "## Results\n\nText."),
+        (f"---\n{KEYS}\nWe built a still of glass.\n\n---\n\nMore.\n", 4, "We built a still of glass.\n\n---\n\nMore."),
+        (f"---\n{KEYS}\n# Title\n\nText.\n---\nMore.\n", 4, "# Title\n\nText.\n---\nMore."),
+        (f"---\n{KEYS}tags:\n- a\n- b\n\nText.\n", 7, "Text."),
+    ],
+    ids=["text", "title", "no empty line", "rule below", "underline below", "lists"],
+)
+def test_text_is_told_from_keys_where_the_line_between_them_was_forgotten(text, line, body):
+    document, told = read(text)
+    assert told == [(line, 1, "E004")]
+    assert (document.values["title"], document.body.strip()) == ("T", body)
+
+
+def test_text_without_keys_is_a_text_though_it_begins_with_a_rule():
+    text = "---\n\n# Title\n\nIt was: `good`.\n\n---\n"
+    document, told = read(text)
+    assert (told, document.values, document.body) == ([(1, 1, "E003")], {}, text)
+    assert fix_text("projects/2024/a.md", text) == (text, ())
+
+
+@pytest.mark.parametrize(
+    "front_matter",
+    ["title: T\nstatus idea\nyear: 2024\n", "title: T\n\nstatus idea\n\nyear: 2024\n", "title: T\nstatus idea\n",
+     "title: T\n# Title\nstatus idea\nyear: 2024\n", "# Nothing yet\n"],
+    ids=["between", "apart", "last", "below a comment", "comment alone"],
+)  # fmt: skip
+def test_line_that_cannot_be_read_is_no_text(front_matter):
+    assert read(f"---\n{front_matter}---\nText.\n")[0].body == "Text.\n"
+
+
+def test_nothing_of_a_text_is_mended_where_the_line_above_it_was_forgotten():
+    text = "---\ntitle: T\n\nText.\n\nSaid: \u201cgood\u201d.\n\n\tcode\n\nIt was: `x`.\n"
+    assert fix_text("projects/2024/a.md", text) == (text, ())
+
+
+def test_pictures_on_one_line_name_it_once(content):
+    badges = "![A badge](https://e.org/a.svg) ![Another](https://e.org/b.svg)"
+    assert told(content, PROJECT.replace("Text", badges)) == [
+        "projects/2024/a.md:11:12: E103 picture: must be a file beside this entry, not one on another host"
     ]

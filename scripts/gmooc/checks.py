@@ -249,11 +249,11 @@ def locate(finding: Finding, document: Document) -> Iterator[Problem]:
     else:
         start = Place(document.body_line if finding.is_of_body else 1)
         places = [document.place(finding.path) if finding.path else start]
-    if finding.code == "E103" and len(places) > 1:
-        lines = dict.fromkeys(str(place.line) for place in places[1:])
+    if finding.code == "E103" and places[-1].line != places[0].line:
+        lines = dict.fromkeys(str(place.line) for place in places if place.line != places[0].line)
         named = ", ".join(list(lines)[:MOST_NAMED]) + ", …" * (len(lines) > MOST_NAMED)
         finding = finding._replace(message=f"{finding.message} (also in: line {named})")
-        places = places[:1]
+    places = places[:1] if finding.code == "E103" else places
     for place in places:
         repair = finding.repair
         if repair and finding.written:

@@ -31,6 +31,11 @@ _SPOOFING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE | re.DOTALL)
 _KEYS = re.compile(r"[A-Za-z_]\w*:(?: .*)?\n(?:(?:[A-Za-z_]\w*:(?: .*)?|[ \t#-].*)?\n)*")
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_PART_OF_KEYS = re.compile(r"[ \t\u3000#\[\]{}]|-(?: |$)|[\"']?[\w-]{1,40}[\"']?[ \u3000]*[:：](?!//)")
+_PLAIN_KEY = re.compile(r"[a-z_]+:(?: |$)")
+_HEADING = re.compile(r"#{1,6} ")
+# A line of keys without its colon is no longer than this, and a sentence is.
+_LONGEST_SLIP = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,26 @@ def begins_with_keys(text: str) -> bool:
     return bool(_KEYS.fullmatch(keys) and re.search("^title:", keys, re.MULTILINE))
 
 
+def end_of_keys(lines: list[str], *, is_closed: bool) -> int:
+    """Give which of the lines after the first '---' begins the text, if the line that parts them was forgotten.
+
+    Where a '---' follows, it may be a rule within the text; a line that cannot be read is no text if keys follow it.
+    """
+    last = -1
+    for number, line in enumerate(lines):
+        is_heading = line.startswith("##") or (line.startswith("# ") and not any(lines[number - 1 : number + 2 : 2]))
+        if is_heading or not (line.strip() == "" or _PART_OF_KEYS.match(line)):
+            break
+        last = number if line.strip() and not line.startswith("#") else last
+    else:
+        return len(lines)
+    rest = lines[last + 1 :]
+    is_text = any(map(_HEADING.match, rest)) or (rest[:1] == [""] and any(len(line) > _LONGEST_SLIP for line in rest))
+    if is_closed and (not is_text or any(map(_PLAIN_KEY.match, rest))):
+        return len(lines)
+    return last + 1
+
+
 def _tame(body: str, first_line: int, report: Any) -> str:
     """Report what a body holds only to deceive or to overload, and give it without."""
 
@@ -192,9 +217,20 @@ def _split(text: str, report: Any) -> tuple[str, str, int]:
 def _split_after(text: str, first_line: int, report: Any) -> tuple[str, str, int]:
     start = text.find("\n") + 1
     closing = _FENCE.search(text, start) if start else None
-    if not closing:
-        report(first_line, 1, "E004", "front matter: a second line '---' must close it", "---")
-        return (text[start:] if start else ""), "", first_line
+    lines = text[start : closing.start() if closing else len(text)].removesuffix("\n").split("\n") if start else []
+    lines = lines if any(lines) else []
+    end = end_of_keys(lines, is_closed=closing is not None)
+    if end == 0 and lines:
+        report(
+            first_line, 1, "E003", "front matter: must stand first: a line '---', keys with values, and a line '---'"
+        )
+        return "", text, first_line
+    if not closing or end < len(lines):
+        line = first_line + 1 + end if end < len(lines) else first_line
+        repair = "" if end < len(lines) and lines[end].strip() else "---"
+        report(line, 1, "E004", "front matter: a second line '---' must close it", repair)
+        body = "\n".join(text[start:].split("\n")[end:])
+        return "\n" * (first_line - 1) + "\n".join([*lines[:end], ""]), body, first_line + 1 + end
     front_matter = "\n" * (first_line - 1) + text[start : closing.start()]
     body = text[closing.end() :].removeprefix("\n")
     return front_matter, body, first_line + text.count("\n", 0, closing.end()) + 1

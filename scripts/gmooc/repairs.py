@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from gmooc.documents import TOML, begins_with_keys, read_document
+from gmooc.documents import TOML, begins_with_keys, end_of_keys, read_document
 from gmooc.problems import Problem
 from gmooc.records import identify, read_record
 from gmooc.scaffold import slug_of
@@ -117,10 +117,10 @@ def _fix_lines(text: str) -> tuple[str, list[Change]]:
     if not re.fullmatch(r"---[ \t]*", lines[0]):
         return text, changes
     is_text_block = False
-    for index in range(1, len(lines)):
+    closing = next((index for index in range(1, len(lines)) if re.fullmatch(r"---[ \t]*", lines[index])), 0)
+    end = end_of_keys(lines[1 : closing or len(lines)], is_closed=closing > 0)
+    for index in range(1, end + 1):
         old = lines[index]
-        if re.fullmatch(r"---[ \t]*", old):
-            break
         if is_text_block and (not old.strip() or old.startswith((" ", "\t"))):
             continue
         new = _fix_line(old)
