@@ -142,7 +142,7 @@ def _of_modules() -> Iterator[tuple[Text, str]]:
 
 
 def _of_tables() -> Iterator[tuple[Text, str]]:
-    from gmooc.outputs.form_fields import project_fields
+    from gmooc.outputs.model_fields import project_fields
 
     for file, tables in _TABLES:
         for table in tables:

@@ -7,8 +7,9 @@ import pytest
 from gmooc.locales import words_of
 from gmooc.model import Project
 from gmooc.outputs.form import _rules, _view
-from gmooc.outputs.form_fields import SORTS, FormField, project_fields
+from gmooc.outputs.form_fields import FormField
 from gmooc.outputs.form_words import CONSENT, LEFT_OUT, STORY, STORY_HELP
+from gmooc.outputs.model_fields import SORTS, project_fields
 from gmooc.outputs.templates import Templates
 from gmooc.settings import Settings
 

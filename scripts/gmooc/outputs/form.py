@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from gmooc.catalogue import Catalogue
 from gmooc.frames import HUBS, LANGUAGES, hub_frame, prefix_of
 from gmooc.hosts import hosts_of
 from gmooc.locales import SOURCE, Words, words_of
+from gmooc.made import made_once
 from gmooc.misfits import MESSAGES
 from gmooc.outputs.form_words import (
     CONSENT,
@@ -91,11 +92,11 @@ def _plans_in(language: str, making: Making, *, has_preview: bool) -> Iterator[P
 def _view(
     challenges: tuple[Any, ...], goals: tuple[Any, ...], settings: Settings, language: str = SOURCE
 ) -> dict[str, Any]:
-    from gmooc.outputs.form_fields import project_fields, told
+    from gmooc.outputs.form_fields import told
 
     place = place_of(relative_url("", prefix_of(language) + URL), language)
     say = place.words.say
-    fields = {field.name: field for field in told(project_fields(), say) if field.name not in LEFT_OUT}
+    fields = {field.name: field for field in told(_fields(), say) if field.name not in LEFT_OUT}
     named = {key for _, _, keys in PARTS for key in keys}
     rest = tuple(key for key in fields if key not in named)
     names = _names(challenges, goals, say)
@@ -163,13 +164,13 @@ def _rules(
     from gmooc.cleaning import HEADING_TAGS, LIST_TAGS, OTHER_TAGS, TABLE_TAGS, TEXT_TAGS
     from gmooc.documents import DEEPEST_QUOTES, LARGEST_FILE
     from gmooc.moments import country_names
-    from gmooc.outputs.form_fields import plain, project_fields, told
+    from gmooc.outputs.form_fields import plain, told
     from gmooc.values import PATTERNS
 
     say = words.say
     countries = sorted(country_names(words.language).items(), key=lambda pair: pair[1])
     return {
-        "fields": [plain(field) for field in told(project_fields(), say)],
+        "fields": [plain(field) for field in told(_fields(), say)],
         "left_out": LEFT_OUT,
         "labels": _each(LABELS, say),
         "names": _names(challenges, goals, say) | {"country": dict(countries)},
@@ -206,8 +207,25 @@ def _targets(record: Any) -> tuple[tuple[str, str], ...]:
     return tuple((target.number, target.text) for target in record.targets)
 
 
+@cache
+def _fields() -> tuple[FormField, ...]:
+    """Give the fields of a project. They depend on the code alone, and the model takes long to load."""
+
+    def make() -> tuple[FormField, ...]:
+        from gmooc.outputs.model_fields import project_fields
+
+        return project_fields()
+
+    found: tuple[FormField, ...] = made_once("form-fields", make)
+    return found
+
+
 def _letters(first: int, end: int) -> bytes:
     """Give how the command line writes each letter in Latin, so that both give a file the same name."""
-    from anyascii import anyascii
 
-    return as_line({"first": first, "letters": anyascii("\n".join(map(chr, range(first, end)))).lower().split("\n")})
+    def make() -> list[str]:
+        from anyascii import anyascii
+
+        return anyascii("\n".join(map(chr, range(first, end)))).lower().split("\n")
+
+    return as_line({"first": first, "letters": made_once(f"letters-{first}", make)})
