@@ -138,3 +138,21 @@ def test_nothing_moves_for_readers_who_want_less_motion(visit: Callable[..., Vis
         }).map(part => part.outerHTML.slice(0, 100))"""
     )
     assert moving == []
+
+
+@pytest.mark.parametrize("width", [320, 360])
+@pytest.mark.parametrize("address", ["about/", "ar/about/", "fr/about/"])
+def test_header_has_room_for_fingers(visit: Callable[..., Visit], address: str, width: int) -> None:
+    header = visit(address, width).page.locator(".gm-header :is(a, button, input, summary)").filter(visible=True)
+    sizes = header.evaluate_all(
+        "parts => parts.map(part => part.getBoundingClientRect()).map(r => [r.width, r.height])"
+    )
+    assert len(sizes) >= 5
+    assert [size for size in sizes if min(size) < 44] == []
+
+
+def test_titles_of_a_family_stay_within_its_picture(visit: Callable[..., Visit]) -> None:
+    picture = visit("projects/2026/lantern-school/").page.locator(".gm-tree")
+    ends = picture.evaluate("svg => [...svg.querySelectorAll('text')].map(t => t.getBBox()).map(b => b.x + b.width)")
+    assert len(ends) > 3
+    assert max(ends) <= picture.evaluate("svg => svg.viewBox.baseVal.width")

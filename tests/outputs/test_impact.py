@@ -91,6 +91,10 @@ def test_years_between_editions_are_shown_as_unknown() -> None:
     assert years["has_gap"]
 
 
+def test_six_years_stand_on_a_phone_side_by_side() -> None:
+    assert years_of([edition(2026), edition(2021)], "en")["width"] <= 360 - 2 * 16
+
+
 def test_no_edition_makes_no_line() -> None:
     assert years_of([], "en") == {}
 

@@ -13,8 +13,9 @@ from gmooc.outputs.labels import direction_of
 
 # In pixels: as wide as the text of a phone of 360 pixels, and never shrunk there.
 WIDE, ROW, STEP, RADIUS, YEAR = 328, 36, 24, 11, 42
-# A letter of the picture's type, on average; letters of Chinese, Japanese and Korean take two.
-LETTER = 7.7
+# A letter of the picture's type, on average in the widest font that a system may have; letters of Chinese, Japanese
+# and Korean take two.
+LETTER = 9.2
 
 
 class _Member(NamedTuple):

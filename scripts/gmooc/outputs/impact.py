@@ -16,8 +16,8 @@ HUB, RING, FOOT, RIM = 52, 84, 88, 184
 GAP = 2.4
 # The map, in dots of its grid: the smallest and the largest circle.
 LEAST, MOST = 1.0, 3.4
-# The line of editions, in pixels: from year to year, and the largest circle.
-YEAR, LARGEST = 92, 26
+# The line of editions, in pixels: from year to year, and the largest circle. Six years stand on a phone side by side.
+YEAR, LARGEST = 54, 26
 # So many of the newest editions stand side by side.
 SIDE_BY_SIDE = 6
 
