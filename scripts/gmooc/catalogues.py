@@ -168,8 +168,10 @@ def _texts_in(table: Any) -> Iterator[str]:
 
 
 def _texts_of_fields(fields: Iterable[Any]) -> Iterator[str]:
+    from gmooc.outputs.form_fields import is_said
+
     for field in fields:
-        yield from filter(None, (field.label, field.help))
+        yield from filter(None, (field.label, field.help, field.example if is_said(field) else ""))
         yield from _texts_of_fields(field.fields)
 
 

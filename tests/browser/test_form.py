@@ -668,11 +668,37 @@ def test_preview_shows_the_page_and_runs_nothing(form: Visit) -> None:
     assert shown.locator("script, [onerror]").count() == 0
 
 
+@pytest.mark.parametrize("story", ["Done :tada:", "It needs $E = mc^2$."], ids=["emoji", "formula"])
+def test_preview_tells_what_only_the_page_sets(form: Visit, story: str) -> None:
+    fill(form.page, FILLED | {"body.0": story})
+    form.page.locator("[data-form-preview]").click()
+    expect(form.page.locator("[data-form-page]")).to_contain_text("on the published page they are set")
+
+
+def test_preview_tells_nothing_of_signs_that_are_not_there(form: Visit) -> None:
+    fill(form.page, FILLED | {"body.0": "At 10:30: it costs $ 5, or $6."})
+    form.page.locator("[data-form-preview]").click()
+    expect(form.page.locator("[data-form-page]")).to_contain_text("it costs")
+    expect(form.page.locator("[data-form-page]")).not_to_contain_text("on the published page they are set")
+
+
 def test_form_of_another_language_expects_a_text_in_it(visit: Callable[..., Visit]) -> None:
     page = opened(visit(f"zh/{FORM}")).page
     expect(page.locator("[name=language]")).to_have_value("zh")
+
+
+@pytest.mark.parametrize(
+    ("language", "fault", "row"),
+    [("zh", "项目名称：必填", "移除："), ("fr", "Nom du projet\u00a0: est obligatoire", "Retirer\u00a0: ")],
+)
+def test_faults_are_told_as_the_language_writes(
+    visit: Callable[..., Visit], language: str, fault: str, row: str
+) -> None:
+    page = opened(visit(f"{language}/{FORM}")).page
     page.locator("[data-door=zip]").click()
-    expect(page.locator("[data-form-summary]")).to_contain_text("项目名称: 必填")
+    assert page.locator("[data-form-summary] a").first.text_content() == fault
+    page.locator("[data-list=countries] [data-add]").click()
+    assert (page.locator("[data-list=countries] [data-remove]").get_attribute("aria-label") or "").startswith(row)
 
 
 def test_rows_are_not_laid_out_before_the_form_takes_them(visit: Callable[..., Visit]) -> None:

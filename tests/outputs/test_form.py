@@ -1,5 +1,6 @@
 """The form: everything the model asks of a project is asked for, with its limits."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,18 @@ def test_form_asks_for_every_key_of_the_model():
     page = Templates(ROOT / "theme/records").render("form", _view(EDITIONS, GOALS, Settings("", "")))
     asked = [name for name in Project.model_fields if name not in LEFT_OUT]
     assert [name for name in asked if f'name="{name}' not in page] == []
+
+
+def test_examples_are_words_of_the_readers_language():
+    page = Templates(ROOT / "theme/records").render("form", _view(EDITIONS, GOALS, Settings("", ""), "es"))
+    assert "Agua limpia de un destilador solar" in page
+    assert "Clean water from a solar still" not in page
+
+
+def test_choices_are_words_of_the_readers_language():
+    page = Templates(ROOT / "theme/records").render("form", _view(EDITIONS, GOALS, Settings("", ""), "es"))
+    told = re.findall(r'<option value="(\w+)">([^<]+)</option>', page)
+    assert [value for value, text in told if value == text] == []
 
 
 def test_every_sort_is_known_to_the_browser():

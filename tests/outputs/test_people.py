@@ -74,6 +74,12 @@ def test_certificate_keeps_names_and_addresses_in_their_own_direction(site):
     assert '<bdi dir="ltr">https://example.org/projects/2026/miyah-nazifa/</bdi>' in page
 
 
+def test_certificate_separates_as_its_language_does(site):
+    page = (site / "zh/projects/2026/lantern-school/certificate.html").read_text(encoding="utf-8")
+    assert '本页对照：<bdi dir="ltr">https://' in page
+    assert ">许可协议：CC BY 4.0<" in page
+
+
 def test_edition_holds_what_is_published_and_who_made_it(site):
     content = site.parent / "content"
     packed = edition(site, content, 2026)

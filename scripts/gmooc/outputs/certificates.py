@@ -17,8 +17,8 @@ _NO_MORE = N_(
     "It certifies that the work is published there, and nothing more: it is no award, no grade and no academic credit, "
     "and this site has not judged the work."
 )
-_WHERE = N_("Anybody can read the work and compare this page with it:")
-_LICENCE = N_("Licence:")
+_WHERE = N_("Anybody can read the work and compare this page with it: %(address)s")
+_LICENCE = N_("Licence: %(name)s")
 _BACK = N_("Print this page, or go back to the work.")
 
 
@@ -40,8 +40,8 @@ def certificate(entry: Entry, site_url: str) -> bytes:
         ("p", "text", say(_MADE) % {"year": record.year, "team": _isolated(record.team.name)}),
         ("p", "people", say(", ").join([_isolated(member.name) for member in record.team.members])),
         ("p", "text", say(_NO_MORE)),
-        ("p", "small", f"{say(_WHERE)} {address}" if site_url else ""),
-        ("p", "small", f"{say(_LICENCE)} {LICENCES[record.licence][0]}"),
+        ("p", "small", say(_WHERE) % {"address": address} if site_url else ""),
+        ("p", "small", say(_LICENCE) % {"name": LICENCES[record.licence][0]}),
     ]
     body = "".join([f'<{tag} class="gm-paper__{name}">{text}</{tag}>' for tag, name, text in parts if text])
     return (

@@ -27,7 +27,7 @@ from gmooc.outputs.form_words import (
 )
 from gmooc.outputs.json_text import as_line
 from gmooc.outputs.labels import LANGUAGES as NAMES
-from gmooc.outputs.labels import LICENCES, LINKS, OUTCOMES, STATUSES, WANTED
+from gmooc.outputs.labels import LICENCES, LINKS, OUTCOMES, ROLES, STATUSES, WANTED
 from gmooc.outputs.making import Making
 from gmooc.outputs.page import Page, Plan
 from gmooc.outputs.place import place_of
@@ -151,6 +151,7 @@ def _names(challenges: tuple[Any, ...], goals: tuple[Any, ...], say: Say) -> dic
         "status": _each(STATUSES, say),
         "wanted": _each(WANTED, say),
         "kind": _each(LINKS, say),
+        "role": _each(ROLES, say),
         "licence": {code: name for code, (name, _) in LICENCES.items()},
         "language": NAMES | MORE_LANGUAGES,
         "challenge": {slug: title for slug, title, _ in challenges},

@@ -25,8 +25,19 @@ class FormField(NamedTuple):
 def told(fields: tuple[FormField, ...], say: Callable[[str], str]) -> tuple[FormField, ...]:
     """Give fields in another language."""
     return tuple(
-        field._replace(label=say(field.label), help=say(field.help), fields=told(field.fields, say)) for field in fields
+        field._replace(
+            label=say(field.label),
+            help=say(field.help),
+            example=say(field.example) if is_said(field) else field.example,
+            fields=told(field.fields, say),
+        )
+        for field in fields
     )
+
+
+def is_said(field: FormField) -> bool:
+    """Tell whether an example is words, which other languages have their own for, not a code, an address or a key."""
+    return field.sort in ("line", "sentence") and " " in field.example
 
 
 def plain(field: FormField) -> dict[str, Any]:

@@ -48,6 +48,8 @@ LABELS = {
 HELPS = {
     **dict.fromkeys(("title", "year", "team", "sdgs", "main", "evidence", "outcome", "status", "wanted", "links"), ""),
     **dict.fromkeys(("kind", "url", "cover", "pictures", "licence", "language", "role", "affiliation", "country"), ""),
+    "summary": "In at most 200 characters.",
+    "how": "In one sentence.",
     "contributors": "Mentors, translators, editors …",
     "countries": "One line for each.",
     "challenge": "If you are not sure, choose the one whose year fits.",
@@ -206,6 +208,7 @@ WORDS = {
     "remove": "Remove",
     "removed": "{name}: removed.",
     "row": "{label}, {number}",
+    "pair": "{name}: {text}",
     "saved": "Saved in this browser at {time}. Nothing has been sent.",
     "not_saved": "This browser does not let the page save your text: keep the draft as a file.",
     "restored": "Your draft of {time} is here again.",
@@ -234,6 +237,8 @@ WORDS = {
     "not_copied": "Copying did not work here: mark the text below and copy it.",
     "preview": "Your page",
     "preview_plain": "This build shows the story as you typed it; on the published page it is set.",
+    "preview_signs": "Names of emoji, such as :tada:, and formulas are shown here as you typed them; on the published "
+    "page they are set.",
     "by": "Team",
     "improving": "This is the page “{title}” as it is. A maintainer reads what you change.",
     "not_found": "The page to improve could not be opened. Try again when you are connected.",

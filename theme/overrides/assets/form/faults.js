@@ -32,18 +32,18 @@ export function showFault(field, message) {
   else field.removeAttribute("aria-describedby");
 }
 
-export function labelOf(field) {
+export function labelOf(field, words) {
   const label = field.labels?.[0] ?? field.closest("fieldset")?.querySelector("legend");
   const row = field.closest("[data-row]")?.querySelector("[data-row-name]");
   const text = label?.firstChild?.textContent.trim() || label?.textContent.trim() || "";
-  return row && row !== label ? `${row.textContent}: ${text}` : text;
+  return row && row !== label ? fill(words.pair, { name: row.textContent, text }) : text;
 }
 
 export function showSummary(box, found, words) {
   const title = fill(found.length === 1 ? words.summary_one : words.summary_many, { count: found.length });
   const items = found.map(({ field, message }) => {
-    const label = labelOf(field);
-    const told = field.type === "checkbox" ? fill(words.tick, { label }) : `${label}: ${message}`;
+    const label = labelOf(field, words);
+    const told = field.type === "checkbox" ? fill(words.tick, { label }) : fill(words.pair, { name: label, text: message });
     const link = element("a", { href: `#${field.id}` }, told);
     link.addEventListener("click", (event) => {
       event.preventDefault();

@@ -90,7 +90,7 @@ function count(list, rules) {
   rows.forEach((row, index) => {
     const name = fill(rules.words.row, { label: list.dataset.label, number: index + 1 });
     row.querySelector("[data-row-name]").textContent = name;
-    row.querySelector("[data-remove]").setAttribute("aria-label", `${rules.words.remove}: ${name}`);
+    row.querySelector("[data-remove]").setAttribute("aria-label", fill(rules.words.pair, { name: rules.words.remove, text: name }));
   });
   const most = Number(list.dataset.most);
   list.querySelector("[data-add]").hidden = most > 0 && rows.length >= most;

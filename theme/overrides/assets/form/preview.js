@@ -1,6 +1,9 @@
 // Show the page as it will be. The story is Markdown: it goes through the same list of tags as on the published page.
 
-import { element } from "./words.js";
+import { element, fill } from "./words.js";
+
+// What is set on the published page alone: names of emoji, and formulas.
+const SIGNS = /:[a-z+-][a-z0-9_+-]*:|\$[^\s$][^$]*\$/;
 
 export async function showPage(box, { values, story }, pictures, rules) {
   const { words, names } = rules;
@@ -12,13 +15,14 @@ export async function showPage(box, { values, story }, pictures, rules) {
   const people = (values.team?.members ?? []).map((member) => element("li", dir, [member.name, member.role, member.affiliation, names.country[member.country]].filter(Boolean).join(", ")));
   box.replaceChildren(
     element("h3", {}, words.preview),
+    SIGNS.test(story) ? element("p", { class: "gm-form__intro" }, words.preview_signs) : "",
     element("p", { class: "gm-form__title", ...dir }, values.title ?? ""),
     element("p", { class: "gm-head__summary", ...dir }, values.summary ?? ""),
     element("dl", { class: "gm-facts" }, ...facts),
     ...figures([values.cover], pictures),
-    element("ul", {}, ...goals.map((goal) => element("li", dir, [names.goal[goal.goal], goal.how].filter(Boolean).join(": ")))),
+    element("ul", {}, ...goals.map((goal) => element("li", dir, goal.how ? fill(words.pair, { name: names.goal[goal.goal] ?? "", text: goal.how }) : names.goal[goal.goal]))),
     await told(story, pictures, rules),
-    element("p", dir, `${words.by}: ${values.team?.name ?? ""}`),
+    element("p", dir, fill(words.pair, { name: words.by, text: values.team?.name ?? "" })),
     element("ul", {}, ...people),
     ...figures(values.pictures ?? [], pictures),
   );
