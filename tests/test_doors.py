@@ -138,3 +138,31 @@ def test_issue_becomes_the_same_file(tmp_path):
 
 def test_other_text_is_no_issue():
     assert write_up_of_issue("### Results\n\nOne.\n\n### Team\n\nTwo.", 2026) is None
+
+
+SECTIONS = (
+    "### The problem\n\nA\n\n### Our solution\n\nB\n\n### How it works\n\nC\n\n### Results\n\nD\n\n### Email\n\nE\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# Still\n\nWe built a still.\n\n{SECTIONS}### Name of the team\n\nBlue\n",
+        "".join(
+            f"### {head}\n\nText\n\n" for head in ("Team members (2)?", "Links to us", "Problems", "Next", "Demo video")
+        ),
+    ],
+    ids=["words above", "other headings"],
+)
+def test_sections_of_somebody_s_own_are_no_answers_to_the_form(text):
+    assert write_up_of_issue(text, 2024) is None
+
+
+def test_no_answer_is_lost_however_long():
+    answer = "Nairobi, Kenya; " * 700 + "end"
+    text = f"### Name of the project\n\nStill\n\n### Countries the team worked in\n\n{answer}\n\n{SECTIONS}"
+    assert write_up_of_issue(text, 2024).text.split() == [
+        *write_up_of_issue(text.replace(answer, "Kenya"), 2024).text.replace("countries: [KE]\n", "").split(),
+        *f"## Countries the team worked in {answer}".split(),
+    ]

@@ -125,6 +125,11 @@ def guess(heads: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def is_name(head: str) -> bool:
+    """Say whether a head is the name of a key, and not a question about it."""
+    return bool(_key_by_name(_plain(head)))
+
+
 def write_columns(columns: dict[str, str]) -> str:
     """Give the text of the file that says what each column holds."""
     lines = [

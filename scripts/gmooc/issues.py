@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gmooc.columns import LEFT_OUT, guess
+from gmooc.columns import LEFT_OUT, guess, is_name
 from gmooc.rows import WriteUp, write_ups
 from gmooc.tables import Row, Table
 
@@ -18,9 +18,10 @@ _FEWEST = 5
 def write_up_of_issue(text: str, year: int) -> WriteUp | None:
     """Give the write-up that the text of an issue holds, or None if it is not one of the form."""
     parts = _HEADING.split(text)
-    keys = guess(parts[1::2])
-    if text.startswith("---") or sum(bool(key) for key in keys.values()) < _FEWEST:
+    # What is told in sections of somebody's own has words above the first, or headings that only sound like questions.
+    if parts[0].strip() or sum(map(is_name, dict.fromkeys(parts[1::2]))) < _FEWEST:
         return None
+    keys = guess(parts[1::2])
     answers: dict[str, str] = {}
     for head, answer in zip(parts[1::2], parts[2::2], strict=True):
         if head in answers or not (keys[head] or head.startswith(_CONSENT)):

@@ -101,6 +101,8 @@ class _Maker:
         self.row = row
         self.columns: dict[str, str] = {}
         self.cells: dict[str, str] = {}
+        self.heads: dict[str, str] = {}
+        self.below: list[str] = []
         has_stories = list(columns.values()).count("story") > 1
         for index, head in enumerate(table.heads):
             key, cell = columns.get(head, LEFT_OUT), row.cells.get(head, "")
@@ -111,6 +113,7 @@ class _Maker:
                 cell = f"## {head}\n\n{cell}"
             # A family name belongs to the first name in the column before it.
             between = " " if key == "team.members" and _FAMILY_NAME.search(head) else _BETWEEN.get(key, "\n")
+            self.heads[key] = head
             self.cells[key] = between.join(part for part in (before, cell) if part)
             if cell or key not in self.columns:
                 self.columns[key] = f"{self.columns[key]}, {place}" if before else place
@@ -120,7 +123,11 @@ class _Maker:
         for key, value in given.items():
             if not self.cells.get(key):
                 self.cells[key] = value
-        self.cells = {key: self._without_address(key, self._of_length(key, text)) for key, text in self.cells.items()}
+        self.cells = {key: self._without_address(key, text) for key, text in self.cells.items()}
+        for key in [
+            key for key, text in self.cells.items() if len(text) > LONGEST_CELL and not key.startswith("story")
+        ]:
+            self._put_below(key)
         told = [text for key, text in self.cells.items() if key in _TOLD or key in STORY_KEYS]
         guessed = "" if self.cells.get("language") else language_of("\n".join(told))
         if guessed not in ("", "en"):
@@ -244,7 +251,7 @@ class _Maker:
         for key, heading in zip(STORY_KEYS, headings, strict=True):
             if self.cells.get(key):
                 parts.append(f"## {heading}\n\n{self._told(key)}")
-        return "\n\n".join(parts) + "\n"
+        return "\n\n".join((*parts, *self.below)) + "\n"
 
     def _told(self, key: str) -> str:
         """Give the text of a cell; a line is a paragraph or one of a list, unless the cell holds Markdown."""
@@ -259,12 +266,13 @@ class _Maker:
             text += ("" if not text else "\n" if is_item and was_item else "\n\n") + line
         return text
 
-    def _of_length(self, key: str, text: str) -> str:
-        """Leave out a cell that went wrong in the export, as where a quotation mark swallowed the rows below it."""
-        if len(text) <= LONGEST_CELL or key.startswith("story"):
-            return text
-        self._doubt(key, f"at most {LONGEST_CELL} characters (it has {len(text)}): it was left out")
-        return ""
+    def _put_below(self, key: str) -> None:
+        """Put a cell that is too long for its key below the story, so that nothing of it is lost."""
+        self._doubt(
+            key, f"at most {LONGEST_CELL} characters (it has {len(self.cells[key])}): it stands below the story"
+        )
+        self.below.append(f"## {self.heads[key]}\n\n{self._told(key)}")
+        self.cells[key] = ""
 
     def _without_address(self, key: str, text: str) -> str:
         if not _ADDRESS.search(text):
