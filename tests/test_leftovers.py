@@ -6,6 +6,7 @@ from gmooc.documents import LARGEST_FILE, read_document
 from gmooc.inspection import inspect
 from gmooc.prose import render
 from gmooc.repairs import fix_text
+from gmooc.tables import decode
 from test_checks import CHALLENGE, PROJECT, SDG
 
 HEAD = "---\ntitle: T\n---\n"
@@ -171,3 +172,64 @@ def test_pictures_on_one_line_name_it_once(content):
     assert told(content, PROJECT.replace("Text", badges)) == [
         "projects/2024/a.md:11:12: E103 picture: must be a file beside this entry, not one on another host"
     ]
+
+
+def twice_saved(text, encoding="cp1252"):
+    """Give a text as a program shows it that takes UTF-8 for another encoding."""
+    signs = (bytes([byte]) for byte in text.encode())
+    return "".join(sign.decode(encoding, "replace").replace("\ufffd", sign.decode("latin-1")) for sign in signs)
+
+
+TYPED = ["Descripción de la solución", "Eau propre à l\u2019école", "\U0001f3e5 Hackathon", "Чистая вода", "清洁的水"]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp1254"])
+@pytest.mark.parametrize("typed", TYPED)
+def test_letters_that_saving_turned_into_others_are_told_and_turned_back(typed, encoding):
+    saved = twice_saved(typed, encoding)
+    (problem,) = read_document("projects/2024/a.md", f"{HEAD}Water.\n\n{saved}\n".encode())[1]
+    assert (problem.line, problem.code, problem.repair) == (6, "E002", typed)
+    assert fix_text("projects/2024/a.md", f"{HEAD}{saved}\n")[0] == f"{HEAD}{typed}\n"
+    assert decode(saved.encode()) == (typed, ("letters that saving had turned into others are as they were typed",))
+
+
+@pytest.mark.parametrize("text", [*TYPED, "MAÇÃ", "Ângela “Ã” Â", "GRÖSSE", "«Ñandú»", "ÇÖ", "ğ ış", "naïve œuvre"])
+def test_letters_as_they_were_typed_stay(text):
+    assert read(f"{HEAD}{text}\n")[1] == []
+    assert fix_text("projects/2024/a.md", f"{HEAD}{text}\n") == (f"{HEAD}{text}\n", ())
+
+
+def test_letters_that_only_code_shows_otherwise_are_an_example():
+    text = f"{HEAD}Water.\n\n```\n{twice_saved('tést')}\n```\n"
+    assert (read(text)[1], fix_text("projects/2024/a.md", text)) == ([], (text, ()))
+
+
+@pytest.mark.parametrize(
+    ("written", "repair"),
+    [
+        ("![[photo.jpg]]", ""),
+        ("[[Our note|the note]]", ""),
+        ("{{< youtube ZJthWmvUzzc >}}", ""),
+        ("{% include video.html %}", ""),
+        ("::: tip", ""),
+        ("!!! note", ""),
+        ("import Tabs from '@theme/Tabs';", ""),
+        ("[our site] (https://example.org)", "See [our site](https://example.org) there"),
+        ("[网站]（https://example.org）", "See [网站](https://example.org) there"),
+    ],
+)
+def test_signs_of_another_system_are_told_where_they_stand(content, written, repair):
+    line = f"See {written} there" if repair or (written[0] in "[!{" and written[1] != "!") else written
+    (problem,) = told(content, PROJECT.replace("Text", f"{line}\n\nText"))
+    column = line.index(written) + 1
+    warning = f"warning E116 '{written}': must be Markdown, for here it is shown as it is written"
+    assert problem == f"projects/2024/a.md:11:{column}: {warning}" + (f"\n    try: {repair}" if repair else "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["`[[a]]`", "```\n{% if x %}\n```", "[[1]](https://example.org)", "[a](https://example.org) (b)", "a[0][1] {b}",
+     "[x] (see below)", "Imports from 'abroad' rose"],
+)  # fmt: skip
+def test_code_and_plain_words_are_no_signs_of_another_system(content, text):
+    assert told(content, PROJECT.replace("Text", f"{text}\n\nText")) == []

@@ -161,6 +161,7 @@ _FORGOTTEN = {
     "E111": ("section '{}': must say something, or be left out", True),
     "E112": ("'{}': must be an answer, or be left out", False),
     "E113": ("picture '{}': must have a text that says what it shows, for those who do not see it", True),
+    "E116": ("'{}': must be Markdown, for here it is shown as it is written", True),
     "E114": (f"text: at least {FEWEST_WORDS} words, so that a reader learns what was done (it has {{}})", True),
 }
 
@@ -170,7 +171,11 @@ def nothing_is_forgotten(claim: Claim, world: World) -> Iterator[Finding]:
     for code, written in dict.fromkeys(claim.faults):
         message, is_warning = _FORGOTTEN[code]
         place = "" if code == "E114" else written
-        yield Finding(code, message.format(written), (), place, is_warning=is_warning, is_of_body=code == "E114")
+        # A link with a space or a Chinese bracket in its middle was meant to be one.
+        repair = re.sub(r"\](?: \(|（)(.*)[)）]$", r"](\1)", written) if code == "E116" else ""
+        repair = repair if repair != written else ""
+        finding = Finding(code, message.format(written), (), place, repair, is_warning)
+        yield finding._replace(is_of_body=code == "E114")
 
 
 def projects_differ(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Finding]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from gmooc import prose
 from gmooc.front_matter import read_values
-from gmooc.leftovers import open_comment, settle
+from gmooc.leftovers import garbled_lines, open_comment, settle
 from gmooc.plain_front_matter import Path
 from gmooc.problems import Place, Problem
 
@@ -113,6 +113,10 @@ def read_document(path: str, content: bytes) -> tuple[Document, tuple[Problem, .
     # A byte-order mark or Windows line ends change nothing that a reader sees, so they are read and not reported.
     text = settle(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), report)
 
+    if garbled := garbled_lines(text):
+        line, mended = next(iter(garbled.items()))
+        message = f"text: must show its letters as they were typed (in {len(garbled)} lines they are others)"
+        report(line, 1, "E002", message, mended)
     front_matter, body, body_line = _split(text, report)
     values, mended = read_values(front_matter, report) if front_matter else ({}, "")
     body = _tame(body, body_line, report)

@@ -7,6 +7,11 @@ from typing import Any
 
 from gmooc import prose
 
+# Letters of UTF-8 that a program took for those of Western Europe or Turkey: the first of each, and what follows it.
+_GARBLED = re.compile(
+    "[\u00c2-\u00f4\u011e\u011f\u0130\u0131\u015e\u015f]"
+    "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 # So many places where a comment may begin are tried.
 _MOST_TRIED = 8
@@ -35,12 +40,10 @@ def _conflicts(lines: list[str]) -> list[tuple[int, int, int]]:
     fence = ""
     start = middle = -1
     for number, line in enumerate(lines):
-        match = _FENCE.match(line)
-        if match and not (fence and not match[1].startswith(fence)):
-            fence = "" if fence else match[1][:3]
-        elif fence:
+        fence, is_code = _fenced(line, fence)
+        if is_code:
             continue
-        elif line.startswith("<<<<<<< "):
+        if line.startswith("<<<<<<< "):
             if start >= 0:
                 found.append((start, start, start))
             start, middle = number, -1
@@ -53,6 +56,56 @@ def _conflicts(lines: list[str]) -> list[tuple[int, int, int]]:
     if start >= 0:
         found.append((start, start, start))
     return found
+
+
+def garbled_lines(text: str) -> dict[int, str]:
+    """Give the lines, counted from one, whose letters were turned into others when they were saved, as they were.
+
+    In code alone they may be an example.
+    """
+    if text.isascii() or not _GARBLED.search(text):
+        return {}
+    lines = enumerate(text.split("\n"), 1)
+    found = {number: mended for number, line in lines if (mended := _ungarbled(line)) != line}
+    return found if found and _ungarbled_outside_code(text) else {}
+
+
+def ungarbled(text: str) -> str:
+    """Give a text with its letters as they were typed."""
+    mended = garbled_lines(text)
+    return "\n".join(mended.get(number, line) for number, line in enumerate(text.split("\n"), 1)) if mended else text
+
+
+def _ungarbled_outside_code(text: str) -> bool:
+    fence = ""
+    for line in text.split("\n"):
+        fence, is_code = _fenced(line, fence)
+        if not is_code and _ungarbled(line) != line:
+            return True
+    return False
+
+
+def _fenced(line: str, fence: str) -> tuple[str, bool]:
+    """Give the fence of the code that is open behind a line, and say whether the line is code."""
+    match = _FENCE.match(line)
+    if match and not (fence and not match[1].startswith(fence)):
+        return ("" if fence else match[1][:3]), True
+    return fence, bool(fence)
+
+
+def _ungarbled(line: str) -> str:
+    # Only what was turned into others can be turned back: no chance of letters makes sound UTF-8.
+    for encoding in ("cp1252", "cp1254") if _GARBLED.search(line) else ():
+        try:
+            return b"".join(_byte_of(sign, encoding) for sign in line).decode("utf-8")
+        except UnicodeError:
+            continue
+    return line
+
+
+def _byte_of(sign: str, encoding: str) -> bytes:
+    # Both leave some bytes without a letter.
+    return sign.encode("latin-1" if "\x80" <= sign <= "\x9f" else encoding)
 
 
 def open_comment(body: str) -> int:

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from gmooc.documents import TOML, begins_with_keys, end_of_keys, read_document
+from gmooc.leftovers import ungarbled
 from gmooc.problems import Problem
 from gmooc.records import identify, read_record
 from gmooc.scaffold import slug_of
@@ -96,6 +97,9 @@ def _fix_whole(text: str) -> tuple[str, list[Change]]:
     if "\r" in text:
         changes.append(Change(0, "line ends of Windows", "line ends of the web"))
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if (as_typed := ungarbled(text)) != text:
+        changes.append(Change(0, "letters that saving had turned into others", "letters as they were typed"))
+        text = as_typed
     if toml := TOML.match(text):
         if (front_matter := from_toml(toml[1])) is not None:
             changes.append(Change(1, "+++", "---"))

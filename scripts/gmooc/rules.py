@@ -370,6 +370,14 @@ RULES = (
         "title: Clean water",
     ),
     Rule(
+        "E116",
+        "A text holds no signs of another system.",
+        "Wikis, blogs and note books have signs of their own for pictures, links and notes; nothing here reads them.",
+        "Write a picture as ![What it shows](file.png), a link as [Words](address), and take out what is left.",
+        "![[team.png]]",
+        "![Four students around a still](team.png)",
+    ),
+    Rule(
         "E130",
         "A launch has its translations.",
         "A launch is read at one moment everywhere; who waits for a translation hears of it late.",

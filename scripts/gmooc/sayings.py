@@ -77,6 +77,8 @@ SAYINGS = (
     N_("must belong to a goal that the entry names (it is '{given}')"),
     N_("must be another project than the one in {path}"),
     N_("'{given}': must be your own words, not those of the example"),
+    N_("'{given}': must be Markdown, for here it is shown as it is written"),
+    N_("text: must show its letters as they were typed (in {number} lines they are others)"),
     N_("section '{given}': must say something, or be left out"),
     N_("'{given}': must be an answer, or be left out"),
     N_("kind: a launch needs its translations, as {name} (missing: {languages})"),

@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from gmooc.leftovers import ungarbled
+
 LARGEST_TABLE = 16 * 1024 * 1024
 MOST_ROWS = 5000
 MOST_COLUMNS = 200
@@ -85,9 +87,12 @@ def decode(content: bytes) -> tuple[str, tuple[str, ...]]:
         if content.find(line_end) > 0 and content.find(line_end) % 2 == 0:
             return content.decode(f"utf-16-{order}", errors="replace"), ("was saved as UTF-16; it is UTF-8 now",)
     try:
-        return content.decode(), ()
+        text = content.decode()
     except UnicodeDecodeError:
         pass
+    else:
+        as_typed = ungarbled(text)
+        return as_typed, ("letters that saving had turned into others are as they were typed",) * (as_typed != text)
     encoding = _national(content)
     if encoding == "gb18030":
         return content.decode(encoding, errors="replace"), ("was saved as GB18030; it is UTF-8 now",)

@@ -30,6 +30,15 @@ _POOR = re.compile(
     r"(?i)(an? |the )?(image|img|picture|photo|photograph|screenshot|figure|logo|untitled|foto|imagen|фото|图片|照片)"
     r"( of| \d+)?|.*\.(jpe?g|png|webp|gif|avif)|(img|dsc|pxl|wechat|mmexport|screenshot)[ _-]*\w*\d+\w*|[\d_ -]*"
 )
+_CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
+# What stays as it was typed: links and pictures of wikis, templates of sites, notes, imports, links with a slip.
+_OF_OTHERS = re.compile(
+    r"!?\[\[[^\[\]\n]{1,200}\]\]|\{\{[^\n]{0,200}?\}\}|\{%[^\n]{0,200}?%\}|^:{3,} ?[a-z]\w*|^!!! [a-z]\w*"
+    r"|^import [^\n]{1,200} from ['\x22][^\n]*|\[[^\[\]\n]{1,200}\](?: \(|（)https?://[^\s()（）<>]{1,500}[)）]",
+    re.MULTILINE,
+)
+_SIGNS_OF_OTHERS = ("[[", "{{", "{%", ":::", "!!! ", "] (", "]（", "import ")
 # What the examples of the contributors' pages say.
 _TEMPLATE = frozenset(
     text.casefold()
@@ -48,14 +57,18 @@ _TEMPLATE = frozenset(
 Fault = tuple[str, str]
 
 # How to find the same outside Python.
-PATTERNS = {"poor": _POOR.pattern.removeprefix("(?i)"), "unspaced": _UNSPACED.pattern}
+PATTERNS = {
+    "poor": _POOR.pattern.removeprefix("(?i)"),
+    "unspaced": _UNSPACED.pattern,
+    "of_others": _OF_OTHERS.pattern,
+}
 LIMITS = {"words": FEWEST_WORDS, "characters": _CHARACTERS_A_WORD}
 TEMPLATE = tuple(sorted(_TEMPLATE))
 
 
 def faults_of(entry: Entry) -> tuple[Fault, ...]:
     """Give what was forgotten, each as the code of its rule and the text to look for in the file."""
-    found = [*_pictures(entry), *_no_response(entry)]
+    found = [*_pictures(entry), *_no_response(entry), *_of_others(entry)]
     if entry.kind == "project":
         found += [*_template(entry), *_empty_sections(entry), *_too_short(entry)]
     return tuple(found)
@@ -118,6 +131,13 @@ def _empty_sections(entry: Entry) -> Iterator[Fault]:
 def _no_response(entry: Entry) -> Iterator[Fault]:
     if "<em>No response</em>" in entry.prose.html:
         yield "E112", "_No response_"
+
+
+def _of_others(entry: Entry) -> Iterator[Fault]:
+    text = entry.prose.text
+    if any(sign in text for sign in _SIGNS_OF_OTHERS):
+        shown = html.unescape(_TAG.sub("", _CODE.sub(" ", entry.prose.html)))
+        yield from (("E116", match[0]) for match in _OF_OTHERS.finditer(shown))
 
 
 def _pictures(entry: Entry) -> Iterator[Fault]:

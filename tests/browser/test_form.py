@@ -290,6 +290,11 @@ WRITTEN = {
     "link without https": ({}, f"{STORY}\n\n[Our site](www.example.org)"),
     "links that lead on": ({}, f"{STORY}\n\n[Our site](https://example.org) [above](#top) ![A still](x.png)"),
     "badges": ({}, f"{STORY}\n\n![A badge](https://example.org/x.svg) ![Another](https://example.org/y.svg)"),
+    "signs of others": (
+        {},
+        f"{STORY}\n\n![[x.png]] [[Page]] {{{{< youtube x >}}}} [Site] (https://example.org)\n\n::: tip\n",
+    ),
+    "signs of others as code": ({}, f"{STORY} `[[x]]`\n\n```\n{{% include x %}}\n```\n"),
     "conflict": ({}, f"{STORY}\n\n<<<<<<< HEAD\nEight.\n=======\nNine.\n>>>>>>> review\n"),
     "conflict in an example": ({}, f"{STORY}\n\n```\n<<<<<<< HEAD\n>>>>>>> review\n```\n"),
     "comment without an end": ({}, f"{STORY}\n\n<!-- Results\n"),
@@ -338,7 +343,22 @@ def test_form_finds_what_the_command_finds_in_the_whole_content(form: Visit, tmp
     )
     assert in_browser == {name: sorted(codes) for name, codes in by_command.items()}
     assert {code for codes in in_browser.values() for code in codes} == {
-        *("E006", "E028", "E029", "E101", "E102", "E103", "E104", "E108", "E110", "E111", "E112", "E113", "E114"),
+        *(
+            "E006",
+            "E028",
+            "E029",
+            "E101",
+            "E102",
+            "E103",
+            "E104",
+            "E108",
+            "E110",
+            "E111",
+            "E112",
+            "E113",
+            "E114",
+            "E116",
+        ),
     }
 
 
@@ -354,7 +374,22 @@ def test_every_rule_is_told_by_the_form_or_cannot_be() -> None:
         code for one in values.values() for code in codes_of(f"---\n{json.dumps(one, ensure_ascii=False)}\n---\n")
     }
     of_content = {
-        *("E006", "E028", "E029", "E101", "E102", "E103", "E104", "E108", "E110", "E111", "E112", "E113", "E114")
+        *(
+            "E006",
+            "E028",
+            "E029",
+            "E101",
+            "E102",
+            "E103",
+            "E104",
+            "E108",
+            "E110",
+            "E111",
+            "E112",
+            "E113",
+            "E114",
+            "E116",
+        )
     }
     told = {"E001"} | of_values | of_content
     others = KEPT_BY_THE_FORM | OF_OTHER_KINDS | OF_THE_WHOLE_CONTENT

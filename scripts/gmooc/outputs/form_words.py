@@ -259,6 +259,7 @@ RULES = {
     "target_unknown": "must be one of the 169 targets (it is '{given}')",
     "template": "'{given}': must be your own words, not those of the example",
     "no_response": "'{given}': must be an answer, or be left out",
+    "of_others": "'{given}': must be Markdown, for here it is shown as it is written",
     "poor_text": "picture '{given}': must have a text that says what it shows, for those who do not see it",
     "conflict": "text: must be one version, not two (up to line {line})",
     "comment_open": "text: a comment that begins here must end with '-->'",
