@@ -29,11 +29,12 @@ def problems(content, old, new):
         (LONG, "## A\n\n### B\n\n" + LONG, []),
         (LONG, "## Full\n\n" + LONG + "\n\n## Bare\n\n## Last\n\nText.", ["15:4: warning E111 section 'Bare': must say something, or be left out"]),
         (LONG, "Results first.\n\n## *Results* :seedling:\n\n## Results\n\n" + LONG, ["13:4: warning E111 section 'Results 🌱': must say something, or be left out"]),
+        (LONG, LONG + "\n\n## [Next]\n\n[Next]: https://example.org\n", ["13:4: warning E111 section 'Next': must say something, or be left out"]),
         (LONG, "## Next\n\n" + LONG + "\n\nNext\n----\n", ["15:1: warning E111 section 'Next': must say something, or be left out"]),
         (LONG, "<h2 align=center>A <b>b</b></h2>\n\n## C\n\n" + LONG, ["11:18: warning E111 section 'A b': must say something, or be left out"]),
         (LONG, "我们用玻璃和木头做了一个太阳能蒸馏器。" * 5, []),
     ],
-    ids=["template", "empty section", "empty last section", "no response", "short", "section of sections", "after a full one", "marked up", "twice", "HTML", "Chinese"],
+    ids=["template", "empty section", "empty last section", "no response", "short", "section of sections", "after a full one", "marked up", "reference", "twice", "HTML", "Chinese"],
 )  # fmt: skip
 def test_what_is_forgotten_is_found(content, old, new, expected):
     assert problems(content, old, new) == expected

@@ -287,13 +287,22 @@ def _in_body(written: str, document: Document) -> list[Place]:
 
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(?P<text>.*)$|^(?P<above>.+)\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
+# Says where a link leads, and shows nothing.
+_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:.*$", re.MULTILINE)
 _PLAIN_WORDS = re.compile(r"[\w ,.?-]*")
 _HEADING_TAG = re.compile(r"<h[1-6]\b[^<>]*>(?P<text>.{0,1000}?)</h[1-6]>", re.IGNORECASE | re.DOTALL)
 
 
 def _of_heading(written: str, document: Document) -> list[Place]:
     """Find the sections with a heading that say nothing; its words may stand elsewhere, too."""
-    return [_place_at(document, start) for start in _empty_sections(document.body).get(written, [])[:MOST_TOLD]]
+    sections = _empty_sections(document.body)
+    # What a link in a heading leads to may stand at the end of the text, so that its brackets are taken for words.
+    alike = (found for text, found in sections.items() if _letters_of(text) == _letters_of(written))
+    return [_place_at(document, start) for start in (sections.get(written) or next(alike, []))[:MOST_TOLD]]
+
+
+def _letters_of(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 # A file with many empty sections asks for each.
@@ -306,7 +315,7 @@ def _empty_sections(body: str) -> dict[str, list[int]]:
     ends = (*(match.start() for match in headings[1:]), len(body))
     found: dict[str, list[int]] = {}
     for match, end in zip(headings, ends, strict=False):
-        if not body[match.end() : end].strip():
+        if not _DEFINITION.sub("", body[match.end() : end]).strip():
             group = match.lastgroup or 0
             text = match[group].strip()
             if not _PLAIN_WORDS.fullmatch(text):
