@@ -111,6 +111,10 @@ class Catalogue:
         found = self.translations.get(id, ())
         return tuple([SOURCE_LANGUAGE if key == id else language for language, key in found]) if len(found) > 1 else ()
 
+    def spoken_of(self, id: str) -> str:
+        """Give the language that the original says it is in, if the entry has several files."""
+        return self.cards[id].language if len(self.translations.get(id, ())) > 1 and id in self.cards else ""
+
     def challenge(self, slug: str) -> Entry | None:
         """Give an edition by the name of its file."""
         return self.entries.get(f"challenges/{slug}")

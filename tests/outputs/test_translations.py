@@ -124,6 +124,21 @@ def test_only_what_is_written_in_a_language_is_named_to_search_engines(build, ha
     assert f"https://example.org/fr/{CHALLENGE}/" not in (site / "sitemap.xml").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("url", [f"{CHALLENGE}/", f"zh/{CHALLENGE}/"])
+def test_original_in_another_language_than_english_is_named_so_to_search_engines(build, half_translated, tmp_path, url):
+    content = tmp_path / "content"
+    shutil.copytree(half_translated, content)
+    original = content / f"{CHALLENGE}.md"
+    text = original.read_text(encoding="utf-8")
+    original.write_text(text.replace("language: en\n", "language: sw\n"), encoding="utf-8")
+    page_of = page(build(content, tmp_path / "site", site_url="https://example.org/"), url)
+    assert re.findall(r'hreflang="([\w-]+)" href="(https[^"]*)"', page_of) == [
+        ("sw", f"https://example.org/{CHALLENGE}/"),
+        ("zh", f"https://example.org/zh/{CHALLENGE}/"),
+        ("x-default", f"https://example.org/{CHALLENGE}/"),
+    ]
+
+
 def test_translation_names_what_changed_since_in_the_original(build, small_content, tmp_path):
     content = tmp_path / "content"
     shutil.copytree(small_content, content)

@@ -61,7 +61,7 @@ def record_page(
         head=f'<meta property="og:locale" content="{og_locale(entry.spoken)}">'
         + (citation_tags(entry) if entry.kind == "project" else "")
         + entry_graph(entry, Known(known.titles, known.images, site_url or place.root), place)
-        + alternates(site_url, url_of(entry.id), known.languages)
+        + alternates(site_url, url_of(entry.id), known.languages, known.spoken)
         + (_feed_links(view["feed"], title) if view["feed"] else ""),
         language=language or spoken,
         canonical=entry.url if language else "",

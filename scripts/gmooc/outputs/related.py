@@ -27,6 +27,7 @@ class Related(NamedTuple):
     `titles` maps ids of challenges, goals and projects to title and address; `cards` are projects it lists, of `total`
     in all; `states` are those of a challenge's phases; `images` maps picture files to what is published of them;
     `number` is a project's own, `offline` are its links that are gone, since when, and an archived copy of each;
+    `languages` are those its files are named for, if there are several, and `spoken` is then that of the original;
     `is_stale` says that nobody looked at its status for a year, `is_everywhere` that projects have a page in every
     language.
     """
@@ -40,6 +41,7 @@ class Related(NamedTuple):
     images: tuple[tuple[str, str, int, int], ...] = ()
     number: str = ""
     languages: tuple[str, ...] = ()
+    spoken: str = ""
     changed: tuple[tuple[str, str], ...] = ()
     offline: tuple[tuple[str, str, str], ...] = ()
     is_stale: bool = False
@@ -65,6 +67,7 @@ def related_of(
             builds_on=ancestors_of(card, catalogue),
             built_upon=descendants_of(card, catalogue),
             languages=catalogue.languages_of(card.id),
+            spoken=catalogue.spoken_of(card.id),
             changed=changed,
             images=_images(card, catalogue, picture),
             number=catalogue.numbers.get(card.id, ""),
@@ -79,6 +82,7 @@ def related_of(
             cards=told(projects[:SHOWN], catalogue, language),
             total=len(projects),
             languages=catalogue.languages_of(card.id),
+            spoken=catalogue.spoken_of(card.id),
             changed=changed,
             states=_states(catalogue.entries[card.key], catalogue.now),
             images=_images(card, catalogue, picture),
@@ -92,12 +96,14 @@ def related_of(
             cards=told(projects[:SHOWN], catalogue, language),
             total=len(projects),
             languages=catalogue.languages_of(card.id),
+            spoken=catalogue.spoken_of(card.id),
             changed=changed,
             is_everywhere=catalogue.projects_everywhere,
         )
     return Related(
         titles=_titles(catalogue, language, f"challenges/{card.challenge}"),
         languages=catalogue.languages_of(card.id),
+        spoken=catalogue.spoken_of(card.id),
         changed=changed,
         images=_images(card, catalogue, picture),
         is_everywhere=catalogue.projects_everywhere,

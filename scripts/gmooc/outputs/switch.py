@@ -67,13 +67,16 @@ def language_links(root: str, here: str, place: str, elsewhere: str = "", there:
     return "".join(items)
 
 
-def alternates(site_url: str, place: str, languages: Iterable[str]) -> str:
-    """Name the same page in the languages it is written in; without the site's own address nothing can be said."""
+def alternates(site_url: str, place: str, languages: Iterable[str], spoken: str = "en") -> str:
+    """Name the same page in the languages it is written in; without the site's own address nothing can be said.
+
+    The page without a language in its address is the original, which is `spoken` in its own.
+    """
     codes = tuple(languages)
     if not site_url or len(codes) < 2:
         return ""
     default = codes[0] if "en" not in codes else "en"
-    pairs = [*((code, code) for code in codes), ("x-default", default)]
+    pairs = [*((spoken if code == "en" else code, code) for code in codes), ("x-default", default)]
     return "".join(
         f'<link rel="alternate" hreflang="{name}" href="{html.escape(f"{site_url}{prefix_of(code)}{place}")}">'
         for name, code in pairs
