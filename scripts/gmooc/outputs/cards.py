@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -17,8 +16,6 @@ from gmooc.outputs.templates import Templates, safe
 
 # Stands for the way to the root of the site, which differs from page to page; no text holds it.
 _ROOT = "\x00root\x00"
-# A card takes about a kilobyte.
-MOST_KEPT = 10_000
 
 
 def cards_html(cards: Iterable[Card], place: Place, templates: Templates) -> list[Markup]:
@@ -26,10 +23,13 @@ def cards_html(cards: Iterable[Card], place: Place, templates: Templates) -> lis
     return [safe(_rendered(card, place.language, templates).replace(_ROOT, place.root)) for card in cards]
 
 
-@lru_cache(MOST_KEPT)
 def _rendered(card: Card, language: str, templates: Templates) -> str:
-    place = place_of(_ROOT, language)
-    return templates.render("_card", {"card": _view(card, place), "home": place.home}, language)
+    found = templates.cards.get((card, language))
+    if found is None:
+        place = place_of(_ROOT, language)
+        view = {"card": _view(card, place), "home": place.home}
+        found = templates.cards[card, language] = templates.render("_card", view, language)
+    return found
 
 
 def _view(card: Card, place: Place) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def _view(card: Card, place: Place) -> dict[str, Any]:
         "year": card.year,
         "outcome": place.words.say(OUTCOMES.get(card.outcome, "")),
         "status": place.words.say(STATUSES.get(card.status, "")),
-        "countries": sorted([names[code] for code in card.countries]),
+        "countries": place.words.say(", ").join(sorted([names[code] for code in card.countries])),
         "award": card.award,
         "cover": place.root + card.cover if card.cover else "",
     }

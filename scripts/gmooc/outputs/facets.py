@@ -107,7 +107,7 @@ class Facets:
                     "label": label,
                     "about": about,
                     "count": len(cards),
-                    "cards": safe("").join(cards_html(shown, place, self.templates)),
+                    "cards": safe("".join(cards_html(shown, place, self.templates))),
                     "facet": heading,
                     "facet_url": f"{home}projects/by/{facet}/",
                     "before": root + (base if number == 2 else f"{base}{number - 1}/") if number > 1 else "",

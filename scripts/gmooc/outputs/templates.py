@@ -81,6 +81,8 @@ class Templates:
         speak_in(self._environment)
         self._environment.filters["day"] = _day
         self._known: dict[str, Template] = {}
+        # Cards by language, each rendered once for all the pages of a build.
+        self.cards: dict[tuple[Any, str], str] = {}
 
     def render(self, name: str, view: dict[str, Any], language: str = SOURCE) -> str:
         """Render a template with a view, in an interface language."""
