@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
@@ -17,7 +16,7 @@ from gmooc.frames import LANGUAGES
 from gmooc.misfits import MESSAGES
 from gmooc.outputs import browser_words, form_words, labels
 from gmooc.rules import RULES
-from gmooc.yaml_front_matter import LOADER
+from gmooc.settings import read_mkdocs_yml
 
 TEMPLATES = ("theme/records", "theme/overrides")
 CODE = "scripts/gmooc"
@@ -176,7 +175,7 @@ def _texts_of_fields(fields: Iterable[Any]) -> Iterator[str]:
 
 
 def _of_menu(root: Path) -> Iterator[tuple[Text, str]]:
-    settings: Any = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506  Only text.
+    settings = read_mkdocs_yml((root / "mkdocs.yml").read_text(encoding="utf-8"))
     for text in _titles_in(settings["nav"]):
         yield text, "mkdocs.yml"
 

@@ -37,7 +37,11 @@ class World:
 
 
 class Finding(NamedTuple):
-    """A broken rule before its place is known: where in the front matter, or which text of the body."""
+    """A broken rule before its place is known: where in the front matter, or which text of the body.
+
+    What `is_told_once` stands at the first of its places, and names the lines of the others; its `written` may hold
+    several texts, one on each line.
+    """
 
     code: str
     message: str
@@ -46,6 +50,7 @@ class Finding(NamedTuple):
     repair: str = ""
     is_warning: bool = False
     is_of_body: bool = False
+    is_told_once: bool = False
 
 
 # Of one rule, no more is told of a file: who mends these sees the next.
@@ -87,7 +92,7 @@ def pictures_are_ours(claim: Claim, world: World) -> Iterator[Finding]:
     urls = tuple(dict.fromkeys(claim.foreign_pictures))[:MOST_TOLD]
     if urls:
         message = "picture: must be a file beside this entry, not one on another host"
-        yield Finding("E103", message, (), "\n".join(urls))
+        yield Finding("E103", message, (), "\n".join(urls), is_told_once=True)
 
 
 def challenge_exists(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
@@ -254,12 +259,11 @@ def locate(finding: Finding, document: Document) -> Iterator[Problem]:
     else:
         start = Place(document.body_line if finding.is_of_body else 1)
         places = [document.place(finding.path) if finding.path else start]
-    if finding.code == "E103" and places[-1].line != places[0].line:
+    if finding.is_told_once and places[-1].line != places[0].line:
         lines = dict.fromkeys(str(place.line) for place in places if place.line != places[0].line)
         named = ", ".join(list(lines)[:MOST_NAMED]) + ", …" * (len(lines) > MOST_NAMED)
         finding = finding._replace(message=f"{finding.message} (also in: line {named})")
-    places = places[:1] if finding.code == "E103" else places
-    for place in places:
+    for place in places[:1] if finding.is_told_once else places:
         repair = finding.repair
         if repair and finding.written:
             line = document.body.split("\n")[place.line - document.body_line]

@@ -32,6 +32,8 @@ TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE | r
 _KEYS = re.compile(r"[A-Za-z_]\w*:(?: .*)?\n(?:(?:[A-Za-z_]\w*:(?: .*)?|[ \t#-].*)?\n)*")
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _PART_OF_KEYS = re.compile(r"[ \t\u3000#\[\]{}]|-(?: |$)|[\"']?[\w-]{1,40}[\"']?[ \u3000]*[:：](?!//)")
+# A line that begins otherwise, or with a sign that keys and headings share.
+_DOUBTFUL = re.compile(rf"^(?:#|(?!{_PART_OF_KEYS.pattern}|$))", re.MULTILINE)
 _PLAIN_KEY = re.compile(r"[a-z_]+:(?: |$)")
 _HEADING = re.compile(r"#{1,6} ")
 # A line of keys without its colon is no longer than this, and a sentence is.
@@ -221,6 +223,8 @@ def _split(text: str, report: Any) -> tuple[str, str, int]:
 def _split_after(text: str, first_line: int, report: Any) -> tuple[str, str, int]:
     start = text.find("\n") + 1
     closing = _FENCE.search(text, start) if start else None
+    if closing and not _DOUBTFUL.search(text, start, closing.start()):
+        return _parted(text, start, closing, first_line)
     lines = text[start : closing.start() if closing else len(text)].removesuffix("\n").split("\n") if start else []
     lines = lines if any(lines) else []
     end = end_of_keys(lines, is_closed=closing is not None)
@@ -235,6 +239,10 @@ def _split_after(text: str, first_line: int, report: Any) -> tuple[str, str, int
         report(line, 1, "E004", "front matter: a second line '---' must close it", repair)
         body = "\n".join(text[start:].split("\n")[end:])
         return "\n" * (first_line - 1) + "\n".join([*lines[:end], ""]), body, first_line + 1 + end
+    return _parted(text, start, closing, first_line)
+
+
+def _parted(text: str, start: int, closing: re.Match[str], first_line: int) -> tuple[str, str, int]:
     front_matter = "\n" * (first_line - 1) + text[start : closing.start()]
     body = text[closing.end() :].removeprefix("\n")
     return front_matter, body, first_line + text.count("\n", 0, closing.end()) + 1
