@@ -1,7 +1,7 @@
 // Find what check.py would find in the same file: the same codes and messages, from the same list of rules.
 
 import { fill } from "./words.js";
-import { forgotten } from "./writing.js";
+import { forgotten, outsideFences } from "./writing.js";
 
 // `values` are as in the front matter; `story` is the body; `files` the names of the pictures that lie beside it.
 // Gives [{ path: ["team", "members", 0, "name"], code, message }].
@@ -14,7 +14,7 @@ export function check(values, story, files, rules) {
   checkLinks(story, files, rules, problems);
   const limit = rules.deepest_quotes;
   if (new RegExp(`^(?:[ \\t]*>){${limit + 1}}`, "m").test(story)) problems.push({ path: ["body"], code: "E006", message: fill(rules.rules.too_deep, { limit }) });
-  const bare = story.replace(/^ {0,3}(```|~~~)[^]*?^ {0,3}\1/gm, "");
+  const bare = outsideFences(story);
   if (/^<{7} /m.test(bare)) {
     const line = story.split("\n").findLastIndex((text) => /^[<>]{7} /.test(text)) + 1;
     problems.push({ path: ["body"], code: "E028", message: fill(rules.rules.conflict, { line }) });

@@ -20,13 +20,18 @@ export function forgotten(values, story, rules) {
   const pictures = [["cover", values.cover], ...(values.pictures ?? []).map((picture, index) => [`pictures.${index}`, picture])];
   for (const [place, picture] of pictures) if (typeof picture?.alt === "string" && isPoor(picture.alt, rules)) tell([...place.split("."), "alt"], "E113", "poor_text", { given: picture.src ?? "" }, true);
   for (const [, alt, name] of story.matchAll(/!\[([^\]]*)\]\(\s*<?([^)\s>]+)/g)) if (isPoor(alt, rules)) tell(["body"], "E113", "poor_text", { given: name }, true);
-  const bare = story.replace(/^ {0,3}(```|~~~)[^]*?^ {0,3}\1/gm, "").replace(/`[^`\n]*`/g, "");
+  const bare = outsideFences(story).replace(/`[^`\n]*`/g, "");
   const others = bare.match(new RegExp(rules.writing.patterns.of_others, "gmu")) ?? [];
   for (const given of new Set(others)) tell(["body"], "E116", "of_others", { given }, true);
   const limit = rules.writing.limits.words;
   const number = countWords(story, rules);
   if (number < limit) tell(["body"], "E114", "too_short", { limit, number }, true);
   return found;
+}
+
+// Gives a story without its blocks of code, which only show how something is written.
+export function outsideFences(story) {
+  return story.replace(/^ {0,3}(```|~~~)[^]*?^ {0,3}\1/gm, "");
 }
 
 // Headings with nothing below them before the next of the same rank or a higher one; those within code are text.
