@@ -58,7 +58,7 @@ class Card(NamedTuple):
         return self.id.rpartition("/")[2]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Catalogue:
     """All that is public at `now`. Projects are cards, newest first; the few other entries are whole.
 

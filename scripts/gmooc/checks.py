@@ -23,7 +23,7 @@ from gmooc.problems import Place, Problem
 from gmooc.writing import FEWEST_WORDS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class World:
     """All that rules may look at: cards by key, which files exist below content/, the numbers of all targets.
 

@@ -40,7 +40,7 @@ _HEADING = re.compile(r"#{1,6} ")
 _LONGEST_SLIP = 24
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Document:
     """A content file: its front matter as plain text values, and its body with the number of its first line.
 

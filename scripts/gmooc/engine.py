@@ -15,7 +15,6 @@ from gmooc.press import Frame, cut
 from gmooc.records import free_page_url
 from gmooc.settings import Settings
 from gmooc.sources import digest_of
-from gmooc.stylesheet import prune, words_of
 
 # Draws content/ into a folder, but no link to files that are hidden; the core knows no more of the engine than this.
 Engine = Callable[[Path, Path, Settings, tuple[str, ...]], None]
@@ -104,6 +103,8 @@ def _take_apart(part: Path) -> None:
 
 def _join_styles(site: Path) -> None:
     """Put what this site needs of the engine's stylesheet before its own, so that one file is all a page waits for."""
+    from gmooc.stylesheet import prune, words_of
+
     # Pages have most of their lines in common.
     lines = {str(CLASSES)}
     for file in (*site.rglob("*.html"), *(site / "assets").rglob("*.js")):

@@ -32,7 +32,7 @@ _CODE = ("scripts/gmooc/", "theme/records/", "theme/pictures/", "theme/locales/"
 Packed = dict[str, tuple[bytes, bytes]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Found:
     """What a build starts from.
 

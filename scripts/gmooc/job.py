@@ -30,7 +30,7 @@ class Job(NamedTuple):
     tell: Callable[[str], None] = lambda step: None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Report:
     """What a build did: the problems of all content, how many files changed, and whether the site was published."""
 

@@ -35,7 +35,7 @@ from gmooc.workshop import Order, Workshop
 Changes = tuple[tuple[bytes, ...], tuple[tuple[str, str], ...]]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Gathered:
     """What reading all files gave.
 
@@ -53,7 +53,7 @@ class Gathered:
     twinned: set[str]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Blueprint:
     """All files of the site with the key of each, and what of it has to be made.
 

@@ -51,7 +51,7 @@ class Reference(NamedTuple):
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Entry:
     """One content file. `path` is relative to content/; `links` are its links to other files there.
 

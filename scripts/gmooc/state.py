@@ -51,7 +51,7 @@ class Reading(NamedTuple):
     shown: bytes = b""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class State:
     """The memory of the last build; empty where there was none.
 

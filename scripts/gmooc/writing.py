@@ -20,7 +20,7 @@ _CHARACTERS_A_WORD = 1.6
 _SKETCHED = 4
 _SHORTEST_SENTENCE = 12
 
-_UNSPACED = re.compile("[\u0e01-\u0e4e\u3041-\u30ff\u3400-\u9fff]")
+_UNSPACED = "[\u0e01-\u0e4e\u3041-\u30ff\u3400-\u9fff]"
 _NO_LETTER = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_ENDS = "!?。！？؟\n"
@@ -59,7 +59,7 @@ Fault = tuple[str, str]
 # How to find the same outside Python.
 PATTERNS = {
     "poor": _POOR.pattern.removeprefix("(?i)"),
-    "unspaced": _UNSPACED.pattern,
+    "unspaced": _UNSPACED,
     "of_others": _OF_OTHERS.pattern,
 }
 LIMITS = {"words": FEWEST_WORDS, "characters": _CHARACTERS_A_WORD}
@@ -104,8 +104,9 @@ def count_words(text: str) -> int:
     """Count words, in scripts that part them and in those that do not."""
     if text.isascii():
         return len(_WORD.findall(text))
-    unspaced = len(_UNSPACED.findall(text))
-    return len(_WORD.findall(_UNSPACED.sub(" ", text))) + round(unspaced / _CHARACTERS_A_WORD)
+    # Compiled when first met: few texts are short and of other letters.
+    unspaced = len(re.findall(_UNSPACED, text))
+    return len(_WORD.findall(re.sub(_UNSPACED, " ", text))) + round(unspaced / _CHARACTERS_A_WORD)
 
 
 def _template(entry: Entry) -> Iterator[Fault]:

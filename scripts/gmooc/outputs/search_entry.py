@@ -22,7 +22,7 @@ _MOST_IN_TEXT = 7
 _HEAD = struct.Struct("<6I")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SearchEntry:
     """What is searchable of one page; `facets` are pairs of a name and a value, and values hold no comma."""
 

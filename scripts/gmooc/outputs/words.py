@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect
 from collections import Counter
+from functools import cache
 from operator import add
 from typing import Any
 
@@ -29,27 +31,47 @@ _UNSPACED = (
     "\u3005-\u3007\u3041-\u3096\u3099-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af"
 )
-# `\w` has no vowel signs: without them a word of Hindi or a vocalised word of Arabic falls apart.
+# Letters and digits are no marks: without vowel signs a word of Hindi or a vocalised word of Arabic falls apart.
 _MARKS = (
-    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
-    "\u06d6-\u06dc\u06df-\u06e4\u0711\u0730-\u074a\u0900-\u0963\u0966-\u0df3"
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05bf\u05c1-\u05c2\u05c4-\u05c5\u05c7-\u05c7"
+    "\u0610-\u061a\u064b-\u065f\u0670-\u0670\u06d6-\u06dc\u06df-\u06e4\u0711-\u0711\u0730-\u074a"
+    "\u0900-\u0963\u0966-\u0df3"
 )
-_WORD_CHARACTER = re.compile(f"[^\\W_]|[{_MARKS}]")
-_UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
 # A line break inside a Chinese or Japanese sentence is no space: editors wrap there.
 _HAN = "[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff]"
-_WRAPPED = re.compile(f"\n(?<={_HAN}\n)[ \t]*(?={_HAN})")
 _DROPPED_MARKS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]")
 _LETTERS = str.maketrans({"ß": "ss", "ς": "σ", "ı": "i", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"})
 _ASCII = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128)).lower()
+
+
+def _edges(ranges: str) -> str:
+    """Give where ranges begin, and behind each the first character after it."""
+    return "".join(first + chr(ord(last) + 1) for first, last in zip(ranges[::3], ranges[2::3], strict=True))
+
+
+# To compile a set of so many characters takes longer than to look up those of a text.
+_UNSPACED_EDGES, _MARK_EDGES = _edges(_UNSPACED), _edges(_MARKS)
+
+
+def _is_within(character: str, edges: str) -> bool:
+    return bisect(edges, character) % 2 == 1
+
+
+@cache
+def _unspaced_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Give what finds a line break within a sentence, and a run of an unspaced script; few texts have either."""
+    return re.compile(f"\n(?<={_HAN}\n)[ \t]*(?={_HAN})"), re.compile(f"[{_UNSPACED}]+")
 
 
 class _Kinds(dict[str, str]):
     """What a character is, worked out when first met: `apart` from words, of a `word`, or of an `unspaced` script."""
 
     def __missing__(self, character: str) -> str:
-        kind = "word" if _WORD_CHARACTER.match(character) else "apart"
-        self[character] = kind = "unspaced" if _UNSPACED_RUN.match(character) else kind
+        if _is_within(character, _UNSPACED_EDGES):
+            kind = "unspaced"
+        else:
+            kind = "word" if character.isalnum() or _is_within(character, _MARK_EDGES) else "apart"
+        self[character] = kind
         return kind
 
 
@@ -66,9 +88,10 @@ def pieces_of(text: str) -> list[str]:
     kinds = {character: _kind_of[character] for character in set(small)}
     more: list[str] = []
     if "unspaced" in kinds.values():
-        small = _WRAPPED.sub("", small)
-        runs = _UNSPACED_RUN.findall(small)
-        small = _UNSPACED_RUN.sub(" ", small)
+        wrapped, unspaced = _unspaced_patterns()
+        small = wrapped.sub("", small)
+        runs = unspaced.findall(small)
+        small = unspaced.sub(" ", small)
         for run in runs:
             more += map(add, run, run[1:])
         more += set("".join(runs))
@@ -103,7 +126,7 @@ class Stems(dict[str, tuple[str, str]]):
     def _learn(self, word: str) -> tuple[str, str]:
         if len(word) == 1 and "a" <= word <= "z":
             return "", ""
-        if _UNSPACED_RUN.match(word):
+        if _kind_of[word[0]] == "unspaced":
             return word, ""
         form = fold_word(word)
         stem = fold(self.stem(word))[:LONGEST_WORD]
