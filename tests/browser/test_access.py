@@ -156,3 +156,21 @@ def test_titles_of_a_family_stay_within_its_picture(visit: Callable[..., Visit])
     ends = picture.evaluate("svg => [...svg.querySelectorAll('text')].map(t => t.getBBox()).map(b => b.x + b.width)")
     assert len(ends) > 3
     assert max(ends) <= picture.evaluate("svg => svg.viewBox.baseVal.width")
+
+
+def test_long_name_of_a_goal_goes_on_beside_its_number(visit: Callable[..., Visit]) -> None:
+    heading = visit("resources/", 320).page.locator("#goal-9")
+    number, name = heading.locator(".gm-tile").bounding_box(), heading.locator("a").first.bounding_box()
+    assert number
+    assert name
+    assert name["height"] > number["height"]
+    assert name["x"] >= number["x"] + number["width"]
+    assert number["width"] == number["height"]
+
+
+def test_number_of_a_goal_stays_on_one_line_in_forced_colours(visit: Callable[..., Visit]) -> None:
+    page = visit("projects/2026/lantern-school/", 360).page
+    page.emulate_media(forced_colors="active")
+    boxes = [tile.bounding_box() for tile in page.locator(".gm-goals .gm-tile").all()]
+    assert len(boxes) == 3
+    assert {box and box["height"] for box in boxes} == {40}
