@@ -39,6 +39,11 @@ def test_list_of_a_goal_shows_its_projects(small_site):
     assert page.count("<article") == 1
 
 
+def test_status_that_is_not_known_is_left_out(small_site):
+    page = (small_site / "embed/project/2026/paper-tide/index.html").read_text(encoding="utf-8")
+    assert "<bdi>Goal 14</bdi> · <bdi>GMOOC 2026</bdi>" in page
+
+
 def test_line_to_copy_holds_the_address_and_an_escaped_title():
     line = frame_line("https://example.org/", "projects/2026/a/", 'A "b" <c>')
     assert 'src="https://example.org/embed/project/2026/a/"' in line

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from gmooc.catalogue import Card
 from gmooc.moments import country_names
-from gmooc.outputs.labels import LANGUAGES, OUTCOMES, STATUSES
+from gmooc.outputs.labels import LANGUAGES, OUTCOMES, STATUSES_OF_CARDS
 from gmooc.outputs.place import Place, place_of
 from gmooc.outputs.switch import foreign
 from gmooc.outputs.templates import Templates, safe
@@ -45,7 +45,7 @@ def _view(card: Card, place: Place) -> dict[str, Any]:
         "goals": (*card.goals[:1], *sorted(card.goals[1:])),
         "year": card.year,
         "outcome": place.words.say(OUTCOMES.get(card.outcome, "")),
-        "status": place.words.say(STATUSES.get(card.status, "")),
+        "status": place.words.say(STATUSES_OF_CARDS.get(card.status, "")),
         "countries": place.words.say(", ").join(sorted([names[code] for code in card.countries])),
         "award": card.award,
         "cover": place.root + card.cover if card.cover else "",

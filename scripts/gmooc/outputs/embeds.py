@@ -14,7 +14,7 @@ from typing import Any
 from gmooc.catalogue import Card
 from gmooc.frames import interface_of
 from gmooc.locales import N_, Words, words_of
-from gmooc.outputs.labels import STATUSES, direction_of
+from gmooc.outputs.labels import STATUSES_OF_CARDS, direction_of
 from gmooc.outputs.making import Making
 from gmooc.outputs.page import Plan
 from gmooc.records import Entry
@@ -37,7 +37,7 @@ def project_embed(entry: Entry) -> bytes:
     words = words_of(interface_of(entry.spoken))
     facts = [
         words.say(_GOAL, number=record.sdgs.main.goal),
-        words.say(STATUSES[record.status]),
+        words.say(STATUSES_OF_CARDS[record.status]),
         f"GMOOC {record.year}",
         record.team.name,
     ]
@@ -74,7 +74,7 @@ def _goal_embed(number: int, title: str, count: int, cards: tuple[Card, ...]) ->
 
 
 def _facts(card: Card, words: Words) -> list[str]:
-    return [words.say(STATUSES[card.status]), f"GMOOC {card.year}", card.team]
+    return [words.say(STATUSES_OF_CARDS[card.status]), f"GMOOC {card.year}", card.team]
 
 
 def _card(url: str, title: str, summary: str, goal: int, facts: list[str], level: int) -> str:
@@ -83,7 +83,7 @@ def _card(url: str, title: str, summary: str, goal: int, facts: list[str], level
         f'<article class="gm-embed gm-embed--{goal}"><h{level} class="gm-embed__title">'
         f'<a href="{url}" target="_blank" rel="noopener">{escape(title)}</a></h{level}>'
         f'<p class="gm-embed__summary">{escape(summary)}</p>'
-        f'<p class="gm-embed__facts"><bdi>{"</bdi> · <bdi>".join(map(escape, facts))}</bdi></p></article>'
+        f'<p class="gm-embed__facts"><bdi>{"</bdi> · <bdi>".join(map(escape, filter(None, facts)))}</bdi></p></article>'
     )
 
 

@@ -19,6 +19,8 @@ STATUSES = {
     "ended": "Ended",
     "unknown": "Not known",
 }
+# A card does not say what it tells: there 'Not known' says nothing.
+STATUSES_OF_CARDS = STATUSES | {"unknown": ""}
 WANTED = {
     "people": "people to join",
     "data": "data",

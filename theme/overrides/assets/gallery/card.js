@@ -14,7 +14,8 @@ export function drawCard(card, labels, home) {
   const text = isForeign ? { lang: card.language, dir: card.direction } : {};
   const named = (facet, value) => labels.get(facet).get(value) ?? value;
   const countries = card.countries.map((code) => named("country", code));
-  const facts = [card.year, named("outcome", card.outcome), named("status", card.status), countries.sort().join(", ")];
+  const status = card.status === "unknown" ? "" : named("status", card.status);
+  const facts = [card.year, named("outcome", card.outcome), status, countries.sort().join(", ")];
   const [main, ...others] = card.goals;
   const goals = main ? [main, ...others.sort((one, other) => one - other)] : [];
   const drawn = element(
