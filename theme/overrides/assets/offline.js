@@ -1,4 +1,6 @@
 // Lists the pages that this browser has kept, on the page that stands in for those it has not.
+// Every title ends in the name of the site.
+const ending = document.title.slice(document.title.lastIndexOf(" - "));
 const list = document.querySelector("[data-kept-pages]");
 
 for (const name of await caches.keys()) {
@@ -12,7 +14,7 @@ for (const name of await caches.keys()) {
     link.href = request.url;
     link.lang = page.documentElement.lang;
     link.dir = "auto";
-    link.textContent = page.title;
+    link.textContent = page.title.endsWith(ending) ? page.title.slice(0, -ending.length) : page.title;
     const item = document.createElement("li");
     item.append(link);
     list.append(item);
