@@ -128,3 +128,26 @@ def test_what_is_looked_for_is_kept(visit: Callable[..., Visit], address: str) -
     seen.page.locator(".gm-footer__languages a[lang=zh]").click()
     expect(seen.page.locator("html")).to_have_attribute("lang", "zh")
     assert seen.path == f"zh/{address}"
+
+
+# Wide signs bring their own room with them; narrow ones do not belong to a Chinese sentence, but may hold a number.
+_ODD_SIGNS = re.compile(r".{0,9}(?:[：，；、（] \S|[\u4e00-\u9fff] ?(?:[:,;]|\(\D)).{0,9}")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "announcements/",
+        "challenges/gmooc-test/",
+        "impact/",
+        "projects/",
+        "projects/2026/lantern-school/",
+        "projects/2026/lantern-school/certificate.html",
+    ],
+)
+def test_chinese_signs_are_wide_and_stand_close(visit: Callable[..., Visit], address: str) -> None:
+    page = visit(f"zh/{address}").page
+    names = page.locator("main svg title").all_text_contents()
+    text = "\n".join([page.title(), page.locator("main").inner_text(), *names])
+    assert _ODD_SIGNS.findall(text) == []

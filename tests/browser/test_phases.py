@@ -32,6 +32,15 @@ def test_states_are_those_of_the_readers_moment(browser: Browser, start: str, no
     context.close()
 
 
+def test_chinese_moments_are_written_as_the_days_beside_them(browser: Browser, start: str) -> None:
+    context = browser.new_context(timezone_id="Africa/Nairobi")
+    page = context.new_page()
+    page.goto(f"{start}zh/{PAGE}")
+    own = page.locator(".gm-phases li").nth(4).locator("[data-own]")
+    expect(own).to_have_text("您的当地时间：2026年12月12日 23:00 – 2026年12月13日 23:00（东部非洲时间）")
+    context.close()
+
+
 @pytest.mark.parametrize(
     ("now", "state"),
     [

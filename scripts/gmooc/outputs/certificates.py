@@ -49,7 +49,7 @@ def certificate(entry: Entry, site_url: str) -> bytes:
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'; base-uri 'none'; "
         "form-action 'none'\">"
         '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">'
-        f"<title>{say(_TITLE)}: {title}</title>"
+        f"<title>{say(_TITLE)}{say(': ')}{title}</title>"
         f'<link rel="stylesheet" href="{root}assets/paper.css"></head>'
         f'<body><main class="gm-paper">{body}</main>'
         f'<footer class="gm-paper__back"><a href="./">{say(_BACK)}</a></footer></body></html>\n'

@@ -26,6 +26,12 @@ function nameOfZone(moment) {
   return zone.formatToParts(moment).find((part) => part.type === "timeZoneName")?.value ?? "";
 }
 
+// Of a range, browsers write Chinese days with slashes, unlike the days around it.
+function rangeOf(first, last) {
+  if (lang === "zh" && Number(first) !== Number(last)) return `${own.format(first)} – ${own.format(last)}`;
+  return own.formatRange(first, last);
+}
+
 function moment(text) {
   return text ? new Date(text) : null;
 }
@@ -45,7 +51,7 @@ for (const phase of document.querySelectorAll("[data-starts], [data-ends]")) {
   const line = phase.querySelector("[data-own]");
   if (line) {
     const [first, last] = [starts ?? ends, ends ?? starts];
-    line.textContent = `${line.dataset.own}: ${own.formatRange(first, last)} (${nameOfZone(first)})`;
+    line.textContent = line.dataset.own.replace("{range}", rangeOf(first, last)).replace("{zone}", nameOfZone(first));
     line.hidden = false;
   }
 }
