@@ -14,13 +14,14 @@ _ASKED = re.compile(rf"[.#]{_NAME}|\[{_NAME}(?:=[\"']?{_NAME}[\"']?)?\s*\]")
 _OPTIONAL = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)")
 _CUSTOM = re.compile(r"(?<![\w-])(--[\w-]+)\s*:")
 _USED = re.compile(r"var\(\s*(--[\w-]+)")
-_WORD = re.compile(r"[\w-]+")
+# In names only letters, digits, "-" and "_" stand for themselves; markup and scripts quote them in ASCII.
+_APART = bytes(code if chr(code).isalnum() or code in b"-_" or code > 127 else 32 for code in range(256))
 _NESTING = ("@media", "@supports", "@layer", "@container")
 
 
 def words_of(text: str) -> set[str]:
     """Give every word of a text that could be a class, an id, an attribute or its value."""
-    return set(_WORD.findall(text))
+    return set(text.encode().translate(_APART).decode().split())
 
 
 def prune(style: str, words: set[str], uses: str) -> str:
