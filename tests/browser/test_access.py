@@ -174,3 +174,29 @@ def test_number_of_a_goal_stays_on_one_line_in_forced_colours(visit: Callable[..
     boxes = [tile.bounding_box() for tile in page.locator(".gm-goals .gm-tile").all()]
     assert len(boxes) == 3
     assert {box and box["height"] for box in boxes} == {40}
+
+
+# Titles and great numbers are large already, and grow with the window; the text of a drawing grows with the drawing.
+SIZES_OF_TEXT = """() => [...document.querySelectorAll("body *")]
+    .filter(part => part.innerText && !part.closest("h1, h2, svg, .gm-head__number"))
+    .map(part => [part.outerHTML.slice(0, 100), parseFloat(getComputedStyle(part).fontSize)])"""
+
+
+@pytest.mark.parametrize(
+    "address", ["", "projects/2026/lantern-school/", "resources/", "sdgs/4/", "contribute/project/"]
+)
+def test_text_grows_with_the_size_that_a_reader_set(visit: Callable[..., Visit], address: str) -> None:
+    page = visit(address).page
+    page.wait_for_load_state("networkidle")
+    before = page.evaluate(SIZES_OF_TEXT)
+    page.evaluate(
+        """() => {
+            const sheet = new CSSStyleSheet();
+            const size = parseFloat(getComputedStyle(document.documentElement).fontSize);
+            sheet.replaceSync(`html { font-size: ${2 * size}px; }`);
+            document.adoptedStyleSheets.push(sheet);
+        }"""
+    )
+    after = page.evaluate(SIZES_OF_TEXT)
+    small = [part for (part, was), (_, size) in zip(before, after, strict=True) if size < 1.95 * was]
+    assert small == []
