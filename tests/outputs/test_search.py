@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gmooc.outputs import search_heap
 from gmooc.outputs.search_build import build_index
 from gmooc.outputs.search_entry import Packed, SearchEntry, pack, weigh
 from gmooc.outputs.search_plan import SHOWN_FIRST
@@ -162,3 +163,13 @@ def test_term_matters_more(better, worse):
         return weigh(Packed.unpack(pack(entry(**fields)))).impacts["water"]
 
     assert impact(**better) > impact(**worse)
+
+
+def test_index_is_the_same_when_pieces_go_to_files_at_once(monkeypatch):
+    entries = [
+        entry(f"projects/2024/p{n}", text=" ".join(WORDS[n % 5 :]), language="zh" if n % 3 else "en") for n in range(9)
+    ]
+    whole = index(*entries)
+    monkeypatch.setattr(search_heap, "_MOST_HELD", 3)
+    monkeypatch.setattr(search_heap, "_MOST_IN_MEMORY", 1)
+    assert different(whole, index(*entries)) == []
