@@ -161,27 +161,38 @@ def _index(site: str, shelves: dict[str, Any]) -> bytes:
 def _dump_plans(dump: Dump, kept: Kept) -> Iterator[Plan]:
     places = [kept.places[card.key] for card in dump.cards]
     inputs = (marshal.dumps(places, 0),)
-    lines = _Once(places, kept)
-    yield Plan(dump.path(".ndjson"), inputs, lambda: b"".join([line.json for line in lines()]))
-    yield Plan(dump.path(".csv"), inputs, lambda: head_of(dump.kind) + b"".join([line.row for line in lines()]))
+    forms: dict[str, Callable[[list[Lines]], bytes]] = {
+        ".ndjson": lambda lines: b"".join([line.json for line in lines]),
+        ".csv": lambda lines: head_of(dump.kind) + b"".join([line.row for line in lines]),
+    }
     if dump.kind == "project":
-        yield Plan(dump.path(".bib"), inputs, lambda: "\n".join([line.bibtex for line in lines()]).encode())
-        yield Plan(dump.path(".ris"), inputs, lambda: "".join([line.ris for line in lines()]).encode())
-        yield Plan(dump.path(".csl.json"), inputs, lambda: _one_list([line.csl for line in lines()]))
+        forms |= {
+            ".bib": lambda lines: "\n".join([line.bibtex for line in lines]).encode(),
+            ".ris": lambda lines: "".join([line.ris for line in lines]).encode(),
+            ".csl.json": lambda lines: _one_list([line.csl for line in lines]),
+        }
+    shared = _Shared(places, kept, len(forms))
+    for suffix, form in forms.items():
+        yield Plan(dump.path(suffix), inputs, partial(_dumped, form, shared))
+
+
+def _dumped(form: Callable[[list[Lines]], bytes], shared: _Shared) -> bytes:
+    return form(shared())
 
 
 def _one_list(lists: list[str]) -> bytes:
     return f"[\n{chr(44).join([part[1:-1] for part in lists])}\n]\n".encode()
 
 
-class _Once:
-    """Lines that are read when the first form of a dump is made."""
+class _Shared:
+    """Lines that are read when the first form of a dump is made, and forgotten when the last one has them."""
 
-    def __init__(self, places: Iterable[tuple[int, int]], kept: Kept) -> None:
-        self.places, self.kept = places, kept
+    def __init__(self, places: Iterable[tuple[int, int]], kept: Kept, forms: int) -> None:
+        self.places, self.kept, self.forms = places, kept, forms
         self.lines: list[Lines] | None = None
 
     def __call__(self) -> list[Lines]:
-        if self.lines is None:
-            self.lines = [Lines.unpack(self.kept.get(place)) for place in self.places]
-        return self.lines
+        lines = self.lines or [Lines.unpack(self.kept.get(place)) for place in self.places]
+        self.forms -= 1
+        self.lines = lines if self.forms else None
+        return lines
