@@ -197,10 +197,12 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
         links, heads, graph = "@@gm-languages@@", "", ""
     else:
         links = language_links(_root_of(page), language, place)
-        written = [
-            code for code in LANGUAGES if part_translation(_source_of(page.meta["original"], code, config))[1] == code
+        translated = [
+            code
+            for code in LANGUAGES[1:]
+            if part_translation(_source_of(page.meta["original"], code, config))[1] == code
         ]
-        heads = alternates(config.site_url or "", place, written)
+        heads = alternates(config.site_url or "", place, ("", *translated))
         title = str(config.site_name if place == "" else page.title)
         summary = page.meta.get("description") or config.site_description or ""
         steps = () if place == "" else ((title, page.url),)

@@ -22,7 +22,7 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("update", help="collect the texts of templates and code into the catalogues of all languages")
     status = commands.add_parser("status", help="name what a translator could do, what is needed most first")
-    status.add_argument("language", nargs="?", choices=LANGUAGES[1:], help="one language only")
+    status.add_argument("language", nargs="?", choices=LANGUAGES, help="one language only")
     marking = commands.add_parser("mark", help="note in a translation that it says what its original says now")
     marking.add_argument("files", nargs="+", type=Path, help="translations, such as content/about.zh.md")
     arguments = parser.parse_args()
@@ -30,7 +30,7 @@ def main() -> int:
         return update()
     if arguments.command == "mark":
         return mark_files(arguments.files)
-    return show_status([arguments.language] if arguments.language else list(LANGUAGES[1:]))
+    return show_status([arguments.language] if arguments.language else list(LANGUAGES))
 
 
 def update() -> int:
@@ -45,7 +45,7 @@ def show_status(languages: list[str]) -> int:
     paths = plain_files(CONTENT)
     found = [need for need in needs(CONTENT, paths) if need.language in languages]
     for language in languages:
-        for text in catalogues.untranslated(catalogues.read(ROOT, language)):
+        for text in catalogues.untranslated(catalogues.read(ROOT, language)) if language != "en" else ():
             print(f"{language}: interface: {text}")
         for need in found:
             if need.language == language:

@@ -86,6 +86,45 @@ def test_a_translation_needs_its_original(content):
     ]
 
 
+def test_an_english_translation_needs_its_original(content):
+    assert found(content, "projects/2024/other.en.md", PROJECT) == [
+        "projects/2024/other.en.md:1:1: E107 file: a translation needs its original, 'projects/2024/other.md'"
+    ]
+
+
+SPANISH = PROJECT.replace("title: A", "title: Agua").replace("status: idea", "status: idea\nlanguage: es")
+
+
+def test_an_original_in_another_language_may_have_an_english_translation(content):
+    assert found(content, "projects/2024/agua.md", SPANISH) == []
+    assert found(content, "projects/2024/agua.en.md", PROJECT) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "translation", "text"),
+    [
+        ("projects/2024/agua.md", "projects/2024/agua.es.md", SPANISH),
+        ("projects/2024/agua/index.md", "projects/2024/agua/index.es.md", SPANISH),
+        ("projects/2024/agua.md", "projects/2024/agua.en.md", SPANISH.replace("language: es", "language: en")),
+        ("projects/2024/agua.md", "projects/2024/agua.en.md", SPANISH.replace("language: es\n", "")),
+    ],
+    ids=["Spanish", "in a folder", "English", "English unsaid"],
+)
+def test_a_translation_is_in_another_language_than_its_original(content, path, translation, text):
+    assert found(content, path, text) == []
+    name, language = path.rpartition("/")[2], translation.split(".")[1]
+    assert found(content, translation, text.replace("title: Agua", "title: Water")) == [
+        f"{translation}:1:1: E009 file name: must not end in '.{language}.md': the original, '{name}', is in that language"
+    ]
+
+
+def test_of_an_original_that_cannot_be_read_no_language_is_known(content):
+    broken = found(content, "projects/2024/agua.md", f"no front matter\n\n{LONG}")
+    assert [line.split(" ")[1] for line in broken] == ["E003"]
+    with_translation = found(content, "projects/2024/agua.en.md", PROJECT)
+    assert sorted(line.split(" ")[1] for line in with_translation) == ["E003", "E107"]
+
+
 def test_a_file_name_that_fits_none_gets_one_that_does(content):
     assert found(content, "projects/2024/My Idea.md", PROJECT) == [
         "projects/2024/My Idea.md:1:1: E009 file name: must be lower-case words joined by hyphens, at "

@@ -3,7 +3,7 @@
 import pytest
 
 from gmooc.documents import read_document
-from gmooc.records import identify, read_record, relative_url, url_of
+from gmooc.records import identify, page_of, read_record, relative_url, url_of
 
 GOOD = """title: A
 summary: B
@@ -103,20 +103,38 @@ def test_norway_is_a_country():
 
 
 @pytest.mark.parametrize(
-    ("path", "id", "language"),
+    ("path", "id", "translation", "url"),
     [
-        ("projects/2024/solar-still.md", "projects/2024/solar-still", "en"),
-        ("projects/2024/solar-still/index.md", "projects/2024/solar-still", "en"),
-        ("projects/2024/solar-still.zh.md", "projects/2024/solar-still", "zh"),
-        ("challenges/gmooc-2024.md", "challenges/gmooc-2024", "en"),
-        ("announcements/2024-01-01-news.md", "announcements/2024-01-01-news", "en"),
-        ("projects/2024/index-insurance.md", "projects/2024/index-insurance", "en"),
+        ("projects/2024/solar-still.md", "projects/2024/solar-still", "", "projects/2024/solar-still/"),
+        ("projects/2024/solar-still/index.md", "projects/2024/solar-still", "", "projects/2024/solar-still/"),
+        ("projects/2024/solar-still.zh.md", "projects/2024/solar-still", "zh", "zh/projects/2024/solar-still/"),
+        ("projects/2024/solar-still.en.md", "projects/2024/solar-still", "en", "en/projects/2024/solar-still/"),
+        ("projects/2024/still/index.en.md", "projects/2024/still", "en", "en/projects/2024/still/"),
+        ("challenges/gmooc-2024.md", "challenges/gmooc-2024", "", "challenges/gmooc-2024/"),
+        ("announcements/2024-01-01-news.md", "announcements/2024-01-01-news", "", "announcements/2024-01-01-news/"),
+        ("projects/2024/index-insurance.md", "projects/2024/index-insurance", "", "projects/2024/index-insurance/"),
     ],
 )
-def test_a_path_names_an_entry(path, id, language):
+def test_a_path_names_an_entry(path, id, translation, url):
     identity = identify(path)
     assert identity is not None
-    assert (identity.id, identity.language) == (id, language)
+    assert (identity.id, identity.translation, identity.url) == (id, translation, url)
+
+
+@pytest.mark.parametrize(
+    ("target", "language", "url"),
+    [
+        ("projects/2024/still.md", "en", "projects/2024/still/"),
+        ("projects/2024/still.md", "es", "projects/2024/still/"),
+        ("projects/2024/still.en.md", "es", "en/projects/2024/still/"),
+        ("challenges/gmooc-2024.md", "en", "challenges/gmooc-2024/"),
+        ("challenges/gmooc-2024.md", "es", "es/challenges/gmooc-2024/"),
+        ("challenges/gmooc-2024.md", "sw", "challenges/gmooc-2024/"),
+        ("challenges/gmooc-2024.en.md", "es", "en/challenges/gmooc-2024/"),
+    ],
+)
+def test_link_to_a_file_leads_to_its_page_in_the_language_of_the_text(target, language, url):
+    assert page_of(target, language) == url
 
 
 @pytest.mark.parametrize(

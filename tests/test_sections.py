@@ -76,6 +76,7 @@ def test_marks_are_written_once_and_read_again():
     [
         ("about.zh.md", "about.md"),
         ("projects/2026/still/index.sw.md", "projects/2026/still/index.md"),
+        ("projects/2026/still.en.md", "projects/2026/still.md"),
         ("challenges/gmooc-2024.zh.md", "challenges/gmooc-2024.md"),
         ("challenges/index.fr.md", "challenges/index.md"),
         ("about.md", "about.md"),
@@ -99,3 +100,18 @@ def test_needs_come_in_order_and_vanish_when_they_are_met(tmp_path):
         ("alliance.md", 0, False, True),
         ("community.zh.md", 0, True, False),
     ]
+
+
+def test_original_in_another_language_needs_english_and_not_its_own(tmp_path):
+    (tmp_path / "challenges").mkdir()
+    for name, language in (("kenya", "sw"), ("mexico", "es")):
+        text = ORIGINAL.replace("title: Clean", f"language: {language}\ntitle: Clean")
+        (tmp_path / f"challenges/{name}.md").write_text(text, encoding="utf-8")
+    (tmp_path / "challenges/kenya.en.md").write_text(TRANSLATION, encoding="utf-8")
+    paths = ["challenges/kenya.md", "challenges/kenya.en.md", "challenges/mexico.md"]
+    found = [(need.language, need.path, need.is_there) for need in needs(tmp_path, paths)]
+    assert [need for need in found if need[0] == "en"] == [
+        ("en", "challenges/mexico.md", False),
+        ("en", "challenges/kenya.en.md", True),
+    ]
+    assert [path for language, path, _ in found if language == "es"] == ["challenges/kenya.md"]

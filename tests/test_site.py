@@ -125,6 +125,8 @@ _steps = st.one_of(
         st.just("draft"), _name, _project.map(lambda text: text.replace("status: idea", "status: idea\ndraft: true"))
     ),
     st.tuples(st.just("translation"), _name, _project),
+    st.tuples(st.just("english"), _name, st.one_of(st.just(""), _project)),
+    st.tuples(st.just("language"), _name, st.sampled_from(("en", "es", "zh"))),
     st.tuples(st.just("text"), st.sampled_from(EDITED), _word),
     st.tuples(st.just("delete"), _name, st.just("")),
     st.tuples(st.just("rename"), _name, _name),
@@ -150,6 +152,14 @@ def take(step: tuple[str, str, Any], content: Path, site: Path, now: datetime) -
             put(content, f"projects/2024/{name}.md", str(value))
         case "translation":
             put(content, f"projects/2024/{name}.zh.md", str(value))
+        case "english":
+            (content / f"projects/2024/{name}.en.md").unlink(missing_ok=True)
+            if value:
+                put(content, f"projects/2024/{name}.en.md", str(value))
+        case "language":
+            if file.exists():
+                text = file.read_text(encoding="utf-8").replace("status: idea", f"language: {value}\nstatus: idea")
+                put(content, f"projects/2024/{name}.md", text)
         case "text":
             edited = content / f"{name}.md"
             if edited.exists():
@@ -211,6 +221,38 @@ def test_built_again_equals_built_from_nothing(tmp_path_factory, rounds):
         assert tree(site) == tree(folder / "cold/site")
         assert warm.problems == cold.problems
         shutil.rmtree(folder / "cold")
+
+
+@pytest.mark.parametrize("place", ["projects/2024/b", "challenges/gmooc-2025", "announcements/2026-11-20-news"])
+def test_english_translation_may_come_and_go(content, tmp_path, place):
+    """Warm builds equal cold ones, and without the translation all is as it was before."""
+    texts = {"p": project(), "c": CHALLENGE.format(word="Agua"), "a": NEWS.format(word="Agua", day=20)}
+    original = texts[place[0]].replace("summary:", "language: es\nsummary:")
+    put(content, f"{place}.md", original)
+    put(content, "projects/2024/c.md", project(builds_on="2024/b").replace("gmooc-2024", "gmooc-2025"))
+    put(content, "challenges/gmooc-2025.es.md", CHALLENGE.format(word="Edición"))
+    site = tmp_path / "site"
+    build(content, site)
+    before = tree(site)
+
+    def build_both() -> dict[str, bytes]:
+        build(content, site)
+        build(content, tmp_path / "cold/site")
+        warm, cold = tree(site), tree(tmp_path / "cold/site")
+        shutil.rmtree(tmp_path / "cold")
+        assert warm == cold
+        return warm
+
+    put(content, f"{place}.en.md", texts[place[0]].replace("Agua", "Water"))
+    assert {path for path in build_both() if path.startswith("en/")} >= {f"en/{place}/index.html"}
+    assert f"{place}/index.html" in before
+    # What turns out to be an original in English needs no English translation.
+    put(content, f"{place}.md", original.replace("language: es", "language: en"))
+    assert not any(path.startswith("en/") for path in build_both())
+    put(content, f"{place}.md", original)
+    assert f"en/{place}/index.html" in build_both()
+    (content / f"{place}.en.md").unlink()
+    assert build_both() == before
 
 
 def test_several_processes_build_the_same(content, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -57,6 +58,11 @@ class Card(NamedTuple):
     def slug(self) -> str:
         return self.id.rpartition("/")[2]
 
+    @property
+    def translation(self) -> str:
+        """Give the language that a translation's address begins with; nothing for an original."""
+        return "" if self.key == self.id else self.language
+
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Catalogue:
@@ -67,7 +73,7 @@ class Catalogue:
     its links that are gone. `builds_on` and `built_upon` map a project's id to cards. `titles` is filled as pages ask
     for the titles of a challenge and goals in a language, which many projects share, and `sorted` as lists ask for
     projects by a facet. `projects_everywhere` says that projects have a page in every language, as all other entries
-    do.
+    do, `has_english` that any original in another language has an English translation.
     """
 
     now: datetime
@@ -84,6 +90,7 @@ class Catalogue:
     numbers: dict[str, str] = field(default_factory=dict)
     offline: dict[str, tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
     projects_everywhere: bool = False
+    has_english: bool = False
 
     def by(self, facet: str) -> dict[str, tuple[Card, ...]]:
         """Give the projects under each value of a facet, newest first."""
@@ -94,22 +101,18 @@ class Catalogue:
 
     def title(self, id: str, language: str) -> str:
         """Give the title of an entry in a language, or as it was written."""
-        if language != SOURCE_LANGUAGE:
-            if id.startswith("sdgs/"):
-                return str(getattr(self.entries[id].record.names, language))
-            translation = self.cards.get(f"{language}/{id}")
-            if translation:
-                return translation.title
-        return self.cards[id].title
+        if id.startswith("sdgs/") and language != SOURCE_LANGUAGE:
+            return str(getattr(self.entries[id].record.names, language))
+        return (self.cards.get(f"{language}/{id}") or self.cards[id]).title
 
     def told(self, entry: Entry, language: str) -> Entry:
         """Give an entry in a language, or as it was written."""
         return self.entries.get(f"{language}/{entry.id}", entry)
 
     def languages_of(self, id: str) -> tuple[str, ...]:
-        """Give the languages that an entry's files are named for, if there are several."""
+        """Give what stands in the names of an entry's files, if there are several: languages, '' for the original."""
         found = self.translations.get(id, ())
-        return tuple([SOURCE_LANGUAGE if key == id else language for language, key in found]) if len(found) > 1 else ()
+        return tuple(["" if key == id else language for language, key in found]) if len(found) > 1 else ()
 
     def spoken_of(self, id: str) -> str:
         """Give the language that the original says it is in, if the entry has several files."""
@@ -260,10 +263,18 @@ def build_catalogue(
         numbers=numbers or {},
         offline=offline or {},
         projects_everywhere=projects_everywhere,
+        has_english=_has_english(shown),
         translations={id: tuple(sorted(pairs)) for id, pairs in translations.items()},
         entries={entry.key: entry for entry in public},
         built_upon={id: tuple(found) for id, found in built_upon.items()},
     )
+
+
+def _has_english(cards: list[Card]) -> bool:
+    """Say whether any card is that of an English translation; cards are sorted by key."""
+    prefix = f"{SOURCE_LANGUAGE}/"
+    first = bisect_left(cards, prefix, key=attrgetter("key"))
+    return first < len(cards) and cards[first].key.startswith(prefix)
 
 
 def _by_value(projects: tuple[Card, ...], facet: str) -> dict[str, tuple[Card, ...]]:

@@ -84,7 +84,7 @@ def find(job: Job, state: State, cache: Path) -> Found:
     known = known_moments(state.sources, state.readings)
     hidden = frozenset() if job.with_hidden else hidden_files(job.content, sources, known, job.now)
     same = _same_as_before(state, sources, pictures, hidden)
-    sorted = sort_files(sources, state.readings, images, hidden, same)
+    sorted = sort_files(job.content, sources, state.readings, images, hidden, same)
     packed = _still_good(load_entries(cache / "entries"), sorted)
     ledger, ledger_problems = load_ledger(job.content, sources)
     watched, link_problems = load_watched(job.content, sources)

@@ -62,10 +62,13 @@ def interface_of(language: str) -> str:
 
 
 def frame_of(kind: str, language: str) -> str:
-    """Give the name of the frame for a record; a language without interface words of its own is framed in English."""
-    if language == "en":
+    """Give the name of the frame for a record by the language that its address begins with, if any.
+
+    English translations, and those in a language without interface words of its own, are framed in English.
+    """
+    if not language:
         return kind
-    return f"{kind}.{language}" if language in LANGUAGES else f"{kind}.other"
+    return f"{kind}.{language}" if language in LANGUAGES[1:] else f"{kind}.other"
 
 
 def _translated(frame: Frame, code: str) -> Frame:

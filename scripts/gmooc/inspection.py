@@ -50,7 +50,7 @@ def survey(content: Path) -> Survey:
     sources = read_sources(content, {}, 0)
     pictures, problems = read_pictures(content, sources, {})
     images = images_of(pictures)
-    sorted_files = sort_files(sources, {}, images)
+    sorted_files = sort_files(content, sources, {}, images)
     found = [*problems, *sorted_files.problems, *_odd(content)]
     cards: list[Card] = []
     claims: list[Claim] = []

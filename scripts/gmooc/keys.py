@@ -9,7 +9,6 @@ from gmooc.catalogue import Card
 from gmooc.engine import Drawing
 from gmooc.frames import frame_of
 from gmooc.outputs.page import Plan
-from gmooc.records import SOURCE_LANGUAGE
 from gmooc.sources import Source, digest_of
 
 
@@ -22,9 +21,7 @@ class Keys:
 
     def of_record(self, card: Card, inputs: bytes, related: tuple[Any, ...], language: str = "") -> bytes:
         """Give the key of an entry's page, or of its page in another language."""
-        # The language in the key is that of the file's name; it sets the page's frame.
-        language = language or (SOURCE_LANGUAGE if card.key == card.id else card.language)
-        frame = self.frames[frame_of(card.kind, language)]
+        frame = self.frames[frame_of(card.kind, language or card.translation)]
         return digest_of(marshal.dumps((inputs, self._plain(related), frame), 0))
 
     def of_plan(self, plan: Plan) -> bytes:

@@ -41,8 +41,7 @@ RESERVED = "con|prn|aux|nul|com[0-9]|lpt[0-9]"
 LONGEST_NAME = 80
 _SHORT = rf"(?=[^./]{{1,{LONGEST_NAME}}}[./])"
 _SLUG = rf"(?P<slug>(?!index\.)(?!(?:{RESERVED})[./]){_SHORT}[a-z0-9]+(?:-[a-z0-9]+)*)"
-# A file that names English would have the page of its original.
-_LANGUAGE = r"(?:\.(?P<language>(?!en\.)[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}))?"
+_LANGUAGE = r"(?:\.(?P<language>[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}))?"
 _FILE = rf"{_SLUG}(?:/index)?{_LANGUAGE}\.md"
 
 KINDS = (

@@ -16,7 +16,7 @@ from gmooc.documents import read_document
 from gmooc.kinds import KINDS, LONGEST_NAME
 from gmooc.problems import Problem
 from gmooc.prose import Image
-from gmooc.records import Entry, identify, is_record_path
+from gmooc.records import SOURCE_LANGUAGE, Entry, identify, is_record_path
 from gmooc.sources import Source, digest_of
 from gmooc.state import Reading
 
@@ -30,6 +30,7 @@ class Sorted(NamedTuple):
 
 
 def sort_files(
+    content: Path,
     sources: dict[str, Source],
     known: dict[str, Reading],
     images: dict[str, Image],
@@ -59,7 +60,33 @@ def sort_files(
             problems.append(_misnamed(path))
         else:
             unread.append(path)
+    needless = dict(_needless(content, pages, kept)) if unread else {}
+    if needless:
+        problems += needless.values()
+        kept = {path: reading for path, reading in kept.items() if path not in needless}
+        unread = [path for path in unread if path not in needless]
     return Sorted(kept, unread, tuple(problems))
+
+
+def _needless(content: Path, pages: dict[str, str], kept: dict[str, Reading]) -> Iterator[tuple[str, Problem]]:
+    """Give translations into the very language that their originals are in; `pages` are files by plain names."""
+    translations = [(page, path) for page, path in pages.items() if "." in page[:-3]]
+    for page, path in translations:
+        stem, language = page[:-3].split(".", 1)
+        original = pages.get(f"{stem}.md")
+        if not identify(path) or original is None or language != _language_of(content, original, kept):
+            continue
+        name = original.rpartition("/")[2]
+        message = f"file name: must not end in '.{language}.md': the original, '{name}', is in that language"
+        yield path, Problem(path, 1, 1, "E009", message)
+
+
+def _language_of(content: Path, path: str, kept: dict[str, Reading]) -> str:
+    """Give the language that an original says; none if it cannot be read."""
+    if path in kept and (card := kept[path].card):
+        return card.language
+    document, _ = read_document(path, (content / path).read_bytes())
+    return str(document.values.get("language", SOURCE_LANGUAGE)) if document.values else ""
 
 
 def inputs_of(
@@ -141,9 +168,6 @@ def _misnamed(path: str) -> Problem:
     kind = next(kind for kind in KINDS if path.startswith(kind.folder + "/"))
     name = path.rpartition("/")[2].partition(".")[0]
     longest = name if name != "index" else path.split("/")[-2]
-    if path.endswith(".en.md"):
-        message = "file name: must not end in '.en.md': a file that names no language is the original"
-        return Problem(path, 1, 1, "E009", message)
     if len(longest) > LONGEST_NAME:
         message = f"file name: at most {LONGEST_NAME} characters (it has {len(longest)})"
         return Problem(path, 1, 1, "E009", message)

@@ -27,21 +27,24 @@ _INTRODUCTION = re.compile(r"[a-z]+/index(\.[a-z-]+)?\.md")
 
 
 class Identity(NamedTuple):
-    """What a file's name says: its kind, its id ("projects/2024/solar-still") and its language."""
+    """What a file's name says: its kind, its id ("projects/2024/solar-still"), and the language of a translation.
+
+    The name of an original says no language; whether it is in English or another one stands in the file.
+    """
 
     kind: Kind
     id: str
-    language: str
+    translation: str = ""
 
     @property
     def key(self) -> str:
         """Name the entry in one language: the id, with the language where it is a translation."""
-        return self.id if self.language == SOURCE_LANGUAGE else f"{self.language}/{self.id}"
+        return f"{self.translation}/{self.id}" if self.translation else self.id
 
     @property
     def url(self) -> str:
         """Give the address of the entry's page, relative to the root of the site."""
-        return url_of(self.id, self.language)
+        return url_of(self.id, self.translation)
 
 
 class Reference(NamedTuple):
@@ -79,13 +82,13 @@ class Entry:
         return self.identity.kind.name
 
     @property
-    def language(self) -> str:
-        return self.identity.language
+    def translation(self) -> str:
+        return self.identity.translation
 
     @property
     def spoken(self) -> str:
         """Give the language of the text: a translation's stands in its file name, an original says its own."""
-        return self.language if self.language != SOURCE_LANGUAGE else str(self.record.language)
+        return self.translation or str(self.record.language)
 
     @property
     def key(self) -> str:
@@ -107,7 +110,7 @@ def identify(path: str) -> Identity | None:
         if match:
             parts = match.groupdict()
             year = f"{parts['year']}/" if parts.get("year") else ""
-            return Identity(kind, f"{kind.folder}/{year}{parts['slug']}", parts["language"] or SOURCE_LANGUAGE)
+            return Identity(kind, f"{kind.folder}/{year}{parts['slug']}", parts["language"] or "")
     return None
 
 
@@ -123,9 +126,9 @@ def is_record_path(path: str) -> bool:
     return is_record_folder(path) and path.endswith(".md") and not _INTRODUCTION.fullmatch(path)
 
 
-def url_of(id: str, language: str = SOURCE_LANGUAGE) -> str:
-    """Give the address of an entry's page, relative to the root of the site."""
-    prefix = "" if language == SOURCE_LANGUAGE else f"{language}/"
+def url_of(id: str, language: str = "") -> str:
+    """Give the address of an entry's page, relative to the root of the site; that of an original names no language."""
+    prefix = f"{language}/" if language else ""
     if id.startswith("sdgs/sdg-"):
         return f"{prefix}sdgs/{int(id[-2:])}/"
     return f"{prefix}{id}/"
@@ -180,7 +183,7 @@ def read_entry(
     def resolve_link(url: str) -> str | None:
         target = target_of(url)
         links.append(Reference(url, target))
-        page = page_of(target, identity.language) if target in files else None
+        page = page_of(target, identity.translation) if target in files else None
         if page is None:
             return None
         fragment = f"#{url.partition('#')[2]}" if "#" in url else ""
@@ -208,8 +211,9 @@ def page_of(target: str, language: str = SOURCE_LANGUAGE) -> str | None:
         identity = identify(target)
         if identity is None:
             return None
-        is_everywhere = identity.kind.name != "project" and identity.language == SOURCE_LANGUAGE
-        return url_of(identity.id, language if is_everywhere else identity.language)
+        if identity.translation or identity.kind.name == "project":
+            return identity.url
+        return prefix_of(language) + identity.url
     original, written = part_translation(target)
     return prefix_of(language if written == SOURCE_LANGUAGE else written) + free_page_url(original)
 

@@ -22,7 +22,7 @@ SAYINGS = (
     N_("file: at most {limit} folders deep"),
     N_("file: a translation needs its original, '{name}'"),
     N_("file name: must be lower-case words joined by hyphens, at {shape}"),
-    N_("file name: must not end in '.en.md': a file that names no language is the original"),
+    N_("file name: must not end in '.{language}.md': the original, '{name}', is in that language"),
     N_("file name: at most {limit} characters (it has {length})"),
     N_("text: must hold no characters that change the direction of reading"),
     N_("text: at most {limit} levels of quotations"),

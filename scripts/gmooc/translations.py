@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from gmooc.documents import read_document
 from gmooc.frames import LANGUAGES
-from gmooc.records import identify, is_record_path, part_translation
+from gmooc.records import SOURCE_LANGUAGE, identify, is_record_path, part_translation
 from gmooc.sections import Section, changed_since, marks_of, sections_of, with_marks
 
 # What most readers see comes first. Of projects, only the translations that are there are followed.
@@ -30,9 +31,9 @@ def original_of(path: str) -> str:
     if not is_record_path(path):
         return part_translation(path)[0]
     identity = identify(path)
-    if identity is None or identity.language == "en":
+    if identity is None or not identity.translation:
         return path
-    return f"{path.removesuffix(f'.{identity.language}.md')}.md"
+    return f"{path.removesuffix(f'.{identity.translation}.md')}.md"
 
 
 def needs(content: Path, paths: Iterable[str]) -> tuple[Need, ...]:
@@ -62,10 +63,17 @@ def _missing(content: Path, files: set[str]) -> Iterator[Need]:
     for path in files:
         if original_of(path) != path or _kind_of(path) not in _RANKS:
             continue
-        sections = len(sections_of(path, (content / path).read_bytes()))
-        for language in LANGUAGES[1:]:
-            if f"{path.removesuffix('.md')}.{language}.md" not in files:
+        text = (content / path).read_bytes()
+        sections, spoken = len(sections_of(path, text)), _spoken_in(path, text)
+        for language in LANGUAGES:
+            if language != spoken and f"{path.removesuffix('.md')}.{language}.md" not in files:
                 yield Need(language, path, (), sections, is_there=False)
+
+
+def _spoken_in(path: str, text: bytes) -> str:
+    """Give the language of an original; free pages are in English."""
+    said = read_document(path, text)[0].values.get("language") if is_record_path(path) else None
+    return str(said or SOURCE_LANGUAGE)
 
 
 def _kind_of(path: str) -> str:

@@ -14,6 +14,8 @@ PAGES = {
     "project with a long title": "projects/2026/shadow-theatre/",
     "project with a hostile title": "projects/2026/test-pump/",
     "translation": "zh/projects/2026/lantern-school/",
+    "project with an English translation": "projects/2026/huerto-de-prueba/",
+    "English translation": "en/projects/2026/huerto-de-prueba/",
     "facets": "projects/by/",
     "facet": "projects/by/goal/",
     "facet value": "projects/by/goal/6/",
@@ -62,7 +64,18 @@ SMALL_PAGES = {
 }
 
 # What is there in one language only, and more pages of a type that is looked at already.
-_NOT_EVERYWHERE = ("people/", "404.html", "offline.html", "zh/", "ar/", "ru/", "projects/2026/s", "projects/2026/m")
+_NOT_EVERYWHERE = (
+    "people/",
+    "404.html",
+    "offline.html",
+    "en/",
+    "zh/",
+    "ar/",
+    "ru/",
+    "projects/2026/s",
+    "projects/2026/m",
+    "projects/2026/h",
+)
 # The types of pages that every language has.
 EVERYWHERE = {name: address for name, address in PAGES.items() if not address.startswith(_NOT_EVERYWHERE)}
 

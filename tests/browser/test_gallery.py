@@ -191,3 +191,18 @@ def test_without_javascript_lists_take_the_place_of_filters(visit: Callable[...,
     expect(seen.page.locator("[data-gallery-filters]")).to_be_hidden()
     expect(newest(seen)).to_be_visible()
     expect(seen.page.locator("a[href*='projects/by/goal/6/'], a[href*='by/goal/6/']").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("prefix", "title", "place"),
+    [("", "Garden on trial", "en/"), ("fr/", "Potager d’essai", "fr/"), ("es/", "Huerto de prueba", "es/")],
+    ids=["English", "French", "original"],
+)
+def test_project_is_shown_in_the_language_of_the_page(
+    visit: Callable[..., Visit], prefix: str, title: str, place: str
+) -> None:
+    seen = visit(f"{prefix}projects/?language=es")
+    shown = seen.page.locator(".gm-gallery__results").get_by_role("link", name=title)
+    expect(shown).to_have_attribute("href", f"{seen.start}{place}projects/2026/huerto-de-prueba/")
+    shown.click()
+    expect(seen.page.locator("h1")).to_have_text(title)

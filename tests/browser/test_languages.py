@@ -67,7 +67,13 @@ def switches(site: Path) -> dict[str, _Switch]:
 def _parted(place: str) -> tuple[str, str]:
     """Give the language of an address, and the rest of it."""
     language, _, rest = place.partition("/")
-    return (language, rest) if language in LANGUAGES[1:] else (LANGUAGES[0], place)
+    return (language, rest) if language in LANGUAGES else (LANGUAGES[0], place)
+
+
+def _place_in(language: str, rest: str, switches: dict[str, _Switch]) -> str:
+    """Give the address of a page in a language; an original in another one has its English translation below en/."""
+    english = f"{LANGUAGES[0]}/{rest}"
+    return english if language == LANGUAGES[0] and english in switches else prefix_of(language) + rest
 
 
 def test_switch_leads_to_the_same_page_where_it_is_written(site: Path, switches: dict[str, _Switch]) -> None:
@@ -75,12 +81,12 @@ def test_switch_leads_to_the_same_page_where_it_is_written(site: Path, switches:
     for place, switch in switches.items():
         language, rest = _parted(place)
         # Once in the header and once at the foot.
-        expected = [code for code in LANGUAGES if code != language]
+        expected = [code for code in LANGUAGES if code != language or _place_in(code, rest, switches) != place]
         if [code for code, _ in switch.links] != expected * 2:
             faults.append(f"{place}: names {[code for code, _ in switch.links]}")
         for code, link in switch.links:
             target = unquote(urlsplit(urljoin(f"http://site/{place}", link)).path).lstrip("/")
-            same = prefix_of(code) + rest
+            same = _place_in(code, rest, switches)
             if not file_of(site, target).is_file() or (same in switches and target != same):
                 faults.append(f"{place}: {code} leads to {target}")
             elif not target.startswith(prefix_of(code)):
@@ -101,7 +107,9 @@ def test_search_engines_are_told_the_same_from_either_side(switches: dict[str, _
         named = {code: target for code, target in switch.alternates.items() if code != "x-default"}
         if named and switch.alternates.get("x-default") not in named.values():
             faults.append(f"{place}: names no page for everybody else")
-        if any(target != prefix_of(code) + rest for code, target in named.items()):
+        # The original of an English translation has the address that names no language.
+        originals = {rest} if f"{LANGUAGES[0]}/{rest}" in switches else set()
+        if any(target not in {_place_in(code, rest, switches), *originals} for code, target in named.items()):
             faults.append(f"{place}: names other pages than itself: {named}")
         elif any(
             target not in switches or switches[target].alternates != switch.alternates for target in named.values()
@@ -110,7 +118,7 @@ def test_search_engines_are_told_the_same_from_either_side(switches: dict[str, _
         # A text that nobody has translated is the original's; readers are told, and search engines are not misled.
         # A project in the reader's own language needs no such word; it is named by the address that stays for ever.
         is_told = switch.is_original or switch.canonical == rest
-        if language != LANGUAGES[0] and (language in named) == is_told:
+        if place != rest and (named.get(language) == place) == is_told:
             faults.append(f"{place}: is {'' if switch.is_original else 'not '}an untranslated text, and names {named}")
     assert faults == []
 

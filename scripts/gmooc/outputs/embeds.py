@@ -17,6 +17,7 @@ from gmooc.locales import N_, Words, words_of
 from gmooc.outputs.labels import STATUSES_OF_CARDS, direction_of
 from gmooc.outputs.making import Making
 from gmooc.outputs.page import Plan
+from gmooc.outputs.related import told
 from gmooc.records import Entry
 
 # A list shows the newest projects of a goal, as many as a frame of usual height holds.
@@ -50,7 +51,7 @@ def embed_plans(making: Making) -> Iterator[Plan]:
     for entry in making.catalogue.sdgs:
         number = entry.record.number
         cards = making.catalogue.by("goal").get(str(number), ())
-        inputs = (entry.record.title, len(cards), cards[:SHOWN])
+        inputs = (entry.record.title, len(cards), told(cards[:SHOWN], making.catalogue, "en"))
         yield Plan(f"embed/goal/{number}/index.html", inputs, partial(_goal_embed, number, *inputs))
 
 

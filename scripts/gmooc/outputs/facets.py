@@ -134,7 +134,7 @@ class Facets:
         trail = ((place.words.say("Projects"), f"{prefix_of(language)}projects/"), *steps, (title, url))
         head = page_graph(place.root, (url, title, summary), language, trail)
         if frame != "projects-5":
-            head += alternates(self.site_url, at, LANGUAGES)
+            head += alternates(self.site_url, at)
         return Page(
             *(url, hub_frame(frame, language), title, summary, body), head=head, language=language, languages=switch
         )

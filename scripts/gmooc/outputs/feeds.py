@@ -13,7 +13,8 @@ from gmooc.outputs.feed_formats import Feed, Item, atom, json_feed
 from gmooc.outputs.labels import NEWS
 from gmooc.outputs.making import Making, Opener
 from gmooc.outputs.page import Plan
-from gmooc.records import Entry, url_of
+from gmooc.outputs.related import told
+from gmooc.records import Entry
 from gmooc.settings import Settings
 
 NEWEST = 30
@@ -57,29 +58,37 @@ class _Feeds:
         self.catalogue = making.catalogue
         self.name = making.settings.site_name
         days = making.ledger.days()
-        self.projects = [
-            New(f"{days[card.id]}T00:00:00Z", card, making.open.inputs(card.source))
-            for card in making.catalogue.projects
-            if card.id in days
-        ]
+        known = [card for card in making.catalogue.projects if card.id in days]
+
+        def new(card: Card) -> New:
+            return New(f"{days[card.id]}T00:00:00Z", card, making.open.inputs(card.source))
+
+        self.originals = [new(card) for card in known]
+        # Those in English where they are translated; a feed is one of these, if not of another language.
+        self.projects = [new(card) for card in told(tuple(known), making.catalogue, "en")]
 
     def all(self) -> Iterator[tuple[Feed, list[Row]]]:
         """Give every feed with what may stand in it."""
         catalogue, news = self.catalogue, self.catalogue.announcements
+        in_english = [catalogue.told(entry, "en") for entry in news]
         for code in LANGUAGES:
             prefix, say = prefix_of(code), words_of(code).say
-            spoken = [item_of(catalogue.entries.get(f"{code}/{entry.id}", entry), catalogue) for entry in news]
+            spoken = [item_of(catalogue.told(entry, code), catalogue) for entry in news]
             yield self._feed(f"{prefix}feed", self.name, code, prefix, [*spoken, *self._written_in(code)])
             title = f"{self.name}: {say('Announcements')}"
             yield self._feed(f"{prefix}announcements/feed", title, code, f"{prefix}announcements/", spoken)
         yield self._feed("projects/feed", f"{self.name}: Projects", "en", "projects/", self.projects)
         for kind, label in NEWS.items():
-            found = [item_of(entry, catalogue) for entry in news if entry.record.kind == kind]
+            found = [item_of(entry, catalogue) for entry in in_english if entry.record.kind == kind]
             yield self._feed(f"announcements/{kind}/feed", f"{self.name}: {label}", "en", "announcements/", found)
         for challenge in catalogue.challenges:
             about = self._about({challenge.slug}, lambda card, slug=challenge.slug: card.challenge == slug)  # type: ignore[misc]
             yield self._feed(
-                f"{challenge.url}feed", f"{self.name}: {challenge.record.title}", "en", challenge.url, about
+                f"{challenge.url}feed",
+                f"{self.name}: {catalogue.title(challenge.id, 'en')}",
+                "en",
+                challenge.url,
+                about,
             )
         for sdg in catalogue.sdgs:
             number = sdg.record.number
@@ -92,11 +101,14 @@ class _Feeds:
 
     def _written_in(self, language: str) -> list[New]:
         """Give new projects of a language: in English all, as everyone may read what they are about."""
-        return [new for new in self.projects if language in ("en", new.card.language)]
+        if language == "en":
+            return self.projects
+        return [new for new in self.originals if new.card.language == language]
 
     def _about(self, challenges: set[str], is_meant: Callable[[Card], bool]) -> list[Row]:
         catalogue = self.catalogue
-        news = [item_of(entry, catalogue) for entry in catalogue.announcements if entry.record.challenge in challenges]
+        found = [entry for entry in catalogue.announcements if entry.record.challenge in challenges]
+        news = [item_of(catalogue.told(entry, "en"), catalogue) for entry in found]
         return [*news, *(new for new in self.projects if is_meant(new.card))]
 
 
@@ -107,7 +119,7 @@ def item_of(entry: Entry, catalogue: Catalogue) -> Item:
     goals = catalogue.cards[challenge.key].goals if challenge else ()
     return Item(
         id=entry.id,
-        url=url_of(entry.id, entry.language),
+        url=entry.url,
         title=record.title,
         summary=record.summary,
         text=entry.prose.html,

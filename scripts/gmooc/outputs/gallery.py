@@ -65,7 +65,8 @@ def gallery_plans(catalogue: Catalogue) -> Iterator[Plan]:
         cards = tuple(found)
         for number, start in enumerate(range(0, len(cards), SHARD)):
             shown = cards[start : start + SHARD]
-            yield Plan(f"gallery/cards/{year}/{number}.json", shown, partial(_cards, shown))
+            told = tuple(translation for card in shown for translation in _translations(card, catalogue))
+            yield Plan(f"gallery/cards/{year}/{number}.json", (*shown, told), partial(_cards, shown, told))
 
 
 def label_of(catalogue: Catalogue, facet: str, value: str, words: Words) -> str:
@@ -149,11 +150,23 @@ def _sortable(title: str) -> str:
     return "".join(sign for sign in normalize("NFKD", title) if not combining(sign)).casefold()
 
 
-def _cards(cards: tuple[Card, ...]) -> bytes:
-    return as_line([_card(card) for card in cards])
+def _translations(card: Card, catalogue: Catalogue) -> Iterator[Card]:
+    """Give the translations of a project that pages of this site may show."""
+    found = catalogue.translations[card.id]
+    if len(found) > 1:
+        yield from (catalogue.cards[key] for language, key in found if key != card.id and language in LANGUAGES)
 
 
-def _card(card: Card) -> list[Any]:
+def _cards(cards: tuple[Card, ...], translations: tuple[Card, ...]) -> bytes:
+    told = {card.id: [other for other in translations if other.id == card.id] for card in cards}
+    return as_line([_card(card, told[card.id]) for card in cards])
+
+
+def _card(card: Card, translations: list[Card]) -> list[Any]:
+    """Give a row; what few projects have, a picture and texts in other languages, stands at its end."""
     told = [card.url, card.language, direction_of(card.language), card.title, card.summary]
     row = [*told, card.goals, card.countries, card.outcome, card.status, card.award]
+    if translations:
+        texts = {other.language: (other.title, other.summary) for other in translations}
+        return [*row, card.cover, texts]
     return [*row, card.cover] if card.cover else row

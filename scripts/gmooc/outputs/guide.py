@@ -25,7 +25,8 @@ _DATA = (
 def guide_plans(making: Making) -> Iterator[Plan]:
     """Plan llms.txt."""
     catalogue, at = making.catalogue, making.settings.site_url
-    entries = (*catalogue.challenges, *catalogue.sdgs, *catalogue.announcements[:5])
+    originals = (*catalogue.challenges, *catalogue.sdgs, *catalogue.announcements[:5])
+    entries = [catalogue.told(entry, "en") for entry in originals]
     rows = tuple((entry.kind, entry.url, entry.record.title, entry.record.summary) for entry in entries)
     inputs = (at, making.settings.site_description, len(catalogue.projects), rows)
     yield Plan(

@@ -42,7 +42,7 @@ def _plan(templates: Templates, site_url: str, rule: Rule | None, language: str)
         steps = ((say(_TITLE), f"{prefix_of(language)}help/"), *(((title, url),) if rule else ()))
         return Page(
             *(url, frame, title, summary, body),
-            head=page_graph(root, (url, title, summary), language, steps) + alternates(site_url, place, LANGUAGES),
+            head=page_graph(root, (url, title, summary), language, steps) + alternates(site_url, place),
             language=language,
             languages=language_links(root, language, place),
         )

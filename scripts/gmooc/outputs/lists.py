@@ -132,7 +132,7 @@ class _Hubs:
             "record": written.record,
             "slug": entry.slug,
             "foreign": foreign(written.spoken, place.language),
-            "url": place.home + entry.url,
+            "url": place.link_to(written),
             "facet": f"{place.home}projects/by/challenge/{entry.slug}/",
             "projects": len(self.catalogue.by("challenge").get(entry.slug, ())),
             "state": state_of_edition(entry.record.status, states),
@@ -198,7 +198,7 @@ class _Hubs:
         return {"years": list(years.items()), "feeds": feeds}
 
     def _news(self, entry: Entry, place: Place) -> dict[str, Any]:
-        return news_view(entry, self.catalogue.told(entry, place.language), place)
+        return news_view(self.catalogue.told(entry, place.language), place)
 
     def _continue(self, asking: tuple[Any, ...], place: Place) -> dict[str, Any]:
         say = place.words.say

@@ -22,12 +22,12 @@ def _expiry(record: Any) -> datetime | None:
     return found
 
 
-def news_view(entry: Entry, written: Entry, place: Place) -> dict[str, Any]:
+def news_view(written: Entry, place: Place) -> dict[str, Any]:
     """Give what a list shows of an announcement, which is `written` in the language of the place or another."""
     record: Any = written.record
     expires = _expiry(record)
     return {
-        "url": place.home + entry.url,
+        "url": place.link_to(written),
         "title": record.title,
         "summary": record.summary,
         "foreign": foreign(written.spoken, place.language),

@@ -11,9 +11,17 @@ from gmooc.outputs.citations import citation_tags
 from gmooc.outputs.labels import og_locale
 from gmooc.outputs.linked_data import SECTIONS, Known, entry_graph
 from gmooc.outputs.page import Page
-from gmooc.outputs.place import place_of
+from gmooc.outputs.place import Place, place_of
 from gmooc.outputs.related import Related
-from gmooc.outputs.switch import alternates, changed_links, foreign, kept_in_language, language_links, led_from
+from gmooc.outputs.switch import (
+    alternates,
+    changed_links,
+    foreign,
+    kept_in_language,
+    language_links,
+    led_from,
+    links_beside_english,
+)
 from gmooc.outputs.templates import Templates, attribute, safe
 from gmooc.outputs.views import VIEWS, reuse
 from gmooc.prose import SMALL_SCREENS, Image
@@ -25,18 +33,20 @@ def record_page(
 ) -> Page:
     """Give the page of an entry; in another `language`, its own text stands in a frame of that language."""
     known = Related._make(related)
-    # A translation speaks the language in its file's name; an original the one it says.
-    spoken = entry.language if entry.language != SOURCE_LANGUAGE else entry.record.language
+    spoken = entry.spoken
     url = url_of(entry.id, language) if language else entry.url
-    place = place_of("../" * url.count("/"), language or interface_of(entry.language))
+    place = place_of("../" * url.count("/"), language or interface_of(entry.translation))
     view = VIEWS[entry.kind](entry, known, place)
     title = view.get("title", entry.record.title)
     prose = _led(entry, language, are_projects_everywhere=known.is_everywhere)
+    is_also_english = not language and not entry.translation and SOURCE_LANGUAGE in known.languages
     view |= {
         "record": entry.record,
         "foreign": foreign(spoken, place.language),
         "changed": changed_links(known.changed, place.root + url_of(entry.id), place.words),
+        "original_language": place.words.language_name(spoken),
         "original": place.words.language_name(spoken) if language and spoken != language else "",
+        "in_english": place.root + url_of(entry.id, SOURCE_LANGUAGE) if is_also_english else "",
         "prose": safe(prose),
         "root": place.root,
         "home": place.home,
@@ -46,13 +56,11 @@ def record_page(
         "small_screens": SMALL_SCREENS,
         "images": {src: Image(place.root + path, width, height) for src, path, width, height in known.images},
     }
-    # Where projects are too many for a page in every language, their lists are there.
-    there = LANGUAGE_CODES if entry.kind != "project" or known.is_everywhere else known.languages
     if entry.kind == "project":
         view |= reuse(entry, place, site_url)
     return Page(
         url=url,
-        frame=frame_of(entry.kind, language or entry.language),
+        frame=frame_of(entry.kind, language or entry.translation),
         title=title,
         description=entry.record.summary,
         body=templates.render(entry.kind, view, place.language),
@@ -65,16 +73,27 @@ def record_page(
         + (_feed_links(view["feed"], title) if view["feed"] else ""),
         language=language or spoken,
         canonical=entry.url if language else "",
-        languages=language_links(place.root, place.language, url_of(entry.id), SECTIONS[entry.kind][0], there),
+        languages=_language_links(entry, url, place, known),
     )
+
+
+def _language_links(entry: Entry, url: str, place: Place, known: Related) -> str:
+    """Give the entries of the language switch; where an entry has no page in a language, its list has one."""
+    original, section = url_of(entry.id), SECTIONS[entry.kind][0]
+    is_everywhere = entry.kind != "project" or known.is_everywhere
+    if SOURCE_LANGUAGE in known.languages:
+        elsewhere = "" if is_everywhere else section
+        return links_beside_english(place.root, url, original, known.languages, known.spoken, elsewhere)
+    there = LANGUAGE_CODES if is_everywhere else (SOURCE_LANGUAGE, *known.languages)
+    return language_links(place.root, place.language, original, section, there)
 
 
 def _led(entry: Entry, language: str, *, are_projects_everywhere: bool) -> str:
     """Give the text of an entry, its links leading on in the language of the page."""
     if language:
         return led_from(entry.prose.html, are_projects_everywhere=are_projects_everywhere)
-    is_translation = entry.language != SOURCE_LANGUAGE
-    return kept_in_language(entry.prose.html) if is_translation and are_projects_everywhere else entry.prose.html
+    is_among_all = are_projects_everywhere and entry.translation in LANGUAGE_CODES[1:]
+    return kept_in_language(entry.prose.html) if is_among_all else entry.prose.html
 
 
 def _feed_links(feed: str, title: str) -> str:

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
-from gmooc.catalogue import Card
+from gmooc.catalogue import Card, Catalogue
 from gmooc.locales import N_, SOURCE, words_of
 from gmooc.outputs.labels import direction_of
 from gmooc.outputs.linked_data import page_graph
 from gmooc.outputs.making import Making
 from gmooc.outputs.page import Page, Plan
+from gmooc.outputs.related import english_of
 from gmooc.outputs.templates import Templates
 from gmooc.records import relative_url
 
@@ -43,6 +44,10 @@ class Person(NamedTuple):
     @property
     def url(self) -> str:
         return person_url(self.name, self.orcid)
+
+    def told(self, catalogue: Catalogue) -> Person:
+        """Give the person with works in English, where they are translated."""
+        return self._replace(works=tuple([(role, english_of(card, catalogue)) for role, card in self.works]))
 
 
 def person_url(name: str, orcid: str) -> str:
@@ -73,7 +78,7 @@ def people_of(cards: tuple[Card, ...]) -> list[Person]:
 
 def people_plans(making: Making) -> Iterator[Plan]:
     """Plan the list of people and a page for each; while there is nobody, there is no list."""
-    people = people_of(making.catalogue.projects)
+    people = [person.told(making.catalogue) for person in people_of(making.catalogue.projects)]
     if not people:
         return
     rows = tuple((person.name, person.orcid, person.url, len(person.works)) for person in people)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from gmooc.frames import prefix_of
 from gmooc.locales import SOURCE, Words, words_of
+from gmooc.records import Entry
 
 
 class Place(NamedTuple):
@@ -18,6 +19,10 @@ class Place(NamedTuple):
     @property
     def language(self) -> str:
         return self.words.language
+
+    def link_to(self, entry: Entry) -> str:
+        """Give the way to the page of a translation, or to that of an original among words in the place's language."""
+        return (self.root if entry.translation else self.home) + entry.url
 
 
 def place_of(root: str, language: str = SOURCE) -> Place:

@@ -27,9 +27,9 @@ class Related(NamedTuple):
     `titles` maps ids of challenges, goals and projects to title and address; `cards` are projects it lists, of `total`
     in all; `states` are those of a challenge's phases; `images` maps picture files to what is published of them;
     `number` is a project's own, `offline` are its links that are gone, since when, and an archived copy of each;
-    `languages` are those its files are named for, if there are several, and `spoken` is then that of the original;
-    `is_stale` says that nobody looked at its status for a year, `is_everywhere` that projects have a page in every
-    language.
+    `languages` are those its files are named for, if there are several, '' for the original, and `spoken` is then that
+    of the original; `is_stale` says that nobody looked at its status for a year, `is_everywhere` that projects have a
+    page in every language.
     """
 
     titles: tuple[tuple[str, str, str], ...] = ()
@@ -60,7 +60,7 @@ def related_of(
     The page is in the card's language, unless another `language` is named, in which the entry is not written.
     `changed` are the anchors and titles of what changed in the original since a translation was made.
     """
-    language = language or interface_of(language_of_file(card))
+    language = language or interface_of(card.translation)
     if card.kind == "project":
         return Related(
             titles=_titles_of_project(card, catalogue, language),
@@ -151,27 +151,28 @@ def _titles_of_project(card: Card, catalogue: Catalogue, language: str) -> tuple
     return known
 
 
-def language_of_file(card: Card) -> str:
-    """Give the language that stands in the name of an entry's file."""
-    return SOURCE_LANGUAGE if card.key == card.id else card.language
-
-
 def _titles(catalogue: Catalogue, language: str, *ids: str) -> tuple[tuple[str, str, str], ...]:
     found = [(id, catalogue.cards.get(id)) for id in ids]
     if language == SOURCE_LANGUAGE:
-        return tuple([(id, card.title, card.url) for id, card in found if card])
+        shown = [(id, english_of(card, catalogue)) for id, card in found if card]
+        return tuple([(id, card.title, card.url) for id, card in shown])
     return tuple([(id, catalogue.title(id, language), url_of(id, language)) for id, card in found if card])
 
 
 def told(cards: tuple[Card, ...], catalogue: Catalogue, language: str) -> tuple[Card, ...]:
     """Give projects in a language: their translations, or else their pages in that language, where there are any."""
     if language == SOURCE_LANGUAGE:
-        return cards
+        return tuple([english_of(card, catalogue) for card in cards]) if catalogue.has_english else cards
 
     def placed(card: Card) -> Card:
         return card._replace(url=url_of(card.id, language)) if catalogue.projects_everywhere else card
 
     return tuple(catalogue.cards.get(f"{language}/{card.id}") or placed(card) for card in cards)
+
+
+def english_of(card: Card, catalogue: Catalogue) -> Card:
+    """Give the English translation of an original, or the original, whose page has an English frame."""
+    return catalogue.cards.get(f"{SOURCE_LANGUAGE}/{card.id}", card)
 
 
 def _images(card: Card, catalogue: Catalogue, picture: Pictures) -> tuple[tuple[str, str, int, int], ...]:

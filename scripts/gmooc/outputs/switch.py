@@ -22,16 +22,18 @@ def foreign(text: str, page: str) -> Markup:
     return Markup("") if text == page else Markup(f' lang="{html.escape(text)}" dir="{direction_of(text)}"')
 
 
-_FILE = re.compile(r'( (?:src|href|srcset)=")((?:\.\./)+)(?=[^"#]*\.\w+["#])')
-_FILE_OR_PROJECT = re.compile(r'( (?:src|href|srcset)=")((?:\.\./)+)(?=projects/\d|[^"#]*\.\w+["#])')
+# What has one place for all languages: a file, or the page of a translation.
+_FIXED = rf'[^"#]*\.\w+["#]|(?:{"|".join(LANGUAGES)})/'
+_FILE = re.compile(rf'( (?:src|href|srcset)=")((?:\.\./)+)(?={_FIXED})')
+_FILE_OR_PROJECT = re.compile(rf'( (?:src|href|srcset)=")((?:\.\./)+)(?=projects/\d|{_FIXED})')
 _PROJECT = re.compile(r'( href=")\.\./(?=(?:\.\./)*projects/\d+/[^"#/]+/["#])')
 
 
 def led_from(prose: str, *, are_projects_everywhere: bool) -> str:
     """Lead links of a text, which was written for a page in the source language, from the same page in another.
 
-    Pages that are there in all languages are as near as before; pictures, and projects while each has one page only,
-    are one step further away.
+    Pages that are there in all languages are as near as before; pictures, translations, and projects while each has
+    one page only, are one step further away.
     """
     further = _FILE if are_projects_everywhere else _FILE_OR_PROJECT
     return further.sub(lambda found: f"{found[1]}../{found[2]}", prose)
@@ -57,27 +59,47 @@ def language_links(root: str, here: str, place: str, elsewhere: str = "", there:
 
     A page that is written in the languages `there` only leads to a page `elsewhere` in the others.
     """
+    return _items(root, here, ((code, prefix_of(code) + (place if code in there else elsewhere)) for code in LANGUAGES))
+
+
+def links_beside_english(
+    root: str, url: str, original: str, written: tuple[str, ...], spoken: str, elsewhere: str
+) -> str:
+    """Give the entries of the language switch of an entry with an English translation, for its page at an address.
+
+    `written` stand in the names of its files, and the original, at its own address, is `spoken` in another language. An
+    entry that does not have a page in every language names the place that leads `elsewhere` in the others.
+    """
+
+    def address(code: str) -> str:
+        if code in written or not elsewhere:
+            return f"{code}/{original}"
+        return original if code == spoken else f"{code}/{elsewhere}"
+
+    addresses = [(code, address(code)) for code in LANGUAGES]
+    return _items(root, next((code for code, there in addresses if there == url), ""), addresses)
+
+
+def _items(root: str, here: str, addresses: Iterable[tuple[str, str]]) -> str:
     items = []
-    for code in LANGUAGES:
+    for code, address in addresses:
         if code == here:
             items.append(f'<li><span lang="{code}" aria-current="true">{NAMES[code]}</span></li>')
             continue
-        url = html.escape(f"{root}{prefix_of(code)}{place if code in there else elsewhere}")
+        url = html.escape(root + address)
         items.append(f'<li><a href="{url}" lang="{code}" hreflang="{code}">{NAMES[code]}</a></li>')
     return "".join(items)
 
 
-def alternates(site_url: str, place: str, languages: Iterable[str], spoken: str = "en") -> str:
+def alternates(site_url: str, place: str, languages: Iterable[str] = ("", *LANGUAGES[1:]), spoken: str = "en") -> str:
     """Name the same page in the languages it is written in; without the site's own address nothing can be said.
 
-    The page without a language in its address is the original, which is `spoken` in its own.
+    `languages` stand in the addresses; the page with none there, '', is the original, which is `spoken` in its own.
     """
     codes = tuple(languages)
     if not site_url or len(codes) < 2:
         return ""
-    default = codes[0] if "en" not in codes else "en"
-    pairs = [*((spoken if code == "en" else code, code) for code in codes), ("x-default", default)]
-    return "".join(
-        f'<link rel="alternate" hreflang="{name}" href="{html.escape(f"{site_url}{prefix_of(code)}{place}")}">'
-        for name, code in pairs
-    )
+    default = codes[0] if "" not in codes else ""
+    pairs = [*((code or spoken, code) for code in codes), ("x-default", default)]
+    urls = [(name, f"{site_url}{code}/{place}" if code else f"{site_url}{place}") for name, code in pairs]
+    return "".join(f'<link rel="alternate" hreflang="{name}" href="{html.escape(url)}">' for name, url in urls)

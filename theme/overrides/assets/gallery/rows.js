@@ -1,8 +1,8 @@
 // Read the gallery's files: which projects have what, in which order, and what is shown of them.
 
-const { lang, dataset } = document.documentElement;
-const language = lang || "en";
-const prefix = language !== "en" && "projectsEverywhere" in dataset ? `${language}/` : "";
+const { documentElement } = document;
+const own = documentElement.lang || "en";
+const prefix = own !== "en" && "projectsEverywhere" in documentElement.dataset ? `${own}/` : "";
 const FIRST = "#".charCodeAt(0);
 const [GAP, GAP_SIZE] = [0xd800, 0x800];
 
@@ -17,7 +17,7 @@ export class Rows {
   static async load(root) {
     const rows = new Rows();
     rows.#folder = new URL("gallery/", new URL(root, document.baseURI));
-    const index = await rows.#get(language === "en" ? "index.json" : `index.${language}.json`);
+    const index = await rows.#get(own === "en" ? "index.json" : `index.${own}.json`);
     rows.count = index.count;
     rows.labels = new Map(index.facets.map(([name, values]) => [name, new Map(values)]));
     const totals = (values) => new Map(values.map(([value, , times]) => [value, times]));
@@ -66,9 +66,11 @@ export class Rows {
     this.#places ??= placesOf((await this.#column("year")).map(([year]) => year));
     const [year, at] = this.#places[row];
     const shard = await this.#get(`cards/${year}/${Math.floor(at / this.#shard)}.json`);
-    const [path, language, direction, title, summary, ...more] = shard[at % this.#shard];
-    const [goals, countries, outcome, status, award, cover] = more;
-    const url = new URL(`../${prefix}${path}`, this.#folder).href;
+    const [path, ...original] = shard[at % this.#shard];
+    const [goals, countries, outcome, status, award, cover, texts] = original.slice(4);
+    const translated = texts?.[own];
+    const [language, direction, title, summary] = translated ? [own, documentElement.dir || "ltr", ...translated] : original;
+    const url = new URL(`../${translated ? `${own}/` : prefix}${path}`, this.#folder).href;
     const picture = cover && new URL(`../${cover}`, this.#folder).href;
     return { url, year, language, direction, title, summary, goals, countries, outcome, status, award, picture };
   }
