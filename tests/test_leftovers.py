@@ -214,6 +214,9 @@ def test_letters_that_only_code_shows_otherwise_are_an_example():
         ("::: tip", ""),
         ("!!! note", ""),
         ("import Tabs from '@theme/Tabs';", ""),
+        ("import './style.css'", ""),
+        ("{: .important}", ""),
+        ("%% not for readers %%", ""),
         ("[our site] (https://example.org)", "See [our site](https://example.org) there"),
         ("[网站]（https://example.org）", "See [网站](https://example.org) there"),
     ],
@@ -229,7 +232,7 @@ def test_signs_of_another_system_are_told_where_they_stand(content, written, rep
 @pytest.mark.parametrize(
     "text",
     ["`[[a]]`", "```\n{% if x %}\n```", "[[1]](https://example.org)", "[a](https://example.org) (b)", "a[0][1] {b}",
-     "[x] (see below)", "Imports from 'abroad' rose"],
+     "[x] (see below)", "Imports from 'abroad' rose", "import 'duties'? No: imports", "5 %% of 20 %", "{a: b}"],
 )  # fmt: skip
 def test_code_and_plain_words_are_no_signs_of_another_system(content, text):
     assert told(content, PROJECT.replace("Text", f"{text}\n\nText")) == []

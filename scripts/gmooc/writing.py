@@ -35,10 +35,11 @@ _TAG = re.compile(r"<[^<>]*>")
 # What stays as it was typed: links and pictures of wikis, templates of sites, notes, imports, links with a slip.
 _OF_OTHERS = re.compile(
     r"!?\[\[[^\[\]\n]{1,200}\]\]|\{\{[^\n]{0,200}?\}\}|\{%[^\n]{0,200}?%\}|^:{3,} ?[a-z]\w*|^!!! [a-z]\w*"
-    r"|^import [^\n]{1,200} from ['\x22][^\n]*|\[[^\[\]\n]{1,200}\](?: \(|（)https?://[^\s()（）<>]{1,500}[)）]",
+    r"|^import (?:[^\n]{1,200} from ['\x22][^\n]*|['\x22][^'\x22\n]{1,200}['\x22];?$)|\{: ?[.#][^{}\n]{1,100}\}"
+    r"|%%[^%\n]{1,200}%%|\[[^\[\]\n]{1,200}\](?: \(|（)https?://[^\s()（）<>]{1,500}[)）]",
     re.MULTILINE,
 )
-_SIGNS_OF_OTHERS = ("[[", "{{", "{%", ":::", "!!! ", "] (", "]（", "import ")
+_SIGNS_OF_OTHERS = ("[[", "{", ":::", "!!! ", "] (", "]（", "import ", "%%")
 # What the examples of the contributors' pages say.
 _TEMPLATE = frozenset(
     text.casefold()
