@@ -88,7 +88,8 @@ def test_languages_are_opened_walked_and_lead_to_the_same_page(visit: Callable[.
     page.keyboard.press("Enter")
     expect(page.locator("html")).to_have_attribute("lang", "zh")
     assert seen.path == "zh/challenges/gmooc-2024/"
-    # Reading begins at the top of the new page.
+    # Reading begins at the top of the new page, once it is there: its language is known before its body.
+    page.wait_for_load_state()
     page.keyboard.press("Tab")
     expect(page.locator(".gm-skip")).to_be_focused()
 
