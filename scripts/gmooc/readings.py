@@ -70,11 +70,16 @@ def sort_files(
 
 def _needless(content: Path, pages: dict[str, str], kept: dict[str, Reading]) -> Iterator[tuple[str, Problem]]:
     """Give translations into the very language that their originals are in; `pages` are files by plain names."""
-    translations = [(page, path) for page, path in pages.items() if "." in page[:-3]]
-    for page, path in translations:
-        stem, language = page[:-3].split(".", 1)
-        original = pages.get(f"{stem}.md")
-        if not identify(path) or original is None or language != _language_of(content, original, kept):
+    # An original is asked for each of its translations, and to read it takes a while.
+    languages: dict[str, str] = {}
+    for page, path in pages.items():
+        stem, _, language = page[:-3].partition(".")
+        original = pages.get(f"{stem}.md") if language else None
+        if original is None or not identify(path):
+            continue
+        if original not in languages:
+            languages[original] = _language_of(content, original, kept)
+        if language != languages[original]:
             continue
         name = original.rpartition("/")[2]
         message = f"file name: must not end in '.{language}.md': the original, '{name}', is in that language"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from gmooc.outputs.json_text import as_sorted_line
-from gmooc.outputs.search_entry import MOST, SATURATION, TOP, WORTH, Packed
-from gmooc.outputs.search_heap import COUNT, SLOT, Heap, zones_of
+from gmooc.outputs.search_entry import COUNT_BITS, MOST, SATURATION, TOP, WORTH, Packed
+from gmooc.outputs.search_heap import COUNT, SLOT, Heap
 from gmooc.outputs.search_plan import (
     PARTS,
     SHOWN_FIRST,
@@ -124,7 +124,7 @@ def _sorted_places(plan: Plan, keys: Numbers, size_classes: Numbers) -> Iterator
     starts = np.flatnonzero(np.concatenate(([True], heads[1:] != heads[:-1])))
     # Several words of an entry may have one term.
     counts = np.add.reduceat(keys & np.uint64(MOST), starts)
-    zones = np.bitwise_or.reduceat(zones_of(keys), starts)
+    zones = np.bitwise_or.reduceat(keys >> np.uint64(COUNT_BITS) & np.uint64(7), starts)
     heads = heads[starts]
     slots = heads & np.uint64((1 << SLOT) - 1)
     saturation = np.array(SATURATION)[size_classes[slots], np.minimum(counts, 16)]

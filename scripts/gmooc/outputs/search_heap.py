@@ -10,7 +10,7 @@ from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any, TypeAlias
 from zlib import crc32
 
-from gmooc.outputs.search_entry import COUNT_BITS, MOST, Packed
+from gmooc.outputs.search_entry import MOST, Packed
 from gmooc.outputs.search_plan import PARTS
 from gmooc.outputs.words import stems_of
 
@@ -116,7 +116,7 @@ class Heap:
 
         if not self._sizes:
             return
-        numbers = np.frombuffer(self._numbers, dtype=np.uint32) if self._numbers else np.zeros(0, dtype=np.uint32)
+        numbers = np.frombuffer(self._numbers, dtype=np.uint32)
         counts = np.frombuffer(bytes(self._counts), dtype=np.uint16)
         times = np.bincount(numbers, minlength=len(self.known))
         times[: len(self._times)] += self._times
@@ -133,10 +133,3 @@ class Heap:
         for file, start, end in zip(self._files, [0, *ends], ends, strict=False):
             file.write(keys[start:end].tobytes())
         self._numbers, self._counts, self._slots, self._sizes = array("I"), bytearray(), [], []
-
-
-def zones_of(keys: Numbers) -> Numbers:
-    """Give the bits of the count of each key that say in which zones a piece stands."""
-    import numpy as np
-
-    return keys >> np.uint64(COUNT_BITS) & np.uint64(7)
