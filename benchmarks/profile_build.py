@@ -18,9 +18,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
+from gmooc.build import Job, build_site
 from gmooc.engine import engine_of
-from gmooc.job import Job
-from gmooc.site import build_site
 
 
 def main() -> None:

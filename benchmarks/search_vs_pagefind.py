@@ -33,9 +33,10 @@ from typing import Any, ClassVar, NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
+from gmooc.outputs.search_update import update_index
+
 from gmooc.outputs.search_build import build_index
 from gmooc.outputs.search_entry import SearchEntry, pack
-from gmooc.outputs.search_update import update_index
 
 COMMON = "the of and to in a for is we that with our on"
 ENGLISH = """water energy health education climate students school farmers village clean solar pump filter data sensor

@@ -5,8 +5,8 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+from gmooc.build import Job
 from gmooc.engine import engine_of
-from gmooc.job import Job
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -17,9 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from _job import job_of
-from gmooc.job import Report
+from gmooc.build import Report, build_site
 from gmooc.settings import SettingsError
-from gmooc.site import build_site
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -42,7 +41,7 @@ def build(arguments: argparse.Namespace) -> Report:
 
 def show_progress(step: str) -> None:
     """Draw a bar of the steps that are done, on a terminal only."""
-    steps = ("look", "read", "check", "plan", "write", "publish")
+    steps = ("scan", "parse", "check", "list", "publish")
     done = steps.index(step) + 1
     end = "\n" if done == len(steps) else ""
     print(f"\r[{'#' * 4 * done}{'.' * 4 * (len(steps) - done)}] {step:8}", end=end, file=sys.stderr, flush=True)

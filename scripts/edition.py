@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 from _job import job_of
+from gmooc.build import build_site
 from gmooc.editions import edition
-from gmooc.site import build_site
 
 ROOT = Path(__file__).resolve().parent.parent
 

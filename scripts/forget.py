@@ -11,9 +11,8 @@ import sys
 from pathlib import Path
 
 from _job import job_of
+from gmooc.build import Places, build_site
 from gmooc.forgetting import forget, own_words, traces
-from gmooc.publish import Places
-from gmooc.site import build_site
 from gmooc.sources import plain_files
 
 ROOT = Path(__file__).resolve().parent.parent

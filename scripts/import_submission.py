@@ -12,9 +12,9 @@ from datetime import date
 from pathlib import Path
 
 from gmooc.archives import LARGEST_WHOLE, open_archive
+from gmooc.build.site_folder import link_tree
 from gmooc.inspection import inspect
 from gmooc.problems import Problem, visible
-from gmooc.publish import link_tree
 from gmooc.submissions import Planned, conflicts, plan_submission, replaced, settle, twins, write_files
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -40,10 +40,10 @@ from gmooc.outputs.linked_data import page_graph
 from gmooc.outputs.switch import alternates, changed_links, foreign, language_links
 from gmooc.outputs.templates import bytecode_below, speak_in
 from gmooc.records import identify, is_record_folder, page_of, part_translation, relative_url
-from gmooc.release import hidden_files
-from gmooc.sections import changed_between
+from gmooc.release import hidden_files, read_publication
+from gmooc.sections import changed_sections
 from gmooc.settings import Settings
-from gmooc.sources import plain_files, read_sources
+from gmooc.sources import ContentFile, plain_files, read_sources
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -128,7 +128,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if "hidden" not in config.extra:
         content = Path(config.docs_dir)
         sources = read_sources(content, {}, 0)
-        config.extra["hidden"] = hidden_files(content, sources, {}, datetime.now(UTC))
+        config.extra["hidden"] = hidden_files(
+            sources, lambda path: read_publication(path, ContentFile.at(content, path)), datetime.now(UTC)
+        )
         config.extra["projects_everywhere"] = are_everywhere(sources)
     plain = frozenset(filter(_is_drawn, plain_files(Path(config.docs_dir))))
     config.extra["plain"] = plain
@@ -210,7 +212,8 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
         if config.site_url and page.meta["text_language"] != language:
             page.canonical_url = config.site_url + place
         if page.meta["source"] != page.meta["original"]:
-            changed = changed_between(Path(config.docs_dir), page.meta["original"], page.meta["source"])
+            files = (page.meta["original"], page.meta["source"])
+            changed = changed_sections(*(ContentFile.at(Path(config.docs_dir), path) for path in files))
     more = {
         "hosts": _hosts(config),
         "language_links": links,
@@ -292,8 +295,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Press the whole site in place of what MkDocs drew."""
-    from gmooc.job import Job
-    from gmooc.site import build_site
+    from gmooc.build import Job, build_site
 
     site, root = Path(config.site_dir), Path(config.config_file_path).parent
 

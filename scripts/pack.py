@@ -12,12 +12,11 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from gmooc.build import Job, build_site
 from gmooc.engine import engine_of
 from gmooc.inspection import survey
-from gmooc.job import Job
 from gmooc.packing import README, pack
 from gmooc.settings import read_settings
-from gmooc.site import build_site
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -16,15 +16,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from gmooc.annotations import as_annotation
+from gmooc.build import Job, build_site
 from gmooc.engine import engine_of
 from gmooc.handout import contents, handout, title_of
 from gmooc.inspection import inspect
-from gmooc.job import Job
 from gmooc.locales import words_of
 from gmooc.records import page_of
 from gmooc.reviews import REPORT, comment_of, read_report, write_report
 from gmooc.settings import read_settings
-from gmooc.site import build_site
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from _job import job_of
 from build import read_moment
+from gmooc.build import build_site
 from gmooc.preview import News, await_change, start_server, watch
 from gmooc.settings import SettingsError
-from gmooc.site import build_site
 
 ROOT = Path(__file__).resolve().parent.parent
 

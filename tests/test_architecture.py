@@ -9,7 +9,7 @@ import pytest
 SCRIPTS = Path(__file__).parent.parent / "scripts"
 LIBRARY = SCRIPTS / "gmooc"
 
-# A module imports from its own group and those above it. Every module of outputs/ belongs to the group of that name.
+# A module imports from its own group and those above it. Every module of outputs/ and build/ belongs to the group of that name.
 GROUPS = {
     "words": ("made", "problems", "annotations", "urls", "moments", "locales", "shown", "values"),
     "reading": (
@@ -57,31 +57,19 @@ GROUPS = {
     "outputs": (),
     "whole": (
         *(
-            "press",
             "engine",
             "pictures",
-            "search_store",
-            "state",
-            "publish",
             "forgetting",
             "editions",
             "readings",
-            "relatives",
+            "entries",
             "release",
             "agenda",
             "messages",
             "packing",
             "free_pages",
-            "workshop",
-            "crew",
-            "keys",
-            "job",
-            "found",
-            "planning",
-            "filling",
         ),
         *(
-            "site",
             "inspection",
             "preview",
             "demo",
@@ -96,6 +84,7 @@ GROUPS = {
             "translations",
         ),
     ),
+    "build": (),
 }
 ENGINES = ("mkdocs", "material", "zensical")
 
@@ -108,8 +97,9 @@ COMMANDS = sorted(SCRIPTS.glob("*.py"))
 
 
 def group_of(module: str) -> str:
-    if module.startswith("outputs."):
-        return "outputs"
+    package = module.partition(".")[0]
+    if package in ("outputs", "build") and package != module:
+        return package
     return next((group for group, modules in GROUPS.items() if module in modules), "")
 
 

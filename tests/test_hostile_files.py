@@ -11,7 +11,7 @@ import PIL.Image
 import pytest
 
 import mkdocs_hook
-from gmooc import found
+from gmooc.build import scan
 from gmooc.checks import MOST_TOLD
 from gmooc.documents import read_document
 from gmooc.images import bare, encode, encode_card, encode_small, published_size
@@ -30,7 +30,7 @@ SCRIPTS = Path(__file__).parent.parent / "scripts"
 
 @pytest.fixture
 def content(tmp_path, monkeypatch):
-    monkeypatch.setattr(found, "can_draw", lambda: False)
+    monkeypatch.setattr(scan, "can_draw", lambda: False)
     content = tmp_path / "deep/er/content"
     for path, text in (
         ("challenges/gmooc-2024.md", CHALLENGE),

@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from gmooc.build import Job, build_site
 from gmooc.engine import engine_of
-from gmooc.job import Job
 from gmooc.pictures import address
-from gmooc.release import hidden_files
-from gmooc.site import build_site
-from gmooc.sources import digest_of, read_sources
+from gmooc.release import hidden_files, read_publication
+from gmooc.sources import ContentFile, digest_of, read_sources
 from test_site import ROOT, build, project, put, small_content, tree
 
 MOMENT = datetime(2027, 1, 24, tzinfo=UTC)
@@ -127,7 +126,8 @@ def test_the_clock_turned_back_hides_it_again(tmp_path):
 
 
 def hidden(content: Path, now: datetime) -> set[str]:
-    return set(hidden_files(content, read_sources(content, {}, 0), {}, now))
+    sources = read_sources(content, {}, 0)
+    return set(hidden_files(sources, lambda path: read_publication(path, ContentFile.at(content, path)), now))
 
 
 def test_a_translation_waits_for_its_original(tmp_path):

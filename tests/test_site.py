@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -16,13 +18,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from gmooc import state
+from gmooc.build import Job, Places, Report, build_site
 from gmooc.engine import frame_pages
 from gmooc.frames import SLOTS, slot
-from gmooc.job import Job, Report
-from gmooc.press import FrameError
+from gmooc.outputs.frame import FrameError
 from gmooc.settings import Settings
-from gmooc.site import build_site
 
 ROOT = Path(__file__).parent.parent
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -138,7 +138,7 @@ _steps = st.one_of(
     st.tuples(st.just("addresses"), st.just(""), st.lists(_name, unique=True)),
     st.tuples(st.just("clock"), st.just(""), st.integers(0, 6)),
     st.tuples(
-        st.just("forget"), st.just(""), st.sampled_from(("state", "truncated", "version", "entries", "standby", "site"))
+        st.just("forget"), st.just(""), st.sampled_from(("memo", "truncated", "damaged", "version", "standby", "site"))
     ),
 )
 
@@ -193,18 +193,20 @@ def take(step: tuple[str, str, Any], content: Path, site: Path, now: datetime) -
 
 
 def forget(what: str, site: Path) -> None:
-    cache = site.with_name(f".{site.name}.cache")
-    state = cache / "state"
-    if what == "truncated" and state.exists():
-        state.write_bytes(state.read_bytes()[:-20])
-    elif what == "version" and state.exists():
-        state.write_bytes(state.read_bytes()[:8] + b"other version"[:4] + state.read_bytes()[12:])
+    memo = Places(site).cache / "memo"
+    if what == "truncated" and memo.exists():
+        memo.write_bytes(memo.read_bytes()[:-20])
+    elif what == "damaged" and memo.exists():
+        memo.write_bytes(memo.read_bytes()[:5000] + b"something else" * 300 + memo.read_bytes()[9200:])
+    elif what == "version" and memo.exists():
+        with contextlib.closing(sqlite3.connect(memo)) as database:
+            database.execute("PRAGMA user_version = 99")
     elif what == "standby":
         shutil.rmtree(site.with_name(f".{site.name}.next"), ignore_errors=True)
     elif what == "site":
         shutil.rmtree(site, ignore_errors=True)
     else:
-        (cache / what).unlink(missing_ok=True)
+        memo.unlink(missing_ok=True)
 
 
 @settings(max_examples=int(os.environ.get("EXAMPLES", "25")), deadline=None, suppress_health_check=list(HealthCheck))
@@ -261,12 +263,6 @@ def test_several_processes_build_the_same(content, tmp_path):
     build(content, tmp_path / "one", jobs=1)
     build(content, tmp_path / "two", jobs=2)
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
-
-
-def test_a_memory_with_other_fields_counts_as_none(content, tmp_path, monkeypatch):
-    build(content, tmp_path / "site")
-    monkeypatch.setattr(state.Card, "_fields", (*state.Card._fields, "later"))
-    assert state.load_state(tmp_path / ".site.cache/state").readings == {}
 
 
 def test_nothing_changed_means_nothing_written(content, tmp_path):

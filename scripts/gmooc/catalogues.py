@@ -17,6 +17,7 @@ from gmooc.misfits import MESSAGES
 from gmooc.outputs import browser_words, form_words, labels
 from gmooc.rules import RULES
 from gmooc.settings import read_mkdocs_yml
+from gmooc.sources import ContentFile
 
 TEMPLATES = ("theme/records", "theme/overrides")
 CODE = "scripts/gmooc"
@@ -65,7 +66,7 @@ def catalogue_path(root: Path, language: str) -> Path:
 def collect(root: Path) -> Catalog:
     """Give all texts that readers see, in the order of the files they stand in."""
     found = Catalog(charset="utf-8")
-    for text, file in (*_of_templates(root), *_of_code(root), *_of_modules(), *_of_tables(), *_of_menu(root)):
+    for text, file in (*_of_templates(root), *_of_code(root), *_of_modules(root), *_of_tables(), *_of_menu(root)):
         found.add(text, locations=[(file, 0)])
     return found
 
@@ -135,8 +136,9 @@ def _extracted(method: Any, path: Path, root: Path, options: Mapping[str, str]) 
             yield text, path.relative_to(root).as_posix()
 
 
-def _of_modules() -> Iterator[tuple[Text, str]]:
-    for text in browser_words.texts():
+def _of_modules(root: Path) -> Iterator[tuple[Text, str]]:
+    modules = sorted((root / browser_words.MODULES).rglob("*.js"))
+    for text in browser_words.texts_of(ContentFile.at(root, path.relative_to(root).as_posix()) for path in modules):
         yield text, "theme/overrides/assets"
 
 

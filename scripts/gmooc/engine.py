@@ -1,20 +1,18 @@
-"""Have the engine draw the free pages and frames, and keep what it drew until one of its own inputs changes."""
+"""Have the engine draw the free pages and the frames, and take apart what it drew."""
 
 from __future__ import annotations
 
-import marshal
-import os
-import shutil
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from gmooc.cleaning import CLASSES
 from gmooc.frames import FRAMES, HUBS, LANGUAGES, hub_frame, prefix_of
-from gmooc.press import Frame, cut
+from gmooc.outputs.frame import Frame, cut
 from gmooc.records import free_page_url
 from gmooc.settings import Settings
-from gmooc.sources import digest_of
+from gmooc.sources import Blob
 
 # Draws content/ into a folder, but no link to files that are hidden; the core knows no more of the engine than this.
 Engine = Callable[[Path, Path, Settings, tuple[str, ...]], None]
@@ -24,26 +22,18 @@ _UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/css/", "assets/
 
 
 class Drawing(NamedTuple):
-    """What the engine drew: finished files by path with the digest of their bytes, and frames by name."""
+    """What the engine drew: finished files by path, and frames by name."""
 
-    folder: Path
-    files: dict[str, bytes]
+    files: dict[str, Blob]
     frames: dict[str, Frame]
-    frame_digests: dict[str, bytes]
 
 
-def prepare_engine(draw: Callable[[Path], None], inputs: bytes, cache: Path) -> Drawing:
-    """Give what the engine draws into a folder, drawn anew only if the digest of its inputs is new."""
-    folder = cache / "engine" / inputs.hex()
-    if not (folder / "index").exists():
-        shutil.rmtree(cache / "engine", ignore_errors=True)
-        part = cache / "engine" / "part"
-        draw(part / "site")
-        _take_apart(part)
-        part.rename(folder)
-    files, pieces, digests = marshal.loads((folder / "index").read_bytes())
-    frames = {name: Frame(name, *found) for name, found in pieces.items()}
-    return Drawing(folder / "site", files, frames, digests)
+def draw_frames(engine: Engine, content: Path, settings: Settings, hidden: tuple[str, ...]) -> Drawing:
+    """Have the engine draw the free pages and the frames of all other pages."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder, "site")
+        engine(content, site, settings, hidden)
+        return _take_apart(site)
 
 
 def engine_of(scripts: Path) -> Engine:
@@ -73,32 +63,22 @@ def frame_pages() -> Mapping[str, tuple[str, str]]:
     return {name: (f"{url}index.html", sort) for name, (url, sort) in (drawn | hubs).items()}
 
 
-def _take_apart(part: Path) -> None:
-    """Cut the frames out of what the engine drew, and list the rest."""
-    site = part / "site"
+def _take_apart(site: Path) -> Drawing:
+    """Cut the frames out of what the engine drew, and take the rest as it is."""
     _join_styles(site)
-    pieces: dict[str, tuple[tuple[bytes, ...], tuple[str, ...]]] = {}
-    digests: dict[str, bytes] = {}
+    frames: dict[str, Frame] = {}
     for name, (path, sort) in frame_pages().items():
         file = site / path
         if not file.exists() and sort == "hub":
             continue
-        drawn = file.read_text(encoding="utf-8")
-        frame = cut(name, drawn, sort)
-        pieces[name] = (frame.texts, frame.slots)
-        digests[name] = digest_of(drawn.encode())
+        frames[name] = cut(name, file.read_text(encoding="utf-8"), sort)
         file.unlink()
-    files: dict[str, bytes] = {}
-    for folder, folders, names in os.walk(site):
-        folders.sort()
-        for file_name in sorted(names):
-            file = Path(folder, file_name)
-            path = file.relative_to(site).as_posix()
-            if path.startswith(_UNUSED) or path.endswith((".map", ".gz")):
-                file.unlink()
-            else:
-                files[path] = digest_of(file.read_bytes())
-    (part / "index").write_bytes(marshal.dumps((files, pieces, digests)))
+    files: dict[str, Blob] = {}
+    for file in sorted(filter(Path.is_file, site.rglob("*"))):
+        path = file.relative_to(site).as_posix()
+        if not path.startswith(_UNUSED) and not path.endswith((".map", ".gz")):
+            files[path] = Blob.of(file.read_bytes())
+    return Drawing(files, frames)
 
 
 def _join_styles(site: Path) -> None:

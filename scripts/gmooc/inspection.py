@@ -7,17 +7,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from gmooc.catalogue import Card, card_of
-from gmooc.claims import Claim, claim_of
-from gmooc.documents import read_document
-from gmooc.free_pages import claim_of_page, is_free_page
-from gmooc.pictures import images_of, read_pictures
+from gmooc.catalogue import Card
+from gmooc.claims import Claim
+from gmooc.entries import Surroundings, check_file
+from gmooc.free_pages import is_free_page
+from gmooc.ledger import LISTS
+from gmooc.pictures import images_of, measure
 from gmooc.problems import Problem
-from gmooc.prose import Image
 from gmooc.published import check_published, load_ledger
-from gmooc.readings import check_world, sort_files
-from gmooc.records import Entry, identify, read_entry
-from gmooc.sources import Source, odd_files, read_sources
+from gmooc.readings import check_world, entry_paths, without_needless
+from gmooc.records import Entry
+from gmooc.sources import ContentFile, Source, odd_files, read_sources
 from gmooc.watch import load_watched
 
 
@@ -38,7 +38,7 @@ class Survey(NamedTuple):
 def inspect(content: Path, now: datetime | None = None) -> tuple[Problem, ...]:
     """Give all problems of all files, in order of path and line; without `now` nothing is said of what is to come."""
     found = survey(content)
-    world = check_world(content, found.cards, found.claims, found.sources, found.of_kind("sdg"), now)[0]
+    world = check_world(content, found.cards, found.claims, found.sources, found.of_kind("sdg"), now)
     ledger, faults = load_ledger(content, found.sources)
     published = check_published(content, ledger, found.sources, found.cards, found.of_kind("challenge"), now)
     links = load_watched(content, found.sources)[1]
@@ -48,35 +48,26 @@ def inspect(content: Path, now: datetime | None = None) -> tuple[Problem, ...]:
 def survey(content: Path) -> Survey:
     """Read every file of a content folder."""
     sources = read_sources(content, {}, 0)
-    pictures, problems = read_pictures(content, sources, {})
-    images = images_of(pictures)
-    sorted_files = sort_files(content, sources, {}, images)
-    found = [*problems, *sorted_files.problems, *_odd(content)]
-    cards: list[Card] = []
-    claims: list[Claim] = []
-    few: list[Entry] = []
-    for path in sorted_files.unread:
-        entry, faults = _read(content, path, frozenset(sources), images)
-        found += faults
-        claims.append(claim_of(entry))
-        if entry.record is not None:
-            cards.append(card_of(entry, images))
-            few += [entry] if entry.kind != "project" else []
-    claims += [claim_of_page(content, path) for path in sources if is_free_page(path)]
-    return Survey(sources, tuple(cards), tuple(claims), tuple(few), tuple(found))
+    pictures = {
+        path: measure(path, ContentFile(content, path, source.digest))
+        for path, source in sources.items()
+        if not path.endswith(".md") and path not in LISTS
+    }
+    faults = [Problem(path, 1, 1, "E109", f"picture: {fault}") for path, (*_, fault) in pictures.items() if fault]
+    paths, misnamed = entry_paths(sources)
+    surroundings = Surroundings(frozenset(sources), images_of(pictures), "")
+    parsed = [
+        check_file(path, (content / path).read_bytes(), surroundings)
+        for path in (*paths, *filter(is_free_page, sources))
+    ]
+    kept, needless = without_needless(parsed)
+    problems = [*faults, *misnamed, *needless, *_odd(content), *(problem for one in kept for problem in one.problems)]
+    cards = tuple(one.card for one in kept if one.card)
+    few = tuple(one.entry for one in kept if one.entry)
+    return Survey(sources, cards, tuple(one.references for one in kept), few, tuple(problems))
 
 
 def _odd(content: Path) -> Iterator[Problem]:
     """Find what is no plain file: nothing reads it."""
     for path, fault in odd_files(content):
         yield Problem(path, 1, 1, "E009", fault)
-
-
-def _read(
-    content: Path, path: str, files: frozenset[str], images: dict[str, Image]
-) -> tuple[Entry, tuple[Problem, ...]]:
-    identity = identify(path)
-    assert identity is not None
-    document, problems = read_document(path, (content / path).read_bytes())
-    entry, more = read_entry(document, identity, files, images)
-    return entry, problems + more

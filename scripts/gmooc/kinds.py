@@ -13,13 +13,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of entry: `pattern` matches its files below content/ and names slug and language."""
+    """One kind of entry: `pattern` matches its files below content/ and names slug and language.
+
+    Builds hold entries of a kind that is `kept_whole` in memory; of the others, which may be many, they hold cards.
+    """
 
     name: str
     model: str
     folder: str
     pattern: re.Pattern[str]
     shape: str
+    kept_whole: bool = True
 
     def __reduce__(self) -> tuple[object, ...]:
         # A kind travels between processes by its name; its pattern would be compiled anew each time.
@@ -52,6 +56,7 @@ KINDS = (
         "projects",
         re.compile(rf"projects/(?P<year>[0-9]{{4}})/{_FILE}"),
         "projects/<year>/<name>.md",
+        kept_whole=False,
     ),
     Kind("sdg", "Sdg", "sdgs", re.compile(rf"sdgs/(?P<slug>sdg-(?:0[1-9]|1[0-7])){_LANGUAGE}\.md"), "sdgs/sdg-04.md"),
     Kind(

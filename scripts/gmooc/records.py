@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pickle
 import posixpath
 import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
@@ -16,6 +17,7 @@ from gmooc.frames import LANGUAGES, interface_of, prefix_of
 from gmooc.kinds import KINDS, Kind
 from gmooc.problems import Problem
 from gmooc.prose import Image, Prose
+from gmooc.sources import Blob
 
 if TYPE_CHECKING:
     from gmooc.model import Record
@@ -60,7 +62,8 @@ class Entry:
 
     `record` is None where the front matter could not be understood; the body is read all the same. `values` and `body`
     are the front matter and the Markdown as the author wrote them, `front_matter` with its comments; there is no `body`
-    to show while a link in it leads to a file that is not there, which may be one whose time has not come.
+    to show while a link in it leads to a file that is not there, which may be one whose time has not come. `digest` is
+    that of all it was parsed from.
     """
 
     identity: Identity
@@ -72,6 +75,7 @@ class Entry:
     values: dict[str, Any]
     body: str | None
     front_matter: str
+    digest: bytes = b""
 
     @property
     def id(self) -> str:
@@ -200,6 +204,17 @@ def read_entry(
     written = document.front_matter.lstrip("\n")
     shown = (rendered, tuple(links), tuple(pictures), document.values, body, written)
     return Entry(identity, document.path, record, *shown), problems
+
+
+@lru_cache(maxsize=1)
+def _load(content: bytes) -> Entry:
+    entry: Entry = pickle.loads(content)
+    return entry
+
+
+def load_entry(kept: Blob) -> Entry:
+    """Return an entry that was kept; the last one is at hand, because its files are rendered one after another."""
+    return _load(kept.read())
 
 
 def page_of(target: str, language: str = SOURCE_LANGUAGE) -> str | None:

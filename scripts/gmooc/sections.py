@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from gmooc.documents import read_document
+from gmooc.sources import ContentFile
 
 # Keys whose values are sentences; the others (dates, codes, addresses) are the same in every language.
 _TOLD = frozenset(
@@ -69,12 +69,12 @@ def changed_since(marks: tuple[str, ...], sections: tuple[Section, ...]) -> tupl
     return tuple(section for section in sections if section.mark not in marks) if marks else ()
 
 
-def changed_between(content: Path, original: str, translation: str) -> tuple[tuple[str, str], ...]:
-    """Give the anchors and titles of what changed in an original since its translation was marked."""
-    marks = marks_of(translation, (content / translation).read_bytes())
+def changed_sections(original: ContentFile, translation: ContentFile) -> tuple[tuple[str, str], ...]:
+    """Return the anchors and titles of what changed in an original since its translation was marked."""
+    marks = marks_of(translation.path, translation.read())
     if not marks:
         return ()
-    changed = changed_since(marks, sections_of(original, (content / original).read_bytes()))
+    changed = changed_since(marks, sections_of(original.path, original.read()))
     return tuple((section.anchor, section.title) for section in changed)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 # File systems stamp times in ticks; a file that changed within one of its last reading may bear the same stamp.
 TICK = 2_000_000_000
@@ -21,6 +22,63 @@ class Source(NamedTuple):
     digest: bytes
 
 
+class SnapshotChanged(Exception):
+    """A file has changed or vanished since the project was scanned; a build begins again with what is there now."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContentFile:
+    """A file of the content as it was when the project was scanned; `digest` is that of its bytes."""
+
+    root: Path
+    path: str
+    digest: bytes
+
+    @classmethod
+    def at(cls, root: Path, path: str) -> ContentFile:
+        """Return a file as it is now."""
+        return cls(root, path, digest_of((root / path).read_bytes()))
+
+    def read(self) -> bytes:
+        """Return the bytes; raises SnapshotChanged if they are no longer those that were scanned."""
+        try:
+            content = (self.root / self.path).read_bytes()
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise SnapshotChanged from error
+        if digest_of(content) != self.digest:
+            raise SnapshotChanged
+        return content
+
+
+class Blob:
+    """Bytes that are read when somebody asks for them; `digest` is that of all they are made from.
+
+    Another process is sent the bytes themselves.
+    """
+
+    __slots__ = ("_read", "digest")
+
+    def __init__(self, digest: bytes, read: Callable[[bytes], bytes]) -> None:
+        self.digest = digest
+        self._read = read
+
+    @classmethod
+    def of(cls, content: bytes) -> Blob:
+        """Return bytes that are at hand."""
+        return _loaded(digest_of(content), content)
+
+    def read(self) -> bytes:
+        """Return the bytes."""
+        return self._read(self.digest)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _loaded, (self.digest, self.read())
+
+
+def _loaded(digest: bytes, content: bytes) -> Blob:
+    return Blob(digest, lambda _: content)
+
+
 def digest_of(content: bytes) -> bytes:
     """Give the hash by which two contents count as the same."""
     return hashlib.blake2b(content, digest_size=16).digest()
@@ -31,27 +89,30 @@ def read_sources(
     known: dict[str, Source],
     known_at: int,
     wanted: Callable[[str], bool] = lambda path: True,
-    notice: Callable[[str, bytes], None] = lambda path, content: None,
 ) -> dict[str, Source]:
     """Give the files below a folder by their path from it, in order; `known` was read at `known_at` (nanoseconds).
 
-    Odd files are passed over: links, devices, and what has a name that cannot be written. Whatever is read is shown to
-    `notice`.
+    Odd files are passed over: links, devices, and what has a name that cannot be written. A file that vanishes
+    meanwhile is no file.
     """
     found: dict[str, Source] = {}
     for path, entry in _walk(str(root), ""):
         if not wanted(path):
             continue
-        status = entry.stat(follow_symlinks=False)
+        try:
+            status = entry.stat(follow_symlinks=False)
+        except FileNotFoundError:
+            continue
         stamp = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
         before = known.get(path)
         if before is not None and before[0] == stamp and max(stamp[0], stamp[1]) < known_at - TICK:
             found[path] = Source(*before)
         else:
-            with open(f"{root}/{path}", "rb") as file:
-                content = file.read()
-            notice(path, content)
-            found[path] = Source(stamp, digest_of(content))
+            try:
+                with open(f"{root}/{path}", "rb") as file:
+                    found[path] = Source(stamp, digest_of(file.read()))
+            except FileNotFoundError:
+                continue
     return found
 
 

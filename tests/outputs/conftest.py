@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from gmooc.build import Job, build_site
 from gmooc.engine import frame_pages
 from gmooc.frames import SLOTS, slot
-from gmooc.job import Job
 from gmooc.settings import Settings
-from gmooc.site import build_site
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

@@ -1,19 +1,19 @@
 """The lists of projects by facet: the newest in every language, all of them in English."""
 
-from pathlib import Path
-
 from gmooc.catalogue import Card
-from gmooc.frames import LANGUAGES, prefix_of
+from gmooc.frames import FRAMES, LANGUAGES, prefix_of
 from gmooc.outputs.facets import PER_PAGE, Facets
-from gmooc.outputs.templates import Templates
+from gmooc.outputs.frame import Frame
+from gmooc.settings import Settings
 from outputs.test_family import catalogue_of, project
-
-TEMPLATES = Path(__file__).parents[2] / "theme/records"
+from rendering import context_of
 
 
 def pages_of(*cards: Card) -> dict:
-    facets = Facets(catalogue_of(*cards), Templates(TEMPLATES), "https://example.org/")
-    return {plan.path.removesuffix("index.html"): plan.make() for plan in facets.plans()}
+    frames = {frame.name: Frame(frame.name, (), ()) for frame in FRAMES}
+    context = context_of(catalogue_of(*cards), Settings("", "", "https://example.org/"), frames=frames)
+    targets = Facets(context).targets()
+    return {target.paths[0].removesuffix("index.html"): target.render(*target.inputs) for target in targets}
 
 
 def test_every_language_has_the_first_page_of_each_list() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
 import xml.etree.ElementTree as ET
 from datetime import UTC, datetime
@@ -11,14 +12,17 @@ from urllib.parse import urlsplit
 import feedparser
 import pytest
 
+from gmooc.build.digests import digest_of_inputs
 from gmooc.catalogue import build_catalogue, card_of
 from gmooc.documents import read_document
 from gmooc.ledger import Ledger, Listed
-from gmooc.outputs.feeds import feed_plans
-from gmooc.outputs.making import Making, Opener
+from gmooc.outputs.context import Kept
+from gmooc.outputs.feeds import feed_targets
 from gmooc.prose import Image
 from gmooc.records import identify, read_entry
 from gmooc.settings import Settings
+from gmooc.sources import Blob
+from rendering import context_of, files_of
 
 SITE = Settings("GMOOC & co", "The <site>", "https://example.org/base/")
 NOWHERE = SITE._replace(site_url="")
@@ -67,16 +71,17 @@ def catalogue():
     return build_catalogue([card_of(entry, {}) for entry in entries], few, NOW)
 
 
-def making(catalogue, settings=SITE):
+def context(catalogue, settings=SITE):
     """What feeds are made of: the second project was never recorded, so nobody knows since when it is there."""
     ledger = Ledger({"projects/2026/new/": Listed("projects/2026/new/", 1, "2026-001", "", "2026-11-15")}, {})
-    read = {entry.path: entry for entry in PROJECTS}.__getitem__
-    return Making(catalogue, settings, None, (), None, ledger, Opener(lambda source: source.encode(), read))
+    nothing = Blob.of(b"")
+    kept = {entry.key: Kept(Blob.of(pickle.dumps(entry)), nothing, nothing) for entry in PROJECTS}
+    return context_of(catalogue, settings, ledger=ledger, kept=kept)
 
 
 @pytest.fixture(scope="module")
 def made(catalogue):
-    return {plan.path: plan.make() for plan in feed_plans(making(catalogue))}
+    return files_of(feed_targets(context(catalogue)))
 
 
 def test_there_is_a_feed_of_everything_people_follow(made):
@@ -181,7 +186,7 @@ def test_a_translation_bears_the_name_of_its_original(made):
 
 
 def test_without_an_address_of_the_site_nothing_points_nowhere(catalogue):
-    made = {plan.path: plan.make() for plan in feed_plans(making(catalogue, NOWHERE))}
+    made = files_of(feed_targets(context(catalogue, NOWHERE)))
     data = json.loads(made["announcements/feed.json"])
     assert {"feed_url", "home_page_url"} & data.keys() == set()
     assert "url" not in data["items"][0]
@@ -189,6 +194,8 @@ def test_without_an_address_of_the_site_nothing_points_nowhere(catalogue):
 
 
 def test_only_a_feed_that_shows_something_else_is_made_again(catalogue):
-    plans = {plan.path: plan.inputs for plan in feed_plans(making(catalogue))}
-    assert plans["announcements/news/feed.xml"] != plans["announcements/launch/feed.xml"]
-    assert plans == {plan.path: plan.inputs for plan in feed_plans(making(catalogue))}
+    def keys():
+        return {target.paths[0]: digest_of_inputs(target.inputs) for target in feed_targets(context(catalogue))}
+
+    assert keys()["announcements/news/feed.xml"] != keys()["announcements/launch/feed.xml"]
+    assert keys() == keys()

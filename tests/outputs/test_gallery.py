@@ -2,8 +2,9 @@ import json
 from datetime import UTC, datetime
 
 from gmooc.catalogue import Card, build_catalogue
-from gmooc.outputs.gallery import SHARD, _column, gallery_plans
-from gmooc.outputs.page import Page
+from gmooc.outputs.gallery import SHARD, _column, gallery_targets
+from gmooc.settings import Settings
+from rendering import context_of, files_of
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
@@ -16,12 +17,8 @@ def project(name, year=2024, **fields):
 
 
 def files(*cards):
-    made = {}
-    for plan in gallery_plans(build_catalogue(cards, (), NOW)):
-        content = plan.make()
-        assert not isinstance(content, Page)
-        made[plan.path] = json.loads(content)
-    return made
+    context = context_of(build_catalogue(cards, (), NOW), Settings("GMOOC", ""))
+    return {path: json.loads(content) for path, content in files_of(gallery_targets(context)).items()}
 
 
 def values(column):

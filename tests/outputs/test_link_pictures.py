@@ -1,4 +1,4 @@
-"""Pictures of links: drawn only where they are wanted, once for the same values, in any script."""
+"""Pictures of links: drawn only where they are wanted, in any script."""
 
 import io
 from datetime import UTC, datetime
@@ -7,8 +7,9 @@ import pytest
 from PIL import Image
 
 from gmooc.catalogue import Card, build_catalogue
-from gmooc.outputs.link_pictures import link_picture_plans
+from gmooc.outputs.link_pictures import link_picture_targets
 from gmooc.settings import Settings
+from rendering import context_of
 
 SETTINGS = Settings("GMOOC", "The site", "https://example.org/", has_pictures=True)
 TITLES = {"en": "Clean water", "ar": "مياه نظيفة", "zh": "清洁的水", "ru": "Чистая вода", "sw": "Maji safi"}
@@ -19,24 +20,28 @@ def card(language: str, title: str) -> Card:
     return Card(id, id, "project", f"{id}/", f"{id}.md", language, title, "S", "2024", 2024, goals=(6,))
 
 
-def plans(keep, settings=SETTINGS):
-    cards = [card(language, title) for language, title in TITLES.items()]
+def targets(settings=SETTINGS, titles=TITLES):
+    cards = [card(language, title) for language, title in titles.items()]
     catalogue = build_catalogue(cards, (), datetime(2026, 11, 24, tzinfo=UTC))
-    return {plan.path: plan for plan in link_picture_plans(catalogue, settings, keep)}
+    return {target.paths[0]: target for target in link_picture_targets(context_of(catalogue, settings))}
 
 
-def test_every_page_of_an_entry_has_one_and_the_others_share_one(tmp_path):
-    assert plans(tmp_path).keys() == {"link.png", *(f"projects/2024/{language}/link.png" for language in TITLES)}
+def drawn(target):
+    [(_, content)] = target.contents()
+    return Image.open(io.BytesIO(content))
 
 
-def test_without_an_address_of_the_site_none_is_planned(tmp_path):
-    assert plans(tmp_path, SETTINGS._replace(has_pictures=False)) == {}
+def test_every_page_of_an_entry_has_one_and_the_others_share_one():
+    assert targets().keys() == {"link.png", *(f"projects/2024/{language}/link.png" for language in TITLES)}
+
+
+def test_without_an_address_of_the_site_none_is_listed():
+    assert targets(SETTINGS._replace(has_pictures=False)) == {}
 
 
 @pytest.mark.parametrize("language", TITLES)
-def test_picture_has_the_size_that_networks_ask_for_and_shows_the_title(tmp_path, language):
-    found = plans(tmp_path)
-    with Image.open(io.BytesIO(found[f"projects/2024/{language}/link.png"].make())) as picture:
+def test_picture_has_the_size_that_networks_ask_for_and_shows_the_title(language):
+    with drawn(targets()[f"projects/2024/{language}/link.png"]) as picture:
         assert (picture.format, picture.size) == ("PNG", (1200, 630))
         middle = picture.convert("L").crop((72, 150, 1128, 480))
         # White letters on a dark ground, and not the boxes that stand for letters a font lacks: those have few edges.
@@ -44,19 +49,8 @@ def test_picture_has_the_size_that_networks_ask_for_and_shows_the_title(tmp_path
         assert 0.01 < lit < 0.2
 
 
-def test_picture_that_was_drawn_is_not_drawn_again(tmp_path):
-    found = plans(tmp_path)
-    first = found["link.png"].make()
-    (kept,) = tmp_path.iterdir()
-    assert kept.read_bytes() == first
-    kept.write_bytes(b"kept")
-    assert found["link.png"].make() == b"kept"
-
-
-def title_drawn(keep, title, language="en"):
-    catalogue = build_catalogue([card(language, title)], (), datetime(2026, 11, 24, tzinfo=UTC))
-    made = {plan.path: plan for plan in link_picture_plans(catalogue, SETTINGS, keep)}
-    with Image.open(io.BytesIO(made[f"projects/2024/{language}/link.png"].make())) as picture:
+def title_drawn(title, language="en"):
+    with drawn(targets(titles={language: title})[f"projects/2024/{language}/link.png"]) as picture:
         return picture.convert("L")
 
 
@@ -64,22 +58,22 @@ def title_drawn(keep, title, language="en"):
     "title",
     ['#read("/etc/passwd")', '#import "x.typ": *', '#panic("x") $x', "\\ *b* _i_ <l> @ref `raw` // c /*", "]", '"'],
 )
-def test_title_that_is_code_of_the_typesetter_is_a_text(tmp_path, title):
-    assert title_drawn(tmp_path, title).getbbox()
+def test_title_that_is_code_of_the_typesetter_is_a_text(title):
+    assert title_drawn(title).getbbox()
 
 
 @pytest.mark.parametrize("title", ["W" * 120, "Donaudampfschifffahrtselektrizität" * 3, "水" * 120, "ſ" * 120])
-def test_word_longer_than_a_line_stays_inside(tmp_path, title):
-    picture = title_drawn(tmp_path, title)
+def test_word_longer_than_a_line_stays_inside(title):
+    picture = title_drawn(title)
     assert max(picture.crop((1130, 140, 1200, 490)).tobytes()) == picture.getpixel((1199, 140))
 
 
 @pytest.mark.parametrize("title", ["বিশুদ্ধ পানি", "น้ำสะอาด", "💧👩‍🔬"], ids=["Bengali", "Thai", "emoji"])
-def test_title_that_no_font_holds_is_left_out_and_shows_no_boxes(tmp_path, title):
-    picture = title_drawn(tmp_path, title)
+def test_title_that_no_font_holds_is_left_out_and_shows_no_boxes(title):
+    picture = title_drawn(title)
     assert set(picture.crop((72, 150, 1128, 480)).tobytes()) == {picture.getpixel((72, 150))}
 
 
-def test_signs_without_end_above_a_letter_reach_no_other_line(tmp_path):
-    picture = title_drawn(tmp_path, "Z" + "\u0301" * 119)
+def test_signs_without_end_above_a_letter_reach_no_other_line():
+    picture = title_drawn("Z" + "\u0301" * 119)
     assert set(picture.crop((72, 120, 300, 220)).tobytes()) == {picture.getpixel((72, 120))}

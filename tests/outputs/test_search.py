@@ -1,15 +1,13 @@
 import json
-from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from gmooc.outputs import search_heap
-from gmooc.outputs.search_build import build_index
-from gmooc.outputs.search_entry import Packed, SearchEntry, pack, weigh
-from gmooc.outputs.search_plan import SHOWN_FIRST
-from gmooc.outputs.search_update import update_index
+from gmooc.outputs.search_build import index_targets
+from gmooc.outputs.search_entry import TOP, SearchEntry, pack
+from gmooc.outputs.search_plan import Plan
+from gmooc.sources import Blob
+from rendering import files_of as files_of_targets
 
 
 def entry(key="projects/2024/solar-still", **fields):
@@ -18,24 +16,23 @@ def entry(key="projects/2024/solar-still", **fields):
 
 
 def index(*entries):
-    blobs = {one.key: pack(one) for one in entries}
-    return dict(build_index(blobs, blobs.__getitem__))
+    facets = {name for one in entries for name, _ in one.facets}
+    return files_of_targets(index_targets({one.key: Blob.of(pack(one)) for one in entries}, facets))
 
 
 def files_of(site, family):
     return {path: content for path, content in site.items() if f"/{family}/" in path}
 
 
-def update(site, old, new):
-    """Bring a site from old entries to new ones, as a build that found these changes does."""
-    before, after = ({one.key: pack(one) for one in entries} for entries in (old, new))
-    changes = [
-        (key, before.get(key), after.get(key))
-        for key in sorted(before.keys() | after.keys())
-        if before.get(key) != after.get(key)
-    ]
-    changed, removed = update_index(before, after, changes, site.__getitem__, after.__getitem__)
-    return {path: content for path, content in {**site, **changed}.items() if path not in removed}, changed
+def read_numbers(content):
+    """Yield numbers that are written in seven bits a byte, the lowest first."""
+    number = shift = 0
+    for byte in content:
+        number |= (byte & 127) << shift
+        shift += 7
+        if byte < 128:
+            yield number
+            number = shift = 0
 
 
 def different(one, other):
@@ -58,51 +55,6 @@ WORDS = [
     "الماء",
     "x",
 ]
-texts = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join)
-entries = st.builds(
-    entry,
-    key=st.integers(0, 40).map("projects/{}".format),
-    kind=st.sampled_from(["project", "challenge"]),
-    language=st.sampled_from(["en", "zh", "es"]),
-    title=texts,
-    summary=texts,
-    headings=st.lists(texts, max_size=2).map(tuple),
-    text=texts,
-    facets=st.lists(
-        st.tuples(st.sampled_from(["goal", "year"]), st.sampled_from(["1", "2"])), max_size=2, unique=True
-    ).map(tuple),
-)
-sets_of_entries = st.lists(entries, max_size=24, unique_by=lambda one: one.key)
-
-
-@settings(max_examples=25, deadline=None)
-@given(st.lists(sets_of_entries, min_size=2, max_size=4))
-def test_update_equals_new_index_after_any_changes(versions):
-    site = index(*versions[0])
-    for old, new in pairwise(versions):
-        site, _ = update(site, old, new)
-        assert different(site, index(*new)) == []
-
-
-@settings(max_examples=6, deadline=None)
-@given(st.lists(st.integers(0, 200), min_size=1, max_size=4))
-def test_update_equals_new_index_around_full_first_lists(sizes):
-    def version(size):
-        return [entry(f"a/{number}", title="water" if number % 3 else "", text="clean water") for number in range(size)]
-
-    site = index(*version(SHOWN_FIRST))
-    for old, new in pairwise([SHOWN_FIRST, *sizes]):
-        site, _ = update(site, version(old), version(new))
-        assert different(site, index(*version(new))) == []
-
-
-def test_update_equals_new_index_when_an_entry_moves_another():
-    # Among 16 keys in 128 slots some share a slot: the first in order keeps it.
-    all_of_them = [entry(f"p/{number}", text="water") for number in range(16)]
-    for number in range(16):
-        fewer = [one for one in all_of_them if one.key != f"p/{number}"]
-        assert different(update(index(*all_of_them), all_of_them, fewer)[0], index(*fewer)) == []
-        assert different(update(index(*fewer), fewer, all_of_them)[0], index(*all_of_them)) == []
 
 
 def test_order_of_entries_changes_nothing():
@@ -113,13 +65,8 @@ def test_order_of_entries_changes_nothing():
 def test_one_changed_word_changes_few_files():
     old = [entry(f"p/{number}", text="clean water for schools") for number in range(30)]
     new = [*old[:-1], entry("p/29", text="clean water for villages")]
-    _, changed = update(index(*old), old, new)
+    changed = different(index(*old), index(*new))
     assert sorted({path.split("/")[2] for path in changed}) == ["terms", "texts", "words"]
-
-
-def test_nothing_changed_changes_no_file():
-    some = [entry("p/1", text="water")]
-    assert update(index(*some), some, some)[1] == {}
 
 
 def test_empty_index_has_all_its_shards():
@@ -160,7 +107,13 @@ def test_column_holds_one_value_for_each_entry():
 )
 def test_term_matters_more(better, worse):
     def impact(**fields):
-        return weigh(Packed.unpack(pack(entry(**fields)))).impacts["water"]
+        [record] = [content for content in files_of(index(entry(**fields)), "terms").values() if b"water" in content]
+        # The name and three numbers: of how many entries it is, of how many bytes the places are, and the first place.
+        name = record.index(b"water") + len(b"water")
+        numbers = read_numbers(record[name:])
+        assert next(numbers) == 1
+        next(numbers)
+        return TOP - (next(numbers) >> Plan.over(["projects/2024/solar-still"]).bits)
 
     assert impact(**better) > impact(**worse)
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import html
 import marshal
 from collections.abc import Iterable, Iterator
-from functools import partial
 
 from gmooc.catalogue import Catalogue
 from gmooc.frames import HUBS
+from gmooc.outputs.context import OutputContext
 from gmooc.outputs.labels import LANGUAGES
-from gmooc.outputs.making import Making
-from gmooc.outputs.page import Plan
+from gmooc.outputs.target import Target
 from gmooc.records import free_page_url
 
 # A sitemap holds at most 50,000 addresses (sitemaps.org); more are parted over several.
@@ -21,24 +20,35 @@ MOST = 50_000
 Row = tuple[str, str, tuple[tuple[str, str], ...]]
 
 
-def address_plans(making: Making) -> Iterator[Plan]:
-    """Plan the sitemap and robots.txt; without the site's own address, which both need, there is no sitemap."""
-    site_url = making.settings.site_url
-    yield Plan("robots.txt", (site_url,), lambda: robots(site_url).encode())
-    if making.settings.build:
+def address_targets(context: OutputContext) -> Iterator[Target]:
+    """List the sitemap and robots.txt; without the site's own address, which both need, there is no sitemap."""
+    site_url, build = context.settings.site_url, context.settings.build
+    yield Target(("robots.txt",), (site_url,), _robots)
+    if build:
         # Mirrors ask for this first, and fetch the site only if it has changed.
-        known = f'{{"build": "{making.settings.build}"}}\n'
-        yield Plan("build.json", (known,), known.encode)
+        yield Target(("build.json",), (f'{{"build": "{build}"}}\n'.encode(),), bytes)
     if not site_url:
         return
-    rows = rows_of((*making.urls, *map(free_page_url, HUBS.values())), making.catalogue)
+    rows = rows_of((*context.urls, *map(free_page_url, HUBS.values())), context.catalogue)
     parts = [rows[start : start + MOST] for start in range(0, len(rows), MOST)]
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)] if len(parts) > 1 else ["sitemap.xml"]
     for name, part in zip(names, parts, strict=True):
         # One piece of bytes is digested much sooner than ten thousand texts.
-        yield Plan(name, (site_url, marshal.dumps(part, 0)), partial(_encoded, part, site_url))
+        yield Target((name,), (marshal.dumps(part, 0), site_url), _sitemap)
     if len(parts) > 1:
-        yield Plan("sitemap.xml", (site_url, len(parts)), lambda: sitemap_index(len(parts), site_url).encode())
+        yield Target(("sitemap.xml",), (len(parts), site_url), _sitemap_index)
+
+
+def _robots(site_url: str) -> bytes:
+    return robots(site_url).encode()
+
+
+def _sitemap(rows: bytes, site_url: str) -> bytes:
+    return sitemap(marshal.loads(rows), site_url).encode()
+
+
+def _sitemap_index(count: int, site_url: str) -> bytes:
+    return sitemap_index(count, site_url).encode()
 
 
 def rows_of(urls: Iterable[str], catalogue: Catalogue) -> list[Row]:
@@ -67,10 +77,6 @@ def _changes(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         yield entry.url, entry.record.as_of.isoformat()
     for entry in catalogue.announcements:
         yield entry.url, f"{entry.record.publish_at.instant:%Y-%m-%d}"
-
-
-def _encoded(rows: list[Row], site_url: str) -> bytes:
-    return sitemap(rows, site_url).encode()
 
 
 def sitemap(rows: Iterable[Row], site_url: str) -> str:

@@ -12,21 +12,19 @@ Lists and dumps begin anew with each year: a project that comes or goes touches 
 
 from __future__ import annotations
 
-import json
-import marshal
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from gmooc.catalogue import Card
 from gmooc.outputs.api_data import API, LICENCE, SOURCE, TITLE, project_item
+from gmooc.outputs.context import OutputContext
 from gmooc.outputs.json_text import as_line, pretty
-from gmooc.outputs.making import Kept, Making
-from gmooc.outputs.page import Plan
 from gmooc.outputs.tables import head_of
+from gmooc.outputs.target import Target
 from gmooc.outputs.twins import Lines
 from gmooc.records import Entry
+from gmooc.sources import Blob
 
 # The forms in which all projects of a year are cited.
 CITED = (".bib", ".ris", ".csl.json")
@@ -53,14 +51,18 @@ class Dump(NamedTuple):
         return f"{API}dumps/{self.name}{ending}"
 
 
-def api_plans(making: Making) -> Iterator[Plan]:
-    """Plan what shows cards alone: where a client begins, and projects in lists."""
-    pages = _project_pages(making)
-    yield from _in_turn(pages)
-    dumps = dumps_of(making)
-    counts = {kind: len(entries) for kind, entries in _whole_kinds(making).items()}
+def api_targets(context: OutputContext) -> Iterator[Target]:
+    """List where a client begins, the lists, and the dumps."""
+    pages = _project_pages(context)
+    yield from _in_turn(pages, _project_page)
+    for kind, entries in _whole_kinds(context).items():
+        yield from _in_turn(_pages_of(kind, entries, context), _page)
+    dumps = dumps_of(context)
+    for dump in dumps:
+        yield _dump(dump, context)
+    counts = {kind: len(entries) for kind, entries in _whole_kinds(context).items()}
     firsts = {kind: f"{API}{FOLDERS[kind]}/pages/1.json" for kind, count in counts.items() if count}
-    counts["project"] = len(making.catalogue.projects)
+    counts["project"] = len(context.catalogue.projects)
     if pages:
         firsts["project"] = pages[0][0]
     shelves = {
@@ -73,26 +75,12 @@ def api_plans(making: Making) -> Iterator[Plan]:
         }
         for kind, folder in FOLDERS.items()
     }
-    site = making.settings.site_url
-    yield Plan(f"{API}index.json", (site, json.dumps(shelves)), lambda: _index(site, shelves))
+    yield Target((f"{API}index.json",), (context.settings.site_url, shelves), _index)
 
 
-def api_text_plans(making: Making) -> Iterator[Plan]:
-    """Plan what shows the texts of entries: lists of the kinds of which there are few, and dumps."""
-    kept = making.kept
-    for kind, entries in _whole_kinds(making).items():
-        pages: list[_Listed] = []
-        for number, start in enumerate(range(0, len(entries), PAGE), 1):
-            places = tuple(kept.places[entry.key] for entry in entries[start : start + PAGE])
-            pages.append((f"{API}{FOLDERS[kind]}/pages/{number}.json", places, partial(_lines, places, kept)))
-        yield from _in_turn(pages)
-    for dump in dumps_of(making):
-        yield from _dump_plans(dump, kept)
-
-
-def dumps_of(making: Making) -> list[Dump]:
+def dumps_of(context: OutputContext) -> list[Dump]:
     """Give the dumps there are."""
-    cards = sorted(making.catalogue.cards.values(), key=lambda card: (card.kind, card.year, card.id, card.key))
+    cards = sorted(context.catalogue.cards.values(), key=lambda card: (card.kind, card.year, card.id, card.key))
     dumps = []
     for kind, folder in FOLDERS.items():
         found = [card for card in cards if card.kind == kind]
@@ -104,18 +92,18 @@ def dumps_of(making: Making) -> list[Dump]:
     return dumps
 
 
-# A path, what it depends on, and what gives the entries that it lists.
-_Listed = tuple[str, tuple[Any, ...], Callable[[], list[bytes]]]
+# The path of a page of a list, and what it shows.
+_Listed = tuple[str, tuple[Any, ...]]
 
 
-def _whole_kinds(making: Making) -> dict[str, tuple[Entry, ...]]:
-    """Give the entries of the kinds whose lists hold them whole."""
-    catalogue = making.catalogue
+def _whole_kinds(context: OutputContext) -> dict[str, tuple[Entry, ...]]:
+    """Return the entries of the kinds whose lists hold them whole."""
+    catalogue = context.catalogue
     return {"challenge": catalogue.challenges, "sdg": catalogue.sdgs, "announcement": catalogue.announcements}
 
 
-def _project_pages(making: Making) -> list[_Listed]:
-    catalogue = making.catalogue
+def _project_pages(context: OutputContext) -> list[_Listed]:
+    catalogue = context.catalogue
     many = {
         id: tuple(sorted(language for language, _ in pairs))
         for id, pairs in catalogue.translations.items()
@@ -126,31 +114,42 @@ def _project_pages(making: Making) -> list[_Listed]:
         cards = tuple(found)
         for number, start in enumerate(range(0, len(cards), PAGE), 1):
             shown = cards[start : start + PAGE]
-            languages = tuple((card.id, many[card.id]) for card in shown if card.id in many)
-            path = f"{API}projects/pages/{year}-{number}.json"
-            pages.append((path, (*shown, languages), partial(_items, shown, dict(languages))))
+            languages = {card.id: many[card.id] for card in shown if card.id in many}
+            pages.append((f"{API}projects/pages/{year}-{number}.json", (shown, languages)))
     return pages
 
 
-def _in_turn(pages: list[_Listed]) -> Iterator[Plan]:
-    """Plan lists of which each names the one before and the one after it."""
-    for number, (path, inputs, items) in enumerate(pages):
+def _pages_of(kind: str, entries: tuple[Entry, ...], context: OutputContext) -> list[_Listed]:
+    return [
+        (
+            f"{API}{FOLDERS[kind]}/pages/{number}.json",
+            tuple(context.kept[entry.key].lines for entry in entries[start : start + PAGE]),
+        )
+        for number, start in enumerate(range(0, len(entries), PAGE), 1)
+    ]
+
+
+def _in_turn(pages: list[_Listed], render: Callable[..., bytes]) -> Iterator[Target]:
+    """List pages of which each names the one before and the one after it."""
+    for number, (path, shown) in enumerate(pages):
         before = pages[number - 1][0] if number else None
         after = pages[number + 1][0] if number + 1 < len(pages) else None
-        yield Plan(path, (before or "", after or "", *inputs), partial(_list, before, after, items))
+        yield Target((path,), (before, after, *shown), render)
 
 
-def _items(cards: tuple[Card, ...], languages: dict[str, tuple[str, ...]]) -> list[bytes]:
-    return [as_line(project_item(card, languages.get(card.id, ()))) for card in cards]
+def _project_page(
+    before: str | None, after: str | None, cards: tuple[Card, ...], languages: dict[str, tuple[str, ...]]
+) -> bytes:
+    return _list(before, after, [as_line(project_item(card, languages.get(card.id, ()))) for card in cards])
 
 
-def _lines(places: tuple[tuple[int, int], ...], kept: Kept) -> list[bytes]:
-    return [Lines.unpack(kept.get(place)).json.rstrip() for place in places]
+def _page(before: str | None, after: str | None, *kept: Blob) -> bytes:
+    return _list(before, after, [Lines.unpack(lines.read()).json.rstrip() for lines in kept])
 
 
-def _list(before: str | None, after: str | None, items: Callable[[], list[bytes]]) -> bytes:
+def _list(before: str | None, after: str | None, items: list[bytes]) -> bytes:
     head = as_line({"licence": LICENCE, "source": SOURCE, "previous": before, "next": after})
-    return b'%b,"items":[\n%b\n]}\n' % (head[:-1], b",\n".join(items()))
+    return b'%b,"items":[\n%b\n]}\n' % (head[:-1], b",\n".join(items))
 
 
 def _index(site: str, shelves: dict[str, Any]) -> bytes:
@@ -158,41 +157,18 @@ def _index(site: str, shelves: dict[str, Any]) -> bytes:
     return pretty(index | DESCRIPTIONS | shelves)
 
 
-def _dump_plans(dump: Dump, kept: Kept) -> Iterator[Plan]:
-    places = [kept.places[card.key] for card in dump.cards]
-    inputs = (marshal.dumps(places, 0),)
-    forms: dict[str, Callable[[list[Lines]], bytes]] = {
-        ".ndjson": lambda lines: b"".join([line.json for line in lines]),
-        ".csv": lambda lines: head_of(dump.kind) + b"".join([line.row for line in lines]),
-    }
-    if dump.kind == "project":
-        forms |= {
-            ".bib": lambda lines: "\n".join([line.bibtex for line in lines]).encode(),
-            ".ris": lambda lines: "".join([line.ris for line in lines]).encode(),
-            ".csl.json": lambda lines: _one_list([line.csl for line in lines]),
-        }
-    shared = _Shared(places, kept, len(forms))
-    for suffix, form in forms.items():
-        yield Plan(dump.path(suffix), inputs, partial(_dumped, form, shared))
+def _dump(dump: Dump, context: OutputContext) -> Target:
+    """List all forms of a dump, which are made of the same lines."""
+    forms = (".ndjson", ".csv", *(CITED if dump.kind == "project" else ()))
+    kept = tuple([context.kept[card.key].lines for card in dump.cards])
+    return Target(tuple(map(dump.path, forms)), (dump.kind, kept), _forms)
 
 
-def _dumped(form: Callable[[list[Lines]], bytes], shared: _Shared) -> bytes:
-    return form(shared())
-
-
-def _one_list(lists: list[str]) -> bytes:
-    return f"[\n{chr(44).join([part[1:-1] for part in lists])}\n]\n".encode()
-
-
-class _Shared:
-    """Lines that are read when the first form of a dump is made, and forgotten when the last one has them."""
-
-    def __init__(self, places: Iterable[tuple[int, int]], kept: Kept, forms: int) -> None:
-        self.places, self.kept, self.forms = places, kept, forms
-        self.lines: list[Lines] | None = None
-
-    def __call__(self) -> list[Lines]:
-        lines = self.lines or [Lines.unpack(self.kept.get(place)) for place in self.places]
-        self.forms -= 1
-        self.lines = lines if self.forms else None
-        return lines
+def _forms(kind: str, kept: tuple[Blob, ...]) -> Iterator[bytes]:
+    lines = [Lines.unpack(line.read()) for line in kept]
+    yield b"".join([line.json for line in lines])
+    yield head_of(kind) + b"".join([line.row for line in lines])
+    if kind == "project":
+        yield "\n".join([line.bibtex for line in lines]).encode()
+        yield "".join([line.ris for line in lines]).encode()
+        yield f"[\n{chr(44).join([line.csl[1:-1] for line in lines])}\n]\n".encode()

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from gmooc.outputs.api import DESCRIPTIONS, FOLDERS, Dump, dumps_of
 from gmooc.outputs.api_data import API, LICENCE, TITLE
+from gmooc.outputs.context import OutputContext
 from gmooc.outputs.json_text import pretty
-from gmooc.outputs.making import Making
-from gmooc.outputs.page import Plan
 from gmooc.outputs.schemas import components
 from gmooc.outputs.tables import TABLES
+from gmooc.outputs.target import Target
 
 VERSION = "1.0.0"
 ABOUT = "Projects, challenges, goals and announcements of the community of GMOOC, as files that anyone may use."
@@ -66,12 +66,19 @@ _PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 
-def description_plans(making: Making) -> Iterator[Plan]:
-    """Plan openapi.json and datapackage.json."""
-    yield Plan(DESCRIPTIONS["openapi"], (), lambda: pretty(openapi()))
-    dumps = tuple((dump.kind, dump.name) for dump in dumps_of(making))
-    site_url = making.settings.site_url
-    yield Plan(DESCRIPTIONS["datapackage"], (site_url, dumps), lambda: pretty(datapackage(dumps, site_url)))
+def description_targets(context: OutputContext) -> Iterator[Target]:
+    """List openapi.json and datapackage.json."""
+    yield Target((DESCRIPTIONS["openapi"],), (), _openapi)
+    dumps = tuple((dump.kind, dump.name) for dump in dumps_of(context))
+    yield Target((DESCRIPTIONS["datapackage"],), (dumps, context.settings.site_url), _datapackage)
+
+
+def _openapi() -> bytes:
+    return pretty(openapi())
+
+
+def _datapackage(dumps: tuple[tuple[str, str], ...], site_url: str) -> bytes:
+    return pretty(datapackage(dumps, site_url))
 
 
 def openapi() -> dict[str, Any]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 from gmooc.frames import LANGUAGES, hub_frame, prefix_of
 from gmooc.locales import N_, SOURCE, words_of
 from gmooc.outputs.api_description import addresses
-from gmooc.outputs.making import Making
-from gmooc.outputs.page import Page, Plan
+from gmooc.outputs.context import OutputContext
+from gmooc.outputs.page import Page
 from gmooc.outputs.schemas import components, schema_paths
 from gmooc.outputs.switch import foreign
-from gmooc.outputs.templates import Templates
+from gmooc.outputs.target import Target
+from gmooc.outputs.templates import render_template
 from gmooc.records import relative_url
 
 URL = "data/"
@@ -23,15 +23,15 @@ _EXAMPLES = (
 )
 
 
-def api_page_plans(making: Making) -> Iterator[Plan]:
-    """Plan the page in every language; what describes files and fields is English in all."""
+def api_page_targets(context: OutputContext) -> Iterator[Target]:
+    """List the page in every language; what describes files and fields is English in all."""
     for language in LANGUAGES:
-        url, frame = prefix_of(language) + URL, hub_frame("data", language)
+        url = prefix_of(language) + URL
         # Types and template are code: when they change, everything is made anew.
-        yield Plan(f"{url}index.html", (), partial(_page, url, frame, language, making.templates), frame)
+        yield from context.page(hub_frame("data", language), f"{url}index.html", (url, language), _page)
 
 
-def _page(url: str, frame: str, language: str, templates: Templates) -> Page:
+def _page(url: str, language: str) -> Page:
     view = {
         "root": relative_url("", url),
         "foreign": foreign(SOURCE, language),
@@ -40,7 +40,7 @@ def _page(url: str, frame: str, language: str, templates: Templates) -> Page:
         "types": list(_types()),
         "schemas": schema_paths(),
     }
-    return Page(url, frame, "", "", templates.render("data", view, language), language=language)
+    return Page(url, hub_frame("data", language), "", "", render_template("data", view, language), language=language)
 
 
 def _types() -> Iterator[dict[str, Any]]:

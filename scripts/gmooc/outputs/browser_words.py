@@ -3,36 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from functools import cache, partial
-from pathlib import Path
+import re
+from collections.abc import Iterable, Iterator
 
 from gmooc.frames import LANGUAGES
 from gmooc.locales import Words, words_of
+from gmooc.outputs.context import OutputContext
 from gmooc.outputs.json_text import as_line
-from gmooc.outputs.making import Making
-from gmooc.outputs.page import Plan
+from gmooc.outputs.target import Target
+from gmooc.sources import ContentFile
 
-MODULES = Path(__file__).resolve().parents[3] / "theme/overrides/assets"
+# Where the browser's modules lie in the project.
+MODULES = "theme/overrides/assets/"
 # A number that stands for each kind of number that a language tells apart (Unicode CLDR).
 _SAMPLES = range(112)
 
 
-def browser_plans(making: Making) -> Iterator[Plan]:
-    """Plan the words of the browser's modules in every language but that of the modules themselves."""
+def browser_targets(context: OutputContext) -> Iterator[Target]:
+    """List the words of the browser's modules in every language but that of the modules themselves."""
+    modules = tuple(file for path, file in context.tools.items() if path.startswith(MODULES) and path.endswith(".js"))
     for language in LANGUAGES[1:]:
-        # The modules are inputs of the engine, which does not make these files; what they say is one of theirs.
-        yield Plan(f"assets/words/{language}.json", (texts(),), partial(_words, language))
+        yield Target((f"assets/words/{language}.json",), (language, modules), _words)
 
 
-@cache
-def texts() -> tuple[str | tuple[str, ...], ...]:
-    """Give the texts of the browser's modules, in their order; one about a number has two forms."""
-    import re
-
+def texts_of(modules: Iterable[ContentFile]) -> tuple[str | tuple[str, ...], ...]:
+    """Return the texts of the browser's modules, in their order; one about a number has two forms."""
     found: dict[str | tuple[str, ...], None] = {}
-    for path in sorted(MODULES.rglob("*.js")):
-        for match in re.finditer(_CALL, path.read_text(encoding="utf-8")):
+    for module in modules:
+        for match in re.finditer(_CALL, module.read().decode()):
             pair = tuple(json.loads(text) for text in match.groups() if text)
             found[pair if len(pair) > 1 else pair[0]] = None
     return tuple(found)
@@ -42,10 +40,10 @@ _TEXT = r'("(?:[^"\\]|\\.)*")'
 _CALL = rf"\b(?:gettext\({_TEXT}|ngettext\(\s*{_TEXT},\s*{_TEXT})"
 
 
-def _words(language: str) -> bytes:
+def _words(language: str, modules: tuple[ContentFile, ...]) -> bytes:
     words = words_of(language)
     told: dict[str, str | dict[str, str]] = {}
-    for text in texts():
+    for text in texts_of(modules):
         if isinstance(text, tuple):
             told[text[0]] = _forms(text[0], words)
         else:

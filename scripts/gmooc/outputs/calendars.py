@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from gmooc.catalogue import Catalogue
 from gmooc.ledger import Ledger, events_of
 from gmooc.moments import UNKNOWN_ZONE, LocalMoment
-from gmooc.outputs.page import Plan
+from gmooc.outputs.context import OutputContext
+from gmooc.outputs.target import Target
 from gmooc.records import Entry
-from gmooc.settings import Settings
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -22,12 +21,13 @@ NAME = "dates.ics"
 Phase = tuple[str, int, str, str, str, str, str]
 
 
-def calendar_plans(catalogue: Catalogue, settings: Settings, ledger: Ledger) -> Iterator[Plan]:
-    """Plan a calendar for each challenge with dates, and one for all."""
-    dated = tuple(_row(entry, ledger) for entry in catalogue.challenges if entry.record.phases)
+def calendar_targets(context: OutputContext) -> Iterator[Target]:
+    """List a calendar for each challenge with dates, and one for all."""
+    site_name, site_url = context.settings.site_name, context.settings.site_url
+    dated = tuple(_row(entry, context.ledger) for entry in context.catalogue.challenges if entry.record.phases)
     for row in dated:
-        yield _plan(f"challenges/{row[0]}/{NAME}", row[1], (row,), settings)
-    yield _plan(f"challenges/{NAME}", f"{settings.site_name}: all challenges", dated, settings)
+        yield Target((f"challenges/{row[0]}/{NAME}",), (row[1], (row,), site_url), calendar)
+    yield Target((f"challenges/{NAME}",), (f"{site_name}: all challenges", dated, site_url), calendar)
 
 
 def _row(entry: Entry, ledger: Ledger) -> tuple[str, str, str, bool, tuple[Phase, ...]]:
@@ -39,10 +39,6 @@ def _row(entry: Entry, ledger: Ledger) -> tuple[str, str, str, bool, tuple[Phase
         said = (phase.name, str(phase.starts or ""), str(phase.ends or ""), phase.zone, phase.note or "")
         phases.append((uid, ledger.sequence_of(uid, dates), *said))
     return (entry.slug, record.title, record.as_of.isoformat(), record.status == "cancelled", tuple(phases))
-
-
-def _plan(path: str, name: str, rows: tuple[Any, ...], settings: Settings) -> Plan:
-    return Plan(path, (name, rows, settings.site_url), lambda: calendar(name, rows, settings.site_url))
 
 
 def calendar(name: str, rows: tuple[Any, ...], site_url: str) -> bytes:

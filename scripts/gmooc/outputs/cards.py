@@ -12,23 +12,34 @@ from gmooc.moments import country_names
 from gmooc.outputs.labels import LANGUAGES, OUTCOMES, STATUSES_OF_CARDS
 from gmooc.outputs.place import Place, place_of
 from gmooc.outputs.switch import foreign
-from gmooc.outputs.templates import Templates, safe
+from gmooc.outputs.templates import render_template, safe, templates
 
 # Stands for the way to the root of the site, which differs from page to page; no text holds it.
 _ROOT = "\x00root\x00"
 
 
-def cards_html(cards: Iterable[Card], place: Place, templates: Templates) -> list[Markup]:
+def cards_html(cards: Iterable[Card], place: Place) -> list[Markup]:
     """Give each card as it stands in a list of a page."""
-    return [safe(_rendered(card, place.language, templates).replace(_ROOT, place.root)) for card in cards]
+    return [safe(_rendered(card, place.language).replace(_ROOT, place.root)) for card in cards]
 
 
-def _rendered(card: Card, language: str, templates: Templates) -> str:
-    found = templates.cards.get((card, language))
+def with_cards(view: dict[str, Any], place: Place) -> dict[str, Any]:
+    """Give a view in which cards stand as HTML, also in those of its parts that are called groups."""
+    turned = dict(view)
+    if cards := view.get("cards"):
+        turned["cards"] = cards_html(cards, place)
+    if groups := view.get("groups"):
+        turned["groups"] = [with_cards(group, place) for group in groups]
+    return turned
+
+
+def _rendered(card: Card, language: str) -> str:
+    known = templates().cards
+    found = known.get((card, language))
     if found is None:
         place = place_of(_ROOT, language)
         view = {"card": _view(card, place), "home": place.home}
-        found = templates.cards[card, language] = templates.render("_card", view, language)
+        found = known[card, language] = render_template("_card", view, language)
     return found
 
 

@@ -7,17 +7,16 @@ from nothing, so they are joined from strings.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from html import escape
 from typing import Any
 
 from gmooc.catalogue import Card
 from gmooc.frames import interface_of
 from gmooc.locales import N_, Words, words_of
+from gmooc.outputs.context import OutputContext
 from gmooc.outputs.labels import STATUSES_OF_CARDS, direction_of
-from gmooc.outputs.making import Making
-from gmooc.outputs.page import Plan
 from gmooc.outputs.related import told
+from gmooc.outputs.target import Target
 from gmooc.records import Entry
 
 # A list shows the newest projects of a goal, as many as a frame of usual height holds.
@@ -46,13 +45,13 @@ def project_embed(entry: Entry) -> bytes:
     return _page(root, entry.spoken, record.title, card)
 
 
-def embed_plans(making: Making) -> Iterator[Plan]:
-    """Plan the list of each goal."""
-    for entry in making.catalogue.sdgs:
+def embed_targets(context: OutputContext) -> Iterator[Target]:
+    """List the list of each goal."""
+    for entry in context.catalogue.sdgs:
         number = entry.record.number
-        cards = making.catalogue.by("goal").get(str(number), ())
-        inputs = (entry.record.title, len(cards), told(cards[:SHOWN], making.catalogue, "en"))
-        yield Plan(f"embed/goal/{number}/index.html", inputs, partial(_goal_embed, number, *inputs))
+        cards = context.catalogue.by("goal").get(str(number), ())
+        inputs = (number, entry.record.title, len(cards), told(cards[:SHOWN], context.catalogue, "en"))
+        yield Target((f"embed/goal/{number}/index.html",), inputs, _goal_embed)
 
 
 def _goal_embed(number: int, title: str, count: int, cards: tuple[Card, ...]) -> bytes:

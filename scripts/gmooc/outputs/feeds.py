@@ -3,69 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from typing import NamedTuple
 
 from gmooc.catalogue import Card, Catalogue
 from gmooc.frames import LANGUAGES, prefix_of
 from gmooc.locales import words_of
+from gmooc.outputs.context import OutputContext
 from gmooc.outputs.feed_formats import Feed, Item, atom, json_feed
 from gmooc.outputs.labels import NEWS
-from gmooc.outputs.making import Making, Opener
-from gmooc.outputs.page import Plan
 from gmooc.outputs.related import told
-from gmooc.records import Entry
+from gmooc.outputs.target import Target
+from gmooc.records import Entry, load_entry
 from gmooc.settings import Settings
+from gmooc.sources import Blob
 
 NEWEST = 30
 _FORMATS: tuple[tuple[str, Callable[[Feed, Settings], bytes]], ...] = ((".xml", atom), (".json", json_feed))
 
 
 class New(NamedTuple):
-    """A project that is new: its card, the moment it was first seen, and the digest of what its text is read of."""
+    """A project that is new: its card, when it was first seen, and its entry, which is read if a feed shows it."""
 
     published: str
     card: Card
-    inputs: bytes
+    entry: Blob
 
 
 # Announcements are at hand; the text of a project is read only if a feed that shows it has to be made.
 Row = Item | New
 
 
-def feed_plans(making: Making) -> Iterator[Plan]:
-    """Plan every feed in both formats; one that is empty is there too, so that people can follow what is to come."""
-    for feed, rows in _Feeds(making).all():
+def feed_targets(context: OutputContext) -> Iterator[Target]:
+    """List every feed in both formats; one that is empty is there too, so that people can follow what is to come."""
+    for feed, rows in _Feeds(context).all():
         newest = tuple(sorted(rows, key=_moment, reverse=True)[:NEWEST])
-        for ending, make in _FORMATS:
-            inputs = (tuple(making.settings), tuple(feed), newest)
-            yield Plan(feed.path + ending, inputs, partial(_made, make, feed, newest, making))
+        for ending, write in _FORMATS:
+            yield Target((feed.path + ending,), (write, feed, newest, context.settings), _feed)
 
 
 def _moment(row: Row) -> tuple[str, str]:
     return (row.published, row.id if isinstance(row, Item) else row.card.id)
 
 
-def _made(make: Callable[[Feed, Settings], bytes], feed: Feed, rows: tuple[Row, ...], making: Making) -> bytes:
-    items = tuple(row if isinstance(row, Item) else project_item(row, making.open) for row in rows)
-    return make(feed._replace(items=items), making.settings)
+def _feed(write: Callable[[Feed, Settings], bytes], feed: Feed, rows: tuple[Row, ...], settings: Settings) -> bytes:
+    items = tuple(row if isinstance(row, Item) else project_item(row) for row in rows)
+    return write(feed._replace(items=items), settings)
 
 
 class _Feeds:
     """The feeds of one catalogue."""
 
-    def __init__(self, making: Making) -> None:
-        self.catalogue = making.catalogue
-        self.name = making.settings.site_name
-        days = making.ledger.days()
-        known = [card for card in making.catalogue.projects if card.id in days]
+    def __init__(self, context: OutputContext) -> None:
+        self.catalogue = context.catalogue
+        self.name = context.settings.site_name
+        days = context.ledger.days()
+        known = [card for card in context.catalogue.projects if card.id in days]
 
         def new(card: Card) -> New:
-            return New(f"{days[card.id]}T00:00:00Z", card, making.open.inputs(card.source))
+            return New(f"{days[card.id]}T00:00:00Z", card, context.kept[card.key].entry)
 
         self.originals = [new(card) for card in known]
         # Those in English where they are translated; a feed is one of these, if not of another language.
-        self.projects = [new(card) for card in told(tuple(known), making.catalogue, "en")]
+        self.projects = [new(card) for card in told(tuple(known), context.catalogue, "en")]
 
     def all(self) -> Iterator[tuple[Feed, list[Row]]]:
         """Give every feed with what may stand in it."""
@@ -129,7 +128,7 @@ def item_of(entry: Entry, catalogue: Catalogue) -> Item:
     )
 
 
-def project_item(new: New, opener: Opener) -> Item:
+def project_item(new: New) -> Item:
     """Give a project as an item of feeds."""
     card = new.card
     return Item(
@@ -137,7 +136,7 @@ def project_item(new: New, opener: Opener) -> Item:
         url=card.url,
         title=card.title,
         summary=card.summary,
-        text=opener.read(card.source).prose.html,
+        text=load_entry(new.entry).prose.html,
         published=new.published,
         language=card.language,
         tags=("project", card.challenge, *(f"sdg-{goal:02}" for goal in card.goals)),

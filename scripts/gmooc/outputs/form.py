@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from gmooc.hosts import hosts_of
 from gmooc.locales import SOURCE, Words, words_of
 from gmooc.made import made_once
 from gmooc.misfits import MESSAGES
+from gmooc.outputs.context import OutputContext
 from gmooc.outputs.form_words import (
     CONSENT,
     LABELS,
@@ -28,9 +29,10 @@ from gmooc.outputs.form_words import (
 from gmooc.outputs.json_text import as_line
 from gmooc.outputs.labels import LANGUAGES as NAMES
 from gmooc.outputs.labels import LICENCES, LINKS, OUTCOMES, ROLES, STATUSES, WANTED
-from gmooc.outputs.making import Making
-from gmooc.outputs.page import Page, Plan
+from gmooc.outputs.page import Page
 from gmooc.outputs.place import place_of
+from gmooc.outputs.target import Target
+from gmooc.outputs.templates import render_template
 from gmooc.records import Entry, free_page_url, relative_url
 from gmooc.settings import Settings
 
@@ -55,38 +57,41 @@ LONGEST_ADDRESS = 8191
 _LETTERS = {"letters": (0xC0, 0x700), "han": (0x4E00, 0xA000)}
 
 
-def form_plans(making: Making) -> Iterator[Plan]:
-    """Plan the form and the rules it follows in the browser in every language, and what it uses of others."""
+def form_targets(context: OutputContext) -> Iterator[Target]:
+    """List the form and the rules it follows in the browser in every language, and what it uses of others."""
     packages = {path: _ROOT / source for path, source in PACKAGES.items() if (_ROOT / source).exists()}
     for language in LANGUAGES:
-        yield from _plans_in(language, making, has_preview=len(packages) == len(PACKAGES))
+        yield from _targets_in(language, context, has_preview=len(packages) == len(PACKAGES))
     for name, (first, end) in _LETTERS.items():
-        yield Plan(f"{URL}{name}.json", (first, end), partial(_letters, first, end))
+        yield Target((f"{URL}{name}.json",), (first, end), _letters)
     for path, source in packages.items():
-        stat = source.stat()
-        yield Plan(path, (stat.st_size, stat.st_mtime_ns), source.read_bytes)
+        yield Target((path,), (source.read_bytes(),), bytes)
 
 
-def _plans_in(language: str, making: Making, *, has_preview: bool) -> Iterator[Plan]:
-    catalogue, settings = making.catalogue, making.settings
+def _targets_in(language: str, context: OutputContext, *, has_preview: bool) -> Iterator[Target]:
+    catalogue, settings = context.catalogue, context.settings
     challenges = tuple(
         (entry.slug, catalogue.title(entry.id, language), entry.record.edition) for entry in _newest_first(catalogue)
     )
     goals = tuple(
         (sdg.record.number, catalogue.title(sdg.id, language), _targets(sdg.record)) for sdg in catalogue.sdgs
     )
-    url, frame = prefix_of(language) + URL, hub_frame("form", language)
+    url = prefix_of(language) + URL
+    inputs = (challenges, goals, settings, language)
+    yield from context.page(hub_frame("form", language), f"{url}index.html", inputs, _page)
+    yield Target((f"{url}form.json",), (*inputs, has_preview), _form_rules)
 
-    def page() -> Page:
-        view = _view(challenges, goals, settings, language)
-        return Page(url, frame, "", "", making.templates.render("form", view, language), language=language)
 
-    def rules() -> bytes:
-        return as_line(_rules(challenges, goals, settings, has_preview, words_of(language)))
+def _page(challenges: tuple[Any, ...], goals: tuple[Any, ...], settings: Settings, language: str) -> Page:
+    url = prefix_of(language) + URL
+    body = render_template("form", _view(challenges, goals, settings, language), language)
+    return Page(url, hub_frame("form", language), "", "", body, language=language)
 
-    inputs = (challenges, goals, tuple(map(tuple, hosts_of(settings))))
-    yield Plan(f"{url}index.html", inputs, page, frame)
-    yield Plan(f"{url}form.json", (*inputs, has_preview), rules)
+
+def _form_rules(
+    challenges: tuple[Any, ...], goals: tuple[Any, ...], settings: Settings, language: str, has_preview: bool
+) -> bytes:
+    return as_line(_rules(challenges, goals, settings, has_preview, words_of(language)))
 
 
 def _view(

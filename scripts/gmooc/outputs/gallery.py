@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import cache
 from itertools import chain, groupby
 from operator import attrgetter
 from typing import Any
@@ -26,10 +26,11 @@ from gmooc.catalogue import FACETS, Card, Catalogue
 from gmooc.frames import LANGUAGES
 from gmooc.locales import SOURCE, Words, words_of
 from gmooc.moments import country_names
+from gmooc.outputs.context import OutputContext
 from gmooc.outputs.json_text import as_line
 from gmooc.outputs.labels import LANGUAGES as NAMES
 from gmooc.outputs.labels import OUTCOMES, STATUSES, direction_of
-from gmooc.outputs.page import Plan
+from gmooc.outputs.target import Target
 
 # What is found often lies scattered, so that a card costs a shard: small ones cost little.
 SHARD = 4
@@ -39,34 +40,33 @@ _FIRST = ord("#")
 _GAP, _GAP_SIZE = 0xD800, 0x800
 
 
-def gallery_plans(catalogue: Catalogue) -> Iterator[Plan]:
-    """Plan what the gallery's filters fetch."""
+def gallery_targets(context: OutputContext) -> Iterator[Target]:
+    """List what the gallery's filters fetch."""
+    catalogue = context.catalogue
     projects = catalogue.projects
     if not projects:
         return
-    counts = tuple(
-        (facet, tuple([(value, len(found)) for value, found in catalogue.by(facet).items()])) for facet in FACETS
-    )
     for language in LANGUAGES:
-        titles_told = tuple(catalogue.title(entry.id, language) for entry in (*catalogue.challenges, *catalogue.sdgs))
-        yield Plan(
-            f"gallery/index{'' if language == SOURCE else f'.{language}'}.json",
-            (len(projects), SHARD, counts, titles_told),
-            partial(_index, catalogue, language),
-        )
+        words = words_of(language)
+        facets = [
+            (facet, [(*label, len(catalogue.by(facet)[label[0]])) for label in _labels(catalogue, facet, words)])
+            for facet in FACETS
+        ]
+        name = f"gallery/index{'' if language == SOURCE else f'.{language}'}.json"
+        yield Target((name,), (len(projects), facets), _index)
     for facet in FACETS:
         # One text is digested much sooner than ten thousand.
         values = "\n".join(_values(projects, facet))
-        yield Plan(f"gallery/{facet}.json", (values,), partial(_column, values, 1 if facet == "goal" else 0))
+        yield Target((f"gallery/{facet}.json",), (values, 1 if facet == "goal" else 0), _column)
     titles = "\0".join([card.title for card in projects])
-    yield Plan("gallery/titles.json", (titles,), lambda: _order(titles))
+    yield Target(("gallery/titles.json",), (titles,), _order)
     # Shards begin anew with each year: a project that comes or goes moves the cards of its own year alone.
     for year, found in groupby(projects, lambda card: card.year):
         cards = tuple(found)
         for number, start in enumerate(range(0, len(cards), SHARD)):
             shown = cards[start : start + SHARD]
             told = tuple(translation for card in shown for translation in _translations(card, catalogue))
-            yield Plan(f"gallery/cards/{year}/{number}.json", (*shown, told), partial(_cards, shown, told))
+            yield Target((f"gallery/cards/{year}/{number}.json",), (shown, told), _cards)
 
 
 def label_of(catalogue: Catalogue, facet: str, value: str, words: Words) -> str:
@@ -110,13 +110,8 @@ def _written(value: str | int | tuple[str | int, ...]) -> str:
     return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
-def _index(catalogue: Catalogue, language: str) -> bytes:
-    words = words_of(language)
-    facets = [
-        (facet, [(*label, len(catalogue.by(facet)[label[0]])) for label in _labels(catalogue, facet, words)])
-        for facet in FACETS
-    ]
-    return as_line({"count": len(catalogue.projects), "shard": SHARD, "facets": facets})
+def _index(count: int, facets: list[Any]) -> bytes:
+    return as_line({"count": count, "shard": SHARD, "facets": facets})
 
 
 def _column(values: str, ordered: int) -> bytes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gmooc.outputs.making import Making
-from gmooc.outputs.page import Plan
+from gmooc.outputs.context import OutputContext
+from gmooc.outputs.target import Target
 
 PATH = "llms.txt"
 _PAGES = (
@@ -22,16 +22,17 @@ _DATA = (
 )  # fmt: skip
 
 
-def guide_plans(making: Making) -> Iterator[Plan]:
-    """Plan llms.txt."""
-    catalogue, at = making.catalogue, making.settings.site_url
+def guide_targets(context: OutputContext) -> Iterator[Target]:
+    """List llms.txt."""
+    catalogue, settings = context.catalogue, context.settings
     originals = (*catalogue.challenges, *catalogue.sdgs, *catalogue.announcements[:5])
     entries = [catalogue.told(entry, "en") for entry in originals]
     rows = tuple((entry.kind, entry.url, entry.record.title, entry.record.summary) for entry in entries)
-    inputs = (at, making.settings.site_description, len(catalogue.projects), rows)
-    yield Plan(
-        PATH, inputs, lambda: guide(at, making.settings.site_description, len(catalogue.projects), rows).encode()
-    )
+    yield Target((PATH,), (settings.site_url, settings.site_description, len(catalogue.projects), rows), _guide)
+
+
+def _guide(at: str, about: str, projects: int, rows: tuple[tuple[str, str, str, str], ...]) -> bytes:
+    return guide(at, about, projects, rows).encode()
 
 
 def guide(at: str, about: str, projects: int, rows: tuple[tuple[str, str, str, str], ...]) -> str:

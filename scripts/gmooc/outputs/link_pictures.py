@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,10 @@ from gmooc.catalogue import Card, Catalogue
 from gmooc.frames import LANGUAGES, interface_of
 from gmooc.locales import N_, Words, words_of
 from gmooc.moments import LocalMoment
+from gmooc.outputs.context import OutputContext
 from gmooc.outputs.labels import direction_of
-from gmooc.outputs.page import Plan
+from gmooc.outputs.target import Target
 from gmooc.records import url_of
-from gmooc.settings import Settings
-from gmooc.sources import digest_of
 
 NAME = "link.png"
 _TEMPLATE = Path(__file__).resolve().parents[3] / "theme/pictures/link.typ"
@@ -45,11 +44,12 @@ def can_draw() -> bool:
     return all(find_spec(name) for name in ("typst", *_FONTS))
 
 
-def link_picture_plans(catalogue: Catalogue, settings: Settings, keep: Path) -> Iterator[Plan]:
-    """Plan a picture for the page of each entry, and one for all other pages; drawn ones are kept in a folder."""
+def link_picture_targets(context: OutputContext) -> Iterator[Target]:
+    """List a picture for the page of each entry, and one for all other pages."""
+    catalogue, settings = context.catalogue, context.settings
     if not settings.has_pictures:
         return
-    template = digest_of(_TEMPLATE.read_bytes()).hex()
+    template = _TEMPLATE.read_bytes()
     palette = tuple(entry.record.colour for entry in catalogue.sdgs)
     goals = {
         entry.record.number: (_names(entry.record.names), entry.record.colour, entry.record.text_colour)
@@ -57,13 +57,13 @@ def link_picture_plans(catalogue: Catalogue, settings: Settings, keep: Path) -> 
     }
     editions = {entry.slug: entry.record.title.partition(":")[0] for entry in catalogue.challenges}
     front = _data("en", settings.site_name, "", settings.site_description, palette, (), "")
-    yield _plan(NAME, front, template, keep)
+    yield Target((NAME,), (template, *front), _drawn_picture)
     for card, code, url in _pages(catalogue):
         words = words_of(interface_of(code))
         title = card.title if url == card.url else catalogue.title(card.id, code)
         kind, labels = words.say(_KINDS[card.kind]), _labels(card, goals, words.language)
         data = _data(code, settings.site_name, kind, title, palette, labels, _edition(card, editions, words))
-        yield _plan(f"{url}{NAME}", data, template, keep)
+        yield Target((f"{url}{NAME}",), (template, *data), _drawn_picture)
 
 
 def _pages(catalogue: Catalogue) -> Iterator[tuple[Card, str, str]]:
@@ -126,31 +126,16 @@ def _edition(card: Card, editions: dict[str, str], words: Words) -> str:
     return editions.get(card.challenge, "")
 
 
-def _plan(path: str, data: tuple[Any, ...], template: str, keep: Path) -> Plan:
-    # The typesetter draws one picture at a time, so that threads of their own would bring nothing.
-    return Plan(path, (template, data), partial(_kept, data, template, keep))
-
-
-def _kept(data: tuple[Any, ...], template: str, keep: Path) -> bytes:
-    """Draw a picture, or take the one that was drawn of the same values before."""
-    fields: dict[str, Any] = dict(zip(_FIELDS, data, strict=True))
+def _drawn_picture(template: bytes, *values: Any) -> bytes:
+    fields: dict[str, Any] = dict(zip(_FIELDS, values, strict=True))
     fields["goals"] = [dict(zip(("label", "colour", "text_colour"), goal, strict=True)) for goal in fields["goals"]]
     # The typesetter wants two letters of a language and knows no regions.
     fields["language"] = fields["language"].partition("-")[0]
-    text = json.dumps(fields, ensure_ascii=False)
-    file = keep / f"{digest_of((template + text).encode()).hex()}.png"
-    if file.exists():
-        return file.read_bytes()
-    drawn = _typesetter()(text)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_suffix(".part")
-    part.write_bytes(drawn)
-    part.replace(file)
-    return drawn
+    return _typesetter(template)(json.dumps(fields, ensure_ascii=False))
 
 
-@cache
-def _typesetter() -> Callable[[str], bytes]:
+@lru_cache(maxsize=1)
+def _typesetter(template: bytes) -> Callable[[str], bytes]:
     import typst
 
     folders = []
@@ -159,6 +144,7 @@ def _typesetter() -> Callable[[str], bytes]:
         assert spec is not None
         assert spec.origin is not None
         folders.append(str(Path(spec.origin).parent))
+    # Given as bytes, a template compiles only once; the build makes sure that the file is still the one it scanned.
     compiler = typst.Compiler(str(_TEMPLATE), root=str(_TEMPLATE.parent), font_paths=folders, ignore_system_fonts=True)
 
     def draw(text: str) -> bytes:

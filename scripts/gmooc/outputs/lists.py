@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from gmooc.catalogue import FACETS, Card, Catalogue
+from gmooc.catalogue import FACETS
 from gmooc.frames import HUBS, LANGUAGES, hub_frame, prefix_of
 from gmooc.outputs.asking import ASKING, OPEN, to_continue
-from gmooc.outputs.cards import cards_html
+from gmooc.outputs.cards import with_cards
+from gmooc.outputs.context import OutputContext
 from gmooc.outputs.facets import Facets
 from gmooc.outputs.gallery import label_of
 from gmooc.outputs.impact import land, made_of, outcomes_of, spots_of, wheel_of, years_of
 from gmooc.outputs.labels import LANGUAGES as NAMES
 from gmooc.outputs.labels import NEWS, RESOURCES
-from gmooc.outputs.news import is_expired, news_texts, news_view
-from gmooc.outputs.page import Page, Plan
+from gmooc.outputs.news import is_expired, news_view
+from gmooc.outputs.page import Page
 from gmooc.outputs.phases import state_of, state_of_edition, steps_of
 from gmooc.outputs.place import Place, place_of
 from gmooc.outputs.related import SHOWN, told
 from gmooc.outputs.switch import foreign
-from gmooc.outputs.templates import Templates
+from gmooc.outputs.target import Target
+from gmooc.outputs.templates import render_template
 from gmooc.records import Entry, free_page_url, relative_url
 
 # The home page shows this many announcements, and this many that stand above them.
@@ -28,75 +30,40 @@ NEWEST_NEWS = 3
 MOST_PINNED = 3
 
 
-def list_plans(catalogue: Catalogue, templates: Templates, site_url: str = "") -> Iterator[Plan]:
-    """Plan every list of the site."""
-    facets = Facets(catalogue, templates, site_url)
-    yield from _Hubs(catalogue, templates, facets).plans()
-    yield from facets.plans()
+def list_targets(context: OutputContext) -> Iterator[Target]:
+    """List every list of the site."""
+    facets = Facets(context)
+    yield from _Hubs(context, facets).targets()
+    yield from facets.targets()
 
 
 class _Hubs:
     """The lists that free pages introduce."""
 
-    def __init__(self, catalogue: Catalogue, templates: Templates, facets: Facets) -> None:
-        self.catalogue = catalogue
-        self.templates = templates
+    def __init__(self, context: OutputContext, facets: Facets) -> None:
+        self.context = context
+        self.catalogue = context.catalogue
         self.facets = facets
-        self.asking = tuple(to_continue(catalogue.projects))
 
-    def plans(self) -> Iterator[Plan]:
-        """Plan every hub with all that it shows, in every language."""
+    def targets(self) -> Iterator[Target]:
+        """List every hub in every language; what it shows is worked out here, and its inputs are all of that."""
+        views: dict[str, Callable[[Place], dict[str, Any]]] = {
+            "home": self._home,
+            "challenges": self._challenges,
+            "projects": self._projects,
+            "sdgs": self._sdgs,
+            "resources": self._resources,
+            "announcements": self._announcements,
+            "continue": self._continue,
+            "search": self._search,
+            "impact": self._impact,
+        }
         for language in LANGUAGES:
-            yield from self._plans_in(language)
-
-    def _plans_in(self, language: str) -> Iterator[Plan]:
-        catalogue = self.catalogue
-        entries = tuple(self._card(entry, language) for entry in catalogue.challenges)
-        goals = tuple(self._card(entry, language) for entry in catalogue.sdgs)
-        news = tuple(self._card(entry, language) for entry in catalogue.announcements)
-        counts = tuple((facet, value, len(cards)) for facet in FACETS for value, cards in catalogue.by(facet).items())
-        dates = tuple(_dates(catalogue.told(entry, language), catalogue) for entry in catalogue.challenges)
-        texts = tuple(news_texts(catalogue.told(entry, language)) for entry in catalogue.announcements)
-        newest = told(catalogue.projects[:SHOWN], catalogue, language)
-        resources = tuple(_resource_values(catalogue.told(entry, language)) for entry in catalogue.sdgs)
-        total = len(catalogue.projects)
-        current = tuple(
-            (self._card(entry, language), news_texts(catalogue.told(entry, language))) for entry in self._current()
-        )
-        asking = tuple((what, told(cards[:SHOWN], catalogue, language), len(cards)) for what, cards in self.asking)
-        by_challenge = tuple((value, n) for facet, value, n in counts if facet == "challenge")
-        by_goal = tuple(count for count in counts if count[0] == "goal")
-        hubs: tuple[tuple[str, tuple[Any, ...], Callable[[Place], dict[str, Any]]], ...] = (
-            ("home", (entries, dates, current, newest[:3], total, goals), self._home),
-            ("challenges", (entries, dates, by_challenge), self._challenges),
-            ("projects", (newest, total, counts, self.facets.names(language)), self._projects),
-            ("sdgs", (goals, by_goal), self._sdgs),
-            ("resources", (goals, resources), self._resources),
-            ("announcements", (news, texts), self._announcements),
-            ("continue", asking, lambda place: self._continue(asking, place)),
-            ("search", (total, goals), self._search),
-            ("impact", (entries, dates, counts, goals, total, made_of(catalogue)), self._impact),
-        )
-        for name, inputs, view_of in hubs:
-            yield self._hub(name, language, inputs, view_of)
-
-    def _card(self, entry: Entry, language: str) -> Card:
-        return self.catalogue.cards[self.catalogue.told(entry, language).key]
-
-    def _hub(
-        self, name: str, language: str, inputs: tuple[Any, ...], view_of: Callable[[Place], dict[str, Any]]
-    ) -> Plan:
-        url = prefix_of(language) + free_page_url(HUBS[name])
-        frame = hub_frame(name, language)
-        place = place_of(relative_url("", url), language)
-
-        def make() -> Page:
-            view = {"root": place.root, "home": place.home} | view_of(place)
-            body = self.templates.render(name, view, language)
-            notice = self.templates.render("notice", view, language) if view.get("pinned") else ""
-            return Page(url, frame, "", "", body, language=language, notice=notice)
-
-        return Plan(f"{url}index.html", inputs, make, frame)
+            for name, view_of in views.items():
+                url = prefix_of(language) + free_page_url(HUBS[name])
+                view = view_of(place_of(relative_url("", url), language))
+                inputs = (name, view, url, language)
+                yield from self.context.page(hub_frame(name, language), f"{url}index.html", inputs, _hub)
 
     # The views of the hubs.
 
@@ -109,7 +76,7 @@ class _Hubs:
             "now": [challenge for challenge in challenges if challenge["state"] in ("open", "judging", "upcoming")],
             "pinned": [item for item in news if item["pinned"]],
             "news": [item for item in news if not item["pinned"]],
-            "cards": cards_html(told(catalogue.projects[:3], catalogue, place.language), place, self.templates),
+            "cards": told(catalogue.projects[:3], catalogue, place.language),
             "count": len(catalogue.projects),
             "goals": [_goal(entry, place) for entry in catalogue.sdgs],
         }
@@ -148,9 +115,7 @@ class _Hubs:
             for facet in FACETS
         ]
         return {
-            "cards": cards_html(
-                told(self.catalogue.projects[:SHOWN], self.catalogue, place.language), place, self.templates
-            ),
+            "cards": told(self.catalogue.projects[:SHOWN], self.catalogue, place.language),
             "count": len(self.catalogue.projects),
             "groups": groups,
             "goals": [_goal(entry, place) for entry in self.catalogue.sdgs],
@@ -200,16 +165,16 @@ class _Hubs:
     def _news(self, entry: Entry, place: Place) -> dict[str, Any]:
         return news_view(self.catalogue.told(entry, place.language), place)
 
-    def _continue(self, asking: tuple[Any, ...], place: Place) -> dict[str, Any]:
+    def _continue(self, place: Place) -> dict[str, Any]:
         say = place.words.say
         groups = [
             {
                 "id": what or "open",
                 "title": say(ASKING.get(what, OPEN)),
-                "cards": cards_html(told(cards, self.catalogue, place.language), place, self.templates),
-                "count": count,
+                "cards": told(cards[:SHOWN], self.catalogue, place.language),
+                "count": len(cards),
             }
-            for what, cards, count in asking
+            for what, cards in to_continue(self.catalogue.projects)
         ]
         return {"groups": groups}
 
@@ -266,15 +231,9 @@ def _goal(entry: Entry, place: Place) -> dict[str, Any]:
     }
 
 
-def _dates(entry: Entry, catalogue: Catalogue) -> tuple[Any, ...]:
-    record: Any = entry.record
-    phases = tuple(
-        (phase.name, str(phase.starts or ""), str(phase.ends or ""), state_of(phase, catalogue.now))
-        for phase in record.phases
-    )
-    count = len(catalogue.by("challenge").get(entry.slug, ()))
-    return (record.theme or "", record.status or "", phases, steps_of(record.phases), count)
-
-
-def _resource_values(entry: Entry) -> tuple[str, ...]:
-    return tuple(repr(sorted(dict(resource).items())) for resource in entry.record.resources)
+def _hub(name: str, view: dict[str, Any], url: str, language: str) -> Page:
+    place = place_of(relative_url("", url), language)
+    view = {"root": place.root, "home": place.home} | with_cards(view, place)
+    body = render_template(name, view, language)
+    notice = render_template("notice", view, language) if view.get("pinned") else ""
+    return Page(url, hub_frame(name, language), "", "", body, language=language, notice=notice)

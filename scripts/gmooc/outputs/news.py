@@ -37,9 +37,3 @@ def news_view(written: Entry, place: Place) -> dict[str, Any]:
         "pinned": record.pinned,
         "expires": f"{expires:%Y-%m-%dT%H:%MZ}" if expires else "",
     }
-
-
-def news_texts(entry: Entry) -> tuple[Any, ...]:
-    """Give, as plain values, what a list shows of an announcement beside its card."""
-    record: Any = entry.record
-    return (record.kind, record.date_text or "", record.pinned, str(record.expires or ""), str(record.publish_at))

@@ -1,9 +1,8 @@
-"""One page as a value: what the press puts into a frame."""
+"""One page as a value: what is filled into a frame."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from gmooc.prose import Heading
 
@@ -28,18 +27,3 @@ class Page(NamedTuple):
     canonical: str = ""
     languages: str = ""
     notice: str = ""
-
-
-class Plan(NamedTuple):
-    """A file of the site that is not yet made.
-
-    `path` is relative to the root of the site; `inputs` are plain values and Cards, all that `make` looks at, so that
-    the same inputs always make the same bytes. `frame` names the frame of a page and is empty for other files. What
-    `is_heavy` is worth a thread of its own.
-    """
-
-    path: str
-    inputs: tuple[Any, ...]
-    make: Callable[[], Page | bytes]
-    frame: str = ""
-    is_heavy: bool = False

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from gmooc.catalogue import Card, Catalogue
 from gmooc.frames import LANGUAGES as LANGUAGE_CODES
 from gmooc.frames import frame_of, interface_of
 from gmooc.outputs.cards import cards_html
 from gmooc.outputs.citations import citation_tags
+from gmooc.outputs.context import OutputContext
 from gmooc.outputs.labels import og_locale
 from gmooc.outputs.linked_data import SECTIONS, Known, entry_graph
 from gmooc.outputs.page import Page
 from gmooc.outputs.place import Place, place_of
-from gmooc.outputs.related import Related
+from gmooc.outputs.related import Related, related_of
 from gmooc.outputs.switch import (
     alternates,
     changed_links,
@@ -22,15 +25,44 @@ from gmooc.outputs.switch import (
     led_from,
     links_beside_english,
 )
-from gmooc.outputs.templates import Templates, attribute, safe
+from gmooc.outputs.target import Target
+from gmooc.outputs.templates import attribute, render_template, safe
+from gmooc.outputs.twins import export_target
 from gmooc.outputs.views import VIEWS, reuse
 from gmooc.prose import SMALL_SCREENS, Image
-from gmooc.records import SOURCE_LANGUAGE, Entry, url_of
+from gmooc.records import SOURCE_LANGUAGE, Entry, load_entry, url_of
+from gmooc.sources import Blob
 
 
-def record_page(
-    entry: Entry, related: tuple[Any, ...], templates: Templates, site_url: str, language: str = ""
-) -> Page:
+def page_targets(context: OutputContext) -> Iterator[Target]:
+    """List the page of every entry, in the languages that it is not written in, too, and its own files."""
+    site_url = context.settings.site_url
+    for card in context.catalogue.cards.values():
+        kept = context.kept[card.key]
+        yield export_target(card, kept.entry, kept.lines, site_url)
+        for language, url in _languages_of(card, context.catalogue):
+            changed = context.changed.get(card.key, ()) if not language else ()
+            related = related_of(card, context.catalogue, context.images.get, language, changed)
+            inputs = (kept.entry, related, site_url, language)
+            frame = context.frames[frame_of(card.kind, language or card.translation)]
+            yield Target((f"{url}index.html",), inputs, _page, frame, cost=1)
+
+
+def _languages_of(card: Card, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Yield '' for the page of an entry, and each language that an original has a page in without being written in it,
+    with the addresses; projects may be too many for that."""
+    yield "", card.url
+    if card.key == card.id and (catalogue.projects_everywhere or card.kind != "project"):
+        for language in LANGUAGE_CODES[1:]:
+            if f"{language}/{card.id}" not in catalogue.cards:
+                yield language, url_of(card.id, language)
+
+
+def _page(kept: Blob, related: tuple[Any, ...], site_url: str, language: str) -> Page:
+    return record_page(load_entry(kept), related, site_url, language)
+
+
+def record_page(entry: Entry, related: tuple[Any, ...], site_url: str, language: str = "") -> Page:
     """Give the page of an entry; in another `language`, its own text stands in a frame of that language."""
     known = Related._make(related)
     spoken = entry.spoken
@@ -50,7 +82,7 @@ def record_page(
         "prose": safe(prose),
         "root": place.root,
         "home": place.home,
-        "cards": cards_html(known.cards, place, templates),
+        "cards": cards_html(known.cards, place),
         "count": known.total,
         "feed": f"{place.root}{url_of(entry.id)}feed" if entry.kind in ("challenge", "sdg") else "",
         "small_screens": SMALL_SCREENS,
@@ -63,7 +95,7 @@ def record_page(
         frame=frame_of(entry.kind, language or entry.translation),
         title=title,
         description=entry.record.summary,
-        body=templates.render(entry.kind, view, place.language),
+        body=render_template(entry.kind, view, place.language),
         contents=(*view["before"], *entry.prose.headings, *view["after"]),
         source=entry.path,
         head=f'<meta property="og:locale" content="{og_locale(entry.spoken)}">'

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from functools import partial
 from typing import Any, NamedTuple
 
 from gmooc.catalogue import Card, Catalogue
 from gmooc.locales import N_, SOURCE, words_of
+from gmooc.outputs.context import OutputContext
 from gmooc.outputs.labels import direction_of
 from gmooc.outputs.linked_data import page_graph
-from gmooc.outputs.making import Making
-from gmooc.outputs.page import Page, Plan
+from gmooc.outputs.page import Page
 from gmooc.outputs.related import english_of
-from gmooc.outputs.templates import Templates
+from gmooc.outputs.target import Target
+from gmooc.outputs.templates import render_template
 from gmooc.records import relative_url
 
 URL = "people/"
@@ -76,34 +76,35 @@ def people_of(cards: tuple[Card, ...]) -> list[Person]:
     return sorted(people, key=lambda person: (person.name.casefold(), person.orcid, person.name))
 
 
-def people_plans(making: Making) -> Iterator[Plan]:
-    """Plan the list of people and a page for each; while there is nobody, there is no list."""
-    people = [person.told(making.catalogue) for person in people_of(making.catalogue.projects)]
+def people_targets(context: OutputContext) -> Iterator[Target]:
+    """List the list of people and a page for each; while there is nobody, there is no list."""
+    people = [person.told(context.catalogue) for person in people_of(context.catalogue.projects)]
     if not people:
         return
     rows = tuple((person.name, person.orcid, person.url, len(person.works)) for person in people)
-    yield Plan(f"{URL}index.html", rows, partial(_list, rows, making.templates), "people")
+    yield from context.page("people", f"{URL}index.html", (rows,), _list)
     for person in people:
-        yield Plan(f"{person.url}index.html", tuple(person), partial(_person, person, making.templates), "people-2")
+        yield from context.page("people-2", f"{person.url}index.html", tuple(person), _person)
 
 
-def _list(rows: tuple[tuple[str, str, str, int], ...], templates: Templates) -> Page:
+def _list(rows: tuple[tuple[str, str, str, int], ...]) -> Page:
     say, root = words_of(SOURCE).say, relative_url("", URL)
     people = [{"name": name, "orcid": orcid, "url": root + url, "count": count} for name, orcid, url, count in rows]
     title, summary = say(TITLE), say(SUMMARY)
-    body = templates.render("people", {"title": title, "summary": summary, "people": people, "root": root})
+    body = render_template("people", {"title": title, "summary": summary, "people": people, "root": root})
     head = page_graph(root, (URL, title, summary), SOURCE, ((title, URL),))
     return Page(URL, "people", title, summary, body, head=head)
 
 
-def _person(person: Person, templates: Templates) -> Page:
+def _person(name: str, orcid: str, works: tuple[tuple[str, Card], ...]) -> Page:
+    person = Person(name, orcid, works)
     say, root = words_of(SOURCE).say, relative_url("", person.url)
-    works: list[dict[str, Any]] = [
+    rows: list[dict[str, Any]] = [
         {"role": say(ROLES[role]), "title": card.title, "url": root + card.url, "year": card.year,
          "language": card.language, "direction": direction_of(card.language)}
         for role, card in person.works
     ]  # fmt: skip
-    view = {"name": person.name, "orcid": person.orcid, "works": works, "list": root + URL, "root": root}
+    view = {"name": person.name, "orcid": person.orcid, "works": rows, "list": root + URL, "root": root}
     summary = say(SUMMARY)
     head = page_graph(root, (person.url, person.name, summary), SOURCE, ((say(TITLE), URL), (person.name, person.url)))
-    return Page(person.url, "people-2", person.name, summary, templates.render("person", view), head=head)
+    return Page(person.url, "people-2", person.name, summary, render_template("person", view), head=head)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
-from functools import partial
 
 from gmooc.ledger import GONE, alias_address
-from gmooc.outputs.making import Making
-from gmooc.outputs.page import Plan
+from gmooc.outputs.context import OutputContext
+from gmooc.outputs.target import Target
 from gmooc.records import relative_url
 
 _PAGE = """\
@@ -30,25 +29,25 @@ _PAGE = """\
 """
 
 
-def redirect_plans(making: Making) -> Iterator[Plan]:
-    """Plan a page for each earlier address and each number of a project that is public."""
-    catalogue, site_url = making.catalogue, making.settings.site_url
+def redirect_targets(context: OutputContext) -> Iterator[Target]:
+    """List a page for each earlier address and each number of a project that is public."""
+    catalogue, site_url = context.catalogue, context.settings.site_url
     cards = catalogue.cards
     for card in cards.values():
         for alias in card.aliases:
-            yield _plan(alias_address(card.url, alias), card.url, site_url)
+            yield _target(alias_address(card.url, alias), card.url, site_url)
     for id, number in catalogue.numbers.items():
         if id in cards:
-            yield _plan(f"p/{number}/", cards[id].url, site_url)
-    for listed in making.ledger.addresses.values():
+            yield _target(f"p/{number}/", cards[id].url, site_url)
+    for listed in context.ledger.addresses.values():
         if listed.leads_to == GONE:
-            yield Plan(f"{listed.address}index.html", (), _gone)
+            yield Target((f"{listed.address}index.html",), (), _gone)
         elif listed.leads_to:
-            yield _plan(listed.address, listed.leads_to, site_url)
+            yield _target(listed.address, listed.leads_to, site_url)
 
 
-def _plan(address: str, target: str, site_url: str) -> Plan:
-    return Plan(f"{address}index.html", (target, site_url), partial(_moved, address, target, site_url))
+def _target(address: str, target: str, site_url: str) -> Target:
+    return Target((f"{address}index.html",), (address, target, site_url), _moved)
 
 
 def _moved(address: str, target: str, site_url: str) -> bytes:

@@ -7,10 +7,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from gmooc.catalogue import Card, Catalogue, is_stale
-from gmooc.frames import LANGUAGES as LANGUAGE_CODES
 from gmooc.frames import interface_of
 from gmooc.outputs.family import Branch, ancestors_of, descendants_of
-from gmooc.outputs.news import is_expired
 from gmooc.outputs.phases import state_of
 from gmooc.prose import Image
 from gmooc.records import SOURCE_LANGUAGE, Entry, url_of
@@ -108,38 +106,6 @@ def related_of(
         images=_images(card, catalogue, picture),
         is_everywhere=catalogue.projects_everywhere,
     )
-
-
-def stands_alone(card: Card, catalogue: Catalogue) -> bool:
-    """Say whether the page of an entry shows nothing of others but titles of challenges and goals, and no picture.
-
-    What `related_of` gives of such an entry changes only with those titles.
-    """
-    if card.kind != "project" or card.builds_on or card.pictures or card.id in catalogue.built_upon:
-        return False
-    if card.source in catalogue.offline:
-        return False
-    return len(catalogue.translations[card.id]) == 1
-
-
-def surroundings_of(catalogue: Catalogue) -> tuple[Any, ...]:
-    """Give the titles and numbers that may stand on the page of an entry that stands alone, and who does not."""
-    few = tuple((card.id, card.title, card.url) for card in catalogue.cards.values() if card.kind != "project")
-    names = tuple(getattr(entry.record.names, code) for entry in catalogue.sdgs for code in LANGUAGE_CODES)
-    translated = tuple(id for id, found in catalogue.translations.items() if len(found) > 1)
-    stale = tuple(card.key for card in catalogue.cards.values() if is_stale(card, catalogue.now))
-    remembered = (tuple(catalogue.numbers.items()), tuple(catalogue.offline))
-    return (few, names, tuple(sorted(catalogue.built_upon)), *remembered, stale, translated)
-
-
-def clock_of(catalogue: Catalogue) -> tuple[Any, ...]:
-    """Give all that pages show of the clock."""
-    now = catalogue.now
-    entries = catalogue.entries.values()
-    states = tuple(_states(entry, now) for entry in entries if entry.kind == "challenge")
-    expired = tuple(is_expired(entry.record, now) for entry in entries if entry.kind == "announcement")
-    # What is stale today was or was not all day.
-    return (f"{now:%Y-%m-%d}", states, expired)
 
 
 def _titles_of_project(card: Card, catalogue: Catalogue, language: str) -> tuple[tuple[str, str, str], ...]:

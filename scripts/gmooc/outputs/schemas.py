@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from gmooc.made import made_once
+from gmooc.outputs.context import OutputContext
 from gmooc.outputs.json_text import pretty
-from gmooc.outputs.making import Making
-from gmooc.outputs.page import Plan
+from gmooc.outputs.target import Target
 
 Change = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -18,11 +18,11 @@ _FOLDER, _ENDING = "schemas/", ".schema.json"
 FRONT_MATTER = ("project", "challenge", "sdg", "announcement")
 
 
-def schema_plans(making: Making) -> Iterator[Plan]:
-    """Plan a schema for the front matter of each kind, and one for each sort of file of the API."""
-    site_url = making.settings.site_url
+def schema_targets(context: OutputContext) -> Iterator[Target]:
+    """List a schema for the front matter of each kind, and one for each sort of file of the API."""
+    site_url = context.settings.site_url
     for path in schema_paths():
-        yield Plan(path, (site_url,), partial(_written, path, site_url))
+        yield Target((path,), (path, site_url), _written)
 
 
 def schema_paths() -> tuple[str, ...]:

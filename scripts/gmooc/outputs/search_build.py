@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from gmooc.outputs.context import OutputContext
 from gmooc.outputs.json_text import as_sorted_line
 from gmooc.outputs.search_entry import COUNT_BITS, MOST, SATURATION, TOP, WORTH, Packed
 from gmooc.outputs.search_heap import COUNT, SLOT, Heap
@@ -20,52 +21,60 @@ from gmooc.outputs.search_plan import (
     as_record,
     shard_of,
 )
+from gmooc.outputs.searchable import PAGE_FACETS, facets_of
+from gmooc.outputs.target import Target
 from gmooc.outputs.words import STEM_START
+from gmooc.sources import Blob
 
 if TYPE_CHECKING:
     from gmooc.outputs.search_heap import Numbers
 
 
-def build_index(keys: Iterable[str], blob_of: Callable[[str], bytes]) -> Iterator[tuple[str, bytes]]:
-    """Give every file of the index over entries; `blob_of` gives what was packed of one."""
-    keys = list(keys)
-    for half in HALVES:
-        yield from half(Plan.over(keys), blob_of)
+def search_targets(context: OutputContext) -> Iterable[Target]:
+    """List the files of the search index."""
+    facets = {name for card in context.catalogue.cards.values() for name, _ in facets_of(card)} | set(PAGE_FACETS)
+    return index_targets({key: context.kept[key].document for key in context.searched}, facets)
 
 
-def what_is_shown(plan: Plan, blob_of: Callable[[str], bytes]) -> Iterator[tuple[str, bytes]]:
-    """Give cards, texts and facets."""
+def index_targets(documents: Mapping[str, Blob], facets: Iterable[str]) -> Iterator[Target]:
+    """List the files of an index over documents by key, which have facets of these names."""
+    keys = tuple(sorted(documents))
+    plan, contents = Plan.over(keys), tuple([documents[key] for key in keys])
+    yield Target(tuple(plan.paths_shown(facets)), (keys, contents), _shown)
+    yield Target(tuple(plan.paths_found()), (keys, contents), _found)
+
+
+def _shown(keys: tuple[str, ...], documents: tuple[Blob, ...]) -> Iterator[bytes]:
+    """Yield cards, texts, facets and the manifest."""
+    plan, document_of = Plan.over(keys), dict(zip(keys, documents, strict=True))
     columns: dict[str, dict[int, str]] = {}
     decode: dict[bytes, dict[str, str]] = {}
-    for shard, members in enumerate(_by_shard(plan)):
+    for members in _by_shard(plan):
         cards: list[tuple[int, bytes]] = []
         texts: list[tuple[int, bytes]] = []
         for slot, key in members:
-            packed = Packed.unpack(blob_of(key))
+            packed = Packed.unpack(document_of[key].read())
             cards.append((slot, packed.card))
             texts.append((slot, packed.text))
             for name, value in _facets(packed.facets, decode).items():
                 columns.setdefault(name, {})[slot] = value
-        yield plan.path("cards", shard), as_object(cards)
-        yield plan.path("texts", shard), as_object(texts)
+        yield as_object(cards)
+        yield as_object(texts)
     slots = sorted(plan.slots.values())
-    yield plan.path("facets", "slots"), as_sorted_line(as_distances(slots))
-    for name, column in columns.items():
-        yield plan.path("facets", name), as_column([column.get(slot, "") for slot in slots])
-    yield "search/index.json", plan.manifest(columns)
+    yield as_sorted_line(as_distances(slots))
+    for _, column in sorted(columns.items()):
+        yield as_column([column.get(slot, "") for slot in slots])
+    yield plan.manifest(columns)
 
 
-def what_is_found(plan: Plan, blob_of: Callable[[str], bytes]) -> Iterator[tuple[str, bytes]]:
-    """Give words and terms."""
+def _found(keys: tuple[str, ...], documents: tuple[Blob, ...]) -> Iterator[bytes]:
+    """Yield words and terms."""
+    plan, document_of = Plan.over(keys), dict(zip(keys, documents, strict=True))
     heap = Heap(1 << plan.bits)
     for key, slot in plan.slots.items():
-        heap.add(slot, Packed.unpack(blob_of(key)))
+        heap.add(slot, Packed.unpack(document_of[key].read()))
     yield from _words(plan, heap.lines())
     yield from _terms(plan, heap)
-
-
-# Two halves that have no file in common, so that two processes may make them.
-HALVES = (what_is_shown, what_is_found)
 
 
 def _by_shard(plan: Plan) -> list[list[tuple[int, str]]]:
@@ -86,17 +95,16 @@ def _facets(written: bytes, known: dict[bytes, dict[str, str]]) -> dict[str, str
     return found
 
 
-def _words(plan: Plan, lines: Counter[str]) -> Iterator[tuple[str, bytes]]:
+def _words(plan: Plan, lines: Counter[str]) -> Iterator[bytes]:
     count = plan.shards("words")
     shards: list[dict[str, dict[str, int]]] = [{} for _ in range(count)]
     for name, times in lines.items():
         stem, _, form = name.partition("\t")
         shards[shard_of(stem[:STEM_START], count)].setdefault(stem, {})[form or stem] = times
-    for shard, stems in enumerate(shards):
-        yield plan.path("words", shard), as_sorted_line(stems)
+    yield from map(as_sorted_line, shards)
 
 
-def _terms(plan: Plan, heap: Heap) -> Iterator[tuple[str, bytes]]:
+def _terms(plan: Plan, heap: Heap) -> Iterator[bytes]:
     terms = sorted({term for term, _ in heap.known if term})
     size_classes = heap.size_classes()
     for part, keys in enumerate(heap.parts(terms)):
@@ -108,9 +116,8 @@ def _terms(plan: Plan, heap: Heap) -> Iterator[tuple[str, bytes]]:
             short[place % plan.shards("terms")].append(as_record(name, count, first))
             if count > SHOWN_FIRST:
                 long[place % plan.shards("lists")].append(as_record(name, count, whole))
-        for family, shards in (("terms", short), ("lists", long)):
-            for shard, records in shards.items():
-                yield plan.path(family, shard), b"".join(records)
+        for records in (*short.values(), *long.values()):
+            yield b"".join(records)
 
 
 def _sorted_places(plan: Plan, keys: Numbers, size_classes: Numbers) -> Iterator[tuple[int, int, bytes, bytes]]:

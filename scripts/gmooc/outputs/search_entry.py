@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from gmooc.outputs.json_text import as_sorted_line
-from gmooc.outputs.words import count_pieces, pieces_of, stems_of
+from gmooc.outputs.words import count_pieces, pieces_of
 
 # How much a term matters to an entry is a number from 1 to TOP.
 TOP = 15
@@ -103,28 +103,3 @@ def _saturation(times: int, size_class: int) -> int:
 
 # The class of a size is its power of four, 256 to 1,023 words the fifth: few edits change it, and with it every weight.
 SATURATION = [[_saturation(times, size_class) for times in range(17)] for size_class in range(17)]
-
-
-class Weights(NamedTuple):
-    """What one entry gives to an index: how much each term matters there, and its lines of words."""
-
-    impacts: dict[str, int]
-    lines: list[str]
-
-
-def weigh(packed: Packed) -> Weights:
-    """Weigh the terms of one entry; outputs/search_build.py does the same for all at once."""
-    stems = stems_of(packed.language.decode())
-    counts: dict[str, int] = {}
-    zones: dict[str, int] = {}
-    lines: list[str] = []
-    for piece, number in zip(packed.words(), memoryview(packed.counts).cast("H"), strict=True):
-        term, line = stems[piece]
-        if term:
-            counts[term] = counts.get(term, 0) + (number & MOST)
-            zones[term] = zones.get(term, 0) | number >> COUNT_BITS
-        if line:
-            lines.append(line)
-    saturation = SATURATION[(sum(counts.values()).bit_length() + 1) // 2]
-    impacts = {term: min(TOP, saturation[min(count, 16)] + WORTH[zones[term]]) for term, count in counts.items()}
-    return Weights(impacts, lines)

@@ -77,12 +77,20 @@ class Plan(NamedTuple):
         suffix = "bin" if family in ("terms", "lists") else "json"
         return f"search/{FORMAT}-{self.level}/{family}/{shard}.{suffix}"
 
-    def paths(self, facets: Iterable[str]) -> Iterator[str]:
-        """Give the paths of all files."""
+    def paths_shown(self, facets: Iterable[str]) -> Iterator[str]:
+        """Yield the paths of cards, texts, facets and the manifest."""
+        for shard in range(self.shards("cards")):
+            yield self.path("cards", shard)
+            yield self.path("texts", shard)
+        yield from (self.path("facets", name) for name in ("slots", *sorted(facets)))
         yield "search/index.json"
-        for family in ("words", "terms", "lists", "cards", "texts"):
-            yield from (self.path(family, shard) for shard in range(self.shards(family)))
-        yield from (self.path("facets", name) for name in ("slots", *facets))
+
+    def paths_found(self) -> Iterator[str]:
+        """Yield the paths of words and terms."""
+        yield from (self.path("words", shard) for shard in range(self.shards("words")))
+        for part in range(PARTS):
+            for family in ("terms", "lists"):
+                yield from (self.path(family, shard) for shard in range(part, self.shards(family), PARTS))
 
     def manifest(self, facets: Iterable[str]) -> bytes:
         """Write what the browser reads first."""
@@ -117,11 +125,6 @@ def as_column(values: list[str]) -> bytes:
 
 # A place tells, in one number, how much a term matters to an entry and which slot that has: the best come first.
 # A list of places is written as the distances between them, in seven bits a byte.
-
-
-def place_of(impact: int, slot: int, bits: int) -> int:
-    """Give the place of an entry in the list of a term."""
-    return TOP - impact << bits | slot
 
 
 def encode_number(number: int) -> bytes:

@@ -8,14 +8,21 @@ from gmooc.catalogue import Card
 from gmooc.outputs.search_entry import SearchEntry
 from gmooc.records import Entry
 
+# The facets of free pages.
+PAGE_FACETS = ("kind",)
 
-def search_entry(entry: Entry, card: Card) -> SearchEntry:
-    """Give what is searchable of an entry."""
-    facets = [("kind", entry.kind), ("language", card.language)]
+
+def facets_of(card: Card) -> list[tuple[str, str]]:
+    """Return the facets of an entry, as pairs of a name and a value."""
+    facets = [("kind", card.kind), ("language", card.language)]
     facets += [("goal", str(goal)) for goal in card.goals]
     facets += [("year", str(card.year))] if card.year else []
     facets += [("country", country) for country in card.countries]
-    facets += [("outcome", card.outcome), ("status", card.status)] if entry.kind == "project" else []
+    return facets + ([("outcome", card.outcome), ("status", card.status)] if card.kind == "project" else [])
+
+
+def search_entry(entry: Entry, card: Card) -> SearchEntry:
+    """Give what is searchable of an entry."""
     return SearchEntry(
         key=entry.key,
         url=entry.url,
@@ -25,7 +32,7 @@ def search_entry(entry: Entry, card: Card) -> SearchEntry:
         summary=card.summary,
         headings=tuple(heading.text for heading in entry.prose.headings),
         text=" ".join((entry.prose.text, *_facts(entry))),
-        facets=tuple(facets),
+        facets=tuple(facets_of(card)),
     )
 
 

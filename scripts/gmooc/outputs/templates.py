@@ -92,6 +92,27 @@ class Templates:
         return template.render(view | words_of(language).view)
 
 
+FOLDER = Path(__file__).resolve().parents[3] / "theme/records"
+_known: list[Templates] = []
+
+
+def templates() -> Templates:
+    """Return the templates of records and lists, loaded when they are first needed."""
+    if not _known:
+        _known.append(Templates(FOLDER))
+    return _known[0]
+
+
+def forget_templates() -> None:
+    """Load the templates again when they are next needed."""
+    _known.clear()
+
+
+def render_template(name: str, view: dict[str, Any], language: str = SOURCE) -> str:
+    """Render a template with a view, in an interface language."""
+    return templates().render(name, view, language)
+
+
 def bytecode_below(folder: Path) -> FileSystemBytecodeCache | None:
     """Keep compiled templates where Python keeps compiled modules; without room for them, each build compiles them."""
     kept = folder / "__pycache__"

@@ -1,22 +1,21 @@
-"""Make what machines read of one entry: files of its own, and the lines that files about many entries are joined from.
-
-All of it comes from the entry's own file, so it is made when that is read and changes only with it.
-"""
+"""Turn one entry into what machines read of it: files of its own, and the lines that dumps are joined from."""
 
 from __future__ import annotations
 
 import marshal
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from gmooc.catalogue import Card
 from gmooc.outputs.api_data import Images, entry_data, json_file
 from gmooc.outputs.certificates import certificate
 from gmooc.outputs.citations import citations_of
 from gmooc.outputs.embeds import embed_url, project_embed
 from gmooc.outputs.json_text import as_line
 from gmooc.outputs.tables import row_of
-from gmooc.records import Entry
-
-Files = tuple[tuple[str, bytes], ...]
+from gmooc.outputs.target import Target
+from gmooc.records import Entry, load_entry
+from gmooc.sources import Blob
 
 
 class Lines(NamedTuple):
@@ -38,24 +37,32 @@ class Lines(NamedTuple):
         return cls._make(marshal.loads(packed))
 
 
-def twins_of(entry: Entry, images: Images, site_url: str) -> tuple[Lines, Files]:
-    """Give the lines of an entry for dumps, and its own files."""
+def lines_of(entry: Entry, images: Images, site_url: str) -> Lines:
+    """Return the lines of an entry for dumps."""
     data = entry_data(entry, images)
-    line = as_line(data)
-    written = map(as_line, (entry.values, entry.front_matter, entry.body, entry.prose.html))
-    whole = b'%b,"front_matter":%b,"front_matter_text":%b,"markdown":%b,"html":%b}\n' % (line[:-1], *written)
-    lines = Lines(line + b"\n", row_of(data))
+    lines = Lines(as_line(data) + b"\n", row_of(data))
     if entry.kind != "project":
-        return lines, ((json_file(entry.url), whole),)
+        return lines
     cited = citations_of(entry, site_url)
-    lines = lines._replace(bibtex=cited.bibtex, ris=cited.ris, csl=cited.csl)
-    return lines, tuple(
-        zip(twin_paths(entry.kind, entry.url), (whole, project_embed(entry), certificate(entry, site_url)), strict=True)
-    )
+    return lines._replace(bibtex=cited.bibtex, ris=cited.ris, csl=cited.csl)
 
 
-def twin_paths(kind: str, url: str) -> tuple[str, ...]:
-    """Give the paths of an entry's own files."""
-    if kind != "project":
-        return (json_file(url),)
-    return (json_file(url), f"{embed_url(url)}index.html", f"{url}certificate.html")
+def export_target(card: Card, entry: Blob, lines: Blob, site_url: str) -> Target:
+    """List an entry's own files: its JSON and, of a project, what other sites embed and its certificate."""
+    if card.kind != "project":
+        return Target((json_file(card.url),), (entry, lines), _json, cost=1)
+    paths = (json_file(card.url), f"{embed_url(card.url)}index.html", f"{card.url}certificate.html")
+    return Target(paths, (entry, lines, site_url), _files_of_project, cost=1)
+
+
+def _json(kept: Blob, lines: Blob) -> bytes:
+    entry, line = load_entry(kept), Lines.unpack(lines.read()).json.rstrip()
+    written = map(as_line, (entry.values, entry.front_matter, entry.body, entry.prose.html))
+    return b'%b,"front_matter":%b,"front_matter_text":%b,"markdown":%b,"html":%b}\n' % (line[:-1], *written)
+
+
+def _files_of_project(kept: Blob, lines: Blob, site_url: str) -> Iterator[bytes]:
+    entry = load_entry(kept)
+    yield _json(kept, lines)
+    yield project_embed(entry)
+    yield certificate(entry, site_url)

@@ -1,4 +1,4 @@
-"""Fill the engine's frames with pages by joining strings."""
+"""Fill the frames that the engine drew with pages, by joining strings."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import NamedTuple
 from gmooc.frames import CLOSE, OPEN, SLOTS
 from gmooc.outputs.page import Page
 from gmooc.prose import Heading
+from gmooc.sources import digest_of
 
 _SLOT = re.compile(f"{re.escape(OPEN)}([a-z]+){re.escape(CLOSE)}")
 REQUIRED = {
@@ -23,11 +24,15 @@ class FrameError(Exception):
 
 
 class Frame(NamedTuple):
-    """A frame cut at its slots: the texts around them as they are written, and the slots between those."""
+    """A frame cut at its slots: the texts around them as they are written, and the slots between those.
+
+    `digest` is that of the page it was cut from.
+    """
 
     name: str
     texts: tuple[bytes, ...]
     slots: tuple[str, ...]
+    digest: bytes = b""
 
 
 def cut(name: str, drawn: str, sort: str) -> Frame:
@@ -41,11 +46,11 @@ def cut(name: str, drawn: str, sort: str) -> Frame:
     unknown = slots - set(SLOTS)
     if unknown:
         raise FrameError(f"theme/overrides/main.html: frame '{name}': knows no slot '{sorted(unknown)[0]}'")
-    return Frame(name, tuple([text.encode() for text in pieces[::2]]), pieces[1::2])
+    return Frame(name, tuple([text.encode() for text in pieces[::2]]), pieces[1::2], digest_of(drawn.encode()))
 
 
-def press(frame: Frame, page: Page) -> bytes:
-    """Give the final HTML of a page."""
+def fill(frame: Frame, page: Page) -> bytes:
+    """Return the final HTML of a page."""
     values = {
         "title": html.escape(page.title),
         "heading": html.escape(page.title),

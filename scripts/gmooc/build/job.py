@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -40,6 +41,12 @@ class Report:
     written: int = 0
     removed: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
+    started: float = field(default_factory=time.perf_counter)
+
+    def note(self, step: str, job: Job) -> None:
+        """Note that a step is done."""
+        self.seconds[step] = time.perf_counter() - self.started
+        job.tell(step)
 
     @property
     def errors(self) -> tuple[Problem, ...]:

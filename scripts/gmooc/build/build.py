@@ -1,0 +1,229 @@
+"""The whole build: content in, a site out. Start here.
+
+1. Scan which files there are.
+2. Parse those that have changed, each on its own; MkDocs draws the free pages and the frames meanwhile.
+3. Link entries into a catalogue, and check them against each other.
+4. List the targets: every file of the site, with all that it is rendered from.
+5. Publish: render the targets whose inputs have changed, and put the new site in the place of the old one, whole.
+
+Every step is a pure function of its inputs, and its result is kept by their digest (`memo.py`), so a build after any
+change gives the same bytes as one that starts from nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+
+from gmooc.build.job import Job, Report
+from gmooc.build.memo import Memo, MemoDamaged
+from gmooc.build.outputs import OUTPUTS
+from gmooc.build.publish import publish
+from gmooc.build.scan import Snapshot, scan
+from gmooc.build.site_folder import Places
+from gmooc.build.tasks import parse_batch, prepare
+from gmooc.build.workers import Workers, batches_of
+from gmooc.catalogue import Catalogue, build_catalogue
+from gmooc.engine import Drawing, draw_frames
+from gmooc.entries import Parsed, Pieces, facts_of, parse_file
+from gmooc.frames import HUBS
+from gmooc.free_pages import is_free_page, is_searched
+from gmooc.outputs.context import Kept, OutputContext
+from gmooc.outputs.target import Target
+from gmooc.problems import Problem
+from gmooc.published import check_published
+from gmooc.readings import check_world, without_needless
+from gmooc.records import free_page_url, part_translation
+from gmooc.sections import changed_sections
+from gmooc.sources import Blob, ContentFile, SnapshotChanged
+
+# A tree that changes without end, as during a checkout, is built when it has come to rest.
+MAX_ATTEMPTS = 20
+PARSE_BATCH = 24
+
+
+def build_site(job: Job) -> Report:
+    """Build and publish the site; with `strict`, any fault in the content leaves the last site as it is."""
+    memo = Memo(Places(job.site).cache / "memo")
+    try:
+        return build_with(job, memo)
+    finally:
+        memo.close()
+
+
+def build_with(job: Job, memo: Memo) -> Report:
+    """Build with results of earlier builds; what changes while a build runs makes it begin again."""
+    for _ in range(MAX_ATTEMPTS):
+        try:
+            return build(job, memo)
+        except SnapshotChanged:
+            memo.forget_this_build()
+        except MemoDamaged:
+            memo.clear()
+    raise SnapshotChanged(f"the files change faster than a build can read them ({MAX_ATTEMPTS} attempts)")
+
+
+def build(job: Job, memo: Memo) -> Report:
+    """Build the site from what is there now."""
+    report = Report()
+    snapshot = scan(job, memo)
+    report.note("scan", job)
+    workers = Workers(job.jobs, prepare, snapshot.surroundings, snapshot.code)
+    try:
+        with ThreadPoolExecutor(1) as aside:
+            drawn = draw(snapshot, memo, aside)
+            parsed, needless = without_needless(parse(snapshot, memo, workers))
+            report.note("parse", job)
+            catalogue = link(snapshot, parsed)
+            report.problems = tuple(sorted([*snapshot.problems, *needless, *check(snapshot, parsed, catalogue)]))
+            report.note("check", job)
+            if job.strict and report.errors:
+                return report
+            drawing = drawn()
+        targets = list(list_targets(snapshot, memo, parsed, catalogue, drawing))
+        report.pages = len(catalogue.cards)
+        report.note("list", job)
+        report.written, report.removed = publish(targets, snapshot, memo, workers)
+    finally:
+        workers.close()
+    report.published = True
+    report.note("publish", job)
+    return report
+
+
+def parse(snapshot: Snapshot, memo: Memo, workers: Workers) -> list[Parsed]:
+    """Parse every entry and free page, unless neither the file nor anything that it refers to has changed."""
+    surroundings = snapshot.surroundings
+    keys = {path: memo.key_of(parse_file, path, snapshot.sources[path].digest) for path in snapshot.entries}
+    found: dict[str, Parsed] = {}
+    for path, key in keys.items():
+        known: Parsed | None = memo.find(key)
+        if known is not None and known.facts == facts_of(known.references, surroundings):
+            found[path] = known
+    missing = [path for path in keys if path not in found]
+    batches = ([(path, snapshot.file(path).read()) for path in batch] for batch in batches_of(missing, PARSE_BATCH))
+    for results in workers.map(parse_batch, batches, len(missing)):
+        for parsed, pieces in results:
+            found[parsed.path] = parsed
+            memo.put(keys[parsed.path], parsed)
+            for name, piece in pieces._asdict().items():
+                if piece:
+                    memo.put_blob(memo.blob_key(name, parsed.digest), piece)
+    return [found[path] for path in keys]
+
+
+def draw(snapshot: Snapshot, memo: Memo, aside: Executor) -> Callable[[], Drawing]:
+    """Have MkDocs draw the free pages and the frames beside other work; call what is returned for what it drew."""
+    job, settings, hidden = snapshot.job, snapshot.settings, tuple(sorted(snapshot.hidden))
+    key = memo.key_of(draw_frames, *snapshot.engine_inputs)
+    known: Drawing | None = memo.find(key)
+    drawing = None if known else aside.submit(draw_frames, job.engine, job.content, settings, hidden)
+
+    def result() -> Drawing:
+        if drawing is None:
+            assert known is not None
+            return known
+        memo.put(key, drawing.result())
+        return drawing.result()
+
+    return result
+
+
+def link(snapshot: Snapshot, parsed: list[Parsed]) -> Catalogue:
+    """Link all entries that may be seen at this moment."""
+    return build_catalogue(
+        [one.card for one in parsed if one.card],
+        [one.entry for one in parsed if one.entry],
+        snapshot.job.now,
+        with_hidden=snapshot.job.with_hidden,
+        numbers=snapshot.ledger.numbers(),
+        offline=snapshot.offline,
+        projects_everywhere=snapshot.settings.projects_everywhere,
+    )
+
+
+def check(snapshot: Snapshot, parsed: list[Parsed], catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield the problems of every entry, and those that it has with others and with what was published before."""
+    job = snapshot.job
+    cards = [one.card for one in parsed if one.card]
+    entries = [one.entry for one in parsed if one.entry]
+    goals = [entry for entry in entries if entry.kind == "sdg"]
+    challenges = [entry for entry in entries if entry.kind == "challenge"]
+    for one in parsed:
+        yield from one.problems
+    yield from check_world(job.content, cards, [one.references for one in parsed], snapshot.sources, goals, job.now)
+    yield from check_published(job.content, snapshot.ledger, snapshot.sources, cards, challenges, job.now)
+
+
+def list_targets(
+    snapshot: Snapshot, memo: Memo, parsed: list[Parsed], catalogue: Catalogue, drawing: Drawing
+) -> Iterator[Target]:
+    """Yield every file of the site; an address goes to the first that names it."""
+    context = output_context(snapshot, memo, parsed, catalogue, drawing)
+    taken: set[str] = set()
+    for path, drawn in drawing.files.items():
+        taken.add(path)
+        yield Target((path,), (drawn,), _drawn)
+    for output in OUTPUTS:
+        for target in output(context):
+            if target.paths[0] not in taken:
+                taken.update(target.paths)
+                yield target
+
+
+def output_context(
+    snapshot: Snapshot, memo: Memo, parsed: list[Parsed], catalogue: Catalogue, drawing: Drawing
+) -> OutputContext:
+    """Return everything that outputs may look at."""
+    shown = [one for one in parsed if (one.card is None and is_free_page(one.path)) or _is_shown(one, catalogue)]
+    kept = {
+        one.references.key: Kept(*(memo.blob(memo.blob_key(name, one.digest)) for name in Pieces._fields))
+        for one in shown
+    }
+    pages = [one.path for one in shown if one.card is None]
+    hubs = frozenset(HUBS.values())
+    urls = [card.url for card in catalogue.cards.values()]
+    urls += [
+        url
+        for path in pages
+        if f"{(url := free_page_url(path))}index.html" in drawing.files or part_translation(path)[0] in hubs
+    ]
+    searched = {*catalogue.cards, *(one.references.key for one in shown if not one.card and is_searched(one.path))}
+    used = {
+        target
+        for one in shown
+        if one.card
+        for _, target in (*one.references.pictures, *one.references.files)
+        if target in snapshot.images
+    }
+    return OutputContext(
+        catalogue=catalogue,
+        settings=snapshot.settings,
+        frames=drawing.frames,
+        urls=tuple(urls),
+        kept=kept,
+        searched=frozenset(searched),
+        ledger=snapshot.ledger,
+        images=snapshot.images,
+        pictures=tuple(map(snapshot.file, sorted(used))),
+        changed=dict(_changed(snapshot, memo, catalogue)),
+        tools={path: ContentFile(snapshot.job.root, path, source.digest) for path, source in snapshot.tools.items()},
+    )
+
+
+def _is_shown(one: Parsed, catalogue: Catalogue) -> bool:
+    return one.card is not None and one.card.key in catalogue.cards
+
+
+def _changed(snapshot: Snapshot, memo: Memo, catalogue: Catalogue) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Yield, for each translation, the sections of its original that have changed since."""
+    for id, found in catalogue.translations.items():
+        original = catalogue.cards.get(id)
+        for _, key in found if original and len(found) > 1 else ():
+            if original and key != id:
+                files = snapshot.file(original.source), snapshot.file(catalogue.cards[key].source)
+                yield key, memo.get(changed_sections, *files)
+
+
+def _drawn(drawn: Blob) -> bytes:
+    return drawn.read()

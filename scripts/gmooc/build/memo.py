@@ -1,0 +1,207 @@
+"""Keep results of pure steps between builds, in one SQLite file.
+
+A result is found by a digest of the step's name, the project's code and the step's inputs, so a result that is found is
+never out of date: other code or other inputs have another digest. What the last build published is kept beside the
+results. The file is never trusted further than it can be checked: one that is missing, cut short, damaged or of another
+version counts as empty, and the build starts from nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import pickle
+import sqlite3
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from gmooc.build.digests import digest_of_inputs
+from gmooc.sources import Blob, digest_of
+
+VERSION = 1
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS blobs (key BLOB PRIMARY KEY, value BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS published (path TEXT PRIMARY KEY, key BLOB NOT NULL, content BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+"""
+
+
+class MemoDamaged(Exception):
+    """The file holds something else than was written; it has to be emptied."""
+
+
+class Published(NamedTuple):
+    """A file of the site: the key of the target it was rendered from, and the digest of its bytes."""
+
+    key: bytes
+    content: bytes
+
+
+class Memo:
+    """Results of pure steps, kept between builds; a process that goes on keeps those it has used as objects, too."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._live: dict[bytes, Any] = {}
+        self._used: set[bytes] = set()
+        self._code = b""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._database = self._open()
+        except sqlite3.DatabaseError:
+            self._remove()
+            self._database = self._open()
+
+    def begin(self, code: bytes) -> None:
+        """Begin a build with code of this digest; results of other code are not found."""
+        self._code = digest_of(code + repr(sys.version_info[:3]).encode())
+        self._used.clear()
+
+    def get(self, step: Callable[..., Any], *inputs: Any) -> Any:
+        """Return what a step gives for its inputs, computed once for each digest of step, code and inputs."""
+        key = self.key_of(step, *inputs)
+        value = self.find(key)
+        if value is None:
+            value = step(*inputs)
+            self.put(key, value)
+        return value
+
+    def key_of(self, step: Callable[..., Any], *inputs: Any) -> bytes:
+        """Return the digest of a step, the code and the step's inputs."""
+        return digest_of_inputs((self._code, step, inputs))
+
+    def find(self, key: bytes) -> Any:
+        """Return the result with a key; None if there is none."""
+        self._used.add(key)
+        value = self._live.get(key)
+        if value is None:
+            with self._damage():
+                row = self._database.execute("SELECT value FROM results WHERE key = ?", (key,)).fetchone()
+            if row is not None:
+                value = self._live[key] = pickle.loads(_checked(row[0]))
+        return value
+
+    def put(self, key: bytes, value: Any) -> None:
+        """Keep a result."""
+        self._used.add(key)
+        self._live[key] = value
+        self._execute(
+            "REPLACE INTO results VALUES (?, ?)", (key, _sealed(pickle.dumps(value, pickle.HIGHEST_PROTOCOL)))
+        )
+
+    def put_blob(self, key: bytes, content: bytes) -> None:
+        """Keep bytes that are read only when somebody asks for them."""
+        self._execute("REPLACE INTO blobs VALUES (?, ?)", (key, _sealed(content)))
+
+    def blob_key(self, name: str, digest: bytes) -> bytes:
+        """Return the key of a piece that was made of something with a digest."""
+        return digest_of(self._code + name.encode() + digest)
+
+    def blob(self, key: bytes) -> Blob:
+        """Return a handle of bytes that were kept."""
+        self._used.add(key)
+        return Blob(key, self.read_blob)
+
+    def read_blob(self, key: bytes) -> bytes:
+        """Return bytes that were kept."""
+        with self._damage():
+            row = self._database.execute("SELECT value FROM blobs WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            raise MemoDamaged
+        return _checked(row[0])
+
+    # What was published.
+
+    def published(self) -> dict[str, Published]:
+        """Return every file of the site as it was last published."""
+        with self._damage():
+            rows = self._database.execute("SELECT path, key, content FROM published").fetchall()
+        return {path: Published(key, content) for path, key, content in rows}
+
+    def fact(self, name: str) -> Any:
+        """Return a fact about the last build; None if it is not known."""
+        with self._damage():
+            row = self._database.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return None if row is None else pickle.loads(_checked(row[0]))
+
+    def finish(
+        self, changed: Iterable[tuple[str, Published]], removed: Iterable[str], facts: dict[str, Any], *, anew: bool
+    ) -> None:
+        """Note what a build published, and forget the results that it had no use for; all of it or nothing."""
+        with self._damage(), self._database as database:
+            if anew:
+                database.execute("DELETE FROM published")
+            database.executemany("DELETE FROM published WHERE path = ?", ((path,) for path in removed))
+            database.executemany("REPLACE INTO published VALUES (?, ?, ?)", ((path, *found) for path, found in changed))
+            rows = ((name, _sealed(pickle.dumps(value))) for name, value in facts.items())
+            database.executemany("REPLACE INTO facts VALUES (?, ?)", rows)
+            for table in ("results", "blobs"):
+                unused = [row for row in database.execute(f"SELECT key FROM {table}") if row[0] not in self._used]
+                database.executemany(f"DELETE FROM {table} WHERE key = ?", unused)
+        self._live = {key: value for key, value in self._live.items() if key in self._used}
+
+    def forget_this_build(self) -> None:
+        """Forget what was found since the last build was finished, because its inputs cannot be trusted."""
+        self._database.rollback()
+        self._live.clear()
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._database.close()
+        self._live.clear()
+        self._remove()
+        self._database = self._open()
+
+    def close(self) -> None:
+        """Keep what was found so far, and close the file."""
+        with contextlib.suppress(sqlite3.Error):
+            self._database.commit()
+        self._database.close()
+
+    def _open(self) -> sqlite3.Connection:
+        # Builds of one site take turns, and a preview may build in another thread than it was started in.
+        database = sqlite3.connect(self.path, check_same_thread=False)
+        try:
+            # A process that is killed leaves the file whole; after a failure of power a damaged one is made anew.
+            database.execute("PRAGMA synchronous = OFF")
+            version = database.execute("PRAGMA user_version").fetchone()[0]
+            if version not in (0, VERSION):
+                raise sqlite3.DatabaseError(f"version {version}")
+            database.executescript(f"{_SCHEMA}PRAGMA user_version = {VERSION};")
+            database.execute("SELECT count(*) FROM facts").fetchone()
+        except sqlite3.Error:
+            database.close()
+            raise
+        return database
+
+    def _remove(self) -> None:
+        for file in (self.path, *self.path.parent.glob(f"{self.path.name}-*")):
+            file.unlink(missing_ok=True)
+
+    def _execute(self, statement: str, values: tuple[Any, ...]) -> None:
+        with self._damage():
+            self._database.execute(statement, values)
+
+    @contextlib.contextmanager
+    def _damage(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError:
+            # A full disk or a folder that cannot be written to is no damage.
+            raise
+        except sqlite3.DatabaseError as error:
+            raise MemoDamaged from error
+
+
+def _sealed(content: bytes) -> bytes:
+    return crc32(content).to_bytes(4, "little") + content
+
+
+def _checked(sealed: bytes) -> bytes:
+    content = sealed[4:]
+    if crc32(content).to_bytes(4, "little") != sealed[:4]:
+        raise MemoDamaged
+    return content

@@ -1,0 +1,107 @@
+"""Bring the site up to date with its targets, and put it in the place of the old one, whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from gmooc.build import site_folder as folders
+from gmooc.build.memo import Memo, Published
+from gmooc.build.scan import Snapshot
+from gmooc.build.tasks import render_batch, write_target
+from gmooc.build.workers import Running, Workers
+from gmooc.outputs.target import Target
+
+# A batch for a worker: about so many pages of entries.
+BATCH_COST = 32
+
+# A target to be rendered, its key, and the digests of what was published at its paths.
+Stale = tuple[Target, bytes, dict[str, bytes]]
+
+
+def publish(targets: list[Target], snapshot: Snapshot, memo: Memo, workers: Workers) -> tuple[int, int]:
+    """Render the targets whose inputs have changed, and publish them; return how many files came and went.
+
+    Nothing is done to the site until all of it is there.
+    """
+    places = folders.Places(snapshot.job.site)
+    is_known = memo.fact("site") == folders.identity(places.site) != folders.NOWHERE
+    published = memo.published() if is_known else {}
+    stale, paths = _stale(targets, published, memo)
+    gone = published.keys() - paths
+    facts: dict[str, Any] = {"files": ({"tools": snapshot.tools, "content": snapshot.sources}, snapshot.scanned_at)}
+    if is_known and not stale and not gone:
+        snapshot.verify()
+        memo.finish((), (), facts, anew=False)
+        return 0, 0
+    behind, standby = memo.fact("standby") if is_known else ((), folders.NOWHERE)
+    out = folders.start_from_last(places, behind, standby) if is_known else folders.start_fresh(places)
+    rendered: dict[str, Published] = {}
+    written: list[str] = []
+    keys = {path: key for target, key, _ in stale for path in target.paths}
+    for path, digest, is_new in _render(stale, out, workers):
+        rendered[path] = Published(keys[path], digest)
+        if is_new:
+            written.append(path)
+    for path in gone:
+        folders.remove(out, path)
+    # What others than this build read, and what is read only once it is rendered, must still be what was scanned.
+    snapshot.verify()
+    if is_known and not written and not gone:
+        out.rename(places.standby)
+        standby = folders.identity(places.standby)
+        behind = ()
+    else:
+        folders.swap(places)
+        # What a wholly new site replaced may be anything; a copy of the new one waits in its stead.
+        standby = folders.keep_standby(places) if is_known else folders.copy_standby(places)
+        behind = (*written, *gone) if is_known else ()
+    facts |= {"site": folders.identity(places.site), "standby": (behind, standby)}
+    memo.finish(rendered.items(), gone, facts, anew=not is_known)
+    return len(written), len(gone)
+
+
+def _stale(targets: Iterable[Target], published: dict[str, Published], memo: Memo) -> tuple[list[Stale], set[str]]:
+    """Return the targets that were rendered from other inputs, or never, and the paths of all."""
+    stale: list[Stale] = []
+    paths: set[str] = set()
+    for target in targets:
+        paths.update(target.paths)
+        key = memo.key_of(target.render, target.inputs, target.frame and target.frame.digest)
+        before = {path: published[path] for path in target.paths if path in published}
+        if len(before) < len(target.paths) or any(found.key != key for found in before.values()):
+            stale.append((target, key, {path: found.content for path, found in before.items()}))
+    return stale, paths
+
+
+def _render(stale: list[Stale], out: Path, workers: Workers) -> Iterator[tuple[str, bytes, bool]]:
+    """Write the files of all targets; yield the path and the digest of each, and whether it differs from before."""
+    costly = [(target, before) for target, _, before in stale if target.cost]
+    if not workers.can_share(sum(target.cost for target, _ in costly)):
+        for target, _, before in stale:
+            yield from write_target(target, out, before)
+        return
+    running = Running(workers, render_batch, ((out, batch) for batch in _batches(costly)))
+    for target, _, before in stale:
+        if not target.cost:
+            for found in write_target(target, out, before):
+                yield found
+                for results in running.results(timeout=0):
+                    yield from results
+    while not running.is_done():
+        for results in running.results():
+            yield from results
+
+
+def _batches(targets: list[tuple[Target, dict[str, bytes]]]) -> Iterator[list[tuple[Target, dict[str, bytes]]]]:
+    batch: list[tuple[Target, dict[str, bytes]]] = []
+    cost = 0
+    for target, before in targets:
+        batch.append((target, before))
+        cost += target.cost
+        if cost >= BATCH_COST:
+            yield batch
+            batch, cost = [], 0
+    if batch:
+        yield batch

@@ -1,0 +1,33 @@
+"""Help for tests of outputs: what they may look at, and what they make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from gmooc.catalogue import Catalogue
+from gmooc.ledger import Ledger
+from gmooc.outputs.context import OutputContext
+from gmooc.outputs.target import Target
+from gmooc.settings import Settings
+
+
+def context_of(catalogue: Catalogue, settings: Settings, **more: Any) -> OutputContext:
+    """Return what outputs may look at, with nothing but a catalogue in it, unless more is given."""
+    nothing: dict[str, Any] = {
+        "frames": {},
+        "urls": (),
+        "kept": {},
+        "searched": frozenset(),
+        "ledger": Ledger({}, {}),
+        "images": {},
+        "pictures": (),
+        "changed": {},
+        "tools": {},
+    }
+    return OutputContext(catalogue, settings, **{**nothing, **more})
+
+
+def files_of(targets: Iterable[Target]) -> dict[str, bytes]:
+    """Return the bytes of all files of targets, by path."""
+    return {path: content for target in targets for path, content in target.contents()}
