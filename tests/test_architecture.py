@@ -43,6 +43,7 @@ GROUPS = {
         "repairs",
         "writing",
         "dates",
+        "gaps",
         "rules",
         "reviews",
         "sayings",

@@ -56,6 +56,7 @@ def bad(plain, tmp_path_factory):
         "E134": ("announcements/2027-01-24-news.zh.md", NEWS.replace("08:00", "09:00").encode()),
         "E135": ("addresses.txt", b"projects/2024/name 2024-001\nprojects/2024/vanished/\n"),
         "E137": ("challenges/e137.md", edition("phases: [{name: Course, ends: 2027-02-08, zone: UTC}]")),
+        "E142": ("challenges/gmooc-2024.md", CHALLENGE.encode()),
         "E138": ("calendar.txt", b"e137.course 0 /2027-02-01/UTC\none two\n"),
     }  # fmt: skip
     (folder / "announcements").mkdir()

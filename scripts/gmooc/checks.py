@@ -27,7 +27,7 @@ from gmooc.writing import FEWEST_WORDS
 class World:
     """All that rules may look at: cards by key, which files exist below content/, the numbers of all targets.
 
-    `now` is the moment as ISO text; where it is empty, rules about what is to come say nothing.
+    `now` is the moment as ISO text; where it is empty, rules about what is to come or over say nothing.
     """
 
     cards: dict[str, Card]
@@ -154,6 +154,16 @@ def translation_has_the_time_of_its_original(claim: Claim, card: Card, world: Wo
         yield Finding("E134", "publish_at: must be the moment of the original", ("publish_at",))
 
 
+def past_editions_say_their_facts(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
+    """An edition that is over gives its facts with their sources."""
+    keys, since = claim.gaps
+    if keys and world.now > since:
+        missing = ", ".join(keys)
+        yield Finding(
+            "E142", f"facts: must have a value and a source, where there is one (missing: {missing})", is_warning=True
+        )
+
+
 def dates_can_be_kept(claim: Claim, world: World) -> Iterator[Finding]:
     """A date means one moment, the same to everyone."""
     for code, path, message in claim.slips:
@@ -232,6 +242,7 @@ RULES: tuple[Rule, ...] = (
     translation_has_original,
     launch_is_translated,
     translation_has_the_time_of_its_original,
+    past_editions_say_their_facts,
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from gmooc.dates import Slip, slips_of
+from gmooc.gaps import NONE, Gaps, gaps_of
 from gmooc.plain_front_matter import Path
 from gmooc.records import Entry
 from gmooc.urls import is_absolute
@@ -16,8 +17,8 @@ class Claim(NamedTuple):
     """What one entry says of others, as plain values: enough to check it without reading the file again.
 
     `links` and `pictures` are the relative links and pictures of its body, `files` the pictures its front matter names;
-    `faults` are what its author forgot, `slips` what is amiss with its dates, and `likeness` has digests of which a
-    write-up of the same project shares one.
+    `faults` are what its author forgot, `slips` what is amiss with its dates, `gaps` the facts that an edition lacks,
+    and `likeness` has digests of which a write-up of the same project shares one.
     """
 
     path: str
@@ -31,6 +32,7 @@ class Claim(NamedTuple):
     faults: tuple[Fault, ...] = ()
     likeness: tuple[bytes, ...] = ()
     slips: tuple[Slip, ...] = ()
+    gaps: Gaps = NONE
 
 
 def claim_of(entry: Entry) -> Claim:
@@ -57,6 +59,7 @@ def claim_of(entry: Entry) -> Claim:
         if record and entry.kind == "project" and entry.key == entry.id
         else (),
         slips_of(entry),
+        gaps_of(entry),
     )
 
 

@@ -161,7 +161,7 @@ class Outcomes(Record):
 
 
 class Challenge(Record):
-    """One edition of the challenge. Facts that are not known are left out and the page says so."""
+    """One edition of the challenge. What has no value is left out of its page."""
 
     title: Line = said("The official name of this edition.", "GMOOC 2024: Empowering Learning with Generative AI")
     edition: Year = said("Its year.", 2024)
@@ -320,7 +320,7 @@ class Announcement(Record):
 
     title: Line = said("What is new.", "GMOOC 2024 is open")
     publish_at: PublishAt = said("Day, time and zone of publication.", "2027-01-24 08:00 Asia/Shanghai")
-    date_text: Line | None = maybe("Shown instead of the day where the exact day is not known.", "Autumn 2021")
+    date_text: Line | None = maybe("Words that are shown instead of the day, such as a season.", "Autumn 2021")
     kind: AnnouncementKind = said("What kind of news it is.", "launch")
     summary: Sentence = said("The news in one sentence of at most 200 characters.")
     challenge: Identifier | None = maybe("The edition it is about.", "gmooc-2024")

@@ -449,6 +449,14 @@ RULES = (
         "projects/2024/name 2024-001",
         "projects/2024/name/ 2024-001",
     ),
+    Rule(
+        "E142",
+        "An edition that is over gives its facts, with their sources.",
+        "Its page leaves out what has no value, so that only this list tells what could still be added.",
+        "Ask those who ran it or took part, and add the values and where they stand; leave out what nobody can show.",
+        "sources: []",
+        "sources: [{fact: Theme and dates, url: https://mooc.global/}]",
+    ),
 )
 
 RULE_OF = {rule.code: rule for rule in RULES}

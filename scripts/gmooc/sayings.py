@@ -83,6 +83,7 @@ SAYINGS = (
     N_("'{given}': must be an answer, or be left out"),
     N_("kind: a launch needs its translations, as {name} (missing: {languages})"),
     N_("publish_at: must be the moment of the original"),
+    N_("facts: must have a value and a source, where there is one (missing: {keys})"),
     N_("zone: must be named for what was not over on {day} (as_of): Asia/Shanghai, UTC or AoE"),
     N_("must be after starts, {start} (it is '{given}')"),
     N_("must be after publish_at, {start} (it is '{given}')"),

@@ -83,12 +83,9 @@ def test_years_run_with_the_language() -> None:
     assert [spot.x for spot in mirrored] == [first.x, latest.x]
 
 
-def test_years_between_editions_are_shown_as_unknown() -> None:
+def test_line_of_years_runs_from_the_first_edition_to_the_last() -> None:
     years = years_of([edition(2024), edition(2021)], "en")
-    assert [(year, is_known) for year, _, is_known in years["years"]] == [
-        (2021, True), (2022, False), (2023, False), (2024, True),
-    ]  # fmt: skip
-    assert years["has_gap"]
+    assert [year for year, _ in years["years"]] == [2021, 2022, 2023, 2024]
 
 
 def test_six_years_stand_on_a_phone_side_by_side() -> None:

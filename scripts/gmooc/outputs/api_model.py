@@ -1,7 +1,7 @@
 """Say once what version 1 of the API gives: the types from which its schemas, its description and its page come.
 
 These are apart from the records that contributors write: a record may change, and what is published here may only grow.
-Every field is always there; what is not known is null. Addresses are relative to the root of the site.
+Every field is always there; one without a value is null. Addresses are relative to the root of the site.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class ApiProject(ApiEntry):
 
 
 class ApiChallenge(ApiEntry):
-    """An edition of the challenge. Facts without a source are null."""
+    """An edition of the challenge. Facts without a value are null."""
 
     kind: Literal["challenge"] = says("Always challenge.")
     year: int = says("Its year.")
@@ -108,7 +108,7 @@ class ApiAnnouncement(ApiEntry):
     kind: Literal["announcement"] = says("Always announcement.")
     news: AnnouncementKind = says("What kind of news it is.")
     published_at: Instant = says("When it became public, in UTC.")
-    date_text: str | None = says("What is shown where the exact day is not known.")
+    date_text: str | None = says("Words that are shown instead of the day, such as a season.")
     challenge: str | None = says("The edition it is about.")
     facts: tuple[ApiFact, ...] = says("Where its facts were read.")
 
@@ -186,7 +186,7 @@ class ApiIndex(ApiValue):
     title: str = says("What this is.")
     licence: ApiLicence = says("The licence of the data as a whole; each entry has its own.")
     source: ApiSource = says("Where it comes from.")
-    site: str | None = says("The address of the site's root; null where it is not known.")
+    site: str | None = says("The address of the site's root; null where none is set.")
     root: str = says("The root of the site, relative to this file.")
     openapi: Address = says("The description of the API.")
     datapackage: Address = says("The description of the dumps.")

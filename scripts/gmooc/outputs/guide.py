@@ -13,7 +13,7 @@ _PAGES = (
     ("projects/", "Projects", "what teams made, by goal, country and status"),
     ("resources/", "Resources", "courses and data for each goal"),
     ("contribute/", "Take part", "how to add a project"),
-    ("impact/", "Impact", "figures that have a source, and what is not known"),
+    ("impact/", "Impact", "participants, credit and projects in figures"),
 )
 _DATA = (
     ("data/", "Open data", "the API explained"),

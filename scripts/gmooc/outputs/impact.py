@@ -140,9 +140,8 @@ def years_of(editions: list[dict[str, Any]], language: str) -> dict[str, Any]:
     ]
     return {
         "width": width,
-        "has_gap": len(set(numbers)) <= last - first,
         "spots": spots,
-        "years": [(year, at(year), year in numbers) for year in range(first, last + 1)],
+        "years": [(year, at(year)) for year in range(first, last + 1)],
     }
 
 

@@ -17,9 +17,9 @@ STATUSES = {
     "pilot": "Pilot",
     "in-use": "In use",
     "ended": "Ended",
-    "unknown": "Not known",
+    "unknown": "Not stated",
 }
-# A card does not say what it tells: there 'Not known' says nothing.
+# A card does not say what it tells: there 'Not stated' says nothing.
 STATUSES_OF_CARDS = STATUSES | {"unknown": ""}
 WANTED = {
     "people": "people to join",

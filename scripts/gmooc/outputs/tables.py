@@ -73,7 +73,7 @@ _SDG: tuple[Column, ...] = (
 _ANNOUNCEMENT: tuple[Column, ...] = (
     _column("news", "string", "What kind of news it is."),
     _column("published_at", "datetime", "When it became public."),
-    _column("date_text", "string", "What is shown where the exact day is not known."),
+    _column("date_text", "string", "Words that are shown instead of the day, such as a season."),
     _column("challenge", "string", "The edition it is about."),
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from gmooc.locales import N_, Words
+from gmooc.locales import Words
 from gmooc.moments import country_names
 from gmooc.outputs.citations import citations_of, downloads
 from gmooc.outputs.embeds import embed_url, frame_line
@@ -92,7 +92,6 @@ def _challenge(entry: Entry, related: Related, place: Place) -> dict[str, Any]:
     record: Any = entry.record
     say, root = place.words.say, place.root
     goals = [{"number": int(id[-2:]), "title": title, "url": root + url} for id, title, url in related.titles]
-    unknown = _unknown(record)
     phases = [
         {"of": phase, "state": state, "when": when(phase, place.words), **edges(phase, place.words)}
         for phase, state in zip(record.phases, related.states, strict=True)
@@ -101,13 +100,11 @@ def _challenge(entry: Entry, related: Related, place: Place) -> dict[str, Any]:
     if record.recognition.credit or record.recognition.certificate or record.recognition.prizes:
         before.append(Heading(2, "gm-recognition", say("What participants receive")))
     after = [Heading(2, "gm-projects", say("Projects"))]
-    after += [Heading(2, "gm-unknown", say("Facts without a source"))] if unknown else []
     after += [Heading(2, "gm-sources", say("Sources"))] if record.sources else []
     folder = entry.path.rpartition("/")[0]
     return {
         "goals": goals,
         "phases": phases,
-        "unknown": [say(name) for name in unknown],
         "team": _team(record.team, place.words),
         "outcomes": _outcomes(record.outcomes, place.words),
         "cover": record.cover and (f"{folder}/{record.cover.src}", record.cover),
@@ -117,22 +114,6 @@ def _challenge(entry: Entry, related: Related, place: Place) -> dict[str, Any]:
         "before": before,
         "after": after,
     }
-
-
-def _unknown(record: Any) -> list[str]:
-    """Name the facts that visitors would look for and that no source gives."""
-    received = record.recognition
-    wanted = (
-        (N_("the theme"), record.theme or not record.phases),
-        (N_("dates and phases"), record.phases),
-        (N_("who organises it"), record.organisers),
-        (N_("who may take part"), record.eligibility),
-        (N_("team size"), record.team),
-        (N_("courses"), record.courses),
-        (N_("credit, certificates and prizes"), received.credit or received.certificate or received.prizes),
-        (N_("numbers of participants, teams and countries"), record.outcomes),
-    )  # fmt: skip
-    return [name for name, fact in wanted if not fact]
 
 
 def _team(rule: Any, words: Words) -> list[str]:
@@ -182,7 +163,7 @@ def _sdg(entry: Entry, related: Related, place: Place) -> dict[str, Any]:
         "after": [
             Heading(2, "gm-targets", say("Targets")),
             Heading(2, "gm-resources", say("Learn and find data")),
-            Heading(2, "gm-challenges", say("Challenges")),
+            *([Heading(2, "gm-challenges", say("Challenges"))] if related.titles else []),
             Heading(2, "gm-projects", say("Projects")),
         ],
     }

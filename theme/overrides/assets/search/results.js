@@ -35,7 +35,7 @@ export const words = {
     },
     status: {
       idea: gettext("Idea"), prototype: gettext("Prototype"), pilot: gettext("Pilot"), "in-use": gettext("In use"),
-      ended: gettext("Ended"), unknown: gettext("Not known"),
+      ended: gettext("Ended"), unknown: gettext("Not stated"),
     },
   },
 };
