@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 import mkdocs_hook
+from gmooc.build import Job, build_site
 from gmooc.frames import LANGUAGES, prefix_of
-from gmooc.job import Job
-from gmooc.site import build_site
 
 ROOT = Path(__file__).parent.parent
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
