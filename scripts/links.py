@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gmooc.documents import read_document
+from gmooc.documents import load_document
 from gmooc.looking import Manners, look_at
 from gmooc.settings import read_settings
 from gmooc.sources import read_sources
@@ -45,7 +45,7 @@ def links_in(content: Path) -> dict[str, tuple[str, ...]]:
     """Give every outside link of the content with the files it stands in."""
     found: dict[str, set[str]] = {}
     for path in read_sources(content, {}, 0, lambda path: path.endswith(".md")):
-        document, _ = read_document(path, (content / path).read_bytes())
+        document, _ = load_document(content, path)
         for url in links_of(document):
             found.setdefault(url, set()).add(path)
     return {url: tuple(sorted(files)) for url, files in found.items()}

@@ -32,6 +32,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from gmooc.frames import FRAMES, HUBS, LANGUAGES, are_everywhere, part_language, prefix_of
 from gmooc.free_pages import is_free_page
+from gmooc.front_matter import write_document
 from gmooc.hosts import CodeHost, hosts_of
 from gmooc.images import ENDINGS, bare
 from gmooc.locales import words_of
@@ -150,11 +151,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             text = (Path(config.docs_dir) / _source_of(file.src_uri, language, config)).read_text(encoding="utf-8")
             files.append(File.generated(config, prefix_of(language) + file.src_uri, content=text))
     for frame in FRAMES:
-        meta = {"frame": frame.name, "section": frame.section, "lang": frame.language}
-        meta |= {"is_record": "true"} if frame.is_record else {}
-        front_matter = "".join(f"{key}: {value}\n" for key, value in meta.items())
+        meta = {"title": "@@gm-title@@", "frame": frame.name, "section": frame.section, "lang": frame.language}
+        text = write_document(meta | ({"is_record": True} if frame.is_record else {}))
         source = f"{frame.address.rstrip('/')}.md"
-        text = f"---\ntitle: '@@gm-title@@'\n{front_matter}---\n"
         files.append(File.generated(config, source, content=text))
         _FramePage(None, files.src_uris[source], config)
     # One stylesheet costs one request; its parts are files of their own only for those who edit them.

@@ -13,12 +13,9 @@ LIBRARY = SCRIPTS / "gmooc"
 GROUPS = {
     "words": ("made", "problems", "annotations", "urls", "moments", "locales", "shown", "values"),
     "reading": (
-        "documents",
-        "plain_front_matter",
         "front_matter",
+        "documents",
         "leftovers",
-        "yaml_front_matter",
-        "toml_front_matter",
         "structure",
         "sections",
         "cleaning",

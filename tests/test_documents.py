@@ -6,8 +6,8 @@ import pytest
 
 from gmooc.annotations import as_annotation
 from gmooc.documents import LARGEST_FILE, read_document
+from gmooc.front_matter import DEEPEST, MOST_VALUES
 from gmooc.kinds import KIND_OF
-from gmooc.plain_front_matter import DEEPEST, MOST_VALUES
 from gmooc.problems import Place, Problem
 from gmooc.records import read_record
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from gmooc import columns
 from gmooc.columns import KEYS, guess, read_columns, write_columns
 from gmooc.documents import read_document
+from gmooc.front_matter import write_value
 from gmooc.leftovers import garbled_lines
 from gmooc.rows import write_ups
 from gmooc.tables import MOST_ROWS, Row, Table, decode, letter_of, read_table
@@ -199,8 +200,8 @@ def test_chinese_table_makes_chinese_pages():
 @given(
     st.dictionaries(
         st.sampled_from([key for key in KEYS if key != "leave out"]),
-        # A table is read with such letters turned back.
-        st.text(max_size=30).filter(lambda text: not garbled_lines(text)),
+        # A table is read with such letters turned back; an escape can part them from what made them none.
+        st.text(max_size=30).filter(lambda text: not (garbled_lines(text) or garbled_lines(write_value(text)))),
     )
 )
 def test_any_cells_give_a_file_that_can_be_read(cells):
@@ -230,7 +231,7 @@ def test_command_asks_first_then_writes_and_never_over(tmp_path):
     page = tmp_path / "content/projects/2024/still.md"
     page.write_text(page.read_text().replace("Blue", "Mine"))
     again = command()
-    assert ("not written over" in again.stdout, '-  name: "Mine"' in again.stdout, "Mine" in page.read_text()) == (
+    assert ("not written over" in again.stdout, "-  name: Mine" in again.stdout, "Mine" in page.read_text()) == (
         True,
     ) * 3
 

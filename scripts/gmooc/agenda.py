@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gmooc.documents import read_document
+from gmooc.documents import load_document
 from gmooc.kinds import KIND_OF
 from gmooc.records import identify, is_record_path, read_record
 from gmooc.sources import read_sources
@@ -30,7 +30,7 @@ def changes_to_come(content: Path, now: datetime) -> tuple[Change, ...]:
         identity = identify(path) if is_record_path(path) else None
         if identity is None or identity.kind not in (KIND_OF["challenge"], KIND_OF["announcement"]):
             continue
-        document, _ = read_document(path, (content / path).read_bytes())
+        document, _ = load_document(content, path)
         record, _ = read_record(document, identity.kind)
         if record is not None and not getattr(record, "draft", False):
             found += (

@@ -17,8 +17,8 @@ from gmooc.catalogue import Card
 from gmooc.claims import Claim
 from gmooc.documents import Document
 from gmooc.frames import LANGUAGES
+from gmooc.front_matter import KeyPath
 from gmooc.ledger import alias_address
-from gmooc.plain_front_matter import Path
 from gmooc.problems import Place, Problem
 from gmooc.writing import FEWEST_WORDS
 
@@ -45,7 +45,7 @@ class Finding(NamedTuple):
 
     code: str
     message: str
-    path: Path = ()
+    path: KeyPath = ()
     written: str = ""
     repair: str = ""
     is_warning: bool = False

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from gmooc.dates import Slip, slips_of
+from gmooc.front_matter import KeyPath
 from gmooc.gaps import NONE, Gaps, gaps_of
-from gmooc.plain_front_matter import Path
 from gmooc.records import Entry
 from gmooc.urls import is_absolute
 from gmooc.writing import Fault, faults_of, likeness_of
@@ -27,8 +27,8 @@ class Claim(NamedTuple):
     links: tuple[tuple[str, str], ...]
     pictures: tuple[tuple[str, str], ...]
     foreign_pictures: tuple[str, ...]
-    files: tuple[tuple[Path, str], ...]
-    targets: tuple[tuple[Path, str], ...] = ()
+    files: tuple[tuple[KeyPath, str], ...]
+    targets: tuple[tuple[KeyPath, str], ...] = ()
     faults: tuple[Fault, ...] = ()
     likeness: tuple[bytes, ...] = ()
     slips: tuple[Slip, ...] = ()
@@ -39,7 +39,7 @@ def claim_of(entry: Entry) -> Claim:
     """Give what an entry says of others."""
     folder = entry.path.rpartition("/")[0]
     record = entry.record
-    named: list[tuple[Path, str]] = []
+    named: list[tuple[KeyPath, str]] = []
     if getattr(record, "cover", None):
         named.append((("cover", "src"), f"{folder}/{record.cover.src}"))
     for index, picture in enumerate(getattr(record, "pictures", ())):
@@ -63,7 +63,7 @@ def claim_of(entry: Entry) -> Claim:
     )
 
 
-def _targets_of(entry: Entry) -> Iterator[tuple[Path, str]]:
+def _targets_of(entry: Entry) -> Iterator[tuple[KeyPath, str]]:
     record = entry.record
     if record is None:
         return

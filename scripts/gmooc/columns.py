@@ -11,9 +11,9 @@ from functools import cache
 import yaml
 
 from gmooc.frames import LANGUAGES
+from gmooc.front_matter import LOADER
 from gmooc.locales import words_of
 from gmooc.outputs.form_words import LABELS, STORY
-from gmooc.yaml_front_matter import LOADER
 
 LEFT_OUT = "leave out"
 STORY_KEYS = tuple(f"story.{number}" for number in range(1, 7))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from gmooc.front_matter import KeyPath
 from gmooc.moments import UNKNOWN_ZONE, LocalMoment, count_on_clocks
-from gmooc.plain_front_matter import Path
 from gmooc.records import Entry
 
 # A fault of a date: the code of its rule, the key it stands at, and what must hold.
-Slip = tuple[str, Path, str]
+Slip = tuple[str, KeyPath, str]
 
 
 def slips_of(entry: Entry) -> tuple[Slip, ...]:
@@ -24,7 +24,7 @@ def slips_of(entry: Entry) -> tuple[Slip, ...]:
 
 def _of_challenge(record: Any) -> Iterator[Slip]:
     for index, phase in enumerate(record.phases):
-        path: Path = ("phases", index)
+        path: KeyPath = ("phases", index)
         for key, moment in (("starts", phase.starts), ("ends", phase.ends)):
             if moment:
                 yield from _once((*path, key), moment, phase.zone)
@@ -47,7 +47,7 @@ def _of_announcement(record: Any) -> Iterator[Slip]:
             yield "E133", ("expires",), f"expires: must be after publish_at, {at.local} (it is '{record.expires}')"
 
 
-def _once(path: Path, moment: LocalMoment, zone: str) -> Iterator[Slip]:
+def _once(path: KeyPath, moment: LocalMoment, zone: str) -> Iterator[Slip]:
     """Say of a moment that its zone's clocks show never or twice that it means nothing or two hours."""
     times = 1 if zone == UNKNOWN_ZONE or moment.clock is None else count_on_clocks(moment, zone)
     if times != 1:

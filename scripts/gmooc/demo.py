@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from typing import Any
+
+import frontmatter
 
 SECTIONS = ("The problem", "Our solution", "How it works", "Results", "What we learned", "What is next")
 CHINESE_SECTIONS = ("问题", "我们的方案", "工作原理", "结果", "我们学到了什么", "下一步")
@@ -31,10 +34,10 @@ def corpus(count: int, seed: int = 1) -> Iterator[tuple[str, str]]:
         slug = f"demo-{number:05}"
         earlier = f"{year}/{chance.choice(slugs[year])}" if slugs[year] and chance.random() < 0.1 else ""
         slugs[year].append(slug)
-        yield (
-            f"projects/{year}/{slug}.md",
-            _front_matter(number, year, earlier, speak) + _body(year, slugs[year], speak),
-        )
+        values = _values(number, year, earlier, speak)
+        post = frontmatter.Post(_body(year, slugs[year], speak).strip(), **values)
+        # The library's own style, which is written in C: nobody edits these.
+        yield f"projects/{year}/{slug}.md", frontmatter.dumps(post, sort_keys=False, width=10_000) + "\n"
 
 
 class _Speech:
@@ -72,37 +75,28 @@ def _vocabulary(chance: random.Random) -> tuple[list[str], list[float]]:
     return words, weights
 
 
-def _front_matter(number: int, year: int, builds_on: str, speak: _Speech) -> str:
+def _values(number: int, year: int, builds_on: str, speak: _Speech) -> dict[str, Any]:
     chance = speak.chance
     goals = chance.sample(range(1, 18), chance.randint(1, 3))
     countries = chance.sample(COUNTRIES, chance.randint(1, 3))
-    also = "".join(f"    - goal: {goal}\n      how: {speak.sentence(8)}\n" for goal in goals[1:])
-    people = "".join(
-        f"    - name: Demo Person {number}-{letter}\n      country: {chance.choice(countries)}\n" for letter in "ABC"
-    )
-    return f"""---
-title: {speak.sentence(4)[:-1]} {number}
-summary: {speak.sentence(12)}
-challenge: gmooc-{year}
-year: {year}
-team:
-  name: Demo Team {number}
-  members:
-{people}countries: [{", ".join(countries)}]
-sdgs:
-  main:
-    goal: {goals[0]}
-    how: {speak.sentence(9)}
-{"  also:" + chr(10) + also if also else ""}outcome: {chance.choice(OUTCOMES)}
-status: {chance.choice(STATUSES)}
-status_checked: {year}-12-01
-wanted: [people, partner]
-{f"builds_on: [{builds_on}]" + chr(10) if builds_on else ""}links:
-  - kind: website
-    url: https://example.org/demo/{number}
-language: {"zh" if speak.is_chinese else "en"}
----
-"""
+    also = [{"goal": goal, "how": speak.sentence(8)} for goal in goals[1:]]
+    people = [{"name": f"Demo Person {number}-{letter}", "country": chance.choice(countries)} for letter in "ABC"]
+    return {
+        "title": f"{speak.sentence(4)[:-1]} {number}",
+        "summary": speak.sentence(12),
+        "challenge": f"gmooc-{year}",
+        "year": year,
+        "team": {"name": f"Demo Team {number}", "members": people},
+        "countries": countries,
+        "sdgs": {"main": {"goal": goals[0], "how": speak.sentence(9)}} | ({"also": also} if also else {}),
+        "outcome": chance.choice(OUTCOMES),
+        "status": chance.choice(STATUSES),
+        "status_checked": f"{year}-12-01",
+        "wanted": ["people", "partner"],
+        **({"builds_on": [builds_on]} if builds_on else {}),
+        "links": [{"kind": "website", "url": f"https://example.org/demo/{number}"}],
+        "language": "zh" if speak.is_chinese else "en",
+    }
 
 
 def _body(year: int, slugs: list[str], speak: _Speech) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from yaml import Mark
+
 from gmooc import prose
-from gmooc.front_matter import read_values
+from gmooc.front_matter import KeyPath, PositionHandler, TOMLHandler
 from gmooc.leftovers import garbled_lines, open_comment, settle
-from gmooc.plain_front_matter import Path
 from gmooc.problems import Place, Problem
 
 LARGEST_FILE = 256 * 1024
@@ -27,8 +29,6 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _FLAT = frozenset(("p", "li", "br", "hr", "img", "input", "td", "th", "tr", "dt", "dd", "wbr"))
 # With these a text can be made to read otherwise than it is written.
 _SPOOFING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-# How other systems write front matter, too.
-TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE | re.DOTALL)
 _KEYS = re.compile(r"[A-Za-z_]\w*:(?: .*)?\n(?:(?:[A-Za-z_]\w*:(?: .*)?|[ \t#-].*)?\n)*")
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _PART_OF_KEYS = re.compile(r"[ \t\u3000#\[\]{}]|-(?: |$)|[\"']?[\w-]{1,40}[\"']?[ \u3000]*[:：](?!//)")
@@ -44,8 +44,8 @@ _LONGEST_SLIP = 24
 class Document:
     """A content file: its front matter as plain text values, and its body with the number of its first line.
 
-    `front_matter` is the text between the fences with unreadable lines mended; positions are found in it only when a
-    problem needs one. A file that is too large is read to the limit, and nothing is published of it.
+    `front_matter` is the text between the fences with unreadable lines mended, and `positions` are those of its keys.
+    A file that is too large is read to the limit, and nothing is published of it.
     """
 
     path: str
@@ -54,6 +54,7 @@ class Document:
     body: str
     body_line: int
     is_whole: bool = True
+    positions: dict[KeyPath, Mark] = field(default_factory=dict)
 
     def line_with(self, line: int, old: str, new: str) -> str:
         """Give a line of the front matter with a value replaced, or '' if it does not hold it once."""
@@ -61,7 +62,7 @@ class Document:
         written = lines[line - 2] if 0 <= line - 2 < len(lines) else ""
         return written.replace(old, new).strip() if old and written.count(old) == 1 else ""
 
-    def inside(self, path: Path) -> tuple[str, ...]:
+    def inside(self, path: KeyPath) -> tuple[str, ...]:
         """Give the keys that stand in the group to which a path leads."""
         found: Any = self.values
         for part in path:
@@ -71,26 +72,21 @@ class Document:
             found = found[part] if is_there else {}
         return tuple(found) if isinstance(found, dict) else ()
 
-    def place(self, path: Path) -> Place:
-        """Give the line and column of a key, or of the nearest key around it that exists."""
-        return self._places().get(path) or self._nearest(path)
-
-    def _nearest(self, path: Path) -> Place:
-        places = self._places()
-        while path:
-            path = path[:-1]
-            if path in places:
-                return places[path]
+    def place(self, path: KeyPath) -> Place:
+        """Return the line and column of a key, or of the nearest key around it that exists."""
+        for end in range(len(path), -1, -1):
+            if mark := self.positions.get(path[:end]):
+                return Place(mark.line + 2, mark.column + 1)
         return Place(2 if self.front_matter else 1)
 
-    def _places(self) -> dict[Path, Place]:
-        from gmooc.yaml_front_matter import places_in
 
-        return places_in(self.front_matter)
+def load_document(content: Path, path: str) -> tuple[Document, tuple[Problem, ...]]:
+    """Read one file below content/, named by its path there."""
+    return read_document(path, (content / path).read_bytes())
 
 
 def read_document(path: str, content: bytes) -> tuple[Document, tuple[Problem, ...]]:
-    """Read one file; what cannot be understood becomes problems, and the rest is kept."""
+    """Read the bytes of one file; what cannot be understood becomes problems, and the rest is kept."""
     problems: list[Problem] = []
 
     def report(line: int, column: int, code: str, message: str, repair: str = "") -> None:
@@ -120,9 +116,10 @@ def read_document(path: str, content: bytes) -> tuple[Document, tuple[Problem, .
         message = f"text: must show its letters as they were typed (in {len(garbled)} lines they are others)"
         report(line, 1, "E002", message, mended)
     front_matter, body, body_line = _split(text, report)
-    values, mended = read_values(front_matter, report) if front_matter else ({}, "")
+    handler = PositionHandler(report)
+    values = handler.load(front_matter) if front_matter else {}
     body = _tame(body, body_line, report)
-    return Document(path, mended, values, body, body_line, is_whole), tuple(problems)
+    return Document(path, handler.text, values, body, body_line, is_whole, handler.positions), tuple(problems)
 
 
 def begins_with_keys(text: str) -> bool:
@@ -131,6 +128,16 @@ def begins_with_keys(text: str) -> bool:
     keys = text[: closing.start()] if closing else ""
     # One line with a colon above a rule is a heading.
     return bool(_KEYS.fullmatch(keys) and re.search("^title:", keys, re.MULTILINE))
+
+
+def split_toml(text: str) -> tuple[str, str] | None:
+    """Return the front matter and the body of a text that begins with TOML, as Hugo's do."""
+    handler = TOMLHandler()
+    try:
+        return handler.split(text) if handler.detect(text) else None
+    except ValueError:
+        # Nothing closes it.
+        return None
 
 
 def end_of_keys(lines: list[str], *, is_closed: bool) -> int:
@@ -209,9 +216,10 @@ def _split(text: str, report: Any) -> tuple[str, str, int]:
         if _FENCE.match(stripped):
             report(1, 1, "E003", "front matter: the first line must be '---'", "---")
             return _split_after(stripped, line, report)
-        if block := TOML.match(text):
+        if toml := split_toml(text):
             report(1, 1, "E003", "front matter: must stand between two lines '---', as 'key: value'")
-            return "", text[block.end() :], 1 + text.count("\n", 0, block.end())
+            front_matter, body = toml
+            return "", body, front_matter.count("\n") + 3
         if begins_with_keys(text):
             report(1, 1, "E003", "front matter: the first line must be '---'", "---")
             return "", *_split_after(f"---\n{text}", 0, report)[1:]
@@ -224,7 +232,7 @@ def _split_after(text: str, first_line: int, report: Any) -> tuple[str, str, int
     start = text.find("\n") + 1
     closing = _FENCE.search(text, start) if start else None
     if closing and not _DOUBTFUL.search(text, start, closing.start()):
-        return _parted(text, start, closing, first_line)
+        return _parted(text, first_line)
     lines = text[start : closing.start() if closing else len(text)].removesuffix("\n").split("\n") if start else []
     lines = lines if any(lines) else []
     end = end_of_keys(lines, is_closed=closing is not None)
@@ -239,10 +247,9 @@ def _split_after(text: str, first_line: int, report: Any) -> tuple[str, str, int
         report(line, 1, "E004", "front matter: a second line '---' must close it", repair)
         body = "\n".join(text[start:].split("\n")[end:])
         return "\n" * (first_line - 1) + "\n".join([*lines[:end], ""]), body, first_line + 1 + end
-    return _parted(text, start, closing, first_line)
+    return _parted(text, first_line)
 
 
-def _parted(text: str, start: int, closing: re.Match[str], first_line: int) -> tuple[str, str, int]:
-    front_matter = "\n" * (first_line - 1) + text[start : closing.start()]
-    body = text[closing.end() :].removeprefix("\n")
-    return front_matter, body, first_line + text.count("\n", 0, closing.end()) + 1
+def _parted(text: str, first_line: int) -> tuple[str, str, int]:
+    front_matter, body = PositionHandler().split(text)
+    return "\n" * (first_line - 1) + front_matter, body, first_line + front_matter.count("\n") + 2

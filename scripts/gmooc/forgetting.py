@@ -18,7 +18,7 @@ from urllib.parse import quote, quote_plus, unquote
 import yaml
 from anyascii import anyascii
 
-from gmooc.yaml_front_matter import LOADER
+from gmooc.front_matter import LOADER
 
 WITHDRAWN = "(name withdrawn)"
 # In an address a space or a bracket would be out of place.

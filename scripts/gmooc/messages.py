@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from gmooc.documents import Document, read_document
+from gmooc.documents import Document, load_document
 from gmooc.outputs.feed_formats import absolute
 from gmooc.outputs.labels import direction_of
 from gmooc.records import Entry, identify, is_record_path, page_of, read_entry
@@ -55,7 +55,7 @@ def messages_of(content: Path, slug: str, settings: Settings) -> Iterator[tuple[
     for path in paths:
         identity = identify(path)
         assert identity is not None
-        document, _ = read_document(path, (content / path).read_bytes())
+        document, _ = load_document(content, path)
         entry, problems = read_entry(document, identity, files, {})
         if entry.record is None or problems:
             raise ValueError("\n".join(map(str, problems)))

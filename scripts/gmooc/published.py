@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gmooc.catalogue import Card
-from gmooc.documents import read_document
+from gmooc.documents import load_document
 from gmooc.ledger import (
     ADDRESSES,
     CALENDAR,
@@ -104,7 +104,7 @@ def _moved(content: Path, entry: Entry, ledger: Ledger) -> Iterator[Problem]:
     for index, uid, dates in events_of(entry.slug, entry.record):
         before = ledger.events.get(uid)
         if before and before.dates != dates:
-            document = document or read_document(entry.path, (content / entry.path).read_bytes())[0]
+            document = document or load_document(content, entry.path)[0]
             place = document.place(("phases", index))
             message = (
                 f"phase '{entry.record.phases[index].name}': its dates were published as {before.dates}; if they move, "

@@ -10,7 +10,7 @@ from pathlib import Path
 from gmooc.catalogue import Card
 from gmooc.checks import MOST_TOLD, Finding, World, aliases_are_free, findings, locate, projects_differ
 from gmooc.claims import Claim
-from gmooc.documents import read_document
+from gmooc.documents import load_document
 from gmooc.entries import Parsed
 from gmooc.kinds import KINDS, LONGEST_NAME
 from gmooc.problems import Problem
@@ -84,7 +84,7 @@ def _located(content: Path, found: Iterable[tuple[Claim, Finding]]) -> Iterator[
         if told.get(claim.path, 0) >= MOST_TOLD:
             continue
         if document is None or document.path != claim.path:
-            document, _ = read_document(claim.path, (content / claim.path).read_bytes())
+            document, _ = load_document(content, claim.path)
         for problem in locate(finding, document):
             told[claim.path] = told.get(claim.path, 0) + 1
             yield problem

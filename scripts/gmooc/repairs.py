@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from gmooc.documents import TOML, begins_with_keys, end_of_keys, read_document
+from frontmatter.default_handlers import YAMLHandler
+from yaml import YAMLError
+
+from gmooc.documents import begins_with_keys, end_of_keys, read_document, split_toml
+from gmooc.front_matter import LOADER, TOMLHandler, write_lines
 from gmooc.leftovers import ungarbled
 from gmooc.problems import Problem
 from gmooc.records import identify, read_record
 from gmooc.scaffold import slug_of
-from gmooc.toml_front_matter import from_toml
 
 # Each round mends one line; a file with more mistakes than this is better written anew.
 _MOST_ROUNDS = 200
@@ -20,6 +23,8 @@ _NAME = re.compile(
 )
 # «…» and 「…」 are kept: whoever types these means them to be read.
 _SMART = {"“": "”", "„": "“", "‘": "’"}
+_TOML_PAIR = re.compile(r"(?P<indent>[ \t]*)(?P<key>[A-Za-z_][\w-]*)[ \t]*=[ \t]*(?P<value>.*)")
+_TOML_GROUP = re.compile(r"[ \t]*(?P<open>\[{1,2})(?P<key>[\w-]+)\]{1,2}[ \t]*(?P<rest>#.*)?")
 
 
 class Change(NamedTuple):
@@ -100,10 +105,11 @@ def _fix_whole(text: str) -> tuple[str, list[Change]]:
     if (as_typed := ungarbled(text)) != text:
         changes.append(Change(0, "letters that saving had turned into others", "letters as they were typed"))
         text = as_typed
-    if toml := TOML.match(text):
-        if (front_matter := from_toml(toml[1])) is not None:
+    if toml := split_toml(text):
+        front_matter, body = toml
+        if (written := _from_toml(front_matter)) is not None:
             changes.append(Change(1, "+++", "---"))
-            text = f"---\n{front_matter}---\n{text[toml.end() :]}"
+            text = f"---\n{written}---\n{body}"
     elif begins_with_keys(text):
         changes.append(Change(1, "", "---"))
         text = f"---\n{text}"
@@ -112,6 +118,58 @@ def _fix_whole(text: str) -> tuple[str, list[Change]]:
         changes.append(Change(0, "empty lines before '---'", "none"))
         text = bare
     return text, changes
+
+
+def _from_toml(toml: str) -> str | None:
+    """Return TOML as the lines of YAML that say the same, or None if it cannot be read.
+
+    Lines are kept with their comments where both languages write them alike; else the values are written anew.
+    """
+    try:
+        values = TOMLHandler().load(toml)
+        written = _toml_lines(toml)
+        return written if _is_same(values, _read_yaml(written)) else f"{write_lines(values)}\n"
+    except (ValueError, RecursionError):
+        return None
+
+
+def _toml_lines(toml: str) -> str:
+    lines: list[str] = []
+    pad, lists = "", set[str]()
+    is_first = False
+    for line in toml.split("\n"):
+        group, pair = _TOML_GROUP.fullmatch(line), _TOML_PAIR.fullmatch(line)
+        if group:
+            is_first = group["open"] == "[["
+            if group["key"] not in lists:
+                lines.append(f"{group['key']}: {group['rest'] or ''}".rstrip())
+            pad = "    " if is_first else "  "
+            lists |= {group["key"]} if is_first else set()
+        elif pair:
+            lines.append(f"{'  - ' if is_first else pad}{pair['key']}: {pair['value']}".rstrip())
+            is_first = False
+        else:
+            lines.append(f"{pad}{line}".rstrip())
+    return "\n".join(lines)
+
+
+def _read_yaml(written: str) -> Any:
+    try:
+        return YAMLHandler().load(written, Loader=LOADER) or {}
+    except YAMLError:
+        return None
+
+
+def _is_same(value: Any, read: Any) -> bool:
+    """Whether TOML and YAML say the same; a number or moment is whatever is written there."""
+    if isinstance(value, dict):
+        return isinstance(read, dict) and [*value] == [*read] and all(_is_same(value[key], read[key]) for key in value)
+    if isinstance(value, list):
+        pairs = zip(value, read, strict=False) if isinstance(read, list) else ()
+        return isinstance(read, list) and len(value) == len(read) and all(_is_same(*pair) for pair in pairs)
+    if isinstance(value, bool):
+        return bool(read == str(value).lower())
+    return bool(read == value) if isinstance(value, str) else isinstance(read, str) and read != ""
 
 
 def _fix_lines(text: str) -> tuple[str, list[Change]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -12,6 +11,7 @@ from gmooc import model
 from gmooc.columns import LEFT_OUT, STORY_KEYS
 from gmooc.documents import read_document
 from gmooc.frames import LANGUAGES
+from gmooc.front_matter import write_document
 from gmooc.guesses import language_of
 from gmooc.kinds import KIND_OF
 from gmooc.locales import words_of
@@ -44,7 +44,6 @@ _URL = re.compile(r"[^\s,;，；、]+")
 _ADDRESS = re.compile(rf"(?<![\w.+-]){PATTERNS['no_address']}")
 # Of a cell that is no story; more than anybody has to say of a team.
 LONGEST_CELL = 5000
-_NEEDS_ESCAPE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _KINDS_OF_LINKS = {
     **dict.fromkeys(("youtube.", "youtu.be/", "bilibili.", "b23.tv/", "vimeo."), "video"),
     **dict.fromkeys(("github.", "gitlab.", "gitee.", "codeberg."), "code"),
@@ -134,7 +133,7 @@ class _Maker:
             self.cells["language"] = guessed
         values = {key: value for key, value in self._values().items() if value not in ("", [], {})}
         body = self._body(str(values.get("language", "en")))
-        text = f"---\n{_yaml(values)}---\n\n{body}"
+        text = write_document(values, body)
         path = f"projects/{values.get('year', '')}/{slug_of(str(values.get('title', '')))}.md"
         document, problems = read_document(path, text.encode())
         _, more = read_record(document, KIND_OF["project"])
@@ -301,27 +300,3 @@ def _nearest(name: str, columns: dict[str, str]) -> str:
 
 def _line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _yaml(values: dict[str, Any], pad: str = "") -> str:
-    """Write values as YAML in which every text means itself."""
-    lines = []
-    for key, value in values.items():
-        if isinstance(value, dict):
-            lines.append(f"{pad}{key}:\n{_yaml(value, pad + '  ')}")
-        elif isinstance(value, list) and value and isinstance(value[0], dict):
-            rows = [_yaml(row, pad + "    ").replace(pad + "    ", pad + "  - ", 1) for row in value]
-            lines.append(f"{pad}{key}:\n{''.join(rows)}")
-        elif isinstance(value, list):
-            lines.append(f"{pad}{key}: [{', '.join(map(_scalar, value))}]\n")
-        else:
-            lines.append(f"{pad}{key}: {_scalar(value)}\n")
-    return "".join(lines)
-
-
-def _scalar(text: str) -> str:
-    if re.fullmatch(r"[a-z][a-z-]*|\d{1,9}|\d{4}-\d{2}-\d{2}|[A-Z]{2}", text):
-        return text
-    # JSON's escapes are YAML's too; what YAML does not let stand as it is is escaped beside them.
-    quoted = json.dumps(text.encode("utf-8", "replace").decode(), ensure_ascii=False)
-    return _NEEDS_ESCAPE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
+from gmooc.front_matter import write_lines, write_value
 from gmooc.kinds import KIND_OF, RESERVED
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def scaffold(kind: str, given: dict[str, Any]) -> str:
     for name, field in model.model_fields.items():
         if name in given:
             lines.append(f"# {field.description}")
-            lines += _written(name, given[name], 0)
+            lines += write_lines({name: str(given[name])}).split("\n")
         elif field.is_required():
             lines.append(f"# {field.description}")
             lines += _example(name, field, 0)
@@ -59,7 +60,7 @@ def _example(name: str, field: FieldInfo, indent: int) -> list[str]:
     inner = _model_of(field.annotation)
     if inner is None:
         example = _example_of(field)
-        return [f"{pad}{name}:" + (f"  # for example: {yaml_value(example)}" if example else "")]
+        return [f"{pad}{name}:" + (f"  # for example: {write_value(example)}" if example else "")]
     is_list = "tuple" in str(field.annotation)
     rows: list[str] = []
     for inner_name, inner_field in inner.model_fields.items():
@@ -74,24 +75,6 @@ def _example_of(field: FieldInfo) -> Any:
     if "Literal" in str(field.annotation):
         return ", ".join(dict.fromkeys(re.findall(r"'([^']*)'", str(field.annotation))))
     return field.examples[0] if field.examples else ""
-
-
-def _written(name: str, value: Any, indent: int) -> list[str]:
-    return [f"{'  ' * indent}{name}: {yaml_value(value)}"]
-
-
-def yaml_value(value: Any) -> str:
-    """Write a value so that YAML reads the same."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(yaml_value(item) for item in value) + "]"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {yaml_value(item)}" for key, item in value.items()) + "}"
-    text = str(value)
-    if not text or re.search(r"^[\s\"'@`%&*!|>\[\]{},#?:-]|: | #|:$", text):
-        return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return text
 
 
 def _model_of(annotation: Any) -> type[Record] | None:

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from gmooc.documents import read_document
+from gmooc.front_matter import write_lines
 from gmooc.sources import ContentFile
 
 # Keys whose values are sentences; the others (dates, codes, addresses) are the same in every language.
@@ -84,8 +85,9 @@ def with_marks(text: str, sections: tuple[Section, ...]) -> str:
     end = next(number for number, line in enumerate(lines) if number and line.rstrip("\r") == "---")
     head = [*_without_marks(lines[:end])]
     ending = "\r" if lines[0].endswith("\r") else ""
-    marks = [f"source_hash:{ending}", *(f"  - {section.mark}{ending}" for section in sections)]
-    return "\n".join([*head, *marks, *lines[end:]])
+    marks = write_lines({"source_hash": [section.mark for section in sections]}, default_flow_style=False)
+    written = [f"{line}{ending}" for line in marks.split("\n")]
+    return "\n".join([*head, *written, *lines[end:]])
 
 
 def _without_marks(lines: list[str]) -> Iterator[str]:

@@ -41,7 +41,7 @@ def read_mkdocs_yml(text: str) -> dict[str, Any]:
     """Give the values of mkdocs.yml as texts, lists and mappings."""
     import yaml
 
-    from gmooc.yaml_front_matter import LOADER
+    from gmooc.front_matter import LOADER
 
     values = yaml.load(text, Loader=LOADER)  # noqa: S506  BaseLoader makes only text.
     return values if isinstance(values, dict) else {}

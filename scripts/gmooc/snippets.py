@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from itertools import count
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
+from gmooc.front_matter import write_value
 from gmooc.kinds import KIND_OF
-from gmooc.scaffold import SECTIONS, yaml_value
+from gmooc.scaffold import SECTIONS
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -66,7 +67,7 @@ def _field(name: str, field: FieldInfo, pad: str, stops: Iterator[int]) -> Itera
         yield rows[0].replace(below, f"{pad}  - ", 1) if is_list else rows[0]
         yield from rows[1:]
     elif is_list and get_origin(inner) is not Literal:
-        examples = [yaml_value(example) for example in field.examples[0]] if field.examples else [""]
+        examples = [write_value(example) for example in field.examples[0]] if field.examples else [""]
         yield f"{pad}{name}: [{', '.join(_stop(example, stops) for example in examples)}]"
     else:
         written = (
@@ -78,7 +79,7 @@ def _field(name: str, field: FieldInfo, pad: str, stops: Iterator[int]) -> Itera
 def _example(inner: Any, field: FieldInfo) -> str:
     if inner is bool:
         return "true"
-    return yaml_value(field.examples[0]) if field.examples else ""
+    return write_value(field.examples[0]) if field.examples else ""
 
 
 def _stop(text: str, stops: Iterator[int]) -> str:
