@@ -82,7 +82,7 @@ class PositionHandler(YAMLHandler):
         options: dict[str, Any] = {"sort_keys": False, "allow_unicode": True, "width": math.inf}
         options |= {"default_flow_style": None, **kwargs}
         # The library's own method would strip the end of the last value, too.
-        written: str = yaml.dump(metadata, Dumper=_Dumper, **options)
+        written: str = yaml.dump(metadata, Dumper=_Dumper, **options) if metadata else ""
         return written.removesuffix("\n")
 
 
