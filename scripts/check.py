@@ -9,11 +9,11 @@ import json
 import os
 import sys
 import threading
-from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from gmooc import problem_messages as messages
 from gmooc.annotations import as_annotation
 from gmooc.frames import LANGUAGES
 from gmooc.inspection import inspect
@@ -22,7 +22,6 @@ from gmooc.problems import Problem, visible_line
 from gmooc.records import is_record_folder, is_record_path
 from gmooc.repairs import better_path, fix_text
 from gmooc.rules import RULE_OF, RULES
-from gmooc.sayings import COUNT, NONE, TRY, say_problem
 from gmooc.sources import plain_files
 
 # Editors know by these lines, which no language changes, when a list of problems begins and is whole.
@@ -144,17 +143,16 @@ def show(problems: tuple[Problem, ...], content: Path, form: str, language: str)
     words = words_of(language)
     folder = shown(content)
     for problem in problems:
-        said = replace(problem, message=say_problem(problem, words))
         if form == "github":
-            print(as_annotation(said, folder, words.say(TRY)))
+            print(as_annotation(problem, folder, words.say))
         else:
-            print(f"{folder}/{replace(said, repair='')}", *repair_of(said, words), sep="\n    ")
+            print(f"{folder}/{problem.on_line(words.say)}", *repair_of(problem, words), sep="\n    ")
     if form == "text":
         explain(problems, words)
 
 
 def repair_of(problem: Problem, words: Words) -> tuple[str, ...]:
-    return (visible_line(words.say(TRY) + problem.repair),) if problem.repair else ()
+    return (visible_line(words.say(messages.TRY) + problem.repair),) if problem.repair else ()
 
 
 def explain(problems: tuple[Problem, ...], words: Words) -> None:
@@ -163,10 +161,10 @@ def explain(problems: tuple[Problem, ...], words: Words) -> None:
         rule = RULE_OF[code]
         print(f"{code}: {words.say(rule.says)}\n    {words.say(rule.reason)}\n    {words.say(rule.remedy)}")
     if not problems:
-        print(words.say(NONE))
+        print(words.say(messages.NO_PROBLEMS))
         return
     errors = sum(not problem.is_warning for problem in problems)
-    print(words.say(COUNT).format(errors=errors, warnings=len(problems) - errors))
+    print(words.say(messages.COUNT).format(errors=errors, warnings=len(problems) - errors))
 
 
 def as_data(problem: Problem) -> dict[str, Any]:
@@ -174,8 +172,19 @@ def as_data(problem: Problem) -> dict[str, Any]:
     rule, words = RULE_OF[problem.code], words_of("zh")
     texts = (rule.says, rule.reason, rule.remedy)
     rules = {"en": texts, "zh": [words.say(text) for text in texts]}
-    said = {"zh": say_problem(problem, words)}
-    return asdict(problem) | {"said": said, "rule": rules, "help": f"help/{problem.code}/"}
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "code": problem.code,
+        "message": problem.message,
+        "repair": problem.repair,
+        "is_warning": problem.is_warning,
+        "is_sure": problem.is_sure,
+        "said": {"zh": problem.translated(words.say)},
+        "rule": rules,
+        "help": f"help/{problem.code}/",
+    }
 
 
 def shown(folder: Path) -> str:

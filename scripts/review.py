@@ -38,13 +38,14 @@ def main() -> int:
     for problem in problems:
         print(as_annotation(problem, "content"))
     arguments.out.mkdir(parents=True, exist_ok=True)
-    report = write_report(problems, "content", lines_of)
+    chinese = words_of("zh")
+    report = write_report(problems, "content", lines_of, chinese)
     (arguments.out / REPORT).write_bytes(report)
     pages = preview(changed, arguments.out / "preview")
     print(f"{len(changed)} changed files, {pages} pages to look at in {arguments.out}/preview")
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary:
-        text = comment_of(read_report(report), changed, words_of("zh"), site_url(), "")
+        text = comment_of(read_report(report), changed, chinese, site_url(), "")
         with open(summary, "a", encoding="utf-8") as file:
             file.write(text)
     return 1 if any(not problem.is_warning for problem in problems) else 0

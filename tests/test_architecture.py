@@ -11,7 +11,7 @@ LIBRARY = SCRIPTS / "gmooc"
 
 # A module imports from its own group and those above it. Every module of outputs/ and build/ belongs to the group of that name.
 GROUPS = {
-    "words": ("made", "problems", "annotations", "urls", "moments", "locales", "shown", "values"),
+    "words": ("made", "problem_messages", "problems", "annotations", "urls", "moments", "locales", "shown", "values"),
     "reading": (
         "front_matter",
         "documents",
@@ -43,7 +43,6 @@ GROUPS = {
         "gaps",
         "rules",
         "reviews",
-        "sayings",
         "catalogue",
         "links",
         "ledger",

@@ -11,7 +11,7 @@ import pytest
 from gmooc.rules import RULE_OF, RULES
 from test_checks import CHALLENGE, SDG
 from test_rules import LAUNCH, NEWS, SPECIAL, WRITE_UP, content, plain, with_lines
-from test_sayings import left_english
+from translated import left_english
 
 ROOT = Path(__file__).parent.parent
 assert content

@@ -8,7 +8,8 @@ from gmooc.annotations import as_annotation
 from gmooc.documents import LARGEST_FILE, read_document
 from gmooc.front_matter import DEEPEST, MOST_VALUES
 from gmooc.kinds import KIND_OF
-from gmooc.problems import Place, Problem
+from gmooc.problem_messages import NO_CHOICE
+from gmooc.problems import Place, Problem, message_of_key
 from gmooc.records import read_record
 
 
@@ -151,8 +152,9 @@ def test_many_unreadable_lines_are_not_all_named(line):
 
 
 def test_terminal_obeys_nothing_that_a_file_holds():
-    problem = Problem("projects/2024/x\x1b[2J.md", 1, 1, "E012", "outcome: must be … (it is '\x1b]0;x\x07\u202e')")
-    assert str(problem) == r"projects/2024/x\x1b[2J.md:1:1: E012 outcome: must be … (it is '\x1b]0;x\x07\x202e')"
+    message = message_of_key("outcome", NO_CHOICE, choices="…", given="\x1b]0;x\x07\u202e")
+    problem = Problem("projects/2024/x\x1b[2J.md", 1, 1, "E012", *message)
+    assert str(problem) == r"projects/2024/x\x1b[2J.md:1:1: E012 outcome: must be one of … (it is '\x1b]0;x\x07\x202e')"
     assert "\x1b" not in as_annotation(problem, "content")
 
 

@@ -18,7 +18,8 @@ from gmooc import model
 from gmooc.documents import read_document
 from gmooc.inspection import inspect
 from gmooc.issues import write_up_of_issue
-from gmooc.problems import Problem
+from gmooc.problem_messages import PICTURE_WITHOUT_TEXT
+from gmooc.problems import Problem, message_of
 
 ROOT = Path(__file__).parent.parent
 FORMS = ROOT / ".github/ISSUE_TEMPLATE"
@@ -74,10 +75,11 @@ def without_comments(text: str) -> str:
 def test_editor_finds_problems_at_their_places():
     tasks = json.loads(without_comments((ROOT / ".vscode/tasks.json").read_text()))["tasks"]
     pattern = tasks[0]["problemMatcher"]["pattern"]
-    warned = Problem("projects/2024/静.md", 12, 3, "E113", "picture 'a.png': must …", "", True)
+    message = message_of(PICTURE_WITHOUT_TEXT, given="a.png")
+    warned = Problem("projects/2024/静.md", 12, 3, "E113", *message, "", True)
     match = re.fullmatch(pattern["regexp"], f"content/{warned}")
     assert match is not None
-    assert match.groups() == ("content/projects/2024/静.md", "12", "3", "warning", "E113", "picture 'a.png': must …")
+    assert match.groups() == ("content/projects/2024/静.md", "12", "3", "warning", "E113", warned.message)
 
 
 def test_editor_lists_problems_anew_when_a_file_is_saved(tmp_path):

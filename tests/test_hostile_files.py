@@ -14,10 +14,11 @@ import mkdocs_hook
 from gmooc.build import scan
 from gmooc.checks import MOST_TOLD
 from gmooc.documents import read_document
-from gmooc.images import bare, encode, encode_card, encode_small, published_size
+from gmooc.images import Size, bare, encode, encode_card, encode_small, published_size
 from gmooc.inspection import inspect
 from gmooc.ledger import read_ledger
-from gmooc.problems import Problem
+from gmooc.problem_messages import PICTURE_MISSING
+from gmooc.problems import Problem, message_of, translate
 from gmooc.prose import render
 from gmooc.settings import Settings
 from gmooc.watch import read_watched
@@ -126,7 +127,8 @@ def test_digits_of_other_scripts_make_no_address(content, path):
 
 
 def test_second_line_of_a_file_name_is_no_line_of_the_output():
-    written = str(Problem("a\n::error::b.png", 1, 1, "E109", "picture '\n::stop-commands::x'", "\n::warning::"))
+    message = message_of(PICTURE_MISSING, given="\n::stop-commands::x")
+    written = str(Problem("a\n::error::b.png", 1, 1, "E109", *message, "\n::warning::"))
     assert [line for line in written.split("\n") if line.lstrip().startswith("::")] == []
     assert written.count("\n") == 1
 
@@ -330,7 +332,7 @@ def test_picture_with_notes_that_nobody_can_read_is_published(kind, exif):
 def test_picture_that_is_cut_short_anywhere_is_refused_or_published(kind):
     whole = photograph(kind, (64, 48))
     for length in range(0, len(whole), max(1, len(whole) // 40)):
-        if isinstance(published_size(whole[:length]), str):
+        if not isinstance(published_size(whole[:length]), Size):
             continue
         encode(whole[:length])
 
@@ -338,7 +340,9 @@ def test_picture_that_is_cut_short_anywhere_is_refused_or_published(kind):
 @pytest.mark.parametrize("size", [(1, 16_384), (100, 16_384), (16_384, 1), (1, 1_000_000)])
 def test_picture_longer_than_any_format_knows_is_refused(size):
     fault = f"at most 16383 pixels on each side (it has {size[0]} x {size[1]})"
-    assert published_size(photograph("PNG", size)) == fault
+    refused = published_size(photograph("PNG", size))
+    assert not isinstance(refused, Size)
+    assert translate(refused) == fault
 
 
 def test_shades_of_sixteen_bits_stay_apart():

@@ -10,6 +10,8 @@ import pytest
 from gmooc.columns import guess
 from gmooc.documents import read_document
 from gmooc.images import published_size
+from gmooc.problem_messages import PICTURE_UNREADABLE
+from gmooc.problems import message_of
 from gmooc.rows import LONGEST_CELL, write_ups
 from gmooc.tables import Table, decode, read_table
 
@@ -125,4 +127,4 @@ def test_command_writes_below_content_alone_and_shows_no_trace(tmp_path):
 @pytest.mark.parametrize("rest", [b"", b"\0" * 99, b"\0\0\0\x20meta" + b"\0" * 99, b"\xff" * 999, b"\0" * 7_000_000])
 def test_picture_of_a_telephone_is_refused_whatever_is_in_it(brand, rest):
     picture = b"\0\0\0\x18ftyp" + brand + b"\0\0\0\0mif1heic" + rest
-    assert published_size(picture) == "must be a picture that can be read: JPEG, PNG, WebP, GIF or AVIF"
+    assert published_size(picture) == message_of(PICTURE_UNREADABLE)

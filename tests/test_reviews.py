@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from gmooc.locales import words_of
-from gmooc.problems import Problem
+from gmooc.problem_messages import CHALLENGE_UNKNOWN, FILE_NOT_PLAIN
+from gmooc.problems import Problem, message_of_key
 from gmooc.reviews import (
     MARK,
     MOST_FOUND,
@@ -29,8 +30,9 @@ from gmooc.reviews import (
 
 ROOT = Path(__file__).parent.parent
 PATH = "content/projects/2024/still.md"
-PROBLEM = Problem("projects/2024/still.md", 3, 5, "E012", "outcome: must be one of …", "outcome: app")
-FOUND = Found(PATH, 3, "E012", "outcome: must be one of …", "  outcome: app")
+CHOICE = message_of_key("outcome", CHALLENGE_UNKNOWN, choices="…")
+PROBLEM = Problem("projects/2024/still.md", 3, 5, "E012", *CHOICE, "outcome: app")
+FOUND = Found(PATH, 3, "E012", "outcome: must be one of …", "outcome：必须是以下之一：…", "  outcome: app")
 CHINESE = words_of("zh")
 
 
@@ -48,13 +50,13 @@ def report(**changes: object) -> bytes:
 
 
 def test_report_is_read_as_it_was_written():
-    written = write_report([PROBLEM], "content", lambda path: ["---", "a:", "  outcome: ap"])
+    written = write_report([PROBLEM], "content", lambda path: ["---", "a:", "  outcome: ap"], CHINESE)
     assert read_report(written) == (FOUND,)
 
 
 def test_repair_that_is_not_the_line_is_left_out():
-    moved = Problem("projects/2024/A.md", 1, 1, "E009", "file name: …", "projects/2024/a.md")
-    assert read_report(write_report([moved], "content", lambda path: ["---"]))[0].repair == ""
+    moved = Problem("projects/2024/A.md", 1, 1, "E009", FILE_NOT_PLAIN, (), "projects/2024/a.md")
+    assert read_report(write_report([moved], "content", lambda path: ["---"], CHINESE))[0].repair == ""
 
 
 @pytest.mark.parametrize(
@@ -63,7 +65,7 @@ def test_repair_that_is_not_the_line_is_left_out():
         b"", b"[]", b"{}", b'{"found": {}}', b'{"found": [[]]}', b'{"found": [], "more": 1}', b"\xff", b"[" * 100_000,
         json.dumps({"found": [FOUND._asdict()] * (MOST_FOUND + 1)}).encode(),
         report(code="E999"), report(code=["E012"]), report(line=0), report(line=True), report(line="3"), report(line=1.5),
-        report(path="a\nb"), report(path=3), report(message="a\rb"), report(repair="a\nb"), report(repair="\u202e"),
+        report(path="a\nb"), report(path=3), report(message="a\rb"), report(message_zh="a\rb"), report(message_zh=3), report(repair="a\nb"), report(repair="\u202e"),
         report(repair="x" * 2000), report(more=1),
     ],
 )  # fmt: skip
@@ -115,7 +117,8 @@ def html_of(markdown: str) -> str:
 
 def test_file_name_stays_in_its_code():
     name = "content/projects/`<img src=x>`.md"
-    one = FOUND._replace(path=name, message="`<img src=y>` @all `")
+    hostile = "`<img src=y>` @all `"
+    one = FOUND._replace(path=name, message=hostile, message_zh=hostile)
     assert re.findall("<img|</code> *@all", html_of(comment_of([one], frozenset([name]), CHINESE, "", ""))) == []
 
 

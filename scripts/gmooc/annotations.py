@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from gmooc.problems import Problem, visible
+from gmooc.problem_messages import TRY
+from gmooc.problems import Gettext, Problem, visible
 
 
-def as_annotation(problem: Problem, folder: str, before_repair: str = "try: ") -> str:
-    """Write a problem as GitHub Actions reads it; its characters with a meaning there are escaped."""
+def as_annotation(problem: Problem, folder: str, gettext: Gettext = str) -> str:
+    """Return a problem as GitHub Actions reads it; its characters with a meaning there are escaped."""
     level = "warning" if problem.is_warning else "error"
-    text = problem.message + (f" - {before_repair}{problem.repair}" if problem.repair else "")
-    text = visible(text)
+    repair = f" - {gettext(TRY)}{visible(problem.repair)}" if problem.repair else ""
+    text = problem.translated(gettext, visible) + repair
     for raw, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
         text = text.replace(raw, escaped)
     path = visible(f"{folder}/{problem.path}")

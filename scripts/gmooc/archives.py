@@ -12,7 +12,8 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 
-from gmooc.images import ENDINGS, LARGEST_FILE, published_size
+from gmooc.images import ENDINGS, LARGEST_FILE, Size, published_size
+from gmooc.problems import translate
 
 MOST_FILES = 60
 LARGEST_WHOLE = 64 * 1024 * 1024
@@ -147,8 +148,8 @@ def _take(
         texts[path] = content
         return ""
     size = published_size(content)
-    if isinstance(size, str):
-        return size
+    if not isinstance(size, Size):
+        return translate(size)
     pictures[path] = content
     return ""
 

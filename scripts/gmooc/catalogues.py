@@ -13,7 +13,6 @@ from babel.messages.pofile import read_po, write_po
 from jinja2.ext import babel_extract
 
 from gmooc.frames import LANGUAGES
-from gmooc.misfits import MESSAGES
 from gmooc.outputs import browser_words, form_words, labels
 from gmooc.rules import RULES
 from gmooc.settings import read_mkdocs_yml
@@ -40,7 +39,7 @@ _TABLES: tuple[tuple[str, tuple[Any, ...]], ...] = (
         "scripts/gmooc/outputs/form_words.py",
         (
             *(form_words.LABELS, form_words.HELPS, form_words.ROWS_OF, form_words.STORY_HELP),
-            *(form_words.CONSENT, form_words.WORDS, form_words.RULES),
+            *(form_words.CONSENT, form_words.WORDS),
             tuple((title, intro) for title, intro, _ in form_words.PARTS),
         ),
     ),
@@ -151,9 +150,6 @@ def _of_tables() -> Iterator[tuple[Text, str]]:
                 yield text, file
     for text in _texts_of_fields(field for field in project_fields() if field.name not in form_words.LEFT_OUT):
         yield text, "scripts/gmooc/model.py"
-    for _, message in MESSAGES.values():
-        if message:
-            yield message, "scripts/gmooc/records.py"
     for rule in RULES:
         for text in (rule.says, rule.reason, rule.remedy):
             yield text, "scripts/gmooc/rules.py"

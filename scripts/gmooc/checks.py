@@ -13,13 +13,14 @@ from operator import attrgetter
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from gmooc import problem_messages as messages
 from gmooc.catalogue import Card
 from gmooc.claims import Claim
 from gmooc.documents import Document
 from gmooc.frames import LANGUAGES
 from gmooc.front_matter import KeyPath
 from gmooc.ledger import alias_address
-from gmooc.problems import Place, Problem
+from gmooc.problems import Message, Place, Problem, message_of, message_of_key
 from gmooc.writing import FEWEST_WORDS
 
 
@@ -44,7 +45,7 @@ class Finding(NamedTuple):
     """
 
     code: str
-    message: str
+    message: Message
     path: KeyPath = ()
     written: str = ""
     repair: str = ""
@@ -71,28 +72,27 @@ def links_lead_somewhere(claim: Claim, world: World) -> Iterator[Finding]:
         if target not in world.files and not target.startswith("assets/"):
             is_address = written.lower().startswith("www.")
             nearest = f"https://{written}" if is_address else _nearest(target, world.files, claim.path)
-            yield Finding("E101", f"link '{unquote(written)}': must lead to a file that exists", (), written, nearest)
+            message = message_of(messages.LINK_BROKEN, given=unquote(written))
+            yield Finding("E101", message, (), written, nearest)
 
 
 def pictures_exist(claim: Claim, world: World) -> Iterator[Finding]:
     """A picture is a file that lies beside its entry."""
     for written, target in dict.fromkeys(claim.pictures):
         if target not in world.files:
-            yield Finding(
-                "E102", f"picture '{unquote(written)}': must be a file that lies beside this entry", (), written
-            )
+            message = message_of(messages.PICTURE_MISSING, given=unquote(written))
+            yield Finding("E102", message, (), written)
     for path, target in claim.files:
         if target not in world.files:
-            name = target.rpartition("/")[2]
-            yield Finding("E102", f"picture '{name}': must be a file that lies beside this entry", path)
+            message = message_of(messages.PICTURE_MISSING, given=target.rpartition("/")[2])
+            yield Finding("E102", message, path)
 
 
 def pictures_are_ours(claim: Claim, world: World) -> Iterator[Finding]:
     """A picture is not loaded from another host."""
     urls = tuple(dict.fromkeys(claim.foreign_pictures))[:MOST_TOLD]
     if urls:
-        message = "picture: must be a file beside this entry, not one on another host"
-        yield Finding("E103", message, (), "\n".join(urls), is_told_once=True)
+        yield Finding("E103", message_of(messages.PICTURE_FOREIGN), (), "\n".join(urls), is_told_once=True)
 
 
 def challenge_exists(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
@@ -101,36 +101,37 @@ def challenge_exists(claim: Claim, card: Card, world: World) -> Iterator[Finding
         known = [key.rpartition("/")[2] for key, other in world.cards.items() if other.kind == "challenge"]
         nearest = difflib.get_close_matches(card.challenge, known, n=1)
         repair = f"challenge: {nearest[0]}" if nearest else ""
-        yield Finding("E104", f"challenge: must be one of {', '.join(sorted(known))}", ("challenge",), repair=repair)
+        message = message_of_key("challenge", messages.CHALLENGE_UNKNOWN, choices=", ".join(sorted(known)))
+        yield Finding("E104", message, ("challenge",), repair=repair)
 
 
 def builds_on_exists(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
     """A project builds on projects that exist, and not on itself."""
     for index, short in enumerate(card.builds_on):
         if f"projects/{short}" not in world.cards or f"projects/{short}" == card.id:
-            message = f"builds_on: must be another project, written as year/name (it is '{short}')"
+            message = message_of_key("builds_on", messages.PROJECT_UNKNOWN, given=short)
             yield Finding("E105", message, ("builds_on", index))
 
 
 def year_is_folder(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
     """A project lies in the folder of its year."""
-    if card.kind == "project" and card.id.split("/")[1] != str(card.year):
-        yield Finding("E106", f"year: must be that of the folder, {card.id.split('/')[1]}", ("year",))
+    if card.kind == "project" and (year := card.id.split("/")[1]) != str(card.year):
+        yield Finding("E106", message_of_key("year", messages.YEAR_OF_FOLDER, year=year), ("year",))
 
 
 def targets_belong_to_goals(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
     """A target exists and belongs to a goal of the entry."""
     for path, target in claim.targets:
         if target not in world.targets:
-            yield Finding("E108", f"target: must be one of the 169 targets (it is '{target}')", path)
+            yield Finding("E108", message_of_key("target", messages.TARGET_UNKNOWN, given=target), path)
         elif int(target.split(".")[0]) not in card.goals:
-            yield Finding("E108", f"target: must belong to a goal that the entry names (it is '{target}')", path)
+            yield Finding("E108", message_of_key("target", messages.TARGET_OF_OTHER_GOAL, given=target), path)
 
 
 def translation_has_original(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
     """A translation stands beside its original."""
     if claim.key != card.id and card.id not in world.cards:
-        yield Finding("E107", f"file: a translation needs its original, '{card.id}.md'")
+        yield Finding("E107", message_of(messages.FILE_WITHOUT_ORIGINAL, name=f"{card.id}.md"))
 
 
 def launch_is_translated(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
@@ -141,9 +142,8 @@ def launch_is_translated(claim: Claim, card: Card, world: World) -> Iterator[Fin
         there = {card.language} | {code for code in LANGUAGES if f"{code}/{card.id}" in world.cards}
         missing = [code for code in LANGUAGES if code not in there]
         if missing:
-            message = (
-                f"kind: a launch needs its translations, as {card.slug}.<language>.md (missing: {', '.join(missing)})"
-            )
+            name, languages = f"{card.slug}.<language>.md", ", ".join(missing)
+            message = message_of(messages.LAUNCH_WITHOUT_TRANSLATIONS, name=name, languages=languages)
             yield Finding("E130", message, ("kind",), is_warning=True)
 
 
@@ -151,17 +151,15 @@ def translation_has_the_time_of_its_original(claim: Claim, card: Card, world: Wo
     """A translated announcement comes out with its original."""
     original = world.cards.get(card.id)
     if card.kind == "announcement" and original and original.date != card.date:
-        yield Finding("E134", "publish_at: must be the moment of the original", ("publish_at",))
+        yield Finding("E134", message_of(messages.MOMENT_OF_ORIGINAL), ("publish_at",))
 
 
 def past_editions_say_their_facts(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
     """An edition that is over gives its facts with their sources."""
     keys, since = claim.gaps
     if keys and world.now > since:
-        missing = ", ".join(keys)
-        yield Finding(
-            "E142", f"facts: must have a value and a source, where there is one (missing: {missing})", is_warning=True
-        )
+        message = message_of(messages.FACTS_MISSING, keys=", ".join(keys))
+        yield Finding("E142", message, is_warning=True)
 
 
 def dates_can_be_kept(claim: Claim, world: World) -> Iterator[Finding]:
@@ -172,25 +170,26 @@ def dates_can_be_kept(claim: Claim, world: World) -> Iterator[Finding]:
 
 # What was forgotten: how it is told, and whether a maintainer may let it pass.
 _FORGOTTEN = {
-    "E110": ("'{}': must be your own words, not those of the example", False),
-    "E111": ("section '{}': must say something, or be left out", True),
-    "E112": ("'{}': must be an answer, or be left out", False),
-    "E113": ("picture '{}': must have a text that says what it shows, for those who do not see it", True),
-    "E116": ("'{}': must be Markdown, for here it is shown as it is written", True),
-    "E114": (f"text: at least {FEWEST_WORDS} words, so that a reader learns what was done (it has {{}})", True),
+    "E110": (messages.WORDS_OF_EXAMPLE, False),
+    "E111": (messages.SECTION_EMPTY, True),
+    "E112": (messages.NO_RESPONSE, False),
+    "E113": (messages.PICTURE_WITHOUT_TEXT, True),
+    "E116": (messages.NOT_MARKDOWN, True),
 }
 
 
 def nothing_is_forgotten(claim: Claim, world: World) -> Iterator[Finding]:
     """A write-up holds its author's own words in every section, and a text for every picture."""
     for code, written in dict.fromkeys(claim.faults):
-        message, is_warning = _FORGOTTEN[code]
-        place = "" if code == "E114" else written
+        if code == "E114":
+            message = message_of(messages.TEXT_TOO_SHORT, limit=FEWEST_WORDS, number=written)
+            yield Finding(code, message, is_warning=True, is_of_body=True)
+            continue
+        template, is_warning = _FORGOTTEN[code]
         # A link with a space or a Chinese bracket in its middle was meant to be one.
         repair = re.sub(r"\](?: \(|（)(.*)[)）]$", r"](\1)", written) if code == "E116" else ""
         repair = repair if repair != written else ""
-        finding = Finding(code, message.format(written), (), place, repair, is_warning)
-        yield finding._replace(is_of_body=code == "E114")
+        yield Finding(code, message_of(template, given=written), (), written, repair, is_warning)
 
 
 def projects_differ(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Finding]]:
@@ -206,7 +205,7 @@ def projects_differ(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Finding]]:
         path = claim.path
         first = min([owners.setdefault(digest, path) for digest in claim.likeness])
         if first != path:
-            message = f"title: must be another project than the one in {first}"
+            message = message_of_key("title", messages.PROJECT_TWICE, path=first)
             yield claim, Finding("E115", message, ("title",), is_warning=True)
 
 
@@ -223,7 +222,7 @@ def aliases_are_free(claims: Iterable[Claim], world: World) -> Iterator[tuple[Cl
             address = alias_address(card.url, alias)
             other = urls.get(address) or first.setdefault(address, claim.path)
             if other != claim.path or address in urls:
-                message = f"aliases: must be no name of another page (it is one of {other})"
+                message = message_of(messages.ALIAS_TAKEN, path=other)
                 yield claim, Finding("E136", message, ("aliases", index))
 
 
@@ -273,7 +272,7 @@ def locate(finding: Finding, document: Document) -> Iterator[Problem]:
     if finding.is_told_once and places[-1].line != places[0].line:
         lines = dict.fromkeys(str(place.line) for place in places if place.line != places[0].line)
         named = ", ".join(list(lines)[:MOST_NAMED]) + ", …" * (len(lines) > MOST_NAMED)
-        finding = finding._replace(message=f"{finding.message} (also in: line {named})")
+        finding = finding._replace(message=message_of(messages.ALSO_IN_LINES, message=finding.message, lines=named))
     for place in places[:1] if finding.is_told_once else places:
         repair = finding.repair
         if repair and finding.written:
@@ -285,7 +284,7 @@ def locate(finding: Finding, document: Document) -> Iterator[Problem]:
             place.line,
             place.column,
             finding.code,
-            finding.message,
+            *finding.message,
             repair,
             finding.is_warning,
         )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from gmooc import problem_messages as messages
 from gmooc.front_matter import KeyPath
 from gmooc.moments import UNKNOWN_ZONE, LocalMoment, count_on_clocks
+from gmooc.problems import Message, message_of, message_of_key
 from gmooc.records import Entry
 
 # A fault of a date: the code of its rule, the key it stands at, and what must hold.
-Slip = tuple[str, KeyPath, str]
+Slip = tuple[str, KeyPath, Message]
 
 
 def slips_of(entry: Entry) -> tuple[Slip, ...]:
@@ -30,12 +32,12 @@ def _of_challenge(record: Any) -> Iterator[Slip]:
                 yield from _once((*path, key), moment, phase.zone)
         last = phase.ends or phase.starts
         if phase.zone == UNKNOWN_ZONE and last and last.day >= record.as_of:
-            message = f"zone: must be named for what was not over on {record.as_of} (as_of): Asia/Shanghai, UTC or AoE"
-            yield "E131", (*path, "zone"), message
+            yield "E131", (*path, "zone"), message_of(messages.ZONE_WANTED, day=str(record.as_of))
         if phase.starts and phase.ends:
             begin = phase.starts.at(phase.zone, end_of_day=False)
             if phase.ends.at(phase.zone, end_of_day=True) < begin:
-                yield "E133", (*path, "ends"), f"ends: must be after starts, {phase.starts} (it is '{phase.ends}')"
+                start, given = str(phase.starts), str(phase.ends)
+                yield "E133", (*path, "ends"), message_of_key("ends", messages.BEFORE_START, start=start, given=given)
 
 
 def _of_announcement(record: Any) -> Iterator[Slip]:
@@ -44,19 +46,15 @@ def _of_announcement(record: Any) -> Iterator[Slip]:
     if record.expires:
         yield from _once(("expires",), record.expires, at.zone)
         if record.expires.at(at.zone, end_of_day=True) <= at.instant:
-            yield "E133", ("expires",), f"expires: must be after publish_at, {at.local} (it is '{record.expires}')"
+            start, given = str(at.local), str(record.expires)
+            message = message_of_key("expires", messages.BEFORE_PUBLICATION, start=start, given=given)
+            yield "E133", ("expires",), message
 
 
 def _once(path: KeyPath, moment: LocalMoment, zone: str) -> Iterator[Slip]:
     """Say of a moment that its zone's clocks show never or twice that it means nothing or two hours."""
     times = 1 if zone == UNKNOWN_ZONE or moment.clock is None else count_on_clocks(moment, zone)
     if times != 1:
-        key, day = path[-1], moment.day
-        message = (
-            f"{key}: must be a time that clocks in {zone} show once; they pass over it on {day} (it is '{moment}')"
-        )
-        if times > 1:
-            message = (
-                f"{key}: must be a time that clocks in {zone} show once; they show it twice on {day} (it is '{moment}')"
-            )
-        yield "E132", path, message
+        template = messages.TIME_TWICE if times > 1 else messages.TIME_SKIPPED
+        values = {"zone": zone, "day": str(moment.day), "given": str(moment)}
+        yield "E132", path, message_of_key(str(path[-1]), template, **values)

@@ -9,10 +9,11 @@ from typing import Any
 
 from yaml import Mark
 
+from gmooc import problem_messages as messages
 from gmooc import prose
 from gmooc.front_matter import KeyPath, PositionHandler, TOMLHandler
 from gmooc.leftovers import garbled_lines, open_comment, settle
-from gmooc.problems import Place, Problem
+from gmooc.problems import Message, Place, Problem, message_of
 
 LARGEST_FILE = 256 * 1024
 # Deeper than anybody reads, and shallow enough that rendering takes no time to speak of.
@@ -89,14 +90,14 @@ def read_document(path: str, content: bytes) -> tuple[Document, tuple[Problem, .
     """Read the bytes of one file; what cannot be understood becomes problems, and the rest is kept."""
     problems: list[Problem] = []
 
-    def report(line: int, column: int, code: str, message: str, repair: str = "") -> None:
+    def report(line: int, column: int, code: str, message: Message, repair: str = "") -> None:
         # The repairs of this module are those of lines that YAML cannot read: they change no word.
-        problems.append(
-            Problem(path, line, column, code, message, repair.lstrip(), False, code == "E005" and bool(repair))
-        )
+        is_sure = code == "E005" and bool(repair)
+        problems.append(Problem(path, line, column, code, *message, repair.lstrip(), False, is_sure))
 
     if len(content) > LARGEST_FILE:
-        report(1, 1, "E001", f"file: at most {LARGEST_FILE // 1024} KiB (it has {len(content) // 1024 + 1})")
+        size = len(content) // 1024 + 1
+        report(1, 1, "E001", message_of(messages.FILE_TOO_LARGE, limit=LARGEST_FILE // 1024, size=size))
     is_whole = len(content) <= LARGEST_FILE
     if not is_whole:
         # Cut behind a line, so that no letter is cut.
@@ -106,15 +107,14 @@ def read_document(path: str, content: bytes) -> tuple[Document, tuple[Problem, .
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
-        report(line, column, "E002", "file: must be saved as UTF-8")
+        report(line, column, "E002", message_of(messages.FILE_NOT_UTF_8))
         text = content.decode("utf-8", errors="replace")
     # A byte-order mark or Windows line ends change nothing that a reader sees, so they are read and not reported.
     text = settle(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), report)
 
     if garbled := garbled_lines(text):
         line, mended = next(iter(garbled.items()))
-        message = f"text: must show its letters as they were typed (in {len(garbled)} lines they are others)"
-        report(line, 1, "E002", message, mended)
+        report(line, 1, "E002", message_of(messages.TEXT_GARBLED, number=len(garbled)), mended)
     front_matter, body, body_line = _split(text, report)
     handler = PositionHandler(report)
     values = handler.load(front_matter) if front_matter else {}
@@ -167,12 +167,13 @@ def _tame(body: str, first_line: int, report: Any) -> str:
         return first_line + body.count("\n", 0, start), start - body.rfind("\n", 0, start)
 
     if not body.isascii() and (match := _SPOOFING.search(body)):
-        report(*place(match.start()), "E022", "text: must hold no characters that change the direction of reading")
+        report(*place(match.start()), "E022", message_of(messages.TEXT_TURNED))
         body = _SPOOFING.sub("", body)
 
     def cut(sign: str, most: int) -> str:
         start = len(body) - len(sign) - len(body.split(sign, most + 1)[-1])
-        report(*place(start), "E006", f"text: at most {most} of '{sign}' (it has {body.count(sign)})")
+        number = body.count(sign)
+        report(*place(start), "E006", message_of(messages.TEXT_TOO_MANY_SIGNS, limit=most, sign=sign, number=number))
         return body[:start]
 
     for sign, most in MOST_SIGNS.items():
@@ -180,19 +181,16 @@ def _tame(body: str, first_line: int, report: Any) -> str:
             body = cut(sign, most)
     if "<!--" in body and (start := open_comment(body)) >= 0:
         line = body[body.rfind("\n", 0, start) + 1 :].partition("\n")[0]
-        report(*place(start), "E029", "text: a comment that begins here must end with '-->'", f"{line.rstrip()} -->")
+        report(*place(start), "E029", message_of(messages.TEXT_COMMENT_OPEN), f"{line.rstrip()} -->")
     if body.count(">") > DEEPEST_QUOTES and (match := _QUOTES.search(body)):
-        report(*place(match.start()), "E006", f"text: at most {DEEPEST_QUOTES} levels of quotations")
+        report(*place(match.start()), "E006", message_of(messages.TEXT_QUOTES_TOO_DEEP, limit=DEEPEST_QUOTES))
         body = _QUOTES.sub(r"\1", body)
     # In code and in addresses `<` opens nothing, which only rendering tells; few texts have so many.
     has_many = body.count("<") > MOST_TAGS
     tagged = body if has_many else prose.raw_html(body) if body.count("<") > DEEPEST_TAGS else ""
     if _deepest_tag(tagged, DEEPEST_TAGS) >= 0:
-        report(
-            *place(max(_deepest_tag(body, DEEPEST_TAGS), 0)),
-            "E006",
-            f"text: at most {DEEPEST_TAGS} levels of HTML tags",
-        )
+        start = max(_deepest_tag(body, DEEPEST_TAGS), 0)
+        report(*place(start), "E006", message_of(messages.TEXT_TAGS_TOO_DEEP, limit=DEEPEST_TAGS))
         return body.replace("<", "&lt;")
     return cut("<", MOST_TAGS) if has_many else body
 
@@ -214,16 +212,16 @@ def _split(text: str, report: Any) -> tuple[str, str, int]:
         stripped = text.lstrip()
         line = text[: len(text) - len(stripped)].count("\n") + 1
         if _FENCE.match(stripped):
-            report(1, 1, "E003", "front matter: the first line must be '---'", "---")
+            report(1, 1, "E003", message_of(messages.FIRST_FENCE_MISSING), "---")
             return _split_after(stripped, line, report)
         if toml := split_toml(text):
-            report(1, 1, "E003", "front matter: must stand between two lines '---', as 'key: value'")
+            report(1, 1, "E003", message_of(messages.FENCES_OF_TOML))
             front_matter, body = toml
             return "", body, front_matter.count("\n") + 3
         if begins_with_keys(text):
-            report(1, 1, "E003", "front matter: the first line must be '---'", "---")
+            report(1, 1, "E003", message_of(messages.FIRST_FENCE_MISSING), "---")
             return "", *_split_after(f"---\n{text}", 0, report)[1:]
-        report(1, 1, "E003", "front matter: must stand first: a line '---', keys with values, and a line '---'")
+        report(1, 1, "E003", message_of(messages.FENCES_MISSING))
         return "", text, 1
     return _split_after(text, 1, report)
 
@@ -237,14 +235,12 @@ def _split_after(text: str, first_line: int, report: Any) -> tuple[str, str, int
     lines = lines if any(lines) else []
     end = end_of_keys(lines, is_closed=closing is not None)
     if end == 0 and lines:
-        report(
-            first_line, 1, "E003", "front matter: must stand first: a line '---', keys with values, and a line '---'"
-        )
+        report(first_line, 1, "E003", message_of(messages.FENCES_MISSING))
         return "", text, first_line
     if not closing or end < len(lines):
         line = first_line + 1 + end if end < len(lines) else first_line
         repair = "" if end < len(lines) and lines[end].strip() else "---"
-        report(line, 1, "E004", "front matter: a second line '---' must close it", repair)
+        report(line, 1, "E004", message_of(messages.SECOND_FENCE_MISSING), repair)
         body = "\n".join(text[start:].split("\n")[end:])
         return "\n" * (first_line - 1) + "\n".join([*lines[:end], ""]), body, first_line + 1 + end
     return _parted(text, first_line)

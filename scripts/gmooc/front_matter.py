@@ -16,6 +16,9 @@ import frontmatter
 import yaml
 from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
+from gmooc import problem_messages as messages
+from gmooc.problems import Message, message_of
+
 DEEPEST = 6
 MOST_VALUES = 2000
 MOST_UNREADABLE = 30
@@ -40,11 +43,11 @@ _OPENED = ("while scanning a quoted scalar", "while parsing a flow sequence", "w
 _CLOSING = {'"': '"', "'": "'", "[": "]", "{": "}"}
 # What the reader of YAML says of a line, and the same in words that somebody knows who has never heard of YAML.
 _REASONS = {
-    "mapping values are not allowed": "front matter: this line must be indented as those of its group are",
-    "did not find expected key": "front matter: this line must be indented as those of its group are",
-    "did not find expected '-'": "front matter: this line must begin with '- ', as the others of its list do",
-    "expected ':'": "front matter: key and value must be parted by ': '",
-    "unknown escape": "front matter: a backslash between double quotes must be written twice",
+    "mapping values are not allowed": messages.INDENTED_OTHERWISE,
+    "did not find expected key": messages.INDENTED_OTHERWISE,
+    "did not find expected '-'": messages.DASH_MISSING,
+    "expected ':'": messages.COLON_MISSING,
+    "unknown escape": messages.BACKSLASH_SINGLE,
 }
 
 
@@ -72,7 +75,7 @@ class PositionHandler(YAMLHandler):
             return {}
         if not isinstance(node, yaml.MappingNode):
             self.positions[()] = node.start_mark
-            self.report(2, 1, "E005", "front matter: must be lines of the form 'key: value'")
+            self.report(2, 1, "E005", message_of(messages.NO_KEYS))
             return {}
         values = _NodeReader(self.report, self.positions).read(node, (), 0)
         return values if isinstance(values, dict) else {}
@@ -202,25 +205,23 @@ def _mend_lines(front_matter: str, report: Report) -> str:
         indent = line[: len(line) - len(line.lstrip(" \t"))]
         if "\t" in indent and line.strip():
             lines[index] = line = indent.replace("\t", "  ") + line.lstrip(" \t")
-            report(index + 2, 1, "E005", "front matter: a line must be indented with spaces, not tabs", line)
+            report(index + 2, 1, "E005", message_of(messages.INDENTED_WITH_TABS), line)
         match = _FULL_WIDTH_COLON.fullmatch(line)
         if match:
             lines[index] = f"{match[1]}: {match[2]}".rstrip()
-            report(
-                index + 2, len(match[1]) + 1, "E005", "front matter: key and value must be parted by ': '", lines[index]
-            )
+            report(index + 2, len(match[1]) + 1, "E005", message_of(messages.COLON_MISSING), lines[index])
     return "\n".join(lines)
 
 
 def _is_endless(front_matter: str, report: Report) -> bool:
     """Refuse values within values without end: LibYAML calls itself for each, until the machine's stack ends."""
     if front_matter.count("[") + front_matter.count("{") > MOST_VALUES:
-        report(2, 1, "E006", f"front matter: at most {MOST_VALUES} values")
+        report(2, 1, "E006", message_of(messages.TOO_MANY_VALUES, limit=MOST_VALUES))
         return True
     nested = _NESTED.search(front_matter) if _TWO_LISTS.search(front_matter) else None
     if nested:
         line = front_matter.count("\n", 0, nested.end()) + 2
-        report(line, 1, "E006", f"front matter: at most {DEEPEST} levels deep")
+        report(line, 1, "E006", message_of(messages.VALUES_TOO_DEEP, limit=DEEPEST))
     return nested is not None
 
 
@@ -240,7 +241,7 @@ def _compose(front_matter: str, report: Report) -> tuple[yaml.Node | None, str]:
             if index in mended:
                 return None, ""
             if len(mended) == MOST_UNREADABLE:
-                report(index + 2, 1, "E005", f"front matter: at most {MOST_UNREADABLE} lines that cannot be read")
+                report(index + 2, 1, "E005", message_of(messages.TOO_MANY_LINES_UNREADABLE, limit=MOST_UNREADABLE))
                 return None, ""
             message, repair = _explain(error, lines[index])
             report(index + 2, (mark.column if mark and mark.line == index else 0) + 1, "E005", message, repair)
@@ -251,30 +252,31 @@ def _compose(front_matter: str, report: Report) -> tuple[yaml.Node | None, str]:
         except yaml.YAMLError as error:
             sign = getattr(error, "character", None)
             sign = f"U+{sign:04X}" if isinstance(sign, int) else "?"
-            report(2, 1, "E005", f"front matter: holds a character that YAML does not allow ({sign})")
+            report(2, 1, "E005", message_of(messages.CHARACTER_NOT_ALLOWED, detail=sign))
             return None, ""
         except RecursionError:
-            report(2, 1, "E006", f"front matter: at most {DEEPEST} levels deep")
+            report(2, 1, "E006", message_of(messages.VALUES_TOO_DEEP, limit=DEEPEST))
             return None, ""
 
 
-def _explain(error: yaml.MarkedYAMLError, written: str) -> tuple[str, str]:
+def _explain(error: yaml.MarkedYAMLError, written: str) -> tuple[Message, str]:
     """Say in plain words what is wrong with a line that YAML cannot read, and how it would be right."""
     mark = error.context_mark
     if error.context in _OPENED and mark and written[mark.column : mark.column + 1] in _CLOSING:
-        closing = _CLOSING[written[mark.column]]
+        sign = written[mark.column]
+        closing = _CLOSING[sign]
         # A comment behind it would swallow what is put at the end.
         repair = "" if " #" in written else written.rstrip().removesuffix(",") + closing
-        return f"front matter: what begins with {written[mark.column]} must end with {closing} on this line", repair
+        return message_of(messages.END_MISSING, sign=sign, end=closing), repair
     key, colon, value = written.partition(": ")
     bare = value.strip()
     if colon and bare and bare[0] not in "\"'" and (": " in bare or bare[0] in "@`%&*!|>[]{},#?-" or " #" in bare):
         quoted = bare.replace("\\", "\\\\").replace('"', '\\"')
-        return "front matter: a value with a special character must stand in quotes", f'{key}: "{quoted}"'
+        return message_of(messages.QUOTES_MISSING), f'{key}: "{quoted}"'
     if not colon and _KEY_WITHOUT_SPACE.match(written):
-        return "front matter: a space must follow the colon", written.replace(":", ": ", 1)
-    reason = next((said for sign, said in _REASONS.items() if sign in str(error.problem)), "")
-    return reason or "front matter: this line cannot be read as YAML", ""
+        return message_of(messages.SPACE_MISSING), written.replace(":", ": ", 1)
+    reasons = (template for sign, template in _REASONS.items() if sign in str(error.problem))
+    return message_of(next(reasons, messages.LINE_UNREADABLE)), ""
 
 
 class _NodeReader:
@@ -290,19 +292,17 @@ class _NodeReader:
         self.positions.setdefault(path, node.start_mark)
         self.count += 1
         if id(node) in self.seen:
-            self._fault(node, "E007", "front matter: a value must be written out, not repeated with '&' and '*'")
+            self._fault(node, "E007", message_of(messages.VALUE_REPEATED))
             return ""
         self.seen.add(id(node))
         if depth > DEEPEST or self.count > MOST_VALUES:
             if depth > DEEPEST or self.count == MOST_VALUES + 1:
-                deep, many = (
-                    f"front matter: at most {DEEPEST} levels deep",
-                    f"front matter: at most {MOST_VALUES} values",
-                )
+                deep = message_of(messages.VALUES_TOO_DEEP, limit=DEEPEST)
+                many = message_of(messages.TOO_MANY_VALUES, limit=MOST_VALUES)
                 self._fault(node, "E006", deep if depth > DEEPEST else many)
             return ""
         if node.tag is not _TEXT and node.tag != _TEXT:
-            self._fault(node, "E007", "front matter: a value must be plain text, without a tag such as '!!python'")
+            self._fault(node, "E007", message_of(messages.VALUE_TAGGED))
             return node.value if isinstance(node, yaml.ScalarNode) else ""
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path, depth)
@@ -315,10 +315,10 @@ class _NodeReader:
         for key_node, value_node in node.value:
             key = key_node.value
             if not isinstance(key, str) or key == "<<":
-                self._fault(key_node, "E007", "front matter: a key must be a plain word")
+                self._fault(key_node, "E007", message_of(messages.KEY_NOT_PLAIN))
                 continue
             if key in values:
-                self._fault(key_node, "E008", f"{key}: a key must stand only once")
+                self._fault(key_node, "E008", message_of(messages.KEY_REPEATED, key=key))
                 continue
             inner = (*path, key)
             self.positions.setdefault(inner, key_node.start_mark)
@@ -340,7 +340,7 @@ class _NodeReader:
                 self.positions.popitem()
         return values
 
-    def _fault(self, node: yaml.Node, code: str, message: str) -> None:
+    def _fault(self, node: yaml.Node, code: str, message: Message) -> None:
         self.report(node.start_mark.line + 2, node.start_mark.column + 1, code, message)
 
 

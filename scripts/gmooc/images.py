@@ -8,6 +8,9 @@ import warnings
 import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
+from gmooc import problem_messages as messages
+from gmooc.problems import Message, message_of, translate
+
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
@@ -50,12 +53,13 @@ class Size(NamedTuple):
     height: int
 
 
-def published_size(content: bytes) -> Size | str:
+def published_size(content: bytes) -> Size | Message:
     """Give the size at which a picture is published, or say why it cannot be."""
     if len(content) > LARGEST_FILE:
-        return f"at most {LARGEST_FILE // 1024 // 1024} MiB (it has {len(content) / 1024 / 1024:.1f})"
+        size = f"{len(content) / 1024 / 1024:.1f}"
+        return message_of(messages.PICTURE_TOO_LARGE, limit=LARGEST_FILE // 1024 // 1024, size=size)
     picture = _open(content)
-    if isinstance(picture, str):
+    if isinstance(picture, tuple):
         return picture
     width, height = picture.size
     if _turn_of(picture) in _LYING:
@@ -85,7 +89,7 @@ def encode_card(content: bytes) -> bytes:
 def bare(content: bytes) -> bytes:
     """Give a picture in its own format, upright and without anything its camera wrote; nothing of one that is none."""
     picture = _open(content)
-    if isinstance(picture, str):
+    if isinstance(picture, tuple):
         return b""
     return _saved(_upright(picture), picture.format or "PNG")
 
@@ -93,8 +97,8 @@ def bare(content: bytes) -> bytes:
 def _plain(content: bytes, widest: int) -> Picture:
     """Give the upright pixels of a picture, at most so wide."""
     picture = _open(content)
-    if isinstance(picture, str):
-        raise ValueError(picture)
+    if isinstance(picture, tuple):
+        raise ValueError(translate(picture))
     plain = _upright(picture)
     if plain.width <= widest:
         return plain
@@ -117,20 +121,21 @@ def _saved(picture: Picture, kind: str, **options: int) -> bytes:
     return out.getvalue()
 
 
-def _open(content: bytes) -> Picture | str:
+def _open(content: bytes) -> Picture | Message:
     from PIL import Image
 
     # Notes that cannot be read are left out anyway, and a warning would name no file.
     warnings.filterwarnings("ignore", category=UserWarning, module="PIL")
     try:
         picture = Image.open(io.BytesIO(content), formats=_FORMATS)
+        size = f"{picture.width} x {picture.height}"
         if picture.width * picture.height > MOST_PIXELS:
-            return f"at most {MOST_PIXELS // 1_000_000} million pixels (it has {picture.width} x {picture.height})"
+            return message_of(messages.PICTURE_TOO_MANY_PIXELS, limit=MOST_PIXELS // 1_000_000, size=size)
         if max(picture.size) > LONGEST_SIDE:
-            return f"at most {LONGEST_SIDE} pixels on each side (it has {picture.width} x {picture.height})"
+            return message_of(messages.PICTURE_TOO_LONG, limit=LONGEST_SIDE, size=size)
         picture.load()
     except (Image.DecompressionBombError, *_UNREADABLE):
-        return "must be a picture that can be read: JPEG, PNG, WebP, GIF or AVIF"
+        return message_of(messages.PICTURE_UNREADABLE)
     return picture
 
 

@@ -7,13 +7,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from gmooc import problem_messages as messages
 from gmooc.catalogue import Card
 from gmooc.claims import Claim
 from gmooc.entries import Surroundings, check_file
 from gmooc.free_pages import is_free_page
 from gmooc.ledger import LISTS
 from gmooc.pictures import images_of, measure
-from gmooc.problems import Problem
+from gmooc.problems import Problem, message_of
 from gmooc.published import check_published, load_ledger
 from gmooc.readings import check_world, entry_paths, without_needless
 from gmooc.records import Entry
@@ -53,7 +54,11 @@ def survey(content: Path) -> Survey:
         for path, source in sources.items()
         if not path.endswith(".md") and path not in LISTS
     }
-    faults = [Problem(path, 1, 1, "E109", f"picture: {fault}") for path, (*_, fault) in pictures.items() if fault]
+    faults = [
+        Problem(path, 1, 1, "E109", *message_of(messages.OF_PICTURE, message=fault))
+        for path, (*_, fault) in pictures.items()
+        if fault
+    ]
     paths, misnamed = entry_paths(sources)
     surroundings = Surroundings(frozenset(sources), images_of(pictures), "")
     parsed = [
@@ -70,4 +75,4 @@ def survey(content: Path) -> Survey:
 def _odd(content: Path) -> Iterator[Problem]:
     """Find what is no plain file: nothing reads it."""
     for path, fault in odd_files(content):
-        yield Problem(path, 1, 1, "E009", fault)
+        yield Problem(path, 1, 1, "E009", *fault)

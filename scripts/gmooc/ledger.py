@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from gmooc import problem_messages as messages
 from gmooc.problems import Problem
 from gmooc.watch import FILE as LINKS
 
@@ -77,20 +78,19 @@ def read_ledger(addresses: str, calendar: str) -> tuple[Ledger, tuple[Problem, .
         found = _listed(number, words)
         is_double = found is not None and (found.address in listed or found.number in numbers)
         if found is None or is_double:
-            problems.append(Problem(ADDRESSES, number, 1, "E138", _ONCE if is_double else _FORM))
+            template = messages.LINE_REPEATED if is_double else messages.ADDRESS_LINE_FORM
+            problems.append(Problem(ADDRESSES, number, 1, "E138", template))
         else:
             listed[found.address] = found
             numbers |= {found.number} - {""}
     for number, words in _lines(calendar):
         if len(words) != 3 or not re.fullmatch(r"[0-9]{1,6}", words[1]):
-            problems.append(Problem(CALENDAR, number, 1, "E138", "line: must be '<event> <times moved> <dates>'"))
+            problems.append(Problem(CALENDAR, number, 1, "E138", messages.EVENT_LINE_FORM))
         else:
             events[words[0]] = Event(words[0], number, int(words[1]), words[2])
     return Ledger(listed, events), tuple(problems)
 
 
-_FORM = "line: must be '<address>/', then a project's number and day, 'gone' or '-> <address>/' where there is one"
-_ONCE = "line: must stand only once"
 _ADDRESS = re.compile(r"(?:[\w-]{1,80}/){1,9}")
 _LONGEST_FOLDER = 240
 

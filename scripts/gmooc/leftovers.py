@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from gmooc import problem_messages as messages
 from gmooc import prose
+from gmooc.problems import message_of
 
 # Letters of UTF-8 that a program took for those of Western Europe or Turkey: the first of each, and what follows it.
 _GARBLED = re.compile(
@@ -23,8 +25,7 @@ def settle(text: str, report: Any) -> str:
         return text
     lines = text.split("\n")
     for start, middle, end in _conflicts(lines):
-        message = f"text: must be one version, not two (up to line {end + 1})"
-        report(start + 1, 1, "E028", message)
+        report(start + 1, 1, "E028", message_of(messages.TEXT_IN_CONFLICT, line=end + 1))
         is_whole = lines[start].startswith("<<<<<<<")
         for number in (start, *(range(middle, end) if is_whole else ()), end):
             lines[number] = ""

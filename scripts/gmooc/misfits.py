@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from gmooc import problem_messages as messages
 from gmooc.documents import Document
 from gmooc.mending import Mended, mend_value
-from gmooc.problems import Problem
+from gmooc.problems import Problem, Value, message_of, names_in
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -50,8 +51,8 @@ def problems_of(document: Document, model: type[Record], details: list[ErrorDeta
     if len(foreign) > MOST_FOREIGN:
         place = min(document.place(path) for path in foreign)
         names = ", ".join(str(path[0]) for path in foreign[:MOST_NAMED]) + ", …" * (len(foreign) > MOST_NAMED)
-        message = f"front matter: these are no keys of this kind; leave them out, or say it in the text: {names}"
-        yield Problem(document.path, place.line, place.column, "E011", message)
+        message = message_of(messages.KEYS_UNKNOWN, names=names)
+        yield Problem(document.path, place.line, place.column, "E011", *message)
     for detail in details:
         path = detail["loc"]
         is_told = path in foreign and len(foreign) > MOST_FOREIGN
@@ -89,90 +90,94 @@ def _is_slip(path: tuple[Any, ...], nearest: str) -> bool:
 def _problem(document: Document, model: type[Record], detail: ErrorDetails) -> Problem:
     path = tuple(part for part in detail["loc"])
     place = document.place(path)
-    code, message = MESSAGES.get(detail["type"], ("E019", ""))
     name = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
-    context = detail.get("ctx", {})
     given = detail.get("input")
     allowed: tuple[str, ...] = ()
     repair, is_sure = "", False
+    code, template = MESSAGES.get(detail["type"], ("E019", messages.NO_FIT))
+    values: dict[str, Any] = {**detail.get("ctx", {}), "given": _short(given)}
     if detail["type"] == "extra_forbidden":
         key = _nearest_key(document, model, path)
-        message = "is not a key of this kind" + (f"; did you mean '{key}'?" if key else "")
+        if key:
+            template, values = messages.KEY_MISSPELT, {"key": key}
         repair = document.line_with(place.line, f"{path[-1]}:", f"{key}:") if _is_slip(path, key) else ""
         is_sure = bool(difflib.get_close_matches(str(path[-1]).lower(), [key], n=1, cutoff=SURE_ENOUGH))
         # Other systems have one name for one thing; what it says may be too long, which is told then.
         is_sure |= key in _SAME_TEXT and str(path[-1]).lower() in _ELSEWHERE and isinstance(given, str)
     elif detail["type"] == "identifier" and path[0] == "aliases":
         # Other systems call so what a page is called besides: nobody asked for an address of that name.
-        message = f"must be an address that this page had before, or be left out (it is '{_short(given)}')"
+        template = messages.ALIAS_FORM
         given = None
     elif detail["type"] == "literal_error":
-        allowed = tuple(re.findall(r"'([^']*)'", str(context["expected"])))
+        allowed = tuple(re.findall(r"'([^']*)'", str(values["expected"])))
+        values["choices"] = ", ".join(allowed)
         nearest = difflib.get_close_matches(str(given).lower(), allowed, n=1)
-        message = f"must be one of {', '.join(allowed)} (it is '{_short(given)}')"
         repair = document.line_with(place.line, str(given), nearest[0]) if nearest else ""
-    elif detail["type"] == "string_too_long" and isinstance(given, str):
-        message = f"at most {context['max_length']} characters (it has {len(given.strip())})"
+    elif detail["type"] == "string_too_long":
+        values["length"] = len(str(given).strip())
     elif detail["type"] == "too_long":
-        message = f"at most {context['max_length']} entries (it has {context['actual_length']})"
-    elif message:
-        message = message.format(**context, given=_short(given))
-    else:
-        message = detail["msg"][:1].lower() + detail["msg"][1:]
+        values |= {"most": values["max_length"], "length": values["actual_length"]}
+    message = message_of(template, **{name: values[name] for name in names_in(template)})
     mended = mend_value(detail["type"], given, allowed) if isinstance(given, str) else Mended()
     sure = document.line_with(place.line, given, mended.value) if mended.value else ""
     if mended.choices:
-        message += f"; is it {' or '.join(mended.choices)}?"
+        message = message_of(messages.IS_IT, message=message, choices=_one_of(*mended.choices))
     return Problem(
         document.path,
         place.line,
         place.column,
         code,
-        f"{name}: {message}",
+        *message_of(messages.OF_KEY, key=name, message=message),
         sure or repair,
         False,
         bool(sure) or (is_sure and bool(repair)),
     )
 
 
-# One sentence for each way in which a value can differ from its model; the codes are explained on /help/.
+def _one_of(first: str, *others: str) -> Value:
+    """Return one value, or a message with 'or' between several."""
+    return message_of(messages.ONE_OR_OTHER, one=first, other=_one_of(*others)) if others else first
+
+
+# For each way in which a value can differ from its model, as pydantic names it, its rule and its sentence.
 MESSAGES = {
-    "missing": ("E010", "is required"),
-    "extra_forbidden": ("E011", ""),
-    "literal_error": ("E012", ""),
-    "string_too_long": ("E013", ""),
-    "too_long": ("E013", ""),
-    "string_too_short": ("E010", "is required"),
-    "string_type": ("E014", "must be text"),
-    "model_type": ("E014", "must be a group of keys, indented below it"),
-    "model_attributes_type": ("E014", "must be a group of keys, indented below it"),
-    "tuple_type": ("E014", "must be a list, each entry on a line that begins with '- '"),
-    "int_parsing": ("E014", "must be a whole number (it is '{given}')"),
-    "int_type": ("E014", "must be a whole number"),
-    "int_from_float": ("E014", "must be a whole number (it is '{given}')"),
-    "bool_parsing": ("E014", "must be true or false (it is '{given}')"),
-    "bool_type": ("E014", "must be true or false"),
-    "greater_than_equal": ("E015", "must be at least {ge} (it is {given})"),
-    "less_than_equal": ("E015", "must be at most {le} (it is {given})"),
-    "date_form": ("E016", "must be a day written as 2024-09-28 (it is '{given}')"),
-    "date_exists": ("E016", "must be a day of the calendar (it is '{given}')"),
-    "date_range": ("E016", "must be a day of the years 2000 to 2100 (it is '{given}')"),
-    "moment_form": ("E016", "must be a day, or a day and time, written as 2024-09-28 23:59 (it is '{given}')"),
-    "time_exists": ("E016", "must have a time from 00:00 to 23:59 (it is '{given}')"),
-    "publish_form": ("E016", "must be a day, time and zone, written as 2027-01-24 08:00 Asia/Shanghai"),
-    "zone_name": ("E017", "must be a time zone such as Asia/Shanghai, UTC or AoE (it is '{given}')"),
-    "country_code": ("E018", "must be the two-letter code of a country, such as KE for Kenya (it is '{given}')"),
-    "url_scheme": ("E020", "must be a web address that begins with https:// (it is '{given}')"),
-    "url_form": ("E020", "must be a web address such as https://example.org/page (it is '{given}')"),
-    "picture_path": ("E021", "must be the name of a picture file that lies beside this entry (it is '{given}')"),
-    "hidden_characters": ("E022", "must hold no invisible or direction-changing characters"),
-    "no_address": ("E023", "must hold no e-mail address: this page is public for ever"),
-    "language_tag": ("E024", "must be a language tag such as en or zh (it is '{given}')"),
-    "identifier": ("E025", "must be lower-case words joined by hyphens (it is '{given}')"),
-    "target_number": ("E026", "must be the number of a target, such as 4.7 or 4.a (it is '{given}')"),
-    "orcid_form": ("E027", "must be an ORCID iD such as 0000-0002-1825-0097 (it is '{given}')"),
-    "orcid_check": ("E027", "must be an ORCID iD; the last character does not fit the others (it is '{given}')"),
-    "string_pattern_mismatch": ("E019", "must fit the pattern {pattern} (it is '{given}')"),
+    "missing": ("E010", messages.REQUIRED),
+    "extra_forbidden": ("E011", messages.KEY_UNKNOWN),
+    "literal_error": ("E012", messages.NO_CHOICE),
+    "string_too_long": ("E013", messages.TOO_LONG),
+    "too_long": ("E013", messages.TOO_MANY),
+    "string_too_short": ("E010", messages.REQUIRED),
+    "string_type": ("E014", messages.NO_TEXT),
+    "model_type": ("E014", messages.NO_GROUP),
+    "model_attributes_type": ("E014", messages.NO_GROUP),
+    "tuple_type": ("E014", messages.NO_LIST),
+    "int_parsing": ("E014", messages.NO_NUMBER),
+    "int_type": ("E014", messages.NUMBER_WANTED),
+    "int_from_float": ("E014", messages.NO_NUMBER),
+    "bool_parsing": ("E014", messages.NOT_TRUE_OR_FALSE),
+    "bool_type": ("E014", messages.TRUE_OR_FALSE_WANTED),
+    "int_parsing_size": ("E015", messages.TOO_MANY_DIGITS),
+    "greater_than_equal": ("E015", messages.TOO_SMALL),
+    "less_than_equal": ("E015", messages.TOO_GREAT),
+    "date_form": ("E016", messages.DAY_FORM),
+    "date_exists": ("E016", messages.DAY_NOT_THERE),
+    "date_range": ("E016", messages.DAY_TOO_FAR),
+    "moment_form": ("E016", messages.MOMENT_FORM),
+    "time_exists": ("E016", messages.TIME_NOT_THERE),
+    "publish_form": ("E016", messages.PUBLISH_FORM),
+    "zone_name": ("E017", messages.ZONE_UNKNOWN),
+    "country_code": ("E018", messages.COUNTRY_UNKNOWN),
+    "url_scheme": ("E020", messages.URL_SCHEME),
+    "url_form": ("E020", messages.URL_FORM),
+    "picture_path": ("E021", messages.PICTURE_ELSEWHERE),
+    "hidden_characters": ("E022", messages.CHARACTERS_HIDDEN),
+    "no_address": ("E023", messages.HOLDS_E_MAIL),
+    "language_tag": ("E024", messages.LANGUAGE_FORM),
+    "identifier": ("E025", messages.IDENTIFIER_FORM),
+    "target_number": ("E026", messages.TARGET_FORM),
+    "orcid_form": ("E027", messages.ORCID_FORM),
+    "orcid_check": ("E027", messages.ORCID_CHECK),
+    "string_pattern_mismatch": ("E019", messages.PATTERN),
 }
 
 

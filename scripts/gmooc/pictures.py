@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
+from gmooc import problem_messages as messages
 from gmooc.images import ENDINGS, Size, encode, encode_card, encode_small, published_size
 from gmooc.outputs.context import OutputContext
 from gmooc.outputs.target import Target
+from gmooc.problems import Message, message_of
 from gmooc.prose import Image
 from gmooc.sources import ContentFile
 
-# What a picture was found to be: digest, width, height, and why it cannot be published.
-Known = tuple[bytes, int, int, str]
+# What a picture was found to be: digest, width, height, and why it cannot be published, or None.
+Known = tuple[bytes, int, int, Message | None]
 Thing = TypeVar("Thing")
 Done = TypeVar("Done")
 
@@ -67,8 +69,8 @@ def _card(file: ContentFile) -> bytes:
 def measure(path: str, file: ContentFile) -> Known:
     """Return the digest and size of a file that should be a picture, or why it cannot be published."""
     if not path.lower().endswith(ENDINGS):
-        return (file.digest, 0, 0, "only write-ups and JPEG, PNG, WebP, GIF or AVIF pictures belong here")
+        return (file.digest, 0, 0, message_of(messages.NO_PICTURE))
     size = published_size(file.read())
     if isinstance(size, Size):
-        return (file.digest, *size, "")
+        return (file.digest, *size, None)
     return (file.digest, 0, 0, size)

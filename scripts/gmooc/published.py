@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from gmooc import problem_messages as messages
 from gmooc.catalogue import Card
 from gmooc.documents import load_document
 from gmooc.ledger import (
@@ -23,7 +24,7 @@ from gmooc.ledger import (
     write_addresses,
     write_calendar,
 )
-from gmooc.problems import Problem
+from gmooc.problems import Message, Problem, message_of
 from gmooc.records import Entry, free_page_url, identify, is_record_path
 
 # To compare addresses takes long, and where so many vanished at once, something else is amiss.
@@ -72,11 +73,9 @@ def check_published(
     vanished = 0
     for listed in ledger.addresses.values():
         if listed.leads_to not in ("", GONE) and listed.leads_to not in current:
-            message = f"address '{listed.leads_to}': must be that of a page"
-            yield Problem(ADDRESSES, listed.line, 1, "E138", message)
+            yield _listed(listed.line, "E138", message_of(messages.ADDRESS_LEADS_NOWHERE, given=listed.leads_to))
         elif listed.leads_to and listed.address in current:
-            message = f"address '{listed.address}': has a page; take its file out, or the mark of this line"
-            yield Problem(ADDRESSES, listed.line, 1, "E138", message)
+            yield _listed(listed.line, "E138", message_of(messages.ADDRESS_HAS_PAGE, given=listed.address))
         elif not listed.leads_to and listed.address not in current and listed.address not in aliases:
             vanished += 1
             yield _vanished(listed.address, listed.line, current if vanished <= MOST_COMPARED else ())
@@ -85,18 +84,18 @@ def check_published(
             yield from _moved(content, entry, ledger)
 
 
+def _listed(line: int, code: str, message: Message) -> Problem:
+    return Problem(ADDRESSES, line, 1, code, *message)
+
+
 def _vanished(address: str, line: int, current: Iterable[str]) -> Problem:
     near = difflib.get_close_matches(address, current, n=1, cutoff=0.7)
     slug = address.rstrip("/").rpartition("/")[2]
-    page = near[0] if near else ""
-    message = (
-        f"address '{address}': was published, and no page has it now; add 'aliases: [{slug}]' to the file of '{page}', "
-        f"or mark this line 'gone'"
-        if page
-        else f"address '{address}': was published, and no page has it now; add 'aliases: [{slug}]' to the file of its "
-        f"page, or mark this line 'gone'"
-    )
-    return Problem(ADDRESSES, line, 1, "E135", message)
+    if near and near[0]:
+        return _listed(
+            line, "E135", message_of(messages.ADDRESS_VANISHED_BESIDE, given=address, name=slug, page=near[0])
+        )
+    return _listed(line, "E135", message_of(messages.ADDRESS_VANISHED, given=address, name=slug))
 
 
 def _moved(content: Path, entry: Entry, ledger: Ledger) -> Iterator[Problem]:
@@ -106,11 +105,9 @@ def _moved(content: Path, entry: Entry, ledger: Ledger) -> Iterator[Problem]:
         if before and before.dates != dates:
             document = document or load_document(content, entry.path)[0]
             place = document.place(("phases", index))
-            message = (
-                f"phase '{entry.record.phases[index].name}': its dates were published as {before.dates}; if they move, "
-                f"run scripts/record.py, so that calendars follow"
-            )
-            yield Problem(entry.path, place.line, place.column, "E137", message)
+            name = entry.record.phases[index].name
+            message = message_of(messages.PHASE_MOVED, given=name, dates=before.dates)
+            yield Problem(entry.path, place.line, place.column, "E137", *message)
 
 
 def record(ledger: Ledger, addresses: Iterable[str], challenges: Iterable[Any], day: str) -> tuple[str, str]:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from gmooc import problem_messages as messages
 from gmooc.catalogue import Card
 from gmooc.checks import MOST_TOLD, Finding, World, aliases_are_free, findings, locate, projects_differ
 from gmooc.claims import Claim
 from gmooc.documents import load_document
 from gmooc.entries import Parsed
 from gmooc.kinds import KINDS, LONGEST_NAME
-from gmooc.problems import Problem
+from gmooc.problems import Problem, message_of
 from gmooc.records import Entry, identify, is_record_path
 
 
@@ -25,7 +26,7 @@ def entry_paths(sources: Iterable[str]) -> tuple[list[str], list[Problem]]:
     for path in filter(is_record_path, sources):
         first = pages.setdefault(path.replace("/index.", ".", 1), path)
         if first != path:
-            problems.append(Problem(path, 1, 1, "E009", f"file: must be the only one of its page; {first} is another"))
+            problems.append(Problem(path, 1, 1, "E009", *message_of(messages.FILE_OF_SAME_PAGE, path=first)))
         elif identify(path) is None:
             problems.append(_misnamed(path))
         else:
@@ -46,8 +47,8 @@ def without_needless(parsed: Iterable[Parsed]) -> tuple[list[Parsed], list[Probl
             kept.append(one)
             continue
         name = _page_of(original.path).rpartition("/")[2]
-        message = f"file name: must not end in '.{language}.md': the original, '{name}', is in that language"
-        problems.append(Problem(one.path, 1, 1, "E009", message))
+        message = message_of(messages.FILE_NAME_OF_ORIGINAL, language=language, name=name)
+        problems.append(Problem(one.path, 1, 1, "E009", *message))
     return kept, problems
 
 
@@ -95,10 +96,9 @@ def _misnamed(path: str) -> Problem:
     name = path.rpartition("/")[2].partition(".")[0]
     longest = name if name != "index" else path.split("/")[-2]
     if len(longest) > LONGEST_NAME:
-        message = f"file name: at most {LONGEST_NAME} characters (it has {len(longest)})"
-        return Problem(path, 1, 1, "E009", message)
-    message = f"file name: must be lower-case words joined by hyphens, at {kind.shape}"
-    return Problem(path, 1, 1, "E009", message, suggest_path(path))
+        message = message_of(messages.FILE_NAME_TOO_LONG, limit=LONGEST_NAME, length=len(longest))
+        return Problem(path, 1, 1, "E009", *message)
+    return Problem(path, 1, 1, "E009", *message_of(messages.FILE_NAME_FORM, shape=kind.shape), suggest_path(path))
 
 
 def suggest_path(path: str) -> str:

@@ -16,7 +16,6 @@ from typing import Any, NamedTuple
 from gmooc.locales import Words
 from gmooc.problems import Problem
 from gmooc.rules import RULE_OF
-from gmooc.sayings import say_message
 
 REPORT = "report.json"
 MOST_FOUND = 300
@@ -39,11 +38,15 @@ class Found(NamedTuple):
     line: int
     code: str
     message: str
+    message_zh: str
     repair: str
 
 
-def write_report(problems: Iterable[Problem], folder: str, lines_of: Callable[[str], list[str]]) -> bytes:
-    """Give the report of problems; `lines_of` gives the lines of a file, for the indentation of repairs."""
+def write_report(problems: Iterable[Problem], folder: str, lines_of: Callable[[str], list[str]], words: Words) -> bytes:
+    """Return the report of problems, in English and Chinese.
+
+    `lines_of` gives the lines of a file, for the indentation of repairs; `words` are the Chinese ones.
+    """
     rows = []
     for problem in list(problems)[:MOST_FOUND]:
         repair = ""
@@ -53,10 +56,21 @@ def write_report(problems: Iterable[Problem], folder: str, lines_of: Callable[[s
             repair = old[: len(old) - len(old.lstrip(" "))] + problem.repair
         # What the reader of the report would refuse is better left out.
         repair = repair if repair.isprintable() and len(repair) <= _LONGEST_LINE else ""
-        message = "".join(sign for sign in problem.message if sign.isprintable())[:_LONGEST_LINE]
         if problem.path.isprintable():
-            rows.append(Found(f"{folder}/{problem.path}", problem.line, problem.code, message, repair)._asdict())
+            found = Found(
+                f"{folder}/{problem.path}",
+                problem.line,
+                problem.code,
+                _printable(problem.message),
+                _printable(problem.translated(words.say)),
+                repair,
+            )
+            rows.append(found._asdict())
     return json.dumps({"found": rows}, ensure_ascii=False).encode()
+
+
+def _printable(text: str) -> str:
+    return "".join(sign for sign in text if sign.isprintable())[:_LONGEST_LINE]
 
 
 def open_report(archive: bytes) -> tuple[Found, ...]:
@@ -144,7 +158,7 @@ def _read(row: Any) -> Found:
     if not isinstance(row, dict) or set(row) != set(Found._fields):
         raise ValueError(f"each problem must have {', '.join(Found._fields)}")
     found = Found(**row)
-    texts = (found.path, found.code, found.message, found.repair)
+    texts = (found.path, found.code, found.message, found.message_zh, found.repair)
     if any(not isinstance(text, str) or len(text) > _LONGEST_LINE or not text.isprintable() for text in texts):
         raise ValueError(f"texts must be lines of at most {_LONGEST_LINE} printable characters")
     if type(found.line) is not int or not 0 < found.line < 1_000_000 or found.code not in RULE_OF:
@@ -158,7 +172,7 @@ def _row(one: Found, words: Words, site_url: str) -> str:
     rows = (
         f"- line {one.line}: {_code(one.message)}",
         f"{code} {rule.says} {rule.remedy}",
-        f"第 {one.line} 行：{_code(say_message(one.message, words))}",
+        f"第 {one.line} 行：{_code(one.message_zh)}",
         f"{words.say(rule.says)}{words.say(rule.remedy)}",
     )
     return "  \n  ".join(rows) + ("\n\n" + _indented(_fenced(one.repair, "yaml")) + "\n" if one.repair else "")

@@ -18,6 +18,7 @@ from gmooc.locales import words_of
 from gmooc.mending import mend_value
 from gmooc.outputs.form_words import STORY
 from gmooc.outputs.labels import LICENCES, OUTCOMES, STATUSES, WANTED
+from gmooc.problems import Problem
 from gmooc.records import read_record
 from gmooc.scaffold import slug_of
 from gmooc.tables import Row, Table, letter_of
@@ -138,7 +139,7 @@ class _Maker:
         document, problems = read_document(path, text.encode())
         _, more = read_record(document, KIND_OF["project"])
         for problem in (*problems, *more):
-            self._doubt_of(problem.message)
+            self._doubt_of(problem)
         if not re.fullmatch(r"projects/[0-9]{4}/.*", path) or "title" not in values:
             path = ""
         return WriteUp(self.row.number, path, text, tuple(dict.fromkeys(self.doubts)), guessed)
@@ -279,16 +280,15 @@ class _Maker:
         self._doubt(key, "an e-mail address was left out: the page is public for ever")
         return _ADDRESS.sub("", text).strip(" ,;<>()\n")
 
-    def _doubt_of(self, message: str) -> None:
+    def _doubt_of(self, problem: Problem) -> None:
         """Tell a problem of the write-up at the cell it came from."""
-        name = message.partition(": ")[0]
-        parts = [part for part in name.split(".") if not part.isdigit()]
+        parts = [part for part in problem.key.split(".") if not part.isdigit()]
         while parts and ".".join(parts) not in self.columns:
             parts.pop()
-        key = ".".join(parts) if parts else _nearest(name, self.columns)
+        key = ".".join(parts) if parts else _nearest(problem.key, self.columns)
         if any(doubt.column == self.columns.get(key) for doubt in self.doubts if key):
             return
-        self._doubt(key, message)
+        self._doubt(key, problem.message)
 
     def _doubt(self, key: str, message: str) -> None:
         self.doubts.append(Doubt(self.row.number, self.columns.get(key, ""), _line(self.cells.get(key, "")), message))

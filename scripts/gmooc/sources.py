@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from gmooc import problem_messages as messages
+from gmooc.problems import Message, message_of
+
 # File systems stamp times in ticks; a file that changed within one of its last reading may bear the same stamp.
 TICK = 2_000_000_000
 # Deeper than anybody sorts things, and shallow enough for every way of walking through folders.
@@ -121,11 +124,11 @@ def plain_files(root: Path) -> list[str]:
     return [path for path, _ in _walk(str(root), "")]
 
 
-def odd_files(root: Path) -> list[tuple[str, str]]:
+def odd_files(root: Path) -> list[tuple[str, Message]]:
     """Give what `read_sources` passes over though somebody may mean it, each with what must hold."""
-    odd: list[tuple[str, str]] = []
+    odd: list[tuple[str, Message]] = []
 
-    def notice(path: str, fault: str) -> None:
+    def notice(path: str, fault: Message) -> None:
         odd.append((os.fsencode(path).decode("utf-8", errors="backslashreplace"), fault))
 
     for _ in _walk(str(root), "", notice):
@@ -134,7 +137,7 @@ def odd_files(root: Path) -> list[tuple[str, str]]:
 
 
 def _walk(
-    folder: str, prefix: str, pass_over: Callable[[str, str], None] = lambda path, fault: None
+    folder: str, prefix: str, pass_over: Callable[[str, Message], None] = lambda path, fault: None
 ) -> Iterator[tuple[str, os.DirEntry[str]]]:
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
@@ -142,17 +145,17 @@ def _walk(
             if entry.name.startswith("."):
                 continue
             if not entry.name.isascii() and not _is_utf_8(entry.name):
-                pass_over(path, "file: must have a name in UTF-8")
+                pass_over(path, message_of(messages.FILE_NAME_NOT_UTF_8))
             elif entry.is_dir(follow_symlinks=False):
                 if path.count("/") < DEEPEST_FOLDER:
                     yield from _walk(entry.path, f"{path}/", pass_over)
                 else:
-                    pass_over(path, f"file: at most {DEEPEST_FOLDER} folders deep")
+                    pass_over(path, message_of(messages.FILE_TOO_DEEP, limit=DEEPEST_FOLDER))
             elif entry.is_file(follow_symlinks=False):
                 yield path, entry
             else:
                 # A link may lead anywhere, and what is read of a pipe or a device may never end.
-                pass_over(path, "file: must be a plain file, not a link to another")
+                pass_over(path, message_of(messages.FILE_NOT_PLAIN))
 
 
 def _is_utf_8(name: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
+from typing import LiteralString
 
 from pydantic_core import PydanticCustomError
 from pydantic_core import Url as PlainUrl
@@ -40,19 +41,24 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 MOST_COUNTED = 10_000_000_000
 
 
+def unfit(fault: LiteralString) -> PydanticCustomError:
+    """Return what is raised at a value with a fault; `misfits` knows the sentence that tells it."""
+    return PydanticCustomError(fault, fault)
+
+
 def read_date(text: object) -> date:
     """Read a calendar day written as year-month-day."""
     if isinstance(text, date):
         return text
     match = _DATE.fullmatch(str(text))
     if not match:
-        raise PydanticCustomError("date_form", "must be a day written as 2024-09-28")
+        raise unfit("date_form")
     try:
         day = date(*map(int, match.groups()))
     except ValueError as error:
-        raise PydanticCustomError("date_exists", "must be a day of the calendar") from error
+        raise unfit("date_exists") from error
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise PydanticCustomError("date_range", "must be a day of the years 2000 to 2100")
+        raise unfit("date_range")
     return day
 
 
@@ -60,13 +66,13 @@ def read_local_moment(text: object) -> LocalMoment:
     """Read '2024-09-28' or '2024-09-28 23:59'."""
     match = MOMENT.fullmatch(str(text))
     if not match:
-        raise PydanticCustomError("moment_form", "must be a day, or a day and time, written as 2024-09-28 23:59")
+        raise unfit("moment_form")
     read_date(match[1])
     if match[2]:
         try:
             time.fromisoformat(match[2])
         except ValueError as error:
-            raise PydanticCustomError("time_exists", "must have a time from 00:00 to 23:59") from error
+            raise unfit("time_exists") from error
         return LocalMoment(f"{match[1]} {match[2]}")
     return LocalMoment(match[1])
 
@@ -76,7 +82,7 @@ def read_zone(text: object) -> str:
     name = str(text)
     if name in (UNKNOWN_ZONE, "AoE", "UTC") or name in zone_names():
         return name
-    raise PydanticCustomError("zone_name", "must be a time zone such as Asia/Shanghai, UTC or AoE")
+    raise unfit("zone_name")
 
 
 def read_publish_time(text: object) -> PublishTime:
@@ -87,9 +93,7 @@ def read_publish_time(text: object) -> PublishTime:
         if local.clock is None or read_zone(zone) == UNKNOWN_ZONE:
             raise ValueError(zone)
     except (ValueError, PydanticCustomError) as error:
-        raise PydanticCustomError(
-            "publish_form", "must be a day, a time and a time zone, written as 2027-01-24 08:00 Asia/Shanghai"
-        ) from error
+        raise unfit("publish_form") from error
     return PublishTime(f"{local} {zone}")
 
 
@@ -97,14 +101,14 @@ def read_web_address(text: object) -> str:
     """Read the address of a public web page."""
     address = str(text).strip()
     if not address.lower().startswith(("https://", "http://")):
-        raise PydanticCustomError("url_scheme", "must be a web address that begins with https://")
+        raise unfit("url_scheme")
     try:
         url = PlainUrl(address)
     except ValueError as error:
-        raise PydanticCustomError("url_form", "must be a web address such as https://example.org/page") from error
+        raise unfit("url_form") from error
     mended = mend_url(address)
     if url.username or url.password or not url.host or "." not in url.host or mended is None:
-        raise PydanticCustomError("url_form", "must be a web address such as https://example.org/page")
+        raise unfit("url_form")
     return mended
 
 
@@ -112,13 +116,13 @@ def read_orcid(text: object) -> str:
     """Read an ORCID iD, bare or as an address, whose last character proves the others (ISO 7064, 11-2)."""
     given = re.sub(r"^https?://(www\.)?orcid\.org/", "", str(text).strip()).rstrip("/")
     if not _ORCID.fullmatch(given):
-        raise PydanticCustomError("orcid_form", "must be an ORCID iD such as 0000-0002-1825-0097")
+        raise unfit("orcid_form")
     digits = given.replace("-", "")
     total = 0
     for digit in digits[:-1]:
         total = (total + int(digit)) * 2
     if "0123456789X"[(12 - total % 11) % 11] != digits[-1]:
-        raise PydanticCustomError("orcid_check", "must be an ORCID iD as its owner sees it on orcid.org")
+        raise unfit("orcid_check")
     return given
 
 
@@ -126,7 +130,7 @@ def read_country(text: object) -> str:
     """Read the two-letter ISO 3166 code of a country or area."""
     code = str(text)
     if code not in country_names("en"):
-        raise PydanticCustomError("country_code", "must be the two-letter code of a country, such as KE for Kenya")
+        raise unfit("country_code")
     return code
 
 
@@ -134,23 +138,17 @@ def read_picture_path(text: object) -> str:
     """Read the name of a picture that lies beside its entry."""
     path = str(text).strip()
     if "://" in path or path.startswith(("/", "\\", "data:")) or ".." in path or "\\" in path:
-        raise PydanticCustomError("picture_path", "must be the name of a picture file that lies beside this entry")
+        raise unfit("picture_path")
     return path
 
 
-_FORMS = {
-    "language_tag": (LANGUAGE_TAG, "must be a language tag such as en or zh"),
-    "identifier": (IDENTIFIER, "must be lower-case words with hyphens"),
-    "alias": (ALIAS, "must be lower-case words with hyphens"),
-    "target_number": (TARGET, "must be the number of a target, such as 4.7 or 4.a"),
-}
+_FORMS = {"language_tag": LANGUAGE_TAG, "identifier": IDENTIFIER, "alias": ALIAS, "target_number": TARGET}
 
 
 def read_form(form: str, text: str) -> str:
     """Read a text that must have one of the forms above."""
-    pattern, message = _FORMS[form]
-    if not pattern.fullmatch(text):
-        raise PydanticCustomError("identifier" if form == "alias" else form, message)
+    if not _FORMS[form].fullmatch(text):
+        raise unfit("identifier" if form == "alias" else form)
     return text
 
 
@@ -160,9 +158,9 @@ def read_visible(text: str) -> str:
     if text.isascii() and text.isprintable() and "@" not in text:
         return text
     if _CONTROL.search(text):
-        raise PydanticCustomError("hidden_characters", "must hold no invisible or direction-changing characters")
+        raise unfit("hidden_characters")
     if _E_MAIL.search(text):
-        raise PydanticCustomError("no_address", "must hold no e-mail address: this page is public for ever")
+        raise unfit("no_address")
     return text
 
 

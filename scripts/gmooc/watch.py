@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from gmooc import problem_messages as messages
 from gmooc.documents import Document
 from gmooc.problems import Problem
 from gmooc.prose import render
@@ -56,7 +57,7 @@ def read_watched(text: str) -> tuple[dict[str, Watched], tuple[Problem, ...]]:
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         watched = None
     if watched is None or not all(map(_is_sound, watched.values())):
-        return {}, (Problem(FILE, 1, 1, "E138", "list: must be as scripts/links.py wrote it"),)
+        return {}, (Problem(FILE, 1, 1, "E138", messages.LINKS_FORM),)
     return watched, ()
 
 

@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from gmooc import problem_messages as messages
 from gmooc.build.job import Job
 from gmooc.build.memo import Memo
 from gmooc.entries import Surroundings
@@ -13,8 +14,8 @@ from gmooc.frames import are_everywhere
 from gmooc.free_pages import is_free_page
 from gmooc.ledger import LISTS, Ledger
 from gmooc.outputs.link_pictures import can_draw
-from gmooc.pictures import images_of, measure, side_by_side
-from gmooc.problems import Problem
+from gmooc.pictures import Known, images_of, measure, side_by_side
+from gmooc.problems import Problem, message_of
 from gmooc.prose import Image
 from gmooc.published import load_ledger
 from gmooc.readings import entry_paths
@@ -47,7 +48,7 @@ class Snapshot:
     settings: Settings
     sources: dict[str, Source]
     entries: tuple[str, ...]
-    pictures: dict[str, tuple[bytes, int, int, str]]
+    pictures: dict[str, Known]
     images: dict[str, Image]
     hidden: frozenset[str]
     ledger: Ledger
@@ -104,7 +105,11 @@ def scan(job: Job, memo: Memo) -> Snapshot:
     entries, misnamed = entry_paths(sources)
     ledger, ledger_problems = load_ledger(job.content, sources)
     watched, link_problems = load_watched(job.content, sources)
-    faults = [Problem(path, 1, 1, "E109", f"picture: {fault}") for path, (_, _, _, fault) in pictures.items() if fault]
+    faults = [
+        Problem(path, 1, 1, "E109", *message_of(messages.OF_PICTURE, message=fault))
+        for path, (*_, fault) in pictures.items()
+        if fault
+    ]
     return Snapshot(
         job=job,
         code=code,
@@ -147,7 +152,7 @@ def _is_free(path: str) -> bool:
     return path not in LISTS and (not is_record_folder(path) or is_free_page(path))
 
 
-def _measure_pictures(job: Job, sources: dict[str, Source], memo: Memo) -> dict[str, tuple[bytes, int, int, str]]:
+def _measure_pictures(job: Job, sources: dict[str, Source], memo: Memo) -> dict[str, Known]:
     """Return the size or the fault of everything that should be a picture."""
     paths = [path for path in sources if not path.endswith(".md") and path not in LISTS]
     files = {path: ContentFile(job.content, path, sources[path].digest) for path in paths}

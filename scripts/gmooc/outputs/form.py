@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gmooc import problem_messages as messages
 from gmooc.catalogue import Catalogue
 from gmooc.frames import HUBS, LANGUAGES, hub_frame, prefix_of
 from gmooc.hosts import hosts_of
@@ -21,7 +22,6 @@ from gmooc.outputs.form_words import (
     MORE_LANGUAGES,
     PARTS,
     ROWS_OF,
-    RULES,
     STORY,
     STORY_HELP,
     WORDS,
@@ -53,6 +53,25 @@ _CHOSEN = ("country", "language", "target", "goal", "picture", "day", "identifie
 _ROOT = Path(__file__).resolve().parents[3]
 # Code hosts and the servers before them cut longer addresses.
 LONGEST_ADDRESS = 8191
+# What the browser finds beside values that differ from their model.
+_OTHER_MESSAGES = {
+    "picture_missing": messages.PICTURE_MISSING,
+    "picture_foreign": messages.PICTURE_FOREIGN,
+    "link_missing": messages.LINK_BROKEN,
+    "too_large": messages.FILE_TOO_LARGE,
+    "challenge": messages.CHALLENGE_UNKNOWN,
+    "target_unknown": messages.TARGET_UNKNOWN,
+    "target_other": messages.TARGET_OF_OTHER_GOAL,
+    "template": messages.WORDS_OF_EXAMPLE,
+    "no_response": messages.NO_RESPONSE,
+    "of_others": messages.NOT_MARKDOWN,
+    "poor_text": messages.PICTURE_WITHOUT_TEXT,
+    "conflict": messages.TEXT_IN_CONFLICT,
+    "comment_open": messages.TEXT_COMMENT_OPEN,
+    "too_deep": messages.TEXT_QUOTES_TOO_DEEP,
+    "empty_section": messages.SECTION_EMPTY,
+    "too_short": messages.TEXT_TOO_SHORT,
+}
 # Scripts whose letters the browser writes in Latin: Latin with marks to Arabic, and Chinese.
 _LETTERS = {"letters": (0xC0, 0x700), "han": (0x4E00, 0xA000)}
 
@@ -182,8 +201,8 @@ def _rules(
         "names": _names(challenges, goals, say) | {"country": dict(countries)},
         "years": {slug: year for slug, _, year in challenges},
         "targets": {str(number): dict(targets) for number, _, targets in goals},
-        "messages": {kind: (code, say(text)) for kind, (code, text) in MESSAGES.items() if text},
-        "rules": _each(RULES, say),
+        "messages": {kind: (code, say(text)) for kind, (code, text) in MESSAGES.items()},
+        "rules": _each(_OTHER_MESSAGES, say),
         "patterns": PATTERNS,
         "story": STORY,
         "words": _each(WORDS, say),

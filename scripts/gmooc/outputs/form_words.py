@@ -245,26 +245,3 @@ WORDS = {
     "as_published": "{name}: as on the page",
     "edit_there": "Copies your text and opens the file there: replace all of it with what was copied.",
 }
-# What only the browser finds.
-RULES = {
-    "choices": "must be one of {choices} (it is '{given}')",
-    "too_long": "at most {max_length} characters (it has {length})",
-    "too_many": "at most {most} entries (it has {length})",
-    "unknown": "is not a key of this kind",
-    "picture_missing": "picture '{given}': must be a file that lies beside this entry",
-    "picture_foreign": "picture: must be a file beside this entry, not one on another host",
-    "link_missing": "link '{given}': must lead to a file that exists",
-    "too_large": "file: at most {limit} KiB (it has {size})",
-    "challenge": "must be one of {choices}",
-    "target_unknown": "must be one of the 169 targets (it is '{given}')",
-    "template": "'{given}': must be your own words, not those of the example",
-    "no_response": "'{given}': must be an answer, or be left out",
-    "of_others": "'{given}': must be Markdown, for here it is shown as it is written",
-    "poor_text": "picture '{given}': must have a text that says what it shows, for those who do not see it",
-    "conflict": "text: must be one version, not two (up to line {line})",
-    "comment_open": "text: a comment that begins here must end with '-->'",
-    "too_deep": "text: at most {limit} levels of quotations",
-    "empty_section": "section '{given}': must say something, or be left out",
-    "too_short": "text: at least {limit} words, so that a reader learns what was done (it has {number})",
-    "target_other": "must belong to a goal that the entry names (it is '{given}')",
-}

@@ -27,7 +27,7 @@ export function check(values, story, files, rules) {
 function checkGroup(values, fields, path, rules, problems) {
   const known = new Set(fields.map((field) => field.name));
   for (const name of Object.keys(values)) {
-    if (!known.has(name)) problems.push({ path: [...path, name], code: "E011", message: rules.rules.unknown });
+    if (!known.has(name)) problems.push({ path: [...path, name], code: "E011", message: rules.messages.extra_forbidden[1] });
   }
   for (const field of fields) checkField(values[field.name], field, [...path, field.name], rules, problems);
 }
@@ -65,12 +65,10 @@ export function parted(problem, rules) {
 }
 
 const TYPES = { goal: "int_type", year: "int_type", count: "int_type", check: "bool_type" };
-// Faults whose sentences are put together from parts: their codes stand in the list of rules all the same.
-const SPOKEN = { literal_error: ["E012", "choices"], string_too_long: ["E013", "too_long"], too_long: ["E013", "too_many"] };
 
 function found(path, kind, told, rules) {
-  const [code, name] = SPOKEN[kind] ?? rules.messages[kind];
-  return { path, code, message: fill(SPOKEN[kind] ? rules.rules[name] : name, told) };
+  const [code, message] = rules.messages[kind];
+  return { path, code, message: fill(message, told) };
 }
 
 // Give what is the matter with one text, as the kind of fault and what its message tells; or nothing.
