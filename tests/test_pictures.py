@@ -32,7 +32,7 @@ def test_threads_measure_and_encode_the_same(tmp_path):
         return measure(file.path, file)
 
     alone = list(map(look, files))
-    assert {found[1:] for found in alone} == {(64, 48, "")}
+    assert {found[1:] for found in alone} == {(64, 48, None)}
     catalogue = build_catalogue((), (), datetime(2026, 11, 24, tzinfo=UTC))
     targets = list(picture_targets(context_of(catalogue, Settings("GMOOC", ""), pictures=tuple(files))))
     copies = files_of(targets)

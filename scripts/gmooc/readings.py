@@ -46,7 +46,7 @@ def without_needless(parsed: Iterable[Parsed]) -> tuple[list[Parsed], list[Probl
         if original is None or original.language != language:
             kept.append(one)
             continue
-        name = _page_of(original.path).rpartition("/")[2]
+        name = original.path.rpartition("/")[2]
         message = message_of(messages.FILE_NAME_OF_ORIGINAL, language=language, name=name)
         problems.append(Problem(one.path, 1, 1, "E009", *message))
     return kept, problems
