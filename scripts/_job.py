@@ -2,11 +2,14 @@
 
 import argparse
 import os
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gmooc.build import Job
+from gmooc.build import Job, Report
+from gmooc.build.attempts import PublishError, build_exclusively
 from gmooc.engine import engine_of
+from gmooc.settings import SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -22,3 +25,19 @@ def job_of(arguments: argparse.Namespace) -> Job:
         environment=dict(os.environ),
         jobs=os.cpu_count() or 1,
     )
+
+
+def build_or_exit(job: Job, *, from_nothing: bool = False) -> Report:
+    """Build while no other command writes the site; where that cannot be done, say why and exit with status 2."""
+    try:
+        return build_exclusively(job, notify, from_nothing=from_nothing)
+    except (PublishError, SettingsError) as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(2) from error
+    except KeyboardInterrupt:
+        # What a shell gives a command that was stopped by Ctrl+C.
+        raise SystemExit(130) from None
+
+
+def notify(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)

@@ -16,9 +16,8 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from _job import job_of
-from gmooc.build import Report, build_site
-from gmooc.settings import SettingsError
+from _job import build_or_exit, job_of
+from gmooc.build import Report
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -26,17 +25,13 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> int:
     arguments = read_arguments()
     start = time.perf_counter()
-    try:
-        report = build(arguments)
-    except SettingsError as error:
-        print(error, file=sys.stderr)
-        return 2
+    report = build(arguments)
     return print_report(report, arguments.site, time.perf_counter() - start)
 
 
 def build(arguments: argparse.Namespace) -> Report:
     job = job_of(arguments)._replace(now=arguments.at, jobs=arguments.jobs, strict=arguments.strict)
-    return build_site(job._replace(tell=show_progress) if sys.stderr.isatty() else job)
+    return build_or_exit(job._replace(tell=show_progress) if sys.stderr.isatty() else job)
 
 
 def show_progress(step: str) -> None:

@@ -9,8 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from _job import job_of
-from gmooc.build import build_site
+from _job import build_or_exit, job_of
 from gmooc.editions import edition
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> int:
     arguments = read_arguments()
     job = job_of(arguments)
-    build_site(job)
+    build_or_exit(job)
     archive = edition(job.site, job.content, arguments.year)
     if archive is None:
         print(f"{arguments.year}: no project of that year is published", file=sys.stderr)

@@ -6,12 +6,11 @@ import _environment
 _environment.ensure()
 
 import argparse
-import shutil
 import sys
 from pathlib import Path
 
-from _job import job_of
-from gmooc.build import Places, build_site
+from _job import build_or_exit, job_of
+from gmooc.build import Places
 from gmooc.forgetting import forget, own_words, traces
 from gmooc.sources import plain_files
 
@@ -87,10 +86,7 @@ def files_of(content: Path) -> list[Path]:
 
 def build(arguments: argparse.Namespace) -> None:
     """Build from nothing: what earlier builds kept beside the site holds the name, too."""
-    places = Places(arguments.site.resolve())
-    for place in (places.cache, places.standby, places.work):
-        shutil.rmtree(place, ignore_errors=True)
-    report = build_site(job_of(arguments))
+    report = build_or_exit(job_of(arguments), from_nothing=True)
     for problem in report.errors:
         print(problem, file=sys.stderr)
 

@@ -79,7 +79,8 @@ def draw(content: Path, target: Path, settings: Settings, hidden: tuple[str, ...
         config.extra["projects_everywhere"] = settings.projects_everywhere
         config.extra["mirrors"] = settings.mirrors
         # Only the part of MkDocs is wanted here; whoever called presses the rest.
-        config.plugins.events["post_build"].clear()
+        for event in ("pre_build", "post_build"):
+            config.plugins.events[event].clear()
         mkdocs_build(config)
 
 
@@ -292,14 +293,24 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     return html.replace("</table>", "</table></div>")
 
 
-def on_post_build(config: MkDocsConfig) -> None:
-    """Press the whole site in place of what MkDocs drew."""
-    from gmooc.build import Job, build_site
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Have MkDocs draw elsewhere: it empties its folder first, and visitors would see neither old site nor new."""
+    config.extra["published"] = config.site_dir
+    # It goes when nobody needs it any more, a build that fails included.
+    config.extra["drawn"] = tempfile.TemporaryDirectory(prefix="gmooc-drawn-")
+    config.site_dir = config.extra["drawn"].name
 
-    site, root = Path(config.site_dir), Path(config.config_file_path).parent
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Press the whole site of what MkDocs drew."""
+    from gmooc.build import Job
+    from gmooc.build.attempts import PublishError, build_exclusively
+
+    drawn, site, root = Path(config.site_dir), Path(config.extra["published"]), Path(config.config_file_path).parent
+    config.site_dir = str(site)
 
     def take(content: Path, target: Path, settings: Settings, hidden: tuple[str, ...]) -> None:
-        shutil.copytree(site, target)
+        shutil.copytree(drawn, target)
 
     job = Job(
         root,
@@ -311,7 +322,10 @@ def on_post_build(config: MkDocsConfig) -> None:
         jobs=os.cpu_count() or 1,
         strict=config.strict,
     )
-    report = build_site(job)
+    try:
+        report = build_exclusively(job, log.info)
+    except PublishError as error:
+        raise BuildError(str(error)) from error
     for problem in report.problems:
         log.warning("%s", problem)
     if not report.published:

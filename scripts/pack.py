@@ -12,7 +12,8 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gmooc.build import Job, build_site
+from _job import build_or_exit
+from gmooc.build import Job
 from gmooc.engine import engine_of
 from gmooc.inspection import survey
 from gmooc.packing import README, pack
@@ -39,7 +40,7 @@ def main() -> int:
             (part / source).unlink()
         engine = engine_of(ROOT / "scripts")
         # Without the site's address nothing points to the network that need not.
-        build_site(Job(ROOT, part, site, arguments.at, engine, {}, jobs=os.cpu_count() or 1))
+        build_or_exit(Job(ROOT, part, site, arguments.at, engine, {}, jobs=os.cpu_count() or 1))
         title = editions[arguments.edition].record.title
         where = settings.site_url or "the community site"
         readme = README.format(title=title, day=f"{arguments.at:%Y-%m-%d}", site=where)

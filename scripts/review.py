@@ -15,8 +15,9 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from _job import build_or_exit
 from gmooc.annotations import as_annotation
-from gmooc.build import Job, build_site
+from gmooc.build import Job
 from gmooc.engine import engine_of
 from gmooc.handout import contents, handout, title_of
 from gmooc.inspection import inspect
@@ -82,7 +83,7 @@ def preview(changed: frozenset[str], out: Path) -> int:
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
         engine = engine_of(ROOT / "scripts")
-        build_site(Job(ROOT, CONTENT, site, datetime.now(UTC), engine, dict(os.environ), with_hidden=True))
+        build_or_exit(Job(ROOT, CONTENT, site, datetime.now(UTC), engine, dict(os.environ), with_hidden=True))
         # What has a fault is set aside by the build, and has no page.
         there = [url for url in dict.fromkeys(urls) if url is not None and (site / url / "index.html").is_file()]
         names = {url: f"{url.strip('/').replace('/', '-') or 'home'}.html" for url in there[:MOST_PAGES]}

@@ -110,7 +110,10 @@ def write(folder: Path, path: str, content: bytes) -> None:
         os.makedirs(os.path.dirname(target), exist_ok=True)
         descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
     with open(descriptor, "wb", buffering=0) as file:
-        file.write(content)
+        left = memoryview(content)
+        # On a disk that is nearly full a part is written, and only the next attempt fails.
+        while left:
+            left = left[file.write(left) :]
 
 
 def remove(folder: Path, path: str) -> None:

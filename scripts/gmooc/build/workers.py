@@ -13,6 +13,8 @@ from itertools import islice
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
+from gmooc.build.lock import end_with_parent
+
 # Below this many tasks, starting workers takes longer than they save.
 MIN_SHARED = 150
 # Each worker has so many batches before it, so that it never waits and little is in memory.
@@ -49,7 +51,7 @@ class Workers:
         """Hand a batch to the pool."""
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
-                self._jobs, get_context("spawn"), initializer=self._prepare, initargs=self._arguments
+                self._jobs, get_context("spawn"), initializer=_begin, initargs=(self._prepare, *self._arguments)
             )
         return self._pool.submit(_run, pickle.dumps((function, batch), pickle.HIGHEST_PROTOCOL))
 
@@ -63,6 +65,12 @@ class Workers:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
+
+
+def _begin(prepare: Callable[..., None], *arguments: Any) -> None:
+    """Prepare a worker that ends with the command that started it, even if that is killed."""
+    end_with_parent()
+    prepare(*arguments)
 
 
 class Running:

@@ -1,0 +1,147 @@
+"""Build a site alone, again if files change meanwhile, and say in one sentence why it cannot be written.
+
+1. Take the lock of the site's folder, or wait for who holds it.
+2. Build. If that fails and files of the project changed since it began, wait until they rest and build anew: what a
+   `git checkout` moves away is no fault, and the new files are what is meant.
+3. A disk that is full or may not be written to becomes a PublishError. Any other exception is our own fault and raises.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from gmooc.build.build import build_site
+from gmooc.build.job import Job, Report
+from gmooc.build.lock import site_lock
+from gmooc.build.site_folder import Places, identity
+from gmooc.settings import SettingsError
+
+MAX_ATTEMPTS = 5
+# Files rest when nothing has changed for this long; a checkout of thousands of files pauses for less.
+REST_SECONDS = 0.3
+MAX_REST_SECONDS = 3
+# The clock that stamps files is behind the one we read by up to a tick of the system.
+_TICK_NS = 20_000_000
+
+_NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
+_STORAGE = (*_NO_SPACE, *_NOT_ALLOWED, errno.EIO)
+_SQLITE_STORAGE = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+}
+
+
+class PublishError(Exception):
+    """A site that cannot be built or written for a reason outside our code; the message is a sentence for people."""
+
+
+def build_exclusively(job: Job, notify: Callable[[str], None], *, from_nothing: bool = False) -> Report:
+    """Build and publish a site while no other command does; `notify` is called with whom it waits for.
+
+    `from_nothing` removes all that earlier builds kept beside the site.
+    """
+    try:
+        with site_lock(job.site, notify):
+            if from_nothing:
+                places = Places(job.site)
+                for folder in (places.cache, places.standby, places.work):
+                    shutil.rmtree(folder, ignore_errors=True)
+            return build_when_settled(job)
+    except OSError as error:
+        if fault := _publish_error(error, job.site, was_published=False):
+            raise fault from error
+        raise
+
+
+def build_when_settled(job: Job) -> Report:
+    """Build and publish a site whose lock is held, anew if files of the project change while it is built."""
+    before = identity(job.site)
+    for _ in range(MAX_ATTEMPTS):
+        started = time.time_ns()
+        try:
+            return build_site(job)
+        except SettingsError:
+            raise
+        except Exception as error:
+            if fault := _publish_error(error, job.site, was_published=identity(job.site) != before):
+                # Half a generation may be what fills the disk.
+                shutil.rmtree(Places(job.site).work, ignore_errors=True)
+                raise fault from error
+            if not has_changed(job, started):
+                raise
+        _await_rest(job)
+        if not job.content.is_dir():
+            raise PublishError(f"{job.content}: must be a folder that exists")
+    raise PublishError(
+        f"{job.root}: files changed during each of {MAX_ATTEMPTS} builds; {job.site} is as it was: "
+        "build again when nothing writes to the project"
+    )
+
+
+def has_changed(job: Job, since: int) -> bool:
+    """Whether a file or folder that builds read came, went or changed since a moment in nanoseconds."""
+    return any(changed >= since - _TICK_NS for changed in _changes(job))
+
+
+def _changes(job: Job) -> Iterator[float]:
+    """Yield when each file and folder that builds read was changed last; one that is missing is changing now."""
+    folders = [str(job.content), str(job.root / "theme"), str(job.root / "scripts")]
+    while folders:
+        folder = folders.pop()
+        try:
+            yield max(os.stat(folder).st_mtime_ns, os.stat(folder).st_ctime_ns)
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.name.startswith((".", "__pycache__")):
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.path)
+                    else:
+                        status = entry.stat(follow_symlinks=False)
+                        yield max(status.st_mtime_ns, status.st_ctime_ns)
+        except FileNotFoundError:
+            yield float("inf")
+    try:
+        status = os.stat(job.root / "mkdocs.yml")
+        yield max(status.st_mtime_ns, status.st_ctime_ns)
+    except FileNotFoundError:
+        yield float("inf")
+
+
+def _await_rest(job: Job) -> None:
+    deadline = time.monotonic() + MAX_REST_SECONDS
+    while True:
+        began = time.time_ns()
+        time.sleep(REST_SECONDS)
+        if not has_changed(job, began) or time.monotonic() > deadline:
+            return
+
+
+def _publish_error(error: Exception, site: Path, *, was_published: bool) -> PublishError | None:
+    """Return what to tell people of a fault of the disk; None if the fault is of another kind."""
+    if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
+        # What copying a whole folder raises holds a message for each file, and no number.
+        error = OSError(errno.EIO, str(error.args[0][0][2]), str(error.args[0][0][1]))
+    if isinstance(error, sqlite3.OperationalError):
+        code = _SQLITE_STORAGE.get((error.sqlite_errorcode or 0) & 0xFF)
+        error = OSError(code, os.strerror(code)) if code else error
+    if not isinstance(error, OSError) or error.errno not in _STORAGE:
+        return None
+    if error.errno in _NO_SPACE:
+        remedy = "make room on the disk, or choose another folder with --site"
+    elif error.errno in _NOT_ALLOWED:
+        remedy = "allow this user to read and write there, or choose another folder with --site"
+    else:
+        remedy = "check the disk, or choose another folder with --site"
+    state = "is published, but the next build starts from nothing" if was_published else "is as it was"
+    reason = (error.strerror or str(error)).lower()
+    return PublishError(f"{error.filename or site}: {reason}; {site} {state}: {remedy}")
