@@ -6,13 +6,16 @@ _environment.ensure()
 
 import argparse
 import os
+import subprocess
 import sys
 import threading
+import traceback
 from pathlib import Path
 
-from _job import job_of
+from _job import job_of, notify
 from build import read_moment
-from gmooc.build import build_site
+from gmooc.build.attempts import PublishError, build_exclusively
+from gmooc.build.site_folder import identity
 from gmooc.preview import News, await_change, start_server, watch
 from gmooc.settings import SettingsError
 
@@ -22,33 +25,46 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> int:
     arguments = read_arguments()
     news = News()
-    print("building …", flush=True)
-    build(arguments, news)
-    server = start_server(arguments.site.resolve(), news, arguments.address, arguments.port)
     changed = threading.Event()
     tools = threading.Event()
-    observers = [
-        watch([arguments.content.resolve()], changed.set),
-        watch([ROOT / "theme", ROOT / "mkdocs.yml"], changed.set),
-        watch([ROOT / "scripts"], lambda: start_over(tools, changed)),
-    ]
-    print(f"http://{arguments.address}:{server.server_port}/  (Ctrl+C stops)", flush=True)
+    # They look before the first build does, so that nothing is missed while it runs.
+    watch([arguments.content.resolve(), ROOT / "theme", ROOT / "mkdocs.yml"], changed.set)
+    watch([ROOT / "scripts"], lambda: start_over(tools, changed))
     try:
+        print("building …", flush=True)
+        shown = build(arguments, news, (0, 0))
+        try:
+            server = start_server(arguments.site.resolve(), news, arguments.address, arguments.port)
+        except OSError as error:
+            print(f"{arguments.address}: cannot be listened at: {error.strerror or error}", file=sys.stderr)
+            return 2
+        name = f"[{arguments.address}]" if ":" in arguments.address else arguments.address
+        print(f"http://{name}:{server.server_port}/  (Ctrl+C stops)", flush=True)
         while True:
             await_change(changed)
             if tools.is_set():
+                if not can_start():
+                    continue
                 server.server_close()
                 os.execv(sys.executable, [sys.executable, *sys.argv])
-            build(arguments, news)
+            shown = build(arguments, news, shown)
     except KeyboardInterrupt:
-        for observer in observers:
-            observer.stop()
         return 0
 
 
 def start_over(tools: threading.Event, changed: threading.Event) -> None:
     tools.set()
     changed.set()
+
+
+def can_start() -> bool:
+    """Whether the scripts, which have changed, can run; half of them may be there while git checks out others."""
+    command = [sys.executable, sys.argv[0], "--help"]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", errors="replace")
+    if done.returncode:
+        reason = (done.stderr.strip().splitlines() or ["they end at once"])[-1]
+        print(f"scripts/ cannot run as they are ({reason}); waiting until they are saved again", file=sys.stderr)
+    return done.returncode == 0
 
 
 def read_arguments() -> argparse.Namespace:
@@ -62,20 +78,28 @@ def read_arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def build(arguments: argparse.Namespace, news: News) -> None:
+def build(arguments: argparse.Namespace, news: News, shown: tuple[int, int]) -> tuple[int, int]:
+    """Build, and tell open pages; return the identity of the site, which is `shown` if nobody built a new one."""
     job = job_of(arguments)
     job = job._replace(now=arguments.at or job.now, with_hidden=arguments.drafts)
+    # The server goes on, whatever is wrong: the next time a file is saved it is built again.
     try:
-        report = build_site(job)
-    except SettingsError as error:
-        # The server goes on: the next time the file is saved it is built again.
+        report = build_exclusively(job, notify)
+    except (PublishError, SettingsError) as error:
         print(error, file=sys.stderr, flush=True)
-        return
+        return shown
+    except Exception:  # noqa: BLE001  Who edits a template or a script sees where it failed, and mends it.
+        traceback.print_exc()
+        print("the build failed; the site is as it was, and is built again when a file is saved", file=sys.stderr)
+        return shown
     for problem in report.problems:
         print(problem, flush=True)
     seconds = max(report.seconds.values(), default=0.0)
     print(f"built in {seconds:.2f} s: {report.written} files written, {len(report.errors)} problems", flush=True)
-    news.tell(report.problems, published=bool(report.written or report.removed))
+    site = identity(job.site)
+    # Another command that builds the same site may have been first.
+    news.tell(report.problems, published=site != shown)
+    return site
 
 
 if __name__ == "__main__":

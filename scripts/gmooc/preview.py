@@ -1,22 +1,31 @@
-"""Serve a built site and tell open pages when it changed."""
+"""Serve a built site to this machine alone, and tell open pages what changed."""
 
 from __future__ import annotations
 
+import errno
 import html
 import json
+import socket
+import sys
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from gmooc.problems import Problem
 
 WAIT_SECONDS = 25
 # What is done again begins when nothing has changed for this long.
 QUIET_SECONDS = 0.03
+# Seconds that a client may take to send a request.
+REQUEST_SECONDS = 30
+MAX_NAME_BYTES = 255
+_PORTS = 20
 _SCRIPT = "/_preview.js"
 _NEWS = "/_preview"
 _CHANGES = ("created", "modified", "moved", "deleted")
@@ -27,49 +36,71 @@ const shown = document.createElement("div");
 shown.setAttribute("role", "alert");
 shown.style.cssText = "position:fixed;inset:auto 0 0 0;max-height:50vh;overflow:auto;z-index:99;background:#7a0b0b;" +
   "color:#fff;font:14px/1.5 monospace;padding:1em;white-space:pre-wrap";
-async function ask(version) {
-  let answer;
+async function ask(known) {
+  let news;
   try {
-    answer = await (await fetch("/_preview?" + version)).json();
+    news = await (await fetch("/_preview?" + known.number)).json();
   } catch {
-    setTimeout(ask, 500, version);
+    setTimeout(ask, 500, known);
     return;
   }
-  if (version >= 0 && answer.version !== version) { location.reload(); return; }
-  shown.textContent = answer.problems.join("\\n");
-  if (answer.problems.length) document.body.append(shown); else shown.remove();
-  ask(answer.version);
+  if (known.version && news.version !== known.version) { location.reload(); return; }
+  shown.textContent = news.problems.join("\\n");
+  if (news.problems.length) document.body.append(shown); else shown.remove();
+  ask(news);
 }
-ask(-1);
+ask({number: ""});
 """
 
 
 class News:
-    """What open pages wait for: a number that grows with each published site, and the problems of the content."""
+    """What open pages wait for: a version of the published site, the problems of the content, and a number of both.
+
+    The version is the moment of publishing, so that a server that starts again gives no page a version it knows.
+    """
 
     def __init__(self) -> None:
-        self.version = 0
+        self.version = self.number = time.time_ns() // 1_000_000
         self.problems: tuple[str, ...] = ()
         self.changed = threading.Condition()
 
     def tell(self, problems: tuple[Problem, ...], *, published: bool) -> None:
-        """Tell all who wait."""
+        """Tell all who wait, if there is anything new."""
+        texts = tuple(map(str, problems))
         with self.changed:
-            self.version += published
-            self.problems = tuple(map(str, problems))
+            if not published and texts == self.problems:
+                return
+            self.number = max(self.number + 1, time.time_ns() // 1_000_000)
+            self.version = self.number if published else self.version
+            self.problems = texts
             self.changed.notify_all()
 
-    def wait(self, version: int) -> dict[str, Any]:
-        """Give the news, as soon as they differ from what the page knows."""
+    def wait(self, number: str) -> dict[str, Any]:
+        """Return the news as soon as their number differs from what the page knows, or after WAIT_SECONDS."""
         with self.changed:
-            if version == self.version:
-                self.changed.wait(WAIT_SECONDS)
-            return {"version": self.version, "problems": self.problems}
+            self.changed.wait_for(lambda: str(self.number) != number, WAIT_SECONDS)
+            return {"number": self.number, "version": self.version, "problems": self.problems}
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, address: str, port: int, handler: Callable[..., Any]) -> None:
+        self.address_family = socket.AF_INET6 if ":" in address else socket.AF_INET
+        self.hosts = frozenset(("localhost", "127.0.0.1", "::1", address.lower()))
+        super().__init__((address, port), handler)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Pass over clients that are gone before their answer; every other error is ours and is shown."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(SimpleHTTPRequestHandler):
     """Serve files; a page gets one script more, which is not in the built site."""
 
+    server: _Server
+    timeout = REQUEST_SECONDS
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
         ".js": "text/javascript",
         ".webp": "image/webp",
@@ -80,22 +111,51 @@ class _Handler(SimpleHTTPRequestHandler):
         self.news = news
         super().__init__(*arguments, **more)
 
+    def parse_request(self) -> bool:
+        """Read the head of a request, and refuse one that names another host.
+
+        A page of another host may have its name lead here, and would read what waits for its hour.
+        """
+        if not super().parse_request():
+            return False
+        try:
+            hosts = [urlsplit(f"//{name}").hostname for name in self.headers.get_all("Host", ())]
+            if self.path.lower().startswith(("http://", "https://")):
+                url = urlsplit(self.path)
+                hosts.append(url.hostname)
+                self.path = f"/{url.path.lstrip('/')}" + (f"?{url.query}" if url.query else "")
+        except ValueError:
+            hosts = []
+        # The address of this machine that the client asked is a number, and so is nobody else's name.
+        if hosts and set(hosts) <= self.server.hosts | {self.connection.getsockname()[0]}:
+            return True
+        self.close_connection = True
+        known = ", ".join(sorted(self.server.hosts))
+        sentence = f"This preview answers only to {known}: open it by one of these names, or start it with --address.\n"
+        self._answer(sentence.encode(), "text/plain; charset=utf-8", HTTPStatus.MISDIRECTED_REQUEST)
+        return False
+
     def do_GET(self) -> None:
         path, _, query = self.path.partition("?")
         if path == _NEWS:
-            version = int(query) if query.lstrip("-").isdigit() else -1
-            self._answer(json.dumps(self.news.wait(version)).encode(), "application/json")
+            self._answer(json.dumps(self.news.wait(query)).encode(), "application/json")
         elif path == _SCRIPT:
             self._answer(_CLIENT.encode(), "text/javascript")
-        elif path.endswith("/") and (file := Path(self.translate_path(path)) / "index.html").is_file():
-            self._answer(self._with_script(file), "text/html; charset=utf-8")
+        elif not _can_be_file(path):
+            self.send_error(HTTPStatus.NOT_FOUND)
+        elif path.endswith("/") and (page := self._page(Path(self.translate_path(path), "index.html"))):
+            self._answer(page, "text/html; charset=utf-8")
+        elif self.command == "HEAD":
+            super().do_HEAD()
         else:
             super().do_GET()
 
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        missing = Path(self.directory) / "404.html"
-        if code == HTTPStatus.NOT_FOUND and missing.is_file():
-            self._answer(self._with_script(missing), "text/html; charset=utf-8", HTTPStatus.NOT_FOUND)
+        if code == HTTPStatus.NOT_FOUND and (page := self._page(Path(self.directory, "404.html"))):
+            self._answer(page, "text/html; charset=utf-8", HTTPStatus.NOT_FOUND)
         else:
             super().send_error(code, message, explain)
 
@@ -103,34 +163,47 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
-    def log_message(self, format: str, *arguments: Any) -> None:
+    def log_message(self, format: str, *arguments: object) -> None:
         """Say nothing: a line for each request would hide the problems of the content."""
 
-    def _with_script(self, file: Path) -> bytes:
-        return file.read_bytes().replace(
-            b"</body>", f'<script type="module" src="{html.escape(_SCRIPT)}"></script></body>'.encode()
-        )
+    def _page(self, file: Path) -> bytes | None:
+        """Return a page with the script of the preview; None if there is no such page, or no more."""
+        try:
+            page = file.read_bytes()
+        except OSError:
+            return None
+        return page.replace(b"</body>", f'<script type="module" src="{html.escape(_SCRIPT)}"></script></body>'.encode())
 
     def _answer(self, content: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        self.wfile.write(content)
+        if self.command != "HEAD":
+            self.wfile.write(content)
+
+
+def _can_be_file(path: str) -> bool:
+    """Whether a file of the site may have this path of a URL: every name is text that file systems can hold."""
+    try:
+        names = unquote(path, errors="strict").split("/")
+        return all(len(name.encode()) <= MAX_NAME_BYTES and "\0" not in name for name in names)
+    except UnicodeError:
+        return False
 
 
 def start_server(site: Path, news: News, address: str, port: int) -> ThreadingHTTPServer:
     """Serve a site in the background; if the port is taken, the next free one is used."""
     handler = partial(_Handler, news=news, directory=str(site))
-    for candidate in range(port, port + 20):
+    for candidate in range(port, port + _PORTS):
         try:
-            server = ThreadingHTTPServer((address, candidate), handler)
+            server = _Server(address, candidate, handler)
             break
-        except OSError:
-            continue
+        except OSError as error:
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise
     else:
-        raise OSError(f"no free port from {port} to {port + 19}")
-    server.daemon_threads = True
+        raise OSError(errno.EADDRINUSE, f"no free port from {port} to {port + _PORTS - 1}")
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
 
@@ -143,19 +216,41 @@ def await_change(changed: threading.Event) -> None:
         changed.clear()
 
 
-def watch(folders: list[Path], on_change: Callable[[], None]) -> Any:
-    """Call `on_change` in a thread of its own when a file below the folders changes."""
+def watch(places: list[Path], on_change: Callable[[], None]) -> Any:
+    """Call `on_change` in a thread of its own when a file, or one below a folder, changes, comes or goes.
+
+    The places themselves may go and come back, as they do in a `git checkout`.
+    """
     from watchdog.events import FileSystemEvent, FileSystemEventHandler
     from watchdog.observers import Observer
 
-    class Watcher(FileSystemEventHandler):
+    observer = Observer()
+    followed: dict[Path, Any] = {}
+
+    class Inside(FileSystemEventHandler):
         def on_any_event(self, event: FileSystemEvent) -> None:
             if event.event_type in _CHANGES and not event.is_directory and "__pycache__" not in str(event.src_path):
                 on_change()
 
-    observer = Observer()
-    for folder in folders:
-        observer.schedule(Watcher(), str(folder), recursive=folder.is_dir())
+    class Beside(FileSystemEventHandler):
+        def on_any_event(self, event: FileSystemEvent) -> None:
+            named = {Path(str(event.src_path)), Path(str(event.dest_path or event.src_path))}
+            for place in named.intersection(places) if event.event_type in _CHANGES else ():
+                # A folder that is merely modified is told of from inside.
+                if not event.is_directory or event.event_type != "modified":
+                    follow(place)
+                    on_change()
+
+    def follow(place: Path) -> None:
+        if place in followed:
+            # The watch of a folder that went does not see the one that came in its place.
+            observer.unschedule(followed.pop(place))
+        if place.is_dir():
+            followed[place] = observer.schedule(Inside(), str(place), recursive=True)
+
+    for place in places:
+        observer.schedule(Beside(), str(place.parent), recursive=False)
+        follow(place)
     observer.daemon = True
     observer.start()
     return observer
