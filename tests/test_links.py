@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from gmooc import looking
 from gmooc.documents import read_document
 from gmooc.looking import Look, Manners, look_at
 from gmooc.watch import FAILURES, Watched, after_look, links_of, offline_of, read_watched, write_watched
@@ -50,6 +51,8 @@ class Handler(BaseHTTPRequestHandler):
             time.sleep(4)
         if path in ("/moved", "/found"):
             return self.answer(301 if path == "/moved" else 302, b"", Location="/there")
+        if path == "/to":
+            return self.answer(302, b"", Location=self.path.partition("?")[2])
         if path == "/loop":
             return self.answer(301, b"", Location="/loop")
         if path == "/busy" and before == 1:
@@ -172,6 +175,67 @@ def test_machines_of_ones_own_network_are_left_alone(server):
     (found,) = look_at([f"http://127.0.0.1:{server.server_port}/secret"], Manners())
     assert found.why is None
     assert "/secret" not in [path for _, path, _ in server.asked]
+
+
+def internal(monkeypatch: pytest.MonkeyPatch, *private: str) -> None:
+    """Count the loopback as public, as a server of another host would be, but for the addresses that are named."""
+    monkeypatch.setattr(looking, "_is_global", lambda address: address not in private)
+
+
+@pytest.mark.parametrize(
+    "target", ["http://127.0.0.2:{port}/secret", "http://localhost:{port}/secret", "ftp://127.0.0.1:{port}/secret", "http://127.0.0.1:{port}/to?http://127.0.0.2:{port}/secret"],
+    ids=["address", "name", "ftp", "second redirect"],
+)  # fmt: skip
+def test_redirect_to_a_machine_of_ones_own_network_is_not_followed(server, monkeypatch, target):
+    # Names may mean it, too.
+    lookup = looking.socket.getaddrinfo
+    monkeypatch.setattr(
+        looking.socket,
+        "getaddrinfo",
+        lambda host, *more, **options: lookup("127.0.0.2" if host == "localhost" else host, *more, **options),
+    )
+    internal(monkeypatch, "127.0.0.2")
+    target = target.format(port=server.server_port)
+    url = f"http://127.0.0.1:{server.server_port}/to?{target}"
+    server.asked.clear()
+    assert list(look_at([url], Manners(patience=2, pause=0))) == [Look(url, None)]
+    assert {path for _, path, _ in server.asked} == {"/robots.txt", "/to"}
+
+
+def test_redirect_to_a_public_page_is_followed(server, monkeypatch):
+    internal(monkeypatch)
+    url = f"http://127.0.0.1:{server.server_port}/moved"
+    found = list(look_at([url], Manners(patience=2, pause=0)))
+    assert found == [Look(url, "", f"http://127.0.0.1:{server.server_port}/there")]
+
+
+def test_name_that_means_another_machine_a_moment_later_is_not_asked(server, monkeypatch):
+    """The first look at the name finds a public address; the connection asks for it again."""
+    lookup, asked = looking.socket.getaddrinfo, []
+
+    def rebound(host, *more, **options):
+        asked.append(host)
+        return lookup("127.0.0.1" if len(asked) == 1 else "127.0.0.2", *more, **options)
+
+    monkeypatch.setattr(looking.socket, "getaddrinfo", rebound)
+    internal(monkeypatch, "127.0.0.2")
+    url = f"http://rebound.example:{server.server_port}/secret"
+    server.asked.clear()
+    assert list(look_at([url], Manners(patience=2, pause=0))) == [Look(url, None)]
+    assert server.asked == []
+
+
+@pytest.mark.parametrize(
+    ("address", "is_public"),
+    [
+        ("8.8.8.8", True), ("2606:4700::1111", True), ("127.0.0.1", False), ("10.1.2.3", False), ("192.168.0.1", False),
+        ("172.16.0.1", False), ("169.254.169.254", False), ("100.64.0.1", False), ("0.0.0.0", False), ("::1", False),
+        ("fe80::1%eth0", False), ("fc00::1", False), ("::ffff:10.0.0.1", False), ("::ffff:8.8.8.8", True), ("2002:0a00:0001::", False),
+        ("224.0.0.1", False), ("255.255.255.255", False),
+    ],
+)  # fmt: skip
+def test_only_addresses_of_the_whole_internet_are_public(address, is_public):
+    assert looking._is_global(address) == is_public
 
 
 def test_a_host_is_asked_for_one_page_after_another_with_a_pause(server):

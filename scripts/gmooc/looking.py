@@ -12,10 +12,18 @@ import urllib.robotparser
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from http.client import HTTPException, HTTPMessage
-from typing import IO, NamedTuple
+from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPResponse, HTTPSConnection
+from typing import IO, Any, NamedTuple
 from urllib.parse import quote, urlsplit
-from urllib.request import HTTPRedirectHandler, HTTPSHandler, OpenerDirector, Request, build_opener
+from urllib.request import (
+    HTTPHandler,
+    HTTPRedirectHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    Request,
+    build_opener,
+    getproxies,
+)
 
 AGENT = "GMOOC-link-check"
 ARCHIVE = "https://archive.org/wayback/available?url="
@@ -60,16 +68,51 @@ def look_at(urls: Iterable[str], manners: Manners) -> Iterator[Look]:
             yield from job.result()
 
 
-class _Redirects(HTTPRedirectHandler):
-    """Follows redirects, and remembers where a page has moved for good."""
+class _PrivateAddressError(OSError):
+    """A host of the network that this runs in, which is nobody's business, wherever a link or redirect names it."""
 
-    def __init__(self) -> None:
+
+class _PublicConnection(HTTPConnection):
+    """Connects to public addresses alone, and to the very ones it looked at: a name may mean another a moment later."""
+
+    def connect(self) -> None:
+        found = [row[4] for row in socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)]
+        if not all(_is_global(str(address[0])) for address in found):
+            raise _PrivateAddressError(f"{self.host}: must be a public address")
+        self.sock = socket.create_connection((str(found[0][0]), self.port), self.timeout)
+
+
+class _PublicHTTPSConnection(HTTPSConnection, _PublicConnection):
+    """The same with TLS, whose certificate is still that of the name."""
+
+
+class _PublicHTTPHandler(HTTPHandler):
+    def http_open(self, req: Request) -> HTTPResponse:
+        return self.do_open(_PublicConnection, req)
+
+
+class _PublicHTTPSHandler(HTTPSHandler):
+    def https_open(self, req: Request) -> HTTPResponse:
+        return self.do_open(_PublicHTTPSConnection, req, context=ssl.create_default_context())
+
+
+class _Redirects(HTTPRedirectHandler):
+    """Follows redirects to pages of public hosts, and remembers where a page has moved for good."""
+
+    def __init__(self, *, is_private_allowed: bool) -> None:
+        self.is_private_allowed = is_private_allowed
         self.is_permanent = True
         self.was_moved = False
 
     def redirect_request(
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> Request | None:
+        target = urlsplit(newurl)
+        if target.scheme not in ("http", "https"):
+            raise _PrivateAddressError(f"{newurl}: must be a page of the web")
+        # Behind a proxy this is the only look at the host; elsewhere the connection looks, too.
+        if not self.is_private_allowed and not _is_public(target.hostname or ""):
+            raise _PrivateAddressError(f"{newurl}: must be at a public address")
         self.was_moved = True
         self.is_permanent = self.is_permanent and code in _MOVED
         made = super().redirect_request(req, fp, code, msg, headers, newurl)
@@ -99,7 +142,10 @@ class _Host:
             if self.robots and not self.robots.can_fetch(AGENT, url):
                 yield Look(url, None)
                 continue
-            found = self._look(url)
+            try:
+                found = self._look(url)
+            except _PrivateAddressError:
+                found = Look(url, None)
             if found.why:
                 found = found._replace(archived=self._archived(url))
             yield found
@@ -124,7 +170,7 @@ class _Host:
 
     def _ask(self, url: str, method: str) -> tuple[int, str, float | None, str]:
         """Give status, the new address of a page that moved for good, seconds to wait, and a fault of the line."""
-        redirects = _Redirects()
+        redirects = _Redirects(is_private_allowed=self.manners.is_private_allowed)
         opener = _opener(redirects)
         self._pause()
         try:
@@ -134,7 +180,11 @@ class _Host:
                 return answer.status, moved, None, ""
         except urllib.error.HTTPError as error:
             return error.code, "", _seconds(error.headers.get("Retry-After")), ""
+        except _PrivateAddressError:
+            raise
         except (OSError, HTTPException, ValueError) as error:
+            if isinstance(reason := getattr(error, "reason", None), _PrivateAddressError):
+                raise reason from error
             return 0, "", None, _fault(error)
 
     def _pause(self) -> None:
@@ -147,7 +197,7 @@ class _Host:
         parts = urlsplit(url)
         request = Request(f"{parts.scheme}://{parts.netloc}/robots.txt", headers={"User-Agent": self.manners.agent})
         try:
-            with _opener(_Redirects()).open(request, timeout=self.manners.patience) as answer:
+            with self._open(request) as answer:
                 parser = urllib.robotparser.RobotFileParser()
                 parser.parse(answer.read(500_000).decode("utf-8", "replace").splitlines())
                 return parser
@@ -155,11 +205,15 @@ class _Host:
             # Without one, everything may be read; a host that is gone is found by the look itself.
             return None
 
+    def _open(self, request: Request) -> Any:
+        redirects = _Redirects(is_private_allowed=self.manners.is_private_allowed)
+        return _opener(redirects).open(request, timeout=self.manners.patience)
+
     def _archived(self, url: str) -> str:
         """Ask an archive for its newest copy."""
         request = Request(self.manners.archive + quote(url, safe=""), headers={"User-Agent": self.manners.agent})
         try:
-            with _opener(_Redirects()).open(request, timeout=self.manners.patience) as answer:
+            with self._open(request) as answer:
                 found = json.loads(answer.read(100_000))["archived_snapshots"]["closest"]
                 return str(found["url"]).replace("http://web.", "https://web.") if found["available"] else ""
         except (OSError, HTTPException, ValueError, KeyError, TypeError):
@@ -167,7 +221,9 @@ class _Host:
 
 
 def _opener(redirects: _Redirects) -> OpenerDirector:
-    return build_opener(redirects, HTTPSHandler(context=ssl.create_default_context()))
+    if redirects.is_private_allowed or getproxies():
+        return build_opener(redirects, HTTPSHandler(context=ssl.create_default_context()))
+    return build_opener(redirects, _PublicHTTPHandler, _PublicHTTPSHandler)
 
 
 def _fault(error: Exception) -> str:
@@ -204,7 +260,14 @@ def _is_public(host: str) -> bool:
         found = socket.getaddrinfo(host, None)
     except (OSError, UnicodeError):
         return False
-    return all(ipaddress.ip_address(str(row[4][0]).partition("%")[0]).is_global for row in found)
+    return all(_is_global(str(row[4][0])) for row in found)
+
+
+def _is_global(address: str) -> bool:
+    found = ipaddress.ip_address(address.partition("%")[0])
+    # IPv6 has several ways of writing an address of IPv4.
+    within = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
+    return found.is_global and not found.is_multicast and (within is None or within.is_global)
 
 
 def _why_unknown(host: str) -> str | None:
