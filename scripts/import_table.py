@@ -1,4 +1,4 @@
-"""Turn the rows of a spreadsheet into write-ups: python3 scripts/import_table.py TABLE.csv [--columns FILE].
+"""Turn the rows of a spreadsheet into write-ups: python3 scripts/import_table.py TABLE.xlsx [--columns FILE].
 
 The first run writes down what each column seems to hold, and nothing else; look at that file, then run it again.
 """
@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> int:
     arguments = read_arguments()
     try:
-        table = read_table(arguments.table.read_bytes())
+        table = read_table(arguments.table.read_bytes(), arguments.sheet)
     except OSError as error:
         table = str(error.strerror)
     if isinstance(table, str):
@@ -45,8 +45,9 @@ def main() -> int:
 
 
 def read_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Turn the rows of a spreadsheet (CSV or TSV) into write-ups.")
-    parser.add_argument("table", type=Path, help="the table, saved as CSV or TSV")
+    parser = argparse.ArgumentParser(description="Turn the rows of a spreadsheet into write-ups.")
+    parser.add_argument("table", type=Path, help="the table: .xlsx, .ods, CSV or TSV")
+    parser.add_argument("--sheet", default="", help="which sheet of a workbook (the first that holds anything)")
     parser.add_argument("--columns", type=Path, help="file that says what each column holds (TABLE.columns.yml)")
     parser.add_argument("--year", help="the year, for rows that have none")
     parser.add_argument("--challenge", help="the challenge, for rows that have none")

@@ -22,6 +22,7 @@ GROUPS = {
         "prose",
         "images",
         "archives",
+        "spreadsheets",
         "tables",
         "sources",
         "settings",

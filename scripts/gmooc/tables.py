@@ -1,4 +1,4 @@
-"""Read a table as spreadsheets write it: any of the usual encodings and separators, cells of several lines."""
+"""Read a table as spreadsheets write it: a workbook, or text in any of the usual encodings and separators."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from gmooc.leftovers import ungarbled
+from gmooc.spreadsheets import is_workbook, read_workbook
 
 LARGEST_TABLE = 16 * 1024 * 1024
 MOST_ROWS = 5000
@@ -46,35 +47,52 @@ class Table(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def read_table(content: bytes) -> Table | str:
-    """Read a table, or say why it cannot be read."""
+def read_table(content: bytes, sheet: str = "") -> Table | str:
+    """Read a table, or say why it cannot be read; `sheet` names one of a workbook's."""
     if len(content) > LARGEST_TABLE:
         return f"at most {LARGEST_TABLE // 1024 // 1024} MiB (it has {len(content) // 1024 // 1024 + 1})"
+    if is_workbook(content):
+        return _read_workbook(content, sheet)
+    if sheet:
+        return f"must be a workbook (.xlsx or .ods) to have a sheet '{sheet}'"
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            return "must not be protected by a password: save it without one"
+        return "must be a workbook (.xlsx or .ods) or CSV UTF-8: in the spreadsheet choose Save as"
     # Some programs call a web page a spreadsheet.
-    if (
-        content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
-        or content[:64].lstrip(b"\xef\xbb\xbf \r\n")[:1] == b"<"
-    ):
-        return "must be a table as text: in the spreadsheet choose Save as, then CSV UTF-8"
+    if content[:64].lstrip(b"\xef\xbb\xbf \r\n")[:1] == b"<":
+        return "must be a workbook (.xlsx or .ods) or CSV UTF-8: in the spreadsheet choose Save as"
     text, notes = decode(content)
     if "\0" in text:
         return "must be a table as text (CSV or TSV)"
-    separator = _separator_of(text)
     try:
         csv.field_size_limit(1024 * 1024)
-        found = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator_of(text)))
     except csv.Error as error:
         return f"cannot be read as a table: {error}"
-    if len(found) > MOST_ROWS:
-        return f"at most {MOST_ROWS} rows (it has {len(found)})"
+    return _table_of(rows, notes)
+
+
+def _read_workbook(content: bytes, sheet: str) -> Table | str:
+    found = read_workbook(content, sheet)
+    if isinstance(found, str):
+        return found
+    others = ", ".join(f"'{name}'" for name in found.others)
+    note = f"sheet '{found.name}' is read; --sheet NAME reads another: {others}"
+    return _table_of(found.rows, (note,) if others and not sheet else ())
+
+
+def _table_of(rows: list[list[str]], notes: tuple[str, ...]) -> Table | str:
+    """Return the table in rows of cells, or why there is none."""
+    if len(rows) > MOST_ROWS:
+        return f"at most {MOST_ROWS} rows (it has {len(rows)})"
     # A title above the table fills one cell; the heads fill several.
-    top = next((index for index, row in enumerate(found) if sum(bool(cell.strip()) for cell in row) > 1), None)
+    top = next((index for index, row in enumerate(rows) if sum(bool(cell.strip()) for cell in row) > 1), None)
     if top is None:
         return "must have a row of heads, one for each column, and rows below it"
-    width = max(index + 1 for row in found[top:] for index, cell in enumerate(row) if cell.strip())
-    heads = _heads((found[top] + [""] * width)[: max(min(width, MOST_COLUMNS), 1)])
-    rows = tuple(_rows(found, top, heads))
-    return Table(heads, rows, notes)
+    width = max(index + 1 for row in rows[top:] for index, cell in enumerate(row) if cell.strip())
+    heads = _heads((rows[top] + [""] * width)[: max(min(width, MOST_COLUMNS), 1)])
+    return Table(heads, tuple(_rows(rows, top, heads)), notes)
 
 
 def decode(content: bytes) -> tuple[str, tuple[str, ...]]:
