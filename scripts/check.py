@@ -9,6 +9,7 @@ import json
 import os
 import sys
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,9 @@ def check_again_and_again(arguments: argparse.Namespace, content: Path, chosen: 
     try:
         while True:
             print(CHECKING, flush=True)
-            check(arguments, content, chosen)
+            # Git may take files away meanwhile; the watch has seen it, and what is there then is checked next.
+            with suppress(FileNotFoundError):
+                check(arguments, content, chosen)
             print(CHECKED, flush=True)
             await_change(changed)
     except KeyboardInterrupt:
