@@ -1,6 +1,6 @@
 """What all tests share: the quick ones come first."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -38,3 +38,17 @@ def problems_are_translated() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Problem, "__init__", make)
         yield
+
+
+@pytest.fixture(scope="session")
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with the file that should hold it; `--bless` writes the file, for a maintainer to read the diff."""
+
+    def _compare(name: str, text: str) -> None:
+        file = Path(__file__).parent / "golden" / name
+        if request.config.getoption("--bless"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="\n")
+        assert text == file.read_text(encoding="utf-8")
+
+    return _compare

@@ -50,17 +50,3 @@ def small_content(tmp_path_factory) -> Path:
 def small_site(build, small_content) -> Path:
     """That content, built without an address."""
     return build(small_content, small_content.parent / "site")
-
-
-@pytest.fixture(scope="session")
-def golden(request):
-    """Compare a text with the file that should hold it; `--bless` writes the file, for a maintainer to read the diff."""
-
-    def _compare(name: str, text: str) -> None:
-        file = ROOT / "tests/golden" / name
-        if request.config.getoption("--bless"):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8", newline="\n")
-        assert text == file.read_text(encoding="utf-8")
-
-    return _compare
