@@ -39,7 +39,7 @@ def test_frames_of_records_have_contents_and_improve_this_page(drawn: Path, kind
 
 def test_free_pages_link_to_the_pages_of_records(drawn: Path) -> None:
     text = (drawn / "about/index.html").read_text(encoding="utf-8")
-    assert 'href="../challenges/gmooc-2021/"' in text
+    assert 'href="../announcements/2021-01-24-gmooc-launched/"' in text
     assert re.findall(r'href="(?!https:)[^"]*\.md', text) == []
 
 

@@ -130,7 +130,7 @@ def test_preview_survives_a_checkout(project):
     git(project, "commit", "-m", "Main")
     git(project, "switch", "-c", "other")
     # Other scripts, another theme, other content; a folder is gone.
-    job = project / "scripts/gmooc/job.py"
+    job = project / "scripts/gmooc/build/job.py"
     job.write_text(job.read_text(encoding="utf-8") + "\n# Other.\n", encoding="utf-8")
     git(project, "rm", "-r", "-q", "content/projects/2026", "scripts/demo.py", "mkdocs.yml")
     shutil.copyfile(ROOT / "mkdocs.yml", project / "mkdocs.yml")
@@ -150,7 +150,7 @@ def test_preview_survives_a_checkout(project):
 def test_scripts_that_cannot_run_are_waited_for(project):
     with serving(project, 18360) as server:
         await_that(lambda: server.get("/about/"))
-        job = project / "scripts/gmooc/job.py"
+        job = project / "scripts/gmooc/build/job.py"
         sound = job.read_text(encoding="utf-8")
         job.write_text(sound + "\n<<<<<<< HEAD\n", encoding="utf-8")
         server.await_line(r"^scripts/ cannot run as they are \(SyntaxError: .*\); waiting until they are saved again")
