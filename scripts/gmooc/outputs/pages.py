@@ -24,6 +24,7 @@ from gmooc.outputs.switch import (
     language_links,
     led_from,
     links_beside_english,
+    written_in,
 )
 from gmooc.outputs.target import Target
 from gmooc.outputs.templates import attribute, render_template, safe
@@ -117,7 +118,8 @@ def _language_links(entry: Entry, url: str, place: Place, known: Related) -> str
         elsewhere = "" if is_everywhere else section
         return links_beside_english(place.root, url, original, known.languages, known.spoken, elsewhere)
     there = LANGUAGE_CODES if is_everywhere else (SOURCE_LANGUAGE, *known.languages)
-    return language_links(place.root, place.language, original, section, there)
+    written = written_in(known.languages, known.spoken)
+    return language_links(place.root, place.language, original, section, there, written)
 
 
 def _led(entry: Entry, language: str, *, are_projects_everywhere: bool) -> str:

@@ -54,12 +54,21 @@ def changed_links(changed: Iterable[tuple[str, str]], original: str, words: Word
 
 
 @cache
-def language_links(root: str, here: str, place: str, elsewhere: str = "", there: tuple[str, ...] = LANGUAGES) -> str:
+def language_links(
+    root: str,
+    here: str,
+    place: str,
+    elsewhere: str = "",
+    there: tuple[str, ...] = LANGUAGES,
+    written: tuple[str, ...] | None = None,
+) -> str:
     """Give the entries of the language switch: links to `place` in every language.
 
-    A page that is written in the languages `there` only leads to a page `elsewhere` in the others.
+    A page that is only `there` in some languages leads to a page `elsewhere` in the others. Links to the languages that
+    its text is `written` in, those where it is there if nothing else is said, are marked as alternates.
     """
-    return _items(root, here, ((code, prefix_of(code) + (place if code in there else elsewhere)) for code in LANGUAGES))
+    addresses = ((code, prefix_of(code) + (place if code in there else elsewhere)) for code in LANGUAGES)
+    return _items(root, here, addresses, there if written is None else written)
 
 
 def links_beside_english(
@@ -77,17 +86,24 @@ def links_beside_english(
         return original if code == spoken else f"{code}/{elsewhere}"
 
     addresses = [(code, address(code)) for code in LANGUAGES]
-    return _items(root, next((code for code, there in addresses if there == url), ""), addresses)
+    here = next((code for code, there in addresses if there == url), "")
+    return _items(root, here, addresses, written_in(written, spoken))
 
 
-def _items(root: str, here: str, addresses: Iterable[tuple[str, str]]) -> str:
+def written_in(languages: Iterable[str], spoken: str) -> tuple[str, ...]:
+    """Return the languages of a text; the original, which stands as '' among them, is `spoken` in its own."""
+    return tuple(code or spoken for code in languages)
+
+
+def _items(root: str, here: str, addresses: Iterable[tuple[str, str]], written: tuple[str, ...]) -> str:
     items = []
     for code, address in addresses:
         if code == here:
             items.append(f'<li><span lang="{code}" aria-current="true">{NAMES[code]}</span></li>')
             continue
         url = html.escape(root + address)
-        items.append(f'<li><a href="{url}" lang="{code}" hreflang="{code}">{NAMES[code]}</a></li>')
+        rel = ' rel="alternate"' if code in written else ""
+        items.append(f'<li><a href="{url}" lang="{code}"{rel} hreflang="{code}">{NAMES[code]}</a></li>')
     return "".join(items)
 
 

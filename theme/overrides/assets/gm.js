@@ -89,6 +89,11 @@ if (languages) {
   });
 }
 
+// A reader whose browser asks for another language in which this page is written is told so, once and for all pages.
+const asked = navigator.languages.map((tag) => tag.split("-")[0]).find((code) => document.querySelector(`a[hreflang="${code}"], [aria-current][lang="${code}"]`));
+const offered = asked && document.querySelector(`.gm-languages a[rel="alternate"][hreflang="${asked}"]`);
+if (offered) import("./offer.js").then(({ offer }) => offer(offered));
+
 // What was searched or filtered for is the same in every language.
 for (const link of document.querySelectorAll("a[hreflang]")) {
   link.addEventListener("click", () => (link.search = location.search));
