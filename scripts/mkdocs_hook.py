@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
 from mkdocs.commands.build import build as mkdocs_build
@@ -36,6 +37,7 @@ from gmooc.front_matter import write_document
 from gmooc.hosts import CodeHost, hosts_of
 from gmooc.images import ENDINGS, bare
 from gmooc.locales import words_of
+from gmooc.outputs.contact import contact_links
 from gmooc.outputs.labels import og_locale
 from gmooc.outputs.linked_data import page_graph
 from gmooc.outputs.switch import alternates, changed_links, foreign, language_links
@@ -43,7 +45,7 @@ from gmooc.outputs.templates import bytecode_below, speak_in
 from gmooc.records import identify, is_record_folder, page_of, part_translation, relative_url
 from gmooc.release import hidden_files, read_publication
 from gmooc.sections import changed_sections
-from gmooc.settings import Settings
+from gmooc.settings import Contact, Settings, SettingsError, read_settings
 from gmooc.sources import ContentFile, plain_files, read_sources
 
 if TYPE_CHECKING:
@@ -78,6 +80,7 @@ def draw(content: Path, target: Path, settings: Settings, hidden: tuple[str, ...
         config.extra["build"] = settings.build
         config.extra["projects_everywhere"] = settings.projects_everywhere
         config.extra["mirrors"] = settings.mirrors
+        config.extra["contact"] = settings.contact
         # Only the part of MkDocs is wanted here; whoever called presses the rest.
         for event in ("pre_build", "post_build"):
             config.plugins.events[event].clear()
@@ -115,10 +118,14 @@ def _lean_env(get_env: Callable[[], Environment], folders: list[str]) -> Environ
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Give the theme words, and the page that stands in for others without a network in every language."""
+    """Give the theme words, and the pages that stand in for others in every language."""
     env.add_extension("jinja2.ext.i18n")
     speak_in(env)
-    away = {f"{prefix_of(language)}offline.html": '{% extends "offline.html" %}' for language in LANGUAGES[1:]}
+    away = {
+        f"{prefix_of(language)}{name}": f'{{% extends "{name}" %}}'
+        for name in ("404.html", "offline.html")
+        for language in LANGUAGES[1:]
+    }
     config.theme.static_templates.update(away)
     env.loader = ChoiceLoader([loader for loader in (env.loader, DictLoader(away)) if loader])
     env.bytecode_cache = bytecode_below(Path(config.config_file_path).parent / "theme")
@@ -133,6 +140,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         config.extra["hidden"] = hidden_files(
             sources, lambda path: read_publication(path, ContentFile.at(content, path)), datetime.now(UTC)
         )
+        config.extra["contact"] = _contact_of(Path(config.config_file_path))
         config.extra["projects_everywhere"] = are_everywhere(sources)
     plain = frozenset(filter(_is_drawn, plain_files(Path(config.docs_dir))))
     config.extra["plain"] = plain
@@ -162,6 +170,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     joined = "".join(part.read_text(encoding="utf-8") for part in parts)
     files.append(File.generated(config, "assets/gm.css", content=joined))
     return files
+
+
+def _contact_of(mkdocs_yml: Path) -> Contact:
+    """Return the contact that a build by MkDocs alone shows."""
+    try:
+        return read_settings(mkdocs_yml.read_text(encoding="utf-8"), os.environ).contact
+    except SettingsError as error:
+        raise BuildError(str(error)) from error
 
 
 def _source_of(original: str, language: str, config: MkDocsConfig) -> str:
@@ -198,12 +214,12 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
     if "frame" in page.meta:
         links, heads, graph = "@@gm-languages@@", "", ""
     else:
-        links = language_links(_root_of(page), language, place)
         translated = [
             code
             for code in LANGUAGES[1:]
             if part_translation(_source_of(page.meta["original"], code, config))[1] == code
         ]
+        links = language_links(_root_of(page), language, place, written=(LANGUAGES[0], *translated))
         heads = alternates(config.site_url or "", place, ("", *translated))
         title = str(config.site_name if place == "" else page.title)
         summary = page.meta.get("description") or config.site_description or ""
@@ -215,6 +231,7 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
             files = (page.meta["original"], page.meta["source"])
             changed = changed_sections(*(ContentFile.at(Path(config.docs_dir), path) for path in files))
     more = {
+        "contact": contact_links(config.extra["contact"], words_of(language)),
         "hosts": _hosts(config),
         "language_links": links,
         "alternates": heads,
@@ -231,14 +248,19 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
 
 def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
     """Have pages without a file speak the language of their folder, and lead on in every language."""
-    root = f"{context['base_url'].rstrip('/')}/"
-    language = part_language(template_name)[0]
+    language, name = part_language(template_name)
+    is_lost = name == "404.html"
+    # Hosts show the page for unknown addresses at any depth, so its links begin at the root of the host.
+    base = urlsplit(config.site_url or "/").path if is_lost else context["base_url"]
+    root = f"{base.rstrip('/')}/"
     words = words_of(language)
-    title = words.say("You are offline" if template_name.endswith("offline.html") else "This page does not exist")
+    title = words.say("This page does not exist" if is_lost else "You are offline")
     more = {
+        "contact": contact_links(config.extra["contact"], words),
         "stands_in": {"title": title, "lang": language},
-        "language_links": language_links(root, language, ""),
-        "others": [_lost(language) for language in LANGUAGES[1:]],
+        "language_links": language_links(root, language, "", written=()),
+        "base_url": base,
+        "others": [_lost(other, language) for other in LANGUAGES if other != language],
         "alternates": "",
         "linked_data": "",
         "og_locale": og_locale(language),
@@ -249,11 +271,11 @@ def on_template_context(context: TemplateContext, template_name: str, config: Mk
     return context | more | words.view  # type: ignore[return-value]
 
 
-def _lost(language: str) -> dict[str, str]:
-    """Say in a language that a page does not exist."""
+def _lost(language: str, page: str) -> dict[str, str]:
+    """Return how a language says that a page does not exist, for a page in another one."""
     say = words_of(language).say
     text = {"text": say("This page does not exist"), "title": say("Home")}
-    return text | {"prefix": prefix_of(language), "foreign": foreign(language, "en")}
+    return text | {"prefix": prefix_of(language), "foreign": foreign(language, page)}
 
 
 def _root_of(page: Page) -> str:

@@ -47,13 +47,13 @@ def test_workflows_of_forgejo_know_their_own_host():
 @pytest.mark.parametrize(
     ("mirrors", "message"),
     [
-        ("codeberg", "must be a list of {kind, url} (it is 'codeberg')"),
-        ("[{url: https://e.org/a/b}]", "kind: must be one of github, forgejo, gitea (it is '')"),
-        ("[{kind: gitea, url: 'javascript:alert(1)'}]", "url: must be the address of a repository (it is 'javascript:alert(1)')"),
+        ("codeberg", "1:9: extra.mirrors: must be a list of {kind, url} (it is 'codeberg')"),
+        ("[{url: https://e.org/a/b}]", "1:19: extra.mirrors.0.kind: must be one of github, forgejo, gitea (it is '')"),
+        ("[{kind: gitea, url: 'javascript:alert(1)'}]", "1:33: extra.mirrors.0.url: must be the address of a repository (it is 'javascript:alert(1)')"),
     ],
     ids=["no list", "no kind", "no address"],
 )  # fmt: skip
 def test_mirror_that_cannot_be_followed_says_what_must_hold(mirrors, message):
     with pytest.raises(SettingsError) as raised:
         read_settings(f"extra: {{mirrors: {mirrors}}}", {})
-    assert str(raised.value) == f"mkdocs.yml: extra.mirrors: {message}"
+    assert str(raised.value) == f"mkdocs.yml:{message}"

@@ -24,6 +24,7 @@ from gmooc.outputs.people import people_targets
 from gmooc.outputs.redirects import redirect_targets
 from gmooc.outputs.schemas import schema_targets
 from gmooc.outputs.search_build import search_targets
+from gmooc.outputs.security import security_targets
 from gmooc.outputs.target import Target
 from gmooc.pictures import picture_targets
 
@@ -47,6 +48,7 @@ OUTPUTS: tuple[Callable[[OutputContext], Iterable[Target]], ...] = (
     browser_targets,
     address_targets,
     guide_targets,
+    security_targets,
     # Earlier addresses lead on, but never in the place of a page.
     redirect_targets,
 )

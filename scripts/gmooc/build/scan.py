@@ -21,7 +21,7 @@ from gmooc.published import load_ledger
 from gmooc.readings import entry_paths
 from gmooc.records import is_record_folder
 from gmooc.release import hidden_files, read_publication
-from gmooc.settings import Settings, read_mkdocs_yml, settings_of
+from gmooc.settings import Settings, read_settings
 from gmooc.sources import ContentFile, SnapshotChanged, Source, digest_of, read_sources
 from gmooc.watch import Offline, load_watched, offline_of
 
@@ -88,8 +88,7 @@ def scan(job: Job, memo: Memo) -> Snapshot:
     known: dict[str, dict[str, Source]]
     known, known_at = memo.fact("files") or (dict[str, dict[str, Source]](), 0)
     tools = scan_tools(job.root, known.get("tools", {}), known_at)
-    values = read_mkdocs_yml((job.root / "mkdocs.yml").read_text(encoding="utf-8"))
-    settings = settings_of(values, job.environment)
+    settings = read_settings((job.root / "mkdocs.yml").read_text(encoding="utf-8"), job.environment)
     sources = read_sources(job.content, known.get("content", {}), known_at)
     settings = settings._replace(
         # Link pictures need an address of the site, and a typesetter that only publishing installs.

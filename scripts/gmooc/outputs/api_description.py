@@ -7,11 +7,13 @@ from typing import Any, NamedTuple
 
 from gmooc.outputs.api import DESCRIPTIONS, FOLDERS, Dump, dumps_of
 from gmooc.outputs.api_data import API, LICENCE, TITLE
+from gmooc.outputs.contact import contact_object
 from gmooc.outputs.context import OutputContext
 from gmooc.outputs.json_text import pretty
 from gmooc.outputs.schemas import components
 from gmooc.outputs.tables import TABLES
 from gmooc.outputs.target import Target
+from gmooc.settings import Contact
 
 VERSION = "1.0.0"
 ABOUT = "Projects, challenges, goals and announcements of the community of GMOOC, as files that anyone may use."
@@ -68,20 +70,20 @@ _PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
 
 def description_targets(context: OutputContext) -> Iterator[Target]:
     """List openapi.json and datapackage.json."""
-    yield Target((DESCRIPTIONS["openapi"],), (), _openapi)
+    yield Target((DESCRIPTIONS["openapi"],), (context.settings.contact,), _openapi)
     dumps = tuple((dump.kind, dump.name) for dump in dumps_of(context))
     yield Target((DESCRIPTIONS["datapackage"],), (dumps, context.settings.site_url), _datapackage)
 
 
-def _openapi() -> bytes:
-    return pretty(openapi())
+def _openapi(contact: Contact) -> bytes:
+    return pretty(openapi(contact))
 
 
 def _datapackage(dumps: tuple[tuple[str, str], ...], site_url: str) -> bytes:
     return pretty(datapackage(dumps, site_url))
 
 
-def openapi() -> dict[str, Any]:
+def openapi(contact: Contact) -> dict[str, Any]:
     """Describe the API in OpenAPI 3.1."""
     return {
         "openapi": "3.1.0",
@@ -91,6 +93,7 @@ def openapi() -> dict[str, Any]:
             "summary": ABOUT,
             "description": "Static files: everything is fetched with GET, nothing needs a key. Within version 1 fields "
             "are added, never changed or taken away, so a client must not mind those it does not know.",
+            "contact": contact_object(contact),
             "license": {"name": "Creative Commons Attribution 4.0", "identifier": LICENCE["id"]},
         },
         "servers": [{"url": "../../", "description": "The root of the site, relative to this file."}],

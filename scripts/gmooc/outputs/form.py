@@ -14,6 +14,7 @@ from gmooc.hosts import hosts_of
 from gmooc.locales import SOURCE, Words, words_of
 from gmooc.made import made_once
 from gmooc.misfits import MESSAGES
+from gmooc.outputs.contact import contact_links
 from gmooc.outputs.context import OutputContext
 from gmooc.outputs.form_words import (
     CONSENT,
@@ -137,6 +138,7 @@ def _view(
         "story": [{"heading": heading, "help": say(help)} for heading, help in headings],
         "consent": _each(CONSENT, say),
         "hosts": [host._asdict() for host in hosts_of(settings)],
+        "contact": contact_links(settings.contact, place.words),
     }
 
 

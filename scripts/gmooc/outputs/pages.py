@@ -10,6 +10,7 @@ from gmooc.frames import LANGUAGES as LANGUAGE_CODES
 from gmooc.frames import frame_of, interface_of
 from gmooc.outputs.cards import cards_html
 from gmooc.outputs.citations import citation_tags
+from gmooc.outputs.contact import contact_links
 from gmooc.outputs.context import OutputContext
 from gmooc.outputs.labels import og_locale
 from gmooc.outputs.linked_data import SECTIONS, Known, entry_graph
@@ -32,6 +33,7 @@ from gmooc.outputs.twins import export_target
 from gmooc.outputs.views import VIEWS, reuse
 from gmooc.prose import SMALL_SCREENS, Image
 from gmooc.records import SOURCE_LANGUAGE, Entry, load_entry, url_of
+from gmooc.settings import NO_CONTACT, Contact
 from gmooc.sources import Blob
 
 
@@ -44,7 +46,9 @@ def page_targets(context: OutputContext) -> Iterator[Target]:
         for language, url in _languages_of(card, context.catalogue):
             changed = context.changed.get(card.key, ()) if not language else ()
             related = related_of(card, context.catalogue, context.images.get, language, changed)
-            inputs = (kept.entry, related, site_url, language)
+            # Of all kinds, only the page of a challenge says whom to ask.
+            contact = context.settings.contact if card.kind == "challenge" else NO_CONTACT
+            inputs = (kept.entry, related, site_url, language, contact)
             frame = context.frames[frame_of(card.kind, language or card.translation)]
             yield Target((f"{url}index.html",), inputs, _page, frame, cost=1)
 
@@ -59,11 +63,13 @@ def _languages_of(card: Card, catalogue: Catalogue) -> Iterator[tuple[str, str]]
                 yield language, url_of(card.id, language)
 
 
-def _page(kept: Blob, related: tuple[Any, ...], site_url: str, language: str) -> Page:
-    return record_page(load_entry(kept), related, site_url, language)
+def _page(kept: Blob, related: tuple[Any, ...], site_url: str, language: str, contact: Contact) -> Page:
+    return record_page(load_entry(kept), related, site_url, language, contact)
 
 
-def record_page(entry: Entry, related: tuple[Any, ...], site_url: str, language: str = "") -> Page:
+def record_page(
+    entry: Entry, related: tuple[Any, ...], site_url: str, language: str = "", contact: Contact = NO_CONTACT
+) -> Page:
     """Give the page of an entry; in another `language`, its own text stands in a frame of that language."""
     known = Related._make(related)
     spoken = entry.spoken
@@ -81,6 +87,7 @@ def record_page(entry: Entry, related: tuple[Any, ...], site_url: str, language:
         "original": place.words.language_name(spoken) if language and spoken != language else "",
         "in_english": place.root + url_of(entry.id, SOURCE_LANGUAGE) if is_also_english else "",
         "prose": safe(prose),
+        "contact": contact_links(contact, place.words),
         "root": place.root,
         "home": place.home,
         "cards": cards_html(known.cards, place),
