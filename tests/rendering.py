@@ -22,7 +22,7 @@ def context_of(catalogue: Catalogue, settings: Settings, **more: Any) -> OutputC
         "ledger": Ledger({}, {}),
         "images": {},
         "pictures": (),
-        "changed": {},
+        "changed": {}, "figures": {},
         "tools": {},
     }
     return OutputContext(catalogue, settings, **{**nothing, **more})

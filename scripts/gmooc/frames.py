@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 OPEN, CLOSE = "@@gm-", "@@"
-SLOTS = ("title", "heading", "description", "url", "head", "body", "contents", "source", "languages", "notice")
+SLOTS = ("title", "heading", "description", "url", "head", "body", "contents", "source", "languages", "notice", "hero")
 
 
 class Frame(NamedTuple):

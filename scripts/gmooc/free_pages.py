@@ -6,10 +6,11 @@ import posixpath
 
 from gmooc import prose
 from gmooc.claims import Claim
-from gmooc.documents import Document
+from gmooc.documents import Document, read_document
 from gmooc.frames import HUBS
 from gmooc.outputs.search_entry import SearchEntry
 from gmooc.records import free_page_url, is_record_path, part_translation
+from gmooc.sources import ContentFile
 
 _HUB_FILES = frozenset(HUBS.values())
 
@@ -38,6 +39,14 @@ def read_free_page(document: Document) -> tuple[Claim, SearchEntry]:
         text=rendered.text,
         facets=(("kind", "page"),),
     )
+
+
+def stated_figures(file: ContentFile) -> tuple[tuple[str, str], ...]:
+    """Return the figures that the home page states in its front matter, because nothing on the site counts them."""
+    document, _ = read_document(file.path, file.read())
+    given = document.values.get("figures")
+    rows = [row for row in given if isinstance(row, dict)] if isinstance(given, list | tuple) else []
+    return tuple((str(row.get("figure", "")), str(row.get("text", ""))) for row in rows)
 
 
 def _claim(path: str, rendered: prose.Prose) -> Claim:

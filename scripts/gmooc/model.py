@@ -142,6 +142,8 @@ class Video(Record):
     youtube: Url | None = maybe("Its YouTube page.")
     bilibili: Url | None = maybe("Its Bilibili page.")
     transcript: Url | None = maybe("Its words as text.")
+    title: Line | None = maybe("What it is called.", "Launch video at UN International Day of Education 2021")
+    minutes: Count | None = maybe("How many minutes it takes.", 6)
 
 
 class ChallengeLinks(Record):

@@ -26,14 +26,14 @@ from gmooc.build.workers import Workers, batches_of
 from gmooc.catalogue import Catalogue, build_catalogue
 from gmooc.engine import Drawing, draw_frames
 from gmooc.entries import Parsed, Pieces, facts_of, parse_file
-from gmooc.frames import HUBS
-from gmooc.free_pages import is_free_page, is_searched
+from gmooc.frames import HUBS, LANGUAGES
+from gmooc.free_pages import is_free_page, is_searched, stated_figures
 from gmooc.outputs.context import Kept, OutputContext
 from gmooc.outputs.target import Target
 from gmooc.problems import Problem
 from gmooc.published import check_published
 from gmooc.readings import check_world, without_needless
-from gmooc.records import free_page_url, part_translation
+from gmooc.records import SOURCE_LANGUAGE, free_page_url, part_translation
 from gmooc.sections import changed_sections
 from gmooc.sources import Blob, ContentFile, SnapshotChanged
 
@@ -207,8 +207,19 @@ def output_context(
         images=snapshot.images,
         pictures=tuple(map(snapshot.file, sorted(used))),
         changed=dict(_changed(snapshot, memo, catalogue)),
+        figures=_figures(snapshot, memo),
         tools={path: ContentFile(snapshot.job.root, path, source.digest) for path, source in snapshot.tools.items()},
     )
+
+
+def _figures(snapshot: Snapshot, memo: Memo) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return the figures that the home page states in each language, those of the original where it states none."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for language in LANGUAGES:
+        path = HUBS["home"] if language == SOURCE_LANGUAGE else HUBS["home"].replace(".md", f".{language}.md")
+        own = memo.get(stated_figures, snapshot.file(path)) if path in snapshot.sources else ()
+        found[language] = own or found.get(SOURCE_LANGUAGE, ())
+    return found
 
 
 def _is_shown(one: Parsed, catalogue: Catalogue) -> bool:

@@ -28,7 +28,8 @@ class OutputContext(NamedTuple):
     `urls` are the addresses of all pages that have a record or a file; `kept` has, by the keys of cards and of free
     pages, the pieces of each, and `searched` are the keys of what search finds; `images` are the published pictures by
     the path of their source, `pictures` the sources that entries use; `changed` says for the key of a translation which
-    sections of its original changed since. `tools` are the files of the project that make the site.
+    sections of its original changed since; `figures` are those that the home page states in each language. `tools` are
+    the files of the project that make the site.
     """
 
     catalogue: Catalogue
@@ -41,6 +42,7 @@ class OutputContext(NamedTuple):
     images: dict[str, Image]
     pictures: tuple[ContentFile, ...]
     changed: dict[str, tuple[tuple[str, str], ...]]
+    figures: dict[str, tuple[tuple[str, str], ...]]
     tools: dict[str, ContentFile]
 
     def page(self, frame: str, path: str, inputs: tuple[object, ...], render: Callable[..., object]) -> list[Target]:

@@ -61,6 +61,7 @@ def fill(frame: Frame, page: Page) -> bytes:
         "body": page.body,
         "languages": page.languages,
         "notice": page.notice,
+        "hero": page.hero,
         "contents": contents_list(page.contents),
     }
     # Most of a page is its frame, which was encoded once.

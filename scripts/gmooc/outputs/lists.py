@@ -28,6 +28,8 @@ from gmooc.records import Entry, free_page_url, relative_url
 # The home page shows this many announcements, and this many that stand above them.
 NEWEST_NEWS = 3
 MOST_PINNED = 3
+# It names who stands behind so many editions, the newest first.
+MOST_THANKED = 3
 
 
 def list_targets(context: OutputContext) -> Iterator[Target]:
@@ -79,6 +81,12 @@ class _Hubs:
             "cards": told(catalogue.projects[:3], catalogue, place.language),
             "count": len(catalogue.projects),
             "goals": [_goal(entry, place) for entry in catalogue.sdgs],
+            "figures": self.context.figures.get(place.language, ()),
+            "countries": len(catalogue.by("country")),
+            "resources": sum(len(entry.record.resources) for entry in catalogue.sdgs),
+            # The film of the newest edition that has one.
+            "film": next((found for found in challenges if found["record"].links.video), None),
+            "thanks": _thanks(challenges[:MOST_THANKED]),
         }
 
     def _current(self) -> list[Entry]:
@@ -231,9 +239,23 @@ def _goal(entry: Entry, place: Place) -> dict[str, Any]:
     }
 
 
+def _thanks(challenges: list[dict[str, Any]]) -> dict[str, list[tuple[str, Any]]]:
+    """Return who runs, joins in and supports editions: each name once, with the attributes of its language."""
+    thanks: dict[str, list[tuple[str, Any]]] = {"organisers": [], "partners": [], "supporters": []}
+    named = set()
+    for challenge in challenges:
+        for role, found in thanks.items():
+            for name in getattr(challenge["record"], role):
+                if name not in named:
+                    named.add(name)
+                    found.append((name, challenge["foreign"]))
+    return thanks
+
+
 def _hub(name: str, view: dict[str, Any], url: str, language: str) -> Page:
     place = place_of(relative_url("", url), language)
     view = {"root": place.root, "home": place.home} | with_cards(view, place)
     body = render_template(name, view, language)
     notice = render_template("notice", view, language) if view.get("pinned") else ""
-    return Page(url, hub_frame(name, language), "", "", body, language=language, notice=notice)
+    hero = render_template("home_hero", view, language) if name == "home" else ""
+    return Page(url, hub_frame(name, language), "", "", body, language=language, notice=notice, hero=hero)

@@ -10,9 +10,10 @@ from gmooc.prose import Heading
 class Page(NamedTuple):
     """A page in the making: `frame` names the frame, `url` ends in a slash and is relative to the site's root.
 
-    `title`, `description` are plain text; `body`, `head` and `notice`, which stands above all, are HTML; `source` is
-    the file below content/ that "Improve this page" opens, or empty for pages that nobody edits. `canonical` is the
-    address of the same text in the language it was written in, `languages` are the entries of the language switch.
+    `title`, `description` are plain text; `body`, `head`, `notice`, which stands above all, and `hero`, which ends the
+    hero, are HTML; `source` is the file below content/ that "Improve this page" opens, or empty for pages that nobody
+    edits. `canonical` is the address of the same text in the language it was written in, `languages` are the entries of
+    the language switch.
     """
 
     url: str
@@ -27,3 +28,4 @@ class Page(NamedTuple):
     canonical: str = ""
     languages: str = ""
     notice: str = ""
+    hero: str = ""
