@@ -97,7 +97,7 @@ def test_switch_leads_to_the_same_page_where_it_is_written(site: Path, switches:
 def test_types_of_pages_are_there_in_every_language(switches: dict[str, _Switch]) -> None:
     wanted = {prefix_of(code) + address.partition("?")[0] for code in LANGUAGES for address in EVERYWHERE.values()}
     assert wanted - set(switches) == set()
-    assert len(wanted) == 30 * len(LANGUAGES)
+    assert len(wanted) == 31 * len(LANGUAGES)
 
 
 def test_search_engines_are_told_the_same_from_either_side(switches: dict[str, _Switch]) -> None:

@@ -84,8 +84,8 @@ class _Hubs:
             "figures": self.context.figures.get(place.language, ()),
             "countries": len(catalogue.by("country")),
             "resources": sum(len(entry.record.resources) for entry in catalogue.sdgs),
-            # The film of the newest edition that has one.
-            "film": next((found for found in challenges if found["record"].links.video), None),
+            # The launch film: that of the first edition that has one.
+            "film": next((found for found in reversed(challenges) if found["record"].links.video), None),
             "thanks": _thanks(challenges[:MOST_THANKED]),
         }
 
