@@ -50,6 +50,24 @@ def test_words_find_their_page(visit: Callable[..., Visit], address: str, words:
     assert (seen.foreign, seen.faults) == ([], [])
 
 
+@pytest.mark.parametrize(
+    ("home", "words"),
+    [
+        ("", "contact"),
+        ("", "email"),
+        ("zh/", "联系"),
+        ("es/", "contacto"),
+        ("fr/", "contacter"),
+        ("ru/", "контакты"),
+        ("ar/", "اتصل"),
+    ],
+)
+def test_contact_is_found_by_what_readers_call_it(visit: Callable[..., Visit], home: str, words: str) -> None:
+    seen = visit(home)
+    field_of(seen).fill(words)
+    expect(result(seen, f"{home}contact/")).to_be_visible()
+
+
 def test_search_page_shows_what_its_address_asks_for(visit: Callable[..., Visit]) -> None:
     seen = visit("search/?q=漏水")
     expect(result(seen, "projects/2026/shui-di/")).to_be_visible()
