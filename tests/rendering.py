@@ -22,7 +22,8 @@ def context_of(catalogue: Catalogue, settings: Settings, **more: Any) -> OutputC
         "ledger": Ledger({}, {}),
         "images": {},
         "pictures": (),
-        "changed": {}, "figures": {},
+        "changed": {},
+        "figures": {},
         "tools": {},
     }
     return OutputContext(catalogue, settings, **{**nothing, **more})

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from gmooc.job import Job
+from gmooc.build import build_site
+from gmooc.build.job import Job
 from gmooc.locales import words_of
 from gmooc.outputs.contact import contact_links, contact_object
 from gmooc.outputs.security import PATHS, security_txt
 from gmooc.settings import NO_CONTACT, PUBLIC_PAGE, Contact
-from gmooc.site import build_site
 from outputs.conftest import ROOT, _draw
 
 MAIL, PAGE = "hello@example.org", "https://example.org/contact/"
