@@ -174,7 +174,7 @@ def _position(mkdocs_yml: str, keys: tuple[str | int, ...]) -> tuple[int, int]:
     """Return line and column, from 1, of a value of mkdocs.yml, or of the nearest one around it."""
     import yaml
 
-    from gmooc.yaml_front_matter import LOADER
+    from gmooc.front_matter import LOADER
 
     node = yaml.compose(mkdocs_yml, Loader=LOADER)
     mark = node.start_mark if node else yaml.Mark("", 0, 0, 0, None, 0)
