@@ -16,6 +16,7 @@ from _job import build_or_exit
 from gmooc.build import Job
 from gmooc.engine import engine_of
 from gmooc.inspection import survey
+from gmooc.model import Challenge
 from gmooc.packing import README, pack
 from gmooc.settings import read_settings
 
@@ -26,7 +27,7 @@ def main() -> int:
     arguments = read_arguments()
     content = arguments.content.resolve()
     found = survey(content)
-    editions = {entry.slug: entry for entry in found.of_kind("challenge") if entry.key == entry.id}
+    editions = {entry.slug: entry for entry in found.of_kind(Challenge) if entry.key == entry.id}
     if arguments.edition not in editions:
         print(f"edition: must be one of {', '.join(sorted(editions))}", file=sys.stderr)
         return 1

@@ -12,6 +12,7 @@ from pathlib import Path
 from build import read_moment
 from gmooc.inspection import survey
 from gmooc.ledger import ADDRESSES, CALENDAR
+from gmooc.model import Challenge
 from gmooc.published import addresses_of, load_ledger, record
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,7 +30,7 @@ def main() -> int:
     broken = {problem.path for problem in found.problems if not problem.is_warning}
     files = [path for path in found.sources if path not in broken]
     addresses = addresses_of(files, found.cards, arguments.at)
-    texts = record(ledger, addresses, found.of_kind("challenge"), arguments.at.date().isoformat())
+    texts = record(ledger, addresses, found.of_kind(Challenge), arguments.at.date().isoformat())
     changed = 0
     for name, text in zip((ADDRESSES, CALENDAR), texts, strict=True):
         path = content / name

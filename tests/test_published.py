@@ -11,6 +11,7 @@ from icalendar import Calendar
 
 from gmooc.inspection import inspect, survey
 from gmooc.ledger import ADDRESSES, CALENDAR, Ledger, read_ledger, with_addresses, write_addresses
+from gmooc.model import Challenge
 from gmooc.published import addresses_of, load_ledger, record
 from test_checks import LONG
 from test_site import CHALLENGE, NOW, build, project, put, small_content, tree
@@ -35,7 +36,7 @@ def remember(content: Path) -> None:
     """Record what is public, as scripts/record.py does."""
     found = survey(content)
     ledger, _ = load_ledger(content, found.sources)
-    texts = record(ledger, addresses_of(found.sources, found.cards, NOW), found.of_kind("challenge"), "2026-11-24")
+    texts = record(ledger, addresses_of(found.sources, found.cards, NOW), found.of_kind(Challenge), "2026-11-24")
     for name, text in zip((ADDRESSES, CALENDAR), texts, strict=True):
         (content / name).write_text(text)
 

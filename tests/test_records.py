@@ -1,9 +1,19 @@
 """Records: typed values, and a plain sentence for each that is not what it must be."""
 
+import pickle
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
+from pydantic import ValidationError
 
 from gmooc.documents import read_document
-from gmooc.records import identify, page_of, read_record, relative_url, url_of
+from gmooc.model import Project, Record
+from gmooc.records import Entry, identify, is_entry_of, page_of, read_entry, read_record, relative_url, url_of
+
+ROOT = Path(__file__).parent.parent
+SITES = (ROOT / "content", ROOT / "tests/sites/small/content")
 
 GOOD = """title: A
 summary: B
@@ -161,3 +171,48 @@ def test_relative_url(url, page, relative):
 
 def test_goals_have_short_addresses():
     assert url_of("sdgs/sdg-04", "zh") == "zh/sdgs/4/"
+
+
+def entries() -> Iterator[Entry | Entry[None]]:
+    for site in SITES:
+        for path in sorted(site.rglob("*.md")):
+            name = path.relative_to(site).as_posix()
+            if identity := identify(name):
+                document, _ = read_document(name, path.read_bytes())
+                yield read_entry(document, identity, frozenset(), {})[0]
+
+
+def values_in(record: Record) -> Iterator[Any]:
+    for _, value in record:
+        yield value
+        for inner in value if isinstance(value, tuple) else (value,):
+            if isinstance(inner, Record):
+                yield from values_in(inner)
+
+
+def test_every_entry_holds_the_record_of_its_kind_which_cannot_change():
+    read = 0
+    for entry in entries():
+        assert entry.record is None or type(entry.record) is entry.identity.kind.record
+        if entry.record is not None:
+            assert not any(isinstance(value, list | dict | set) for value in values_in(entry.record))
+            with pytest.raises(ValidationError, match="frozen"):
+                entry.record.title = "another"
+            read += 1
+    assert read > 100
+
+
+def test_entries_travel_between_processes():
+    for entry in entries():
+        copied = pickle.loads(pickle.dumps(entry))
+        assert (copied.identity, copied.record, copied.prose) == (entry.identity, entry.record, entry.prose)
+        assert type(copied.record) is type(entry.record)
+
+
+def test_front_matter_that_cannot_be_understood_leaves_the_text():
+    document, _ = read_document("projects/2024/x.md", b"---\ntitle: A\n---\n\nText.\n")
+    identity = identify(document.path)
+    assert identity is not None
+    entry, problems = read_entry(document, identity, frozenset(), {})
+    assert (entry.record, entry.prose.text, is_entry_of(entry, Project)) == (None, "Text.", False)
+    assert problems

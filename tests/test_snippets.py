@@ -34,7 +34,7 @@ def test_file_is_that_of_the_model(request):
 
 
 def test_every_key_of_the_model_has_one():
-    keys = {f"{kind}: {key}" for kind in KINDS for key in KIND_OF[kind].load_model().model_fields}
+    keys = {f"{kind}: {key}" for kind in KINDS for key in KIND_OF[kind].record.model_fields}
     assert keys <= set(snippets())
 
 
@@ -43,7 +43,7 @@ def test_whole_file_has_no_fault(kind):
     document, problems = read_document(PATHS[kind], filled(snippets()[kind]["body"]).encode())
     _, more = read_record(document, KIND_OF[kind])
     # What has no example is left open.
-    examples = KIND_OF[kind].load_model().model_fields
+    examples = KIND_OF[kind].record.model_fields
     faults = [problem for problem in (*problems, *more) if examples[problem.key].examples]
     assert [str(problem) for problem in faults] == []
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from gmooc.documents import load_document
-from gmooc.kinds import KIND_OF
+from gmooc.model import Announcement, Challenge
 from gmooc.records import identify, is_record_path, read_record
 from gmooc.sources import read_sources
 
@@ -28,18 +28,18 @@ def changes_to_come(content: Path, now: datetime) -> tuple[Change, ...]:
     found: list[Change] = []
     for path in read_sources(content, {}, 0, lambda path: path.startswith(("challenges/", "announcements/"))):
         identity = identify(path) if is_record_path(path) else None
-        if identity is None or identity.kind not in (KIND_OF["challenge"], KIND_OF["announcement"]):
+        if identity is None:
             continue
         document, _ = load_document(content, path)
         record, _ = read_record(document, identity.kind)
-        if record is not None and not getattr(record, "draft", False):
-            found += (
-                _of_challenge(path, record) if identity.kind.name == "challenge" else _of_announcement(path, record)
-            )
+        if isinstance(record, Challenge) and not record.draft:
+            found += _of_challenge(path, record)
+        elif isinstance(record, Announcement) and not record.draft:
+            found += _of_announcement(path, record)
     return tuple(sorted(change for change in found if change.instant > now))
 
 
-def _of_challenge(path: str, record: Any) -> Iterator[Change]:
+def _of_challenge(path: str, record: Challenge) -> Iterator[Change]:
     for phase in record.phases:
         for edge, what in ((phase.starts, "begins"), (phase.ends, "ends")):
             if edge:
@@ -47,7 +47,7 @@ def _of_challenge(path: str, record: Any) -> Iterator[Change]:
                 yield Change(instant, path, f"{phase.name} {what}", f"{edge} {phase.zone}")
 
 
-def _of_announcement(path: str, record: Any) -> Iterator[Change]:
+def _of_announcement(path: str, record: Announcement) -> Iterator[Change]:
     at = record.publish_at
     yield Change(at.instant, path, "comes out", str(at), is_publication=True)
     if record.expires:

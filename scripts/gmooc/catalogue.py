@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
+from gmooc.model import Announcement, Challenge, Project, Sdg
 from gmooc.prose import Image
-from gmooc.records import SOURCE_LANGUAGE, Entry
+from gmooc.records import SOURCE_LANGUAGE, Entry, K, is_entry_of, pictures_of
 
 # Facets of the gallery: name in addresses, and how a card answers it.
 FACETS = ("challenge", "year", "goal", "country", "outcome", "status", "language")
@@ -78,9 +79,9 @@ class Catalogue:
 
     now: datetime
     projects: tuple[Card, ...] = ()
-    challenges: tuple[Entry, ...] = ()
-    sdgs: tuple[Entry, ...] = ()
-    announcements: tuple[Entry, ...] = ()
+    challenges: tuple[Entry[Challenge], ...] = ()
+    sdgs: tuple[Entry[Sdg], ...] = ()
+    announcements: tuple[Entry[Announcement], ...] = ()
     cards: dict[str, Card] = field(default_factory=dict)
     translations: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -101,13 +102,14 @@ class Catalogue:
 
     def title(self, id: str, language: str) -> str:
         """Give the title of an entry in a language, or as it was written."""
-        if id.startswith("sdgs/") and language != SOURCE_LANGUAGE:
-            return str(getattr(self.entries[id].record.names, language))
+        if language != SOURCE_LANGUAGE and id in self.entries and isinstance(sdg := self.entries[id].record, Sdg):
+            return sdg.names.in_language(language)
         return (self.cards.get(f"{language}/{id}") or self.cards[id]).title
 
-    def told(self, entry: Entry, language: str) -> Entry:
+    def told(self, entry: Entry[K], language: str) -> Entry[K]:
         """Give an entry in a language, or as it was written."""
-        return self.entries.get(f"{language}/{entry.id}", entry)
+        # Files of one id lie in one folder, so that all are of one kind.
+        return cast(Entry[K], self.entries.get(f"{language}/{entry.id}", entry))
 
     def languages_of(self, id: str) -> tuple[str, ...]:
         """Give what stands in the names of an entry's files, if there are several: languages, '' for the original."""
@@ -118,15 +120,17 @@ class Catalogue:
         """Give the language that the original says it is in, if the entry has several files."""
         return self.cards[id].language if len(self.translations.get(id, ())) > 1 and id in self.cards else ""
 
-    def challenge(self, slug: str) -> Entry | None:
+    def challenge(self, slug: str) -> Entry[Challenge] | None:
         """Give an edition by the name of its file."""
-        return self.entries.get(f"challenges/{slug}")
+        found = self.entries.get(f"challenges/{slug}")
+        return found if found and is_entry_of(found, Challenge) else None
 
-    def sdg(self, number: int) -> Entry | None:
+    def sdg(self, number: int) -> Entry[Sdg] | None:
         """Give a goal by its number."""
-        return self.entries.get(f"sdgs/sdg-{number:02}")
+        found = self.entries.get(f"sdgs/sdg-{number:02}")
+        return found if found and is_entry_of(found, Sdg) else None
 
-    def challenges_of_goal(self, number: int) -> tuple[Entry, ...]:
+    def challenges_of_goal(self, number: int) -> tuple[Entry[Challenge], ...]:
         """Give the editions that serve a goal."""
         return tuple(
             entry for entry in self.challenges if number == entry.record.sdgs.main or number in entry.record.sdgs.also
@@ -153,9 +157,9 @@ def _year_before(now: datetime) -> str:
 
 def card_of(entry: Entry, images: Mapping[str, Image]) -> Card:
     """Give the card of an entry; `images` are the published pictures by the path of their source."""
-    record: Any = entry.record
+    record = entry.record
     more: dict[str, Any] = {}
-    if entry.kind == "project":
+    if isinstance(record, Project):
         goals = (record.sdgs.main.goal, *(goal.goal for goal in record.sdgs.also))
         more = {
             "date": f"{record.year}",
@@ -173,10 +177,10 @@ def card_of(entry: Entry, images: Mapping[str, Image]) -> Card:
             "team": record.team.name,
             "people": tuple(_people(record)),
         }
-    elif entry.kind == "challenge":
+    elif isinstance(record, Challenge):
         goals = () if record.sdgs.main is None else (record.sdgs.main,)
         more = {"date": f"{record.edition}", "year": record.edition, "goals": goals + record.sdgs.also}
-    elif entry.kind == "sdg":
+    elif isinstance(record, Sdg):
         more = {"date": f"{record.number:02}", "year": 0, "goals": (record.number,)}
     else:
         more = {
@@ -186,10 +190,10 @@ def card_of(entry: Entry, images: Mapping[str, Image]) -> Card:
             "tags": (record.kind,),
         }
     folder = entry.path.rpartition("/")[0]
-    if entry.kind == "project" and record.cover and (cover := images.get(f"{folder}/{record.cover.src}")):
+    if isinstance(record, Project) and record.cover and (cover := images.get(f"{folder}/{record.cover.src}")):
         more["cover"] = cover.card
-    pictures = [getattr(record, "cover", None), *getattr(record, "pictures", ())]
-    more["pictures"] = tuple(f"{folder}/{picture.src}" for picture in pictures if picture)
+    if not isinstance(record, Sdg):
+        more |= {"is_draft": record.draft, "aliases": record.aliases}
     return Card(
         key=entry.key,
         id=entry.id,
@@ -199,13 +203,12 @@ def card_of(entry: Entry, images: Mapping[str, Image]) -> Card:
         language=entry.spoken,
         title=record.title,
         summary=record.summary,
-        is_draft=getattr(record, "draft", False),
-        aliases=getattr(record, "aliases", ()),
+        pictures=tuple(f"{folder}/{picture.src}" for _, picture in pictures_of(record)),
         **more,
     )
 
 
-def _people(record: Any) -> Iterator[tuple[str, str, str]]:
+def _people(record: Project) -> Iterator[tuple[str, str, str]]:
     """Give who has a page: members of teams who want to be found by an ORCID iD, and those beside the team."""
     for member in record.team.members:
         if member.orcid:
@@ -246,18 +249,16 @@ def build_catalogue(
         for short in card.builds_on:
             built_upon[f"projects/{short}"].append(card)
 
-    def originals(kind: str) -> list[Entry]:
-        return [entry for entry in public if entry.kind == kind and entry.key == entry.id]
+    def originals(record: type[K]) -> list[Entry[K]]:
+        return [entry for entry in public if is_entry_of(entry, record) and entry.key == entry.id]
 
     return Catalogue(
         now=now,
         projects=tuple(projects),
-        challenges=tuple(sorted(originals("challenge"), key=lambda entry: (-entry.record.edition, entry.id))),
-        sdgs=tuple(sorted(originals("sdg"), key=lambda entry: entry.id)),
+        challenges=tuple(sorted(originals(Challenge), key=lambda entry: (-entry.record.edition, entry.id))),
+        sdgs=tuple(sorted(originals(Sdg), key=lambda entry: entry.id)),
         announcements=tuple(
-            sorted(
-                originals("announcement"), key=lambda entry: (entry.record.publish_at.instant, entry.id), reverse=True
-            )
+            sorted(originals(Announcement), key=lambda entry: (entry.record.publish_at.instant, entry.id), reverse=True)
         ),
         cards=by_key,
         numbers=numbers or {},
@@ -289,6 +290,7 @@ def _by_value(projects: tuple[Card, ...], facet: str) -> dict[str, tuple[Card, .
 
 def is_public(entry: Entry, now: datetime) -> bool:
     """Say whether an entry may be seen at a moment: drafts wait for their authors, announcements for their time."""
-    if getattr(entry.record, "draft", False):
+    record = entry.record
+    if isinstance(record, Announcement) and record.publish_at.instant > now:
         return False
-    return entry.kind != "announcement" or bool(entry.record.publish_at.instant <= now)
+    return isinstance(record, Sdg) or not record.draft

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from gmooc.dates import Slip, slips_of
 from gmooc.front_matter import KeyPath
 from gmooc.gaps import NONE, Gaps, gaps_of
-from gmooc.records import Entry
+from gmooc.model import Challenge, EntryRecord, Project
+from gmooc.records import Entry, pictures_of
 from gmooc.urls import is_absolute
 from gmooc.writing import Fault, faults_of, likeness_of
 
@@ -35,15 +36,10 @@ class Claim(NamedTuple):
     gaps: Gaps = NONE
 
 
-def claim_of(entry: Entry) -> Claim:
+def claim_of(entry: Entry[EntryRecord | None]) -> Claim:
     """Give what an entry says of others."""
     folder = entry.path.rpartition("/")[0]
     record = entry.record
-    named: list[tuple[KeyPath, str]] = []
-    if getattr(record, "cover", None):
-        named.append((("cover", "src"), f"{folder}/{record.cover.src}"))
-    for index, picture in enumerate(getattr(record, "pictures", ())):
-        named.append((("pictures", index, "src"), f"{folder}/{picture.src}"))
     foreign = tuple(url for url in entry.prose.pictures if is_absolute(url))
     return Claim(
         entry.path,
@@ -52,25 +48,20 @@ def claim_of(entry: Entry) -> Claim:
         tuple((link.written, link.target) for link in entry.links),
         tuple((picture.written, picture.target) for picture in entry.pictures),
         foreign,
-        tuple(named),
-        tuple(_targets_of(entry)),
+        tuple((path, f"{folder}/{picture.src}") for path, picture in pictures_of(record)),
+        tuple(_targets_of(record)),
         faults_of(entry),
-        likeness_of(record.title, entry.prose.text)
-        if record and entry.kind == "project" and entry.key == entry.id
-        else (),
-        slips_of(entry),
+        likeness_of(record.title, entry.prose.text) if isinstance(record, Project) and entry.key == entry.id else (),
+        slips_of(record),
         gaps_of(entry),
     )
 
 
-def _targets_of(entry: Entry) -> Iterator[tuple[KeyPath, str]]:
-    record = entry.record
-    if record is None:
-        return
-    if entry.kind == "challenge":
+def _targets_of(record: EntryRecord | None) -> Iterator[tuple[KeyPath, str]]:
+    if isinstance(record, Challenge):
         for index, target in enumerate(record.targets):
             yield ("targets", index), target
-    elif entry.kind == "project":
+    elif isinstance(record, Project):
         if record.sdgs.main.target:
             yield ("sdgs", "main", "target"), record.sdgs.main.target
         for index, goal in enumerate(record.sdgs.also):

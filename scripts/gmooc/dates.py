@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from gmooc import problem_messages as messages
 from gmooc.front_matter import KeyPath
+from gmooc.model import Announcement, Challenge, EntryRecord
 from gmooc.moments import UNKNOWN_ZONE, LocalMoment, count_on_clocks
 from gmooc.problems import Message, message_of, message_of_key
-from gmooc.records import Entry
 
 # A fault of a date: the code of its rule, the key it stands at, and what must hold.
 Slip = tuple[str, KeyPath, Message]
 
 
-def slips_of(entry: Entry) -> tuple[Slip, ...]:
-    """Give the faults of an entry's dates."""
-    if entry.record is None:
-        return ()
-    if entry.kind == "challenge":
-        return tuple(_of_challenge(entry.record))
-    return tuple(_of_announcement(entry.record)) if entry.kind == "announcement" else ()
+def slips_of(record: EntryRecord | None) -> tuple[Slip, ...]:
+    """Give the faults of the dates in an entry's front matter."""
+    if isinstance(record, Challenge):
+        return tuple(_of_challenge(record))
+    return tuple(_of_announcement(record)) if isinstance(record, Announcement) else ()
 
 
-def _of_challenge(record: Any) -> Iterator[Slip]:
+def _of_challenge(record: Challenge) -> Iterator[Slip]:
     for index, phase in enumerate(record.phases):
         path: KeyPath = ("phases", index)
         for key, moment in (("starts", phase.starts), ("ends", phase.ends)):
@@ -40,7 +37,7 @@ def _of_challenge(record: Any) -> Iterator[Slip]:
                 yield "E133", (*path, "ends"), message_of_key("ends", messages.BEFORE_START, start=start, given=given)
 
 
-def _of_announcement(record: Any) -> Iterator[Slip]:
+def _of_announcement(record: Announcement) -> Iterator[Slip]:
     at = record.publish_at
     yield from _once(("publish_at",), at.local, at.zone)
     if record.expires:

@@ -67,7 +67,7 @@ def parse_file(path: str, content: bytes, surroundings: Surroundings) -> tuple[P
         parsed, searched = _parse_page(path, content, surroundings)
         return parsed, Pieces(document=pack(searched))
     parsed, entry = _parse_record(path, content, surroundings)
-    if parsed.card is None:
+    if parsed.card is None or entry.record is None:
         return parsed, Pieces()
     return parsed, Pieces(
         pickle.dumps(entry, pickle.HIGHEST_PROTOCOL),
@@ -81,7 +81,7 @@ def check_file(path: str, content: bytes, surroundings: Surroundings) -> Parsed:
     return (_parse_page if is_free_page(path) else _parse_record)(path, content, surroundings)[0]
 
 
-def _parse_record(path: str, content: bytes, surroundings: Surroundings) -> tuple[Parsed, Entry]:
+def _parse_record(path: str, content: bytes, surroundings: Surroundings) -> tuple[Parsed, Entry | Entry[None]]:
     identity = identify(path)
     assert identity is not None
     document, problems = read_document(path, content)
@@ -89,9 +89,9 @@ def _parse_record(path: str, content: bytes, surroundings: Surroundings) -> tupl
     references = claim_of(entry)
     facts = facts_of(references, surroundings)
     entry = replace(entry, digest=_digest(path, content, facts))
-    card = card_of(entry, surroundings.images) if entry.record else None
+    card = card_of(entry, surroundings.images) if entry.record is not None else None
     language = str(document.values.get("language", SOURCE_LANGUAGE)) if document.values else ""
-    kept = entry if card and identity.kind.kept_whole else None
+    kept = entry if entry.record is not None and identity.kind.kept_whole else None
     return Parsed(path, entry.digest, facts, card, references, problems + more, language, kept), entry
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
 
+from gmooc.model import Challenge, EntryRecord
 from gmooc.moments import UNKNOWN_ZONE
 from gmooc.records import Entry
 
@@ -14,17 +14,16 @@ Gaps = tuple[tuple[str, ...], str]
 NONE: Gaps = ((), "")
 
 
-def gaps_of(entry: Entry) -> Gaps:
+def gaps_of(entry: Entry[EntryRecord | None]) -> Gaps:
     """Return what an original edition lacks; translations, drafts and cancelled editions lack nothing."""
-    if entry.kind != "challenge" or entry.record is None or entry.key != entry.id or entry.record.draft:
+    record = entry.record
+    if not isinstance(record, Challenge) or entry.key != entry.id or record.draft or record.status == "cancelled":
         return NONE
-    if entry.record.status == "cancelled":
-        return NONE
-    keys = tuple(_missing(entry.record))
-    return (keys, _end_of(entry.record)) if keys else NONE
+    keys = tuple(_missing(record))
+    return (keys, _end_of(record)) if keys else NONE
 
 
-def _missing(record: Any) -> Iterator[str]:
+def _missing(record: Challenge) -> Iterator[str]:
     received = record.recognition
     facts = (
         ("theme", record.theme),
@@ -41,7 +40,7 @@ def _missing(record: Any) -> Iterator[str]:
     return (key for key, value in facts if not value)
 
 
-def _end_of(record: Any) -> str:
+def _end_of(record: Challenge) -> str:
     """Return when the last step ends; of an edition without dates, when its year does."""
     edges = [phase.ends or phase.starts for phase in record.phases]
     ends = [edge.at(phase.zone, end_of_day=True) for edge, phase in zip(edges, record.phases, strict=True) if edge]

@@ -13,11 +13,12 @@ from gmooc.claims import Claim
 from gmooc.entries import Surroundings, check_file
 from gmooc.free_pages import is_free_page
 from gmooc.ledger import LISTS
+from gmooc.model import Challenge, Sdg
 from gmooc.pictures import images_of, measure
 from gmooc.problems import Problem, message_of
 from gmooc.published import check_published, load_ledger
 from gmooc.readings import check_world, entry_paths, without_needless
-from gmooc.records import Entry
+from gmooc.records import Entry, K, is_entry_of
 from gmooc.sources import ContentFile, Source, odd_files, read_sources
 from gmooc.watch import load_watched
 
@@ -31,17 +32,17 @@ class Survey(NamedTuple):
     few: tuple[Entry, ...]
     problems: tuple[Problem, ...]
 
-    def of_kind(self, kind: str) -> tuple[Entry, ...]:
+    def of_kind(self, record: type[K]) -> tuple[Entry[K], ...]:
         """Give the challenges or the goals."""
-        return tuple(entry for entry in self.few if entry.kind == kind)
+        return tuple(entry for entry in self.few if is_entry_of(entry, record))
 
 
 def inspect(content: Path, now: datetime | None = None) -> tuple[Problem, ...]:
     """Give all problems of all files, in order of path and line; without `now` nothing is said of what is to come."""
     found = survey(content)
-    world = check_world(content, found.cards, found.claims, found.sources, found.of_kind("sdg"), now)
+    world = check_world(content, found.cards, found.claims, found.sources, found.of_kind(Sdg), now)
     ledger, faults = load_ledger(content, found.sources)
-    published = check_published(content, ledger, found.sources, found.cards, found.of_kind("challenge"), now)
+    published = check_published(content, ledger, found.sources, found.cards, found.of_kind(Challenge), now)
     links = load_watched(content, found.sources)[1]
     return tuple(sorted([*found.problems, *world, *faults, *links, *published]))
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from gmooc.model import Record
+from gmooc.model import Announcement, Challenge, EntryRecord, Project, Sdg
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +16,7 @@ class Kind:
     """
 
     name: str
-    model: str
+    record: type[EntryRecord]
     folder: str
     pattern: re.Pattern[str]
     shape: str
@@ -28,15 +25,6 @@ class Kind:
     def __reduce__(self) -> tuple[object, ...]:
         # A kind travels between processes by its name; its pattern would be compiled anew each time.
         return (_kind_named, (self.name,))
-
-    def load_model(self) -> type[Record]:
-        """Give the record class; the model is imported only when an entry is really read."""
-        # Looking for plug-ins of pydantic means reading about every package that is installed.
-        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-        from gmooc import model
-
-        found: type[Record] = getattr(model, self.model)
-        return found
 
 
 # Windows takes these for devices, whatever their ending: with such a file nobody could check the project out there.
@@ -49,19 +37,19 @@ _LANGUAGE = r"(?:\.(?P<language>[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}))?"
 _FILE = rf"{_SLUG}(?:/index)?{_LANGUAGE}\.md"
 
 KINDS = (
-    Kind("challenge", "Challenge", "challenges", re.compile(rf"challenges/{_FILE}"), "challenges/<name>.md"),
+    Kind("challenge", Challenge, "challenges", re.compile(rf"challenges/{_FILE}"), "challenges/<name>.md"),
     Kind(
         "project",
-        "Project",
+        Project,
         "projects",
         re.compile(rf"projects/(?P<year>[0-9]{{4}})/{_FILE}"),
         "projects/<year>/<name>.md",
         kept_whole=False,
     ),
-    Kind("sdg", "Sdg", "sdgs", re.compile(rf"sdgs/(?P<slug>sdg-(?:0[1-9]|1[0-7])){_LANGUAGE}\.md"), "sdgs/sdg-04.md"),
+    Kind("sdg", Sdg, "sdgs", re.compile(rf"sdgs/(?P<slug>sdg-(?:0[1-9]|1[0-7])){_LANGUAGE}\.md"), "sdgs/sdg-04.md"),
     Kind(
         "announcement",
-        "Announcement",
+        Announcement,
         "announcements",
         re.compile(
             rf"announcements/(?P<slug>{_SHORT}[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}-[a-z0-9]+(?:-[a-z0-9]+)*)"

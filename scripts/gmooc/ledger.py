@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from gmooc import problem_messages as messages
+from gmooc.model import Challenge
 from gmooc.problems import Problem
 from gmooc.watch import FILE as LINKS
 
@@ -160,7 +161,7 @@ def write_calendar(ledger: Ledger) -> str:
     return "\n".join([_CALENDAR_HEAD.rstrip(), *rows]) + "\n"
 
 
-def events_of(slug: str, record: Any) -> list[tuple[int, str, str]]:
+def events_of(slug: str, record: Challenge) -> list[tuple[int, str, str]]:
     """Give the events of a challenge: the place of the phase, the event's name, and its dates as one text."""
     from gmooc.scaffold import slug_of
 

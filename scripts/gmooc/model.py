@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -26,7 +27,9 @@ from gmooc.fields import (
     Year,
     Zone,
 )
-from gmooc.shown import Shown
+
+# Looking for plug-ins of pydantic means reading about every package that is installed.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 UN_LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
@@ -44,10 +47,6 @@ class Record(BaseModel):
     """What all records share: frozen, and no key that the model does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-    def __reduce__(self) -> tuple[object, ...]:
-        # A record that is kept for the next build comes back as plain values: a model takes time to load.
-        return (Shown, (self.__dict__,))
 
 
 def said(help: str, example: Any = None, default: Any = ..., **more: Any) -> Any:
@@ -278,6 +277,11 @@ class GoalNames(Record):
     ru: Line = said("Russian.")
     zh: Line = said("Chinese.")
 
+    def in_language(self, code: str) -> str:
+        """Return the title in one of the six languages."""
+        names: dict[str, str] = dict(self)
+        return names[code]
+
 
 class GoalTarget(Record):
     """A target of a goal in our own short words."""
@@ -336,3 +340,7 @@ class Announcement(Record):
     source_hash: tuple[Line, ...] = many("Of a translation, the sections it was made from; translate.py writes it.")
     draft: bool = said("Whether it is shown in previews only, until it is ready.", default=False)
     aliases: tuple[Identifier, ...] = many("Earlier names of this file.")
+
+
+# What the front matter of an entry can be: the record of one of the kinds.
+EntryRecord = Challenge | Project | Sdg | Announcement

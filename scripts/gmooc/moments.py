@@ -6,8 +6,6 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache
 from typing import TYPE_CHECKING
 
-from gmooc.made import made_once
-
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
@@ -90,11 +88,6 @@ class PublishTime(str):
 @cache
 def country_names(language: str) -> dict[str, str]:
     """Give ISO 3166 codes of countries and areas with their names in a language (source: Unicode CLDR by Babel)."""
-    names: dict[str, str] = made_once(f"countries-{language}", lambda: _read_country_names(language))
-    return names
-
-
-def _read_country_names(language: str) -> dict[str, str]:
     from babel import Locale
 
     names = Locale.parse(language).territories

@@ -6,7 +6,6 @@ import difflib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from gmooc import problem_messages as messages
 from gmooc.catalogue import Card
@@ -24,6 +23,7 @@ from gmooc.ledger import (
     write_addresses,
     write_calendar,
 )
+from gmooc.model import Challenge
 from gmooc.problems import Message, Problem, message_of
 from gmooc.records import Entry, free_page_url, identify, is_record_path
 
@@ -63,7 +63,7 @@ def check_published(
     ledger: Ledger,
     files: Iterable[str],
     cards: Iterable[Card],
-    challenges: Iterable[Entry],
+    challenges: Iterable[Entry[Challenge]],
     now: datetime | None = None,
 ) -> Iterator[Problem]:
     """An address that was published leads somewhere, and events move in calendars when their dates do."""
@@ -98,7 +98,7 @@ def _vanished(address: str, line: int, current: Iterable[str]) -> Problem:
     return _listed(line, "E135", message_of(messages.ADDRESS_VANISHED, given=address, name=slug))
 
 
-def _moved(content: Path, entry: Entry, ledger: Ledger) -> Iterator[Problem]:
+def _moved(content: Path, entry: Entry[Challenge], ledger: Ledger) -> Iterator[Problem]:
     document = None
     for index, uid, dates in events_of(entry.slug, entry.record):
         before = ledger.events.get(uid)
@@ -110,7 +110,9 @@ def _moved(content: Path, entry: Entry, ledger: Ledger) -> Iterator[Problem]:
             yield Problem(entry.path, place.line, place.column, "E137", *message)
 
 
-def record(ledger: Ledger, addresses: Iterable[str], challenges: Iterable[Any], day: str) -> tuple[str, str]:
+def record(
+    ledger: Ledger, addresses: Iterable[str], challenges: Iterable[Entry[Challenge]], day: str
+) -> tuple[str, str]:
     """Give both lists with everything that is public on a day."""
     dates = {
         uid: text

@@ -14,6 +14,7 @@ from gmooc.claims import Claim
 from gmooc.documents import load_document
 from gmooc.entries import Parsed
 from gmooc.kinds import KINDS, LONGEST_NAME
+from gmooc.model import Sdg
 from gmooc.problems import Problem, message_of
 from gmooc.records import Entry, identify, is_record_path
 
@@ -62,7 +63,7 @@ def check_world(
     cards: Iterable[Card],
     claims: Iterable[Claim],
     files: Iterable[str],
-    sdgs: Iterable[Entry],
+    sdgs: Iterable[Entry[Sdg]],
     now: datetime | None = None,
 ) -> list[Problem]:
     """Apply the rules that look at several entries, and at the clock if `now` is given."""

@@ -5,22 +5,25 @@ from __future__ import annotations
 import pickle
 import posixpath
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeGuard
 from urllib.parse import unquote
+
+from pydantic import ValidationError
+from typing_extensions import TypeVar
 
 from gmooc import prose
 from gmooc.documents import Document
 from gmooc.frames import LANGUAGES, interface_of, prefix_of
+from gmooc.front_matter import KeyPath
 from gmooc.kinds import KINDS, Kind
+from gmooc.misfits import problems_of
+from gmooc.model import Announcement, Challenge, EntryRecord, Picture, Project
 from gmooc.problems import Problem
 from gmooc.prose import Image, Prose
 from gmooc.sources import Blob
-
-if TYPE_CHECKING:
-    from gmooc.model import Record
 
 SOURCE_LANGUAGE = "en"
 _FOLDERS = frozenset(kind.folder for kind in KINDS)
@@ -56,11 +59,16 @@ class Reference(NamedTuple):
     target: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Entry:
-    """One content file. `path` is relative to content/; `links` are its links to other files there.
+R = TypeVar("R", bound=EntryRecord | None, default=EntryRecord, covariant=True)
+K = TypeVar("K", bound=EntryRecord)
 
-    `record` is None where the front matter could not be understood; the body is read all the same. `values` and `body`
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Entry(Generic[R]):
+    """One content file, of a kind whose record is known or of any. `path` is relative to content/; `links` are its
+    links to other files there.
+
+    `Entry[None]` is one whose front matter could not be understood; the body is read all the same. `values` and `body`
     are the front matter and the Markdown as the author wrote them, `front_matter` with its comments; there is no `body`
     to show while a link in it leads to a file that is not there, which may be one whose time has not come. `digest` is
     that of all it was parsed from.
@@ -68,7 +76,7 @@ class Entry:
 
     identity: Identity
     path: str
-    record: Any
+    record: R
     prose: Prose
     links: tuple[Reference, ...]
     pictures: tuple[Reference, ...]
@@ -90,9 +98,9 @@ class Entry:
         return self.identity.translation
 
     @property
-    def spoken(self) -> str:
+    def spoken(self: Entry) -> str:
         """Give the language of the text: a translation's stands in its file name, an original says its own."""
-        return self.translation or str(self.record.language)
+        return self.translation or self.record.language
 
     @property
     def key(self) -> str:
@@ -105,6 +113,19 @@ class Entry:
     @property
     def slug(self) -> str:
         return self.id.rpartition("/")[2]
+
+
+def is_entry_of(entry: Entry[EntryRecord | None], record: type[K]) -> TypeGuard[Entry[K]]:
+    """Whether an entry is of the kind with this record."""
+    return isinstance(entry.record, record)
+
+
+def pictures_of(record: EntryRecord | None) -> Iterator[tuple[KeyPath, Picture]]:
+    """Yield the pictures that front matter names, the cover first, each with the keys that lead to its file's name."""
+    if isinstance(record, Project | Challenge | Announcement) and record.cover:
+        yield ("cover", "src"), record.cover
+    for index, picture in enumerate(record.pictures if isinstance(record, Project) else ()):
+        yield ("pictures", index, "src"), picture
 
 
 def identify(path: str) -> Identity | None:
@@ -168,7 +189,7 @@ def read_entry(
     identity: Identity,
     files: Container[str],
     images: Mapping[str, Image],
-) -> tuple[Entry, tuple[Problem, ...]]:
+) -> tuple[Entry | Entry[None], tuple[Problem, ...]]:
     """Make an entry of a document.
 
     `files` are the paths below content/ that exist, `images` the published pictures by the path of their source; their
@@ -203,6 +224,8 @@ def read_entry(
     body = document.body if all(link.target in files for link in links) else None
     written = document.front_matter.lstrip("\n")
     shown = (rendered, tuple(links), tuple(pictures), document.values, body, written)
+    if record is None:
+        return Entry(identity, document.path, None, *shown), problems
     return Entry(identity, document.path, record, *shown), problems
 
 
@@ -233,18 +256,11 @@ def page_of(target: str, language: str = SOURCE_LANGUAGE) -> str | None:
     return prefix_of(language if written == SOURCE_LANGUAGE else written) + free_page_url(original)
 
 
-def read_record(document: Document, kind: Kind) -> tuple[Record | None, tuple[Problem, ...]]:
+def read_record(document: Document, kind: Kind) -> tuple[EntryRecord | None, tuple[Problem, ...]]:
     """Check front matter against its model; every fault becomes a problem with its own line."""
-    # Nothing of this is needed where nothing was edited.
-    from pydantic_core import ValidationError
-
-    from gmooc.validators import validator_of
-
     try:
-        return validator_of(kind.name).validate_python(document.values), ()
+        return kind.record.model_validate(document.values), ()
     except ValidationError as error:
         if not document.front_matter.strip():
             return None, ()
-        from gmooc.misfits import problems_of
-
-        return None, tuple(problems_of(document, kind.load_model(), error.errors(include_url=False)))
+        return None, tuple(problems_of(document, kind.record, error.errors(include_url=False)))

@@ -38,7 +38,7 @@ def scaffold(kind: str, given: dict[str, Any]) -> str:
 
     Examples are comments too, so that none is published by oversight; a key left open counts as left out.
     """
-    model = KIND_OF[kind].load_model()
+    model = KIND_OF[kind].record
     lines = ["---"]
     for name, field in model.model_fields.items():
         if name in given:

@@ -33,7 +33,7 @@ def snippets() -> dict[str, dict[str, Any]]:
     """Give all snippets by their names: 'project' is a whole file, 'project: links' one key of it."""
     found: dict[str, dict[str, Any]] = {}
     for kind in KINDS:
-        model = KIND_OF[kind].load_model()
+        model = KIND_OF[kind].record
         found[kind] = _snippet(f"gmooc-{kind}", f"A new {kind}: what is required", list(_whole(kind, model)))
         for name, field in model.model_fields.items():
             body = list(_field(name, field, "", count(1)))

@@ -1,7 +1,4 @@
-"""Turn the text of one front matter value into a typed value, or say what it must be.
-
-Nothing here needs the model: it takes longer to load than a build after an edit has.
-"""
+"""Turn the text of one front matter value into a typed value, or say what it must be."""
 
 from __future__ import annotations
 

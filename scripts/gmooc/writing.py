@@ -10,8 +10,11 @@ from itertools import combinations
 from struct import pack
 from zlib import crc32
 
+from gmooc.model import EntryRecord, Project
 from gmooc.prose import plain_text
-from gmooc.records import Entry
+from gmooc.records import Entry, pictures_of
+
+AnyEntry = Entry[EntryRecord | None]
 
 # Fewer words than this tell nobody what was done; of scripts without spaces, a word has about 1.6 characters.
 FEWEST_WORDS = 50
@@ -67,7 +70,7 @@ LIMITS = {"words": FEWEST_WORDS, "characters": _CHARACTERS_A_WORD}
 TEMPLATE = tuple(sorted(_TEMPLATE))
 
 
-def faults_of(entry: Entry) -> tuple[Fault, ...]:
+def faults_of(entry: AnyEntry) -> tuple[Fault, ...]:
     """Give what was forgotten, each as the code of its rule and the text to look for in the file."""
     found = [*_pictures(entry), *_no_response(entry), *_of_others(entry)]
     if entry.kind == "project":
@@ -110,9 +113,9 @@ def count_words(text: str) -> int:
     return len(_WORD.findall(re.sub(_UNSPACED, " ", text))) + round(unspaced / _CHARACTERS_A_WORD)
 
 
-def _template(entry: Entry) -> Iterator[Fault]:
+def _template(entry: AnyEntry) -> Iterator[Fault]:
     record = entry.record
-    if record is None:
+    if not isinstance(record, Project):
         return
     texts = [record.title, record.summary, record.team.name, record.sdgs.main.how]
     texts += [goal.how for goal in record.sdgs.also]
@@ -122,7 +125,7 @@ def _template(entry: Entry) -> Iterator[Fault]:
             yield "E110", text
 
 
-def _empty_sections(entry: Entry) -> Iterator[Fault]:
+def _empty_sections(entry: AnyEntry) -> Iterator[Fault]:
     page = entry.prose.html
     for match in _EMPTY_SECTION.finditer(page):
         if match[2] is None or match[2] <= match[1]:
@@ -130,19 +133,19 @@ def _empty_sections(entry: Entry) -> Iterator[Fault]:
             yield "E111", plain_text(page[start : match.start()])
 
 
-def _no_response(entry: Entry) -> Iterator[Fault]:
+def _no_response(entry: AnyEntry) -> Iterator[Fault]:
     if "<em>No response</em>" in entry.prose.html:
         yield "E112", "_No response_"
 
 
-def _of_others(entry: Entry) -> Iterator[Fault]:
+def _of_others(entry: AnyEntry) -> Iterator[Fault]:
     text = entry.prose.text
     if any(sign in text for sign in _SIGNS_OF_OTHERS):
         shown = html.unescape(_TAG.sub("", _CODE.sub(" ", entry.prose.html)))
         yield from (("E116", match[0]) for match in _OF_OTHERS.finditer(shown))
 
 
-def _pictures(entry: Entry) -> Iterator[Fault]:
+def _pictures(entry: AnyEntry) -> Iterator[Fault]:
     if "<img " in entry.prose.html:
         written = {picture.target.rpartition("/")[2]: picture.written for picture in entry.pictures}
         for number, match in enumerate(_PICTURE.finditer(entry.prose.html)):
@@ -150,13 +153,12 @@ def _pictures(entry: Entry) -> Iterator[Fault]:
                 name = match[1].rpartition("/")[2]
                 at = entry.pictures[number].written if number < len(entry.pictures) else name
                 yield "E113", written.get(name, at)
-    record = entry.record
-    for picture in (getattr(record, "cover", None), *getattr(record, "pictures", ())):
-        if picture and _POOR.fullmatch(picture.alt):
+    for _, picture in pictures_of(entry.record):
+        if _POOR.fullmatch(picture.alt):
             yield "E113", picture.src
 
 
-def _too_short(entry: Entry) -> Iterator[Fault]:
+def _too_short(entry: AnyEntry) -> Iterator[Fault]:
     # Nearly every text is long enough by far, and counting its words takes longer than looking at its length.
     text = entry.prose.text
     if len(text) < 20 * FEWEST_WORDS and count_words(text) < FEWEST_WORDS:

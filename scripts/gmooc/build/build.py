@@ -28,12 +28,13 @@ from gmooc.engine import Drawing, draw_frames
 from gmooc.entries import Parsed, Pieces, facts_of, parse_file
 from gmooc.frames import HUBS, LANGUAGES
 from gmooc.free_pages import is_free_page, is_searched, stated_figures
+from gmooc.model import Challenge, Sdg
 from gmooc.outputs.context import Kept, OutputContext
 from gmooc.outputs.target import Target
 from gmooc.problems import Problem
 from gmooc.published import check_published
 from gmooc.readings import check_world, without_needless
-from gmooc.records import SOURCE_LANGUAGE, free_page_url, part_translation
+from gmooc.records import SOURCE_LANGUAGE, free_page_url, is_entry_of, part_translation
 from gmooc.sections import changed_sections
 from gmooc.sources import Blob, ContentFile, SnapshotChanged
 
@@ -147,8 +148,8 @@ def check(snapshot: Snapshot, parsed: list[Parsed], catalogue: Catalogue) -> Ite
     job = snapshot.job
     cards = [one.card for one in parsed if one.card]
     entries = [one.entry for one in parsed if one.entry]
-    goals = [entry for entry in entries if entry.kind == "sdg"]
-    challenges = [entry for entry in entries if entry.kind == "challenge"]
+    goals = [entry for entry in entries if is_entry_of(entry, Sdg)]
+    challenges = [entry for entry in entries if is_entry_of(entry, Challenge)]
     for one in parsed:
         yield from one.problems
     yield from check_world(job.content, cards, [one.references for one in parsed], snapshot.sources, goals, job.now)

@@ -57,7 +57,7 @@ def _turn_for(kind: type) -> Callable[[Any], Any]:
         return lambda value: value.isoformat()
     if issubclass(kind, PurePath):
         return str
-    if issubclass(kind, BaseModel) or kind.__name__ == "Shown":
+    if issubclass(kind, BaseModel):
         return lambda value: tuple([(name, _plain(inner)) for name, inner in value])
     if issubclass(kind, FunctionType | type):
         return _name_of

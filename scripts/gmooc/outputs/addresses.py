@@ -73,10 +73,10 @@ def _changes(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for card in catalogue.projects:
         if card.status_checked:
             yield card.url, card.status_checked
-    for entry in catalogue.challenges:
-        yield entry.url, entry.record.as_of.isoformat()
-    for entry in catalogue.announcements:
-        yield entry.url, f"{entry.record.publish_at.instant:%Y-%m-%d}"
+    for challenge in catalogue.challenges:
+        yield challenge.url, challenge.record.as_of.isoformat()
+    for news in catalogue.announcements:
+        yield news.url, f"{news.record.publish_at.instant:%Y-%m-%d}"
 
 
 def sitemap(rows: Iterable[Row], site_url: str) -> str:

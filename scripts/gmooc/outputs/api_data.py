@@ -6,10 +6,22 @@ The shapes are not made through their types: types take time to load, and every 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from gmooc.catalogue import Card
+from gmooc.model import (
+    Announcement,
+    Challenge,
+    Member,
+    Phase,
+    Picture,
+    Project,
+    ProjectGoal,
+    Resource,
+    Sdg,
+    Source,
+)
 from gmooc.moments import UNKNOWN_ZONE
 from gmooc.outputs.labels import LICENCES
 from gmooc.prose import Image
@@ -36,7 +48,7 @@ def json_file(url: str) -> str:
 
 def entry_data(entry: Entry, images: Images) -> dict[str, Any]:
     """Give an entry without its write-up."""
-    record: Any = entry.record
+    record = entry.record
     data = {
         "id": entry.id,
         "language": entry.spoken,
@@ -76,8 +88,8 @@ def project_item(card: Card, languages: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def _project(entry: Entry, images: Images) -> dict[str, Any]:
-    record: Any = entry.record
+def _project(entry: Entry[Project], images: Images) -> dict[str, Any]:
+    record = entry.record
     folder = entry.path.rpartition("/")[0]
     return {
         "year": record.year,
@@ -100,7 +112,7 @@ def _project(entry: Entry, images: Images) -> dict[str, Any]:
     }
 
 
-def _person(member: Any) -> dict[str, Any]:
+def _person(member: Member) -> dict[str, Any]:
     return {
         "name": member.name,
         "role": member.role,
@@ -110,7 +122,7 @@ def _person(member: Any) -> dict[str, Any]:
     }
 
 
-def _goal(goal: Any) -> dict[str, Any]:
+def _goal(goal: ProjectGoal) -> dict[str, Any]:
     return {
         "number": goal.goal,
         "iri": goal_iri(goal.goal),
@@ -120,7 +132,7 @@ def _goal(goal: Any) -> dict[str, Any]:
     }
 
 
-def _picture(folder: str, picture: Any, images: Images) -> dict[str, Any]:
+def _picture(folder: str, picture: Picture, images: Images) -> dict[str, Any]:
     image = images.get(f"{folder}/{picture.src}")
     return {
         "file": image and image.url,
@@ -131,8 +143,8 @@ def _picture(folder: str, picture: Any, images: Images) -> dict[str, Any]:
     }
 
 
-def _challenge(entry: Entry, images: Images) -> dict[str, Any]:
-    record: Any = entry.record
+def _challenge(entry: Entry[Challenge], images: Images) -> dict[str, Any]:
+    record = entry.record
     outcomes = record.outcomes
     return {
         "year": record.edition,
@@ -157,7 +169,7 @@ def _challenge(entry: Entry, images: Images) -> dict[str, Any]:
     }
 
 
-def _phase(phase: Any) -> dict[str, Any]:
+def _phase(phase: Phase) -> dict[str, Any]:
     is_known = phase.zone != UNKNOWN_ZONE
     return {
         "name": phase.name,
@@ -169,8 +181,8 @@ def _phase(phase: Any) -> dict[str, Any]:
     }
 
 
-def _sdg(entry: Entry, images: Images) -> dict[str, Any]:
-    record: Any = entry.record
+def _sdg(entry: Entry[Sdg], images: Images) -> dict[str, Any]:
+    record = entry.record
     return {
         "number": record.number,
         "iri": record.iri,
@@ -181,7 +193,7 @@ def _sdg(entry: Entry, images: Images) -> dict[str, Any]:
     }
 
 
-def _resource(goal: int, resource: Any) -> dict[str, Any]:
+def _resource(goal: int, resource: Resource) -> dict[str, Any]:
     return {
         "goal": goal,
         "title": resource.title,
@@ -196,8 +208,8 @@ def _resource(goal: int, resource: Any) -> dict[str, Any]:
     }
 
 
-def _announcement(entry: Entry, images: Images) -> dict[str, Any]:
-    record: Any = entry.record
+def _announcement(entry: Entry[Announcement], images: Images) -> dict[str, Any]:
+    record = entry.record
     return {
         "news": record.kind,
         "published_at": instant(record.publish_at.instant),
@@ -207,11 +219,11 @@ def _announcement(entry: Entry, images: Images) -> dict[str, Any]:
     }
 
 
-def _fact(source: Any) -> dict[str, Any]:
+def _fact(source: Source) -> dict[str, Any]:
     return {"fact": source.fact, "url": source.url, "archived": source.archived, "seen": _day(source.seen)}
 
 
-def _day(day: Any) -> str | None:
+def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
@@ -220,7 +232,7 @@ def instant(moment: datetime) -> str:
     return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
 
 
-_OF_KIND: dict[str, Callable[[Entry, Images], dict[str, Any]]] = {
+_OF_KIND: dict[str, Callable[[Entry[Any], Images], dict[str, Any]]] = {
     "project": _project,
     "challenge": _challenge,
     "sdg": _sdg,

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from gmooc.ledger import Ledger, events_of
+from gmooc.model import Challenge
 from gmooc.moments import UNKNOWN_ZONE, LocalMoment
 from gmooc.outputs.context import OutputContext
 from gmooc.outputs.target import Target
@@ -30,9 +31,9 @@ def calendar_targets(context: OutputContext) -> Iterator[Target]:
     yield Target((f"challenges/{NAME}",), (f"{site_name}: all challenges", dated, site_url), calendar)
 
 
-def _row(entry: Entry, ledger: Ledger) -> tuple[str, str, str, bool, tuple[Phase, ...]]:
+def _row(entry: Entry[Challenge], ledger: Ledger) -> tuple[str, str, str, bool, tuple[Phase, ...]]:
     """Give all that a calendar says of a challenge."""
-    record: Any = entry.record
+    record = entry.record
     phases = []
     for index, uid, dates in events_of(entry.slug, record):
         phase = record.phases[index]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from gmooc.frames import interface_of
 from gmooc.locales import N_, words_of
+from gmooc.model import Project
 from gmooc.outputs.labels import LICENCES, direction_of
 from gmooc.outputs.templates import escaped
 from gmooc.records import Entry
@@ -22,9 +21,9 @@ _LICENCE = N_("Licence: %(name)s")
 _BACK = N_("Print this page, or go back to the work.")
 
 
-def certificate(entry: Entry, site_url: str) -> bytes:
+def certificate(entry: Entry[Project], site_url: str) -> bytes:
     """Give the certificate of a project; its address stands on it once that of the site is known."""
-    record: Any = entry.record
+    record = entry.record
     root = "../" * entry.url.count("/")
     words = words_of(interface_of(entry.spoken))
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import html
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 
+from gmooc.model import Project
 from gmooc.outputs.json_text import as_line
 from gmooc.outputs.labels import LICENCES
 from gmooc.records import Entry
@@ -31,9 +32,9 @@ FORMS = (
 )
 
 
-def citations_of(entry: Entry, site_url: str) -> Citations:
+def citations_of(entry: Entry[Project], site_url: str) -> Citations:
     """Cite a project by its people, or its team where it names none; the address is left out while it is not known."""
-    record: Any = entry.record
+    record = entry.record
     people = tuple(_on_a_line(member.name) for member in record.team.members) or (_on_a_line(record.team.name),)
     url = site_url and site_url + entry.url
     language = entry.spoken
@@ -48,7 +49,7 @@ def citations_of(entry: Entry, site_url: str) -> Citations:
     )
 
 
-def _bibtex(key: str, people: tuple[str, ...], title: str, record: Any, language: str, url: str) -> str:
+def _bibtex(key: str, people: tuple[str, ...], title: str, record: Project, language: str, url: str) -> str:
     """Give an entry for BibTeX and biblatex, in UTF-8."""
     # A name in braces of its own stays as it is written, whatever commas or 'and' it holds.
     authors = " and ".join([f"{{{name.translate(_BIBTEX)}}}" for name in people])
@@ -73,7 +74,7 @@ _BIBTEX = str.maketrans(
 )
 
 
-def _ris(people: tuple[str, ...], title: str, record: Any, language: str, url: str) -> str:
+def _ris(people: tuple[str, ...], title: str, record: Project, language: str, url: str) -> str:
     lines = ["TY  - GEN", *[f"AU  - {name}" for name in people], f"TI  - {title}", f"PY  - {record.year}"]
     lines += [f"AB  - {_on_a_line(record.summary)}", f"PB  - {PUBLISHER}", f"LA  - {language}"]
     lines += [f"KW  - {_on_a_line(tag)}" for tag in record.tags]
@@ -81,7 +82,7 @@ def _ris(people: tuple[str, ...], title: str, record: Any, language: str, url: s
     return "\r\n".join([*lines, "ER  - ", ""])
 
 
-def _csl(key: str, people: tuple[str, ...], title: str, record: Any, language: str, url: str) -> str:
+def _csl(key: str, people: tuple[str, ...], title: str, record: Project, language: str, url: str) -> str:
     work = {
         "id": key,
         "type": "document",
@@ -118,9 +119,9 @@ def _in_address(text: str) -> str:
     return text
 
 
-def citation_tags(entry: Entry) -> str:
+def citation_tags(entry: Entry[Project]) -> str:
     """Name a project in the head of its page as reference managers and Google Scholar look for it."""
-    record: Any = entry.record
+    record = entry.record
     people = [member.name for member in record.team.members] or [record.team.name]
     tags = [("title", record.title), *(("author", name) for name in people), ("publication_date", str(record.year))]
     tags += [("publisher", PUBLISHER), ("language", entry.spoken)]

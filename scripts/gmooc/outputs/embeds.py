@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from typing import Any
 
 from gmooc.catalogue import Card
 from gmooc.frames import interface_of
 from gmooc.locales import N_, Words, words_of
+from gmooc.model import Project
 from gmooc.outputs.context import OutputContext
 from gmooc.outputs.labels import STATUSES_OF_CARDS, direction_of
 from gmooc.outputs.related import told
@@ -30,9 +30,9 @@ def embed_url(url: str) -> str:
     return url.replace("projects/", "embed/project/", 1)
 
 
-def project_embed(entry: Entry) -> bytes:
+def project_embed(entry: Entry[Project]) -> bytes:
     """Give the card of a project."""
-    record: Any = entry.record
+    record = entry.record
     root = "../" * embed_url(entry.url).count("/")
     words = words_of(interface_of(entry.spoken))
     facts = [

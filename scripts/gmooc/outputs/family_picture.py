@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from markupsafe import Markup
 
+from gmooc.catalogue import Card
+from gmooc.locales import Words
+from gmooc.model import (
+    Project,
+)
 from gmooc.outputs.family import Branch
 from gmooc.outputs.labels import direction_of
 
@@ -28,7 +33,7 @@ class _Member(NamedTuple):
     builds_on: tuple[str, ...]
 
 
-def family_picture(record: Any, id: str, language: str, before: Branch, after: Branch, words: Any) -> Markup:
+def family_picture(record: Project, id: str, language: str, before: Branch, after: Branch, words: Words) -> Markup:
     """Draw a project between those it builds on and those built upon it; nothing if it has no relatives."""
     if not before and not after:
         return Markup("")
@@ -64,7 +69,7 @@ def _short(id: str) -> str:
     return id.removeprefix("projects/")
 
 
-def _member(generation: int, card: Any) -> _Member:
+def _member(generation: int, card: Card) -> _Member:
     return _Member(generation, _short(card.id), card.title, card.language, card.year, card.goals[0], card.builds_on)
 
 

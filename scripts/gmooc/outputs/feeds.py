@@ -8,6 +8,9 @@ from typing import NamedTuple
 from gmooc.catalogue import Card, Catalogue
 from gmooc.frames import LANGUAGES, prefix_of
 from gmooc.locales import words_of
+from gmooc.model import (
+    Announcement,
+)
 from gmooc.outputs.context import OutputContext
 from gmooc.outputs.feed_formats import Feed, Item, atom, json_feed
 from gmooc.outputs.labels import NEWS
@@ -111,7 +114,7 @@ class _Feeds:
         return [*news, *(new for new in self.projects if is_meant(new.card))]
 
 
-def item_of(entry: Entry, catalogue: Catalogue) -> Item:
+def item_of(entry: Entry[Announcement], catalogue: Catalogue) -> Item:
     """Give an announcement as an item of feeds."""
     record = entry.record
     challenge = catalogue.challenge(record.challenge) if record.challenge else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +11,8 @@ from gmooc.catalogue import Catalogue
 from gmooc.frames import HUBS, LANGUAGES, hub_frame, prefix_of
 from gmooc.hosts import hosts_of
 from gmooc.locales import SOURCE, Words, words_of
-from gmooc.made import made_once
 from gmooc.misfits import MESSAGES
+from gmooc.model import Challenge, Sdg
 from gmooc.outputs.contact import contact_links
 from gmooc.outputs.context import OutputContext
 from gmooc.outputs.form_words import (
@@ -30,6 +29,7 @@ from gmooc.outputs.form_words import (
 from gmooc.outputs.json_text import as_line
 from gmooc.outputs.labels import LANGUAGES as NAMES
 from gmooc.outputs.labels import LICENCES, LINKS, OUTCOMES, ROLES, STATUSES, WANTED
+from gmooc.outputs.model_fields import project_fields
 from gmooc.outputs.page import Page
 from gmooc.outputs.place import place_of
 from gmooc.outputs.target import Target
@@ -121,7 +121,7 @@ def _view(
 
     place = place_of(relative_url("", prefix_of(language) + URL), language)
     say = place.words.say
-    fields = {field.name: field for field in told(_fields(), say) if field.name not in LEFT_OUT}
+    fields = {field.name: field for field in told(project_fields(), say) if field.name not in LEFT_OUT}
     named = {key for _, _, keys in PARTS for key in keys}
     rest = tuple(key for key in fields if key not in named)
     names = _names(challenges, goals, say)
@@ -197,7 +197,7 @@ def _rules(
     say = words.say
     countries = sorted(country_names(words.language).items(), key=lambda pair: pair[1])
     return {
-        "fields": [plain(field) for field in told(_fields(), say)],
+        "fields": [plain(field) for field in told(project_fields(), say)],
         "left_out": LEFT_OUT,
         "labels": _each(LABELS, say),
         "names": _names(challenges, goals, say) | {"country": dict(countries)},
@@ -226,33 +226,17 @@ def _writing() -> dict[str, Any]:
     return {"patterns": PATTERNS, "limits": LIMITS, "template": TEMPLATE}
 
 
-def _newest_first(catalogue: Catalogue) -> list[Entry]:
+def _newest_first(catalogue: Catalogue) -> list[Entry[Challenge]]:
     return sorted(catalogue.challenges, key=lambda entry: (entry.record.edition, entry.id), reverse=True)
 
 
-def _targets(record: Any) -> tuple[tuple[str, str], ...]:
+def _targets(record: Sdg) -> tuple[tuple[str, str], ...]:
     return tuple((target.number, target.text) for target in record.targets)
-
-
-@cache
-def _fields() -> tuple[FormField, ...]:
-    """Give the fields of a project. They depend on the code alone, and the model takes long to load."""
-
-    def make() -> tuple[FormField, ...]:
-        from gmooc.outputs.model_fields import project_fields
-
-        return project_fields()
-
-    found: tuple[FormField, ...] = made_once("form-fields", make)
-    return found
 
 
 def _letters(first: int, end: int) -> bytes:
     """Give how the command line writes each letter in Latin, so that both give a file the same name."""
+    from anyascii import anyascii
 
-    def make() -> list[str]:
-        from anyascii import anyascii
-
-        return anyascii("\n".join(map(chr, range(first, end)))).lower().split("\n")
-
-    return as_line({"first": first, "letters": made_once(f"letters-{first}", make)})
+    letters = anyascii("\n".join(map(chr, range(first, end)))).lower().split("\n")
+    return as_line({"first": first, "letters": letters})

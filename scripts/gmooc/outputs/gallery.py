@@ -78,7 +78,7 @@ def label_of(catalogue: Catalogue, facet: str, value: str, words: Words) -> str:
         sdg = catalogue.sdg(int(value))
         if sdg is None:
             return words.say("Goal %(number)s", number=value)
-        title = getattr(sdg.record.names, words.language)
+        title = sdg.record.names.in_language(words.language)
         return words.say("Goal %(number)s: %(title)s", number=value, title=title)
     if facet == "language":
         return NAMES.get(value, value)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from gmooc.outputs.context import OutputContext
 from gmooc.outputs.target import Target
+from gmooc.records import Entry
 
 PATH = "llms.txt"
 _PAGES = (
@@ -25,7 +26,7 @@ _DATA = (
 def guide_targets(context: OutputContext) -> Iterator[Target]:
     """List llms.txt."""
     catalogue, settings = context.catalogue, context.settings
-    originals = (*catalogue.challenges, *catalogue.sdgs, *catalogue.announcements[:5])
+    originals: tuple[Entry, ...] = (*catalogue.challenges, *catalogue.sdgs, *catalogue.announcements[:5])
     entries = [catalogue.told(entry, "en") for entry in originals]
     rows = tuple((entry.kind, entry.url, entry.record.title, entry.record.summary) for entry in entries)
     yield Target((PATH,), (settings.site_url, settings.site_description, len(catalogue.projects), rows), _guide)

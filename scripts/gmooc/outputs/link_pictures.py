@@ -13,6 +13,9 @@ from typing import Any
 from gmooc.catalogue import Card, Catalogue
 from gmooc.frames import LANGUAGES, interface_of
 from gmooc.locales import N_, Words, words_of
+from gmooc.model import (
+    GoalNames,
+)
 from gmooc.moments import LocalMoment
 from gmooc.outputs.context import OutputContext
 from gmooc.outputs.labels import direction_of
@@ -51,7 +54,7 @@ def link_picture_targets(context: OutputContext) -> Iterator[Target]:
         return
     template = _TEMPLATE.read_bytes()
     palette = tuple(entry.record.colour for entry in catalogue.sdgs)
-    goals = {
+    goals: dict[int, tuple[dict[str, str], str, str]] = {
         entry.record.number: (_names(entry.record.names), entry.record.colour, entry.record.text_colour)
         for entry in catalogue.sdgs
     }
@@ -75,8 +78,8 @@ def _pages(catalogue: Catalogue) -> Iterator[tuple[Card, str, str]]:
             yield from ((card, code, url_of(card.id, code)) for code in others)
 
 
-def _names(names: Any) -> dict[str, str]:
-    return {code: getattr(names, code) for code in LANGUAGES}
+def _names(names: GoalNames) -> dict[str, str]:
+    return {code: names.in_language(code) for code in LANGUAGES}
 
 
 def _data(language: str, site: str, kind: str, title: str, palette: Any, goals: Any, edition: str) -> tuple[Any, ...]:

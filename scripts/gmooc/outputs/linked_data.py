@@ -11,6 +11,17 @@ from typing import Any
 
 from gmooc.frames import prefix_of
 from gmooc.locales import N_
+from gmooc.model import (
+    Announcement,
+    Challenge,
+    Contribution,
+    Course,
+    Member,
+    Phase,
+    Project,
+    Resource,
+    Sdg,
+)
 from gmooc.moments import UNKNOWN_ZONE
 from gmooc.outputs.api_data import goal_iri, instant
 from gmooc.outputs.json_text import for_script
@@ -111,13 +122,13 @@ def _goal(number: int, known: Known) -> Node:
 
 
 def _picture(entry: Entry, known: Known) -> str | None:
-    cover = getattr(entry.record, "cover", None)
+    cover = None if isinstance(entry.record, Sdg) else entry.record.cover
     image = cover and known.images.get(f"{entry.path.rpartition('/')[0]}/{cover.src}")
     return known.at + image if image else None
 
 
-def _project(entry: Entry, known: Known) -> Node:
-    record: Any = entry.record
+def _project(entry: Entry[Project], known: Known) -> Node:
+    record = entry.record
     goals = [record.sdgs.main, *record.sdgs.also]
     challenge = known.titles.get(f"challenges/{record.challenge}")
     by_role: dict[str, list[Node]] = {}
@@ -154,17 +165,17 @@ _ROLES = {
 }
 
 
-def _person(person: Any) -> Node:
+def _person(person: Member | Contribution) -> Node:
     node: Node = {"@type": "Person", "name": person.name}
     if person.orcid:
         node["@id"] = f"https://orcid.org/{person.orcid}"
-    if getattr(person, "affiliation", None):
+    if isinstance(person, Member) and person.affiliation:
         node["affiliation"] = {"@type": "Organization", "name": person.affiliation}
     return node
 
 
-def _challenge(entry: Entry, known: Known) -> Node:
-    record: Any = entry.record
+def _challenge(entry: Entry[Challenge], known: Known) -> Node:
+    record = entry.record
     goals = [goal for goal in (record.sdgs.main, *record.sdgs.also) if goal]
     steps = [_phase(phase) for phase in record.phases if phase.starts or phase.ends]
     # The first step's begin and the last one's end are those of the whole; if either is not known, so is that.
@@ -188,12 +199,12 @@ def _challenge(entry: Entry, known: Known) -> Node:
     }
 
 
-def _phase(phase: Any) -> Node:
+def _phase(phase: Phase) -> Node:
     node = {"@type": "Event", "name": phase.name, "startDate": _edge(phase, "starts"), "endDate": _edge(phase, "ends")}
     return _without_gaps(node | {"eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode"})
 
 
-def _edge(phase: Any, side: str) -> str | None:
+def _edge(phase: Phase, side: str) -> str | None:
     moment = getattr(phase, side)
     if not moment:
         return None
@@ -202,13 +213,13 @@ def _edge(phase: Any, side: str) -> str | None:
     return instant(moment.at(phase.zone, end_of_day=side == "ends"))
 
 
-def _course(course: Any) -> Node:
+def _course(course: Course) -> Node:
     node = {"@type": "Course", "name": course.title, "provider": {"@type": "Organization", "name": course.provider}}
     return _without_gaps(node | {"url": course.url, "inLanguage": course.language})
 
 
-def _sdg(entry: Entry, known: Known) -> Node:
-    record: Any = entry.record
+def _sdg(entry: Entry[Sdg], known: Known) -> Node:
+    record = entry.record
     known.titles.setdefault(entry.id, (record.title, entry.url))
     return {
         "@type": "CollectionPage",
@@ -218,7 +229,7 @@ def _sdg(entry: Entry, known: Known) -> Node:
     }
 
 
-def _resource(resource: Any, goal: int) -> Node:
+def _resource(resource: Resource, goal: int) -> Node:
     node = {
         "@type": "Course" if resource.kind == "course" else "LearningResource",
         "name": resource.title,
@@ -232,8 +243,8 @@ def _resource(resource: Any, goal: int) -> Node:
     return _without_gaps(node)
 
 
-def _announcement(entry: Entry, known: Known) -> Node:
-    record: Any = entry.record
+def _announcement(entry: Entry[Announcement], known: Known) -> Node:
+    record = entry.record
     challenge = known.titles.get(f"challenges/{record.challenge}")
     return {
         "@type": "NewsArticle",
@@ -257,7 +268,7 @@ def _without_gaps(node: Node) -> Node:
     return {key: value for key, value in node.items() if value}
 
 
-_OF_KIND: dict[str, Callable[[Entry, Known], Node]] = {
+_OF_KIND: dict[str, Callable[[Entry[Any], Known], Node]] = {
     "project": _project,
     "challenge": _challenge,
     "sdg": _sdg,

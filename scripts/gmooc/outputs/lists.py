@@ -7,6 +7,11 @@ from typing import Any
 
 from gmooc.catalogue import FACETS
 from gmooc.frames import HUBS, LANGUAGES, hub_frame, prefix_of
+from gmooc.model import (
+    Announcement,
+    Challenge,
+    Sdg,
+)
 from gmooc.outputs.asking import ASKING, OPEN, to_continue
 from gmooc.outputs.cards import with_cards
 from gmooc.outputs.context import OutputContext
@@ -89,7 +94,7 @@ class _Hubs:
             "thanks": _thanks(challenges[:MOST_THANKED]),
         }
 
-    def _current(self) -> list[Entry]:
+    def _current(self) -> list[Entry[Announcement]]:
         """Give the announcements of the home page: those that have not expired, pinned ones beside the newest."""
         now = self.catalogue.now
         current = [entry for entry in self.catalogue.announcements if not is_expired(entry.record, now)]
@@ -99,7 +104,7 @@ class _Hubs:
     def _challenges(self, place: Place) -> dict[str, Any]:
         return {"challenges": [self._challenge(entry, place) for entry in self.catalogue.challenges]}
 
-    def _challenge(self, entry: Entry, place: Place) -> dict[str, Any]:
+    def _challenge(self, entry: Entry[Challenge], place: Place) -> dict[str, Any]:
         written = self.catalogue.told(entry, place.language)
         states = [state_of(phase, self.catalogue.now) for phase in entry.record.phases]
         phases = zip(written.record.phases, states, strict=True)
@@ -170,7 +175,7 @@ class _Hubs:
         feeds = [(place.words.say(label), f"{place.root}announcements/{kind}/feed") for kind, label in NEWS.items()]
         return {"years": list(years.items()), "feeds": feeds}
 
-    def _news(self, entry: Entry, place: Place) -> dict[str, Any]:
+    def _news(self, entry: Entry[Announcement], place: Place) -> dict[str, Any]:
         return news_view(self.catalogue.told(entry, place.language), place)
 
     def _continue(self, place: Place) -> dict[str, Any]:
@@ -231,10 +236,10 @@ def _by_language(goals: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{"code": code, "label": NAMES.get(code, code), "rows": found[code]} for code in codes]
 
 
-def _goal(entry: Entry, place: Place) -> dict[str, Any]:
+def _goal(entry: Entry[Sdg], place: Place) -> dict[str, Any]:
     return {
         "number": entry.record.number,
-        "title": getattr(entry.record.names, place.language),
+        "title": entry.record.names.in_language(place.language),
         "url": place.home + entry.url,
     }
 

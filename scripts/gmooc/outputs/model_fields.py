@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from pydantic.fields import FieldInfo
@@ -32,6 +33,7 @@ SORTS = {
 _LIMITS = ("max_length", "ge", "le")
 
 
+@cache
 def project_fields() -> tuple[FormField, ...]:
     """Give the fields of a project."""
     return tuple(_fields_of(Project))

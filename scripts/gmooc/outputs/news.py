@@ -5,26 +5,26 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from gmooc.model import Announcement
 from gmooc.outputs.labels import NEWS
 from gmooc.outputs.place import Place
 from gmooc.outputs.switch import foreign
 from gmooc.records import Entry
 
 
-def is_expired(record: Any, now: datetime) -> bool:
+def is_expired(record: Announcement, now: datetime) -> bool:
     """Say whether an announcement has left the home page at a moment."""
     expires = _expiry(record)
     return expires is not None and expires < now
 
 
-def _expiry(record: Any) -> datetime | None:
-    found: datetime | None = record.expires and record.expires.at(record.publish_at.zone, end_of_day=True)
-    return found
+def _expiry(record: Announcement) -> datetime | None:
+    return record.expires.at(record.publish_at.zone, end_of_day=True) if record.expires else None
 
 
-def news_view(written: Entry, place: Place) -> dict[str, Any]:
+def news_view(written: Entry[Announcement], place: Place) -> dict[str, Any]:
     """Give what a list shows of an announcement, which is `written` in the language of the place or another."""
-    record: Any = written.record
+    record = written.record
     expires = _expiry(record)
     return {
         "url": place.link_to(written),

@@ -8,6 +8,7 @@ from typing import Any
 from gmooc.catalogue import Card, Catalogue
 from gmooc.frames import LANGUAGES as LANGUAGE_CODES
 from gmooc.frames import frame_of, interface_of
+from gmooc.model import Project
 from gmooc.outputs.cards import cards_html
 from gmooc.outputs.citations import citation_tags
 from gmooc.outputs.contact import contact_links
@@ -32,7 +33,7 @@ from gmooc.outputs.templates import attribute, render_template, safe
 from gmooc.outputs.twins import export_target
 from gmooc.outputs.views import VIEWS, reuse
 from gmooc.prose import SMALL_SCREENS, Image
-from gmooc.records import SOURCE_LANGUAGE, Entry, load_entry, url_of
+from gmooc.records import SOURCE_LANGUAGE, Entry, is_entry_of, load_entry, url_of
 from gmooc.settings import NO_CONTACT, Contact
 from gmooc.sources import Blob
 
@@ -96,7 +97,7 @@ def record_page(
         "small_screens": SMALL_SCREENS,
         "images": {src: Image(place.root + path, width, height) for src, path, width, height in known.images},
     }
-    if entry.kind == "project":
+    if is_entry_of(entry, Project):
         view |= reuse(entry, place, site_url)
     return Page(
         url=url,
@@ -107,7 +108,7 @@ def record_page(
         contents=(*view["before"], *entry.prose.headings, *view["after"]),
         source=entry.path,
         head=f'<meta property="og:locale" content="{og_locale(entry.spoken)}">'
-        + (citation_tags(entry) if entry.kind == "project" else "")
+        + (citation_tags(entry) if is_entry_of(entry, Project) else "")
         + entry_graph(entry, Known(known.titles, known.images, site_url or place.root), place)
         + alternates(site_url, url_of(entry.id), known.languages, known.spoken)
         + (_feed_links(view["feed"], title) if view["feed"] else ""),

@@ -6,14 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from gmooc.locales import Words
+from gmooc.model import Phase
 from gmooc.moments import BEIJING, UNKNOWN_ZONE, LocalMoment, zone_of
 from gmooc.outputs.templates import written_day
 
 
-def state_of(phase: Any, now: datetime) -> str:
+def state_of(phase: Phase, now: datetime) -> str:
     """Say whether a phase is still to come, open, one of judging, or closed at a moment."""
-    starts = phase.starts and phase.starts.at(phase.zone, end_of_day=False)
-    ends = phase.ends and phase.ends.at(phase.zone, end_of_day=True)
+    starts = phase.starts.at(phase.zone, end_of_day=False) if phase.starts else None
+    ends = phase.ends.at(phase.zone, end_of_day=True) if phase.ends else None
     if starts and now < starts:
         return "upcoming"
     if ends and now > ends:
@@ -33,12 +34,12 @@ def state_of_edition(status: str | None, states: list[str]) -> str:
     return "judging" if "judging" in found else found.pop() if found else ""
 
 
-def steps_of(phases: tuple[Any, ...]) -> str:
+def steps_of(phases: tuple[Phase, ...]) -> str:
     """Give the instants of an edition's phases for the browser: begin/end/judging, parted by spaces."""
     steps = []
     for phase in phases:
-        starts = phase.starts and phase.starts.at(phase.zone, end_of_day=False)
-        ends = phase.ends and phase.ends.at(phase.zone, end_of_day=True)
+        starts = phase.starts.at(phase.zone, end_of_day=False) if phase.starts else None
+        ends = phase.ends.at(phase.zone, end_of_day=True) if phase.ends else None
         if starts or ends:
             steps.append(f"{_instant(starts)}/{_instant(ends)}/{'judging' if phase.judging else ''}")
     return " ".join(steps)
@@ -48,7 +49,7 @@ def _instant(moment: datetime | None) -> str:
     return f"{moment:%Y-%m-%dT%H:%MZ}" if moment else ""
 
 
-def when(phase: Any, words: Words) -> str:
+def when(phase: Phase, words: Words) -> str:
     """Say when a phase is, as the clocks of its zone show it."""
     starts, ends = (edge and _moment(edge, words) for edge in (phase.starts, phase.ends))
     if starts and ends and phase.starts != phase.ends:
@@ -65,12 +66,12 @@ def _moment(moment: LocalMoment, words: Words) -> str:
     return words.gettext("%(day)s, %(time)s", day=day, time=f"{moment.clock:%H:%M}") if moment.clock else day
 
 
-def edges(phase: Any, words: Words) -> dict[str, Any]:
+def edges(phase: Phase, words: Words) -> dict[str, Any]:
     """Give the instants of a phase in UTC and in Beijing, for people and for the browser; nothing without a zone."""
     if phase.zone == UNKNOWN_ZONE:
         return {"starts": "", "ends": "", "utc": [], "beijing": []}
-    starts = phase.starts and phase.starts.at(phase.zone, end_of_day=False)
-    ends = phase.ends and phase.ends.at(phase.zone, end_of_day=True)
+    starts = phase.starts.at(phase.zone, end_of_day=False) if phase.starts else None
+    ends = phase.ends.at(phase.zone, end_of_day=True) if phase.ends else None
     beijing = zone_of(BEIJING)
     return {
         "starts": _instant(starts),

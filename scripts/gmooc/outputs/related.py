@@ -8,10 +8,13 @@ from typing import Any, NamedTuple
 
 from gmooc.catalogue import Card, Catalogue, is_stale
 from gmooc.frames import interface_of
+from gmooc.model import (
+    Challenge,
+)
 from gmooc.outputs.family import Branch, ancestors_of, descendants_of
 from gmooc.outputs.phases import state_of
 from gmooc.prose import Image
-from gmooc.records import SOURCE_LANGUAGE, Entry, url_of
+from gmooc.records import SOURCE_LANGUAGE, url_of
 
 # A page of a challenge or goal shows this many projects; all of them are in the gallery's lists.
 SHOWN = 24
@@ -74,6 +77,7 @@ def related_of(
             is_everywhere=catalogue.projects_everywhere,
         )
     if card.kind == "challenge":
+        challenge = catalogue.entries[card.key].record
         projects = catalogue.by("challenge").get(card.slug, ())
         return Related(
             titles=_titles(catalogue, language, *(f"sdgs/sdg-{goal:02}" for goal in card.goals)),
@@ -82,7 +86,7 @@ def related_of(
             languages=catalogue.languages_of(card.id),
             spoken=catalogue.spoken_of(card.id),
             changed=changed,
-            states=_states(catalogue.entries[card.key], catalogue.now),
+            states=_states(challenge, catalogue.now) if isinstance(challenge, Challenge) else (),
             images=_images(card, catalogue, picture),
             is_everywhere=catalogue.projects_everywhere,
         )
@@ -145,5 +149,5 @@ def _images(card: Card, catalogue: Catalogue, picture: Pictures) -> tuple[tuple[
     return tuple((src, *image) for src in card.pictures if (image := picture(src)))
 
 
-def _states(entry: Entry, now: datetime) -> tuple[str, ...]:
-    return tuple(state_of(phase, now) for phase in entry.record.phases)
+def _states(challenge: Challenge, now: datetime) -> tuple[str, ...]:
+    return tuple(state_of(phase, now) for phase in challenge.phases)

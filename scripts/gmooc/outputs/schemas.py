@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from gmooc.made import made_once
+from gmooc.kinds import KIND_OF
 from gmooc.outputs.context import OutputContext
 from gmooc.outputs.json_text import pretty
 from gmooc.outputs.target import Target
@@ -41,17 +41,12 @@ def _written(path: str, site_url: str) -> bytes:
 
 @cache
 def _schemas() -> dict[str, Any]:
-    """Give all schemas. They depend on the code alone, and pydantic takes as long for them as for 200 write-ups."""
-
-    def make() -> dict[str, Any]:
-        return {
-            "front matter": {kind: _front_matter_schema(kind) for kind in FRONT_MATTER},
-            "api": {name: _api_schema(name) for name in api_types()},
-            "components": _components(),
-        }
-
-    found: dict[str, Any] = made_once("schemas", make)
-    return found
+    """Return all schemas. They depend on the code alone, and pydantic takes as long for them as for 200 write-ups."""
+    return {
+        "front matter": {kind: _front_matter_schema(kind) for kind in FRONT_MATTER},
+        "api": {name: _api_schema(name) for name in api_types()},
+        "components": _components(),
+    }
 
 
 def front_matter_schema(kind: str) -> dict[str, Any]:
@@ -73,9 +68,7 @@ def components() -> dict[str, Any]:
 
 
 def _front_matter_schema(kind: str) -> dict[str, Any]:
-    from gmooc.kinds import KIND_OF
-
-    schema: dict[str, Any] = _tidy(KIND_OF[kind].load_model().model_json_schema(), _as_written)
+    schema: dict[str, Any] = _tidy(KIND_OF[kind].record.model_json_schema(), _as_written)
     return schema
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gmooc.catalogue import Card
+from gmooc.model import Challenge, Project, Sdg
 from gmooc.outputs.search_entry import SearchEntry
 from gmooc.records import Entry
 
@@ -39,13 +40,13 @@ def search_entry(entry: Entry, card: Card) -> SearchEntry:
 def _facts(entry: Entry) -> Iterator[str]:
     """Give the words of the front matter that a page shows beside its title, summary and body."""
     record = entry.record
-    if entry.kind == "project":
+    if isinstance(record, Project):
         yield from (record.team.name, *(member.name for member in record.team.members), *record.tags)
         yield from (goal.how for goal in (record.sdgs.main, *record.sdgs.also))
-    elif entry.kind == "challenge":
+    elif isinstance(record, Challenge):
         yield from (*record.organisers, *record.partners, *record.supporters)
         yield from (phase.name for phase in record.phases)
-    elif entry.kind == "sdg":
+    elif isinstance(record, Sdg):
         yield from (name for _, name in record.names)
         yield from (target.text for target in record.targets)
         for resource in record.resources:

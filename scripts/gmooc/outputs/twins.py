@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from gmooc.catalogue import Card
+from gmooc.model import Project
 from gmooc.outputs.api_data import Images, entry_data, json_file
 from gmooc.outputs.certificates import certificate
 from gmooc.outputs.citations import citations_of
@@ -14,7 +15,7 @@ from gmooc.outputs.embeds import embed_url, project_embed
 from gmooc.outputs.json_text import as_line
 from gmooc.outputs.tables import row_of
 from gmooc.outputs.target import Target
-from gmooc.records import Entry, load_entry
+from gmooc.records import Entry, is_entry_of, load_entry
 from gmooc.sources import Blob
 
 
@@ -41,7 +42,7 @@ def lines_of(entry: Entry, images: Images, site_url: str) -> Lines:
     """Return the lines of an entry for dumps."""
     data = entry_data(entry, images)
     lines = Lines(as_line(data) + b"\n", row_of(data))
-    if entry.kind != "project":
+    if not is_entry_of(entry, Project):
         return lines
     cited = citations_of(entry, site_url)
     return lines._replace(bibtex=cited.bibtex, ris=cited.ris, csl=cited.csl)
@@ -63,6 +64,7 @@ def _json(kept: Blob, lines: Blob) -> bytes:
 
 def _files_of_project(kept: Blob, lines: Blob, site_url: str) -> Iterator[bytes]:
     entry = load_entry(kept)
+    assert is_entry_of(entry, Project)
     yield _json(kept, lines)
     yield project_embed(entry)
     yield certificate(entry, site_url)

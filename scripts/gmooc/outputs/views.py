@@ -7,6 +7,14 @@ from datetime import date
 from typing import Any
 
 from gmooc.locales import Words
+from gmooc.model import (
+    Announcement,
+    Challenge,
+    Link,
+    Outcomes,
+    Project,
+    Sdg,
+)
 from gmooc.moments import country_names
 from gmooc.outputs.citations import citations_of, downloads
 from gmooc.outputs.embeds import embed_url, frame_line
@@ -21,8 +29,8 @@ from gmooc.prose import Heading
 from gmooc.records import Entry, url_of
 
 
-def _project(entry: Entry, related: Related, place: Place) -> dict[str, Any]:
-    record: Any = entry.record
+def _project(entry: Entry[Project], related: Related, place: Place) -> dict[str, Any]:
+    record = entry.record
     titles = {id: (title, url) for id, title, url in related.titles}
     names = country_names(place.language)
     say, root = place.words.say, place.root
@@ -61,7 +69,7 @@ def _project(entry: Entry, related: Related, place: Place) -> dict[str, Any]:
     }
 
 
-def _offline(link: Any, related: Related) -> dict[str, Any] | None:
+def _offline(link: Link, related: Related) -> dict[str, Any] | None:
     """Say since when a link is gone, and where an archive has a copy that its authors did not name."""
     for url, since, archived in related.offline:
         if url == link.url:
@@ -69,7 +77,7 @@ def _offline(link: Any, related: Related) -> dict[str, Any] | None:
     return None
 
 
-def reuse(entry: Entry, place: Place, site_url: str) -> dict[str, Any]:
+def reuse(entry: Entry[Project], place: Place, site_url: str) -> dict[str, Any]:
     """Give what helps others to cite a project and to show it."""
     cited = citations_of(entry, site_url)
     return {
@@ -88,8 +96,8 @@ def reuse(entry: Entry, place: Place, site_url: str) -> dict[str, Any]:
     }
 
 
-def _challenge(entry: Entry, related: Related, place: Place) -> dict[str, Any]:
-    record: Any = entry.record
+def _challenge(entry: Entry[Challenge], related: Related, place: Place) -> dict[str, Any]:
+    record = entry.record
     say, root = place.words.say, place.root
     goals = [{"number": int(id[-2:]), "title": title, "url": root + url} for id, title, url in related.titles]
     phases = [
@@ -132,7 +140,7 @@ def _team(rule: Any, words: Words) -> list[str]:
     return facts
 
 
-def _outcomes(outcomes: Any, words: Words) -> list[str]:
+def _outcomes(outcomes: Outcomes | None, words: Words) -> list[str]:
     """Say in figures what came of a challenge."""
     if outcomes is None:
         return []
@@ -146,16 +154,16 @@ def _outcomes(outcomes: Any, words: Words) -> list[str]:
     return facts
 
 
-def _sdg(entry: Entry, related: Related, place: Place) -> dict[str, Any]:
-    record: Any = entry.record
+def _sdg(entry: Entry[Sdg], related: Related, place: Place) -> dict[str, Any]:
+    record = entry.record
     say, root = place.words.say, place.root
     kinds = [(say(label), [r for r in record.resources if r.kind == kind]) for kind, label in RESOURCES.items()]
     return {
-        "title": getattr(record.names, place.language),
+        "title": record.names.in_language(place.language),
         "kinds": [(label, found) for label, found in kinds if found],
         "challenges": [(title, root + url) for _, title, url in related.titles],
         "names": [
-            (code, LANGUAGES[code], getattr(record.names, code)) for code in ("ar", "en", "es", "fr", "ru", "zh")
+            (code, LANGUAGES[code], record.names.in_language(code)) for code in ("ar", "en", "es", "fr", "ru", "zh")
         ],
         "facet": f"{place.home}projects/by/goal/{record.number}/",
         "languages": LANGUAGES,
@@ -169,8 +177,8 @@ def _sdg(entry: Entry, related: Related, place: Place) -> dict[str, Any]:
     }
 
 
-def _announcement(entry: Entry, related: Related, place: Place) -> dict[str, Any]:
-    record: Any = entry.record
+def _announcement(entry: Entry[Announcement], related: Related, place: Place) -> dict[str, Any]:
+    record = entry.record
     say, root = place.words.say, place.root
     folder = entry.path.rpartition("/")[0]
     return {
@@ -183,7 +191,7 @@ def _announcement(entry: Entry, related: Related, place: Place) -> dict[str, Any
     }
 
 
-VIEWS: dict[str, Callable[[Entry, Related, Place], dict[str, Any]]] = {
+VIEWS: dict[str, Callable[[Entry[Any], Related, Place], dict[str, Any]]] = {
     "project": _project,
     "challenge": _challenge,
     "sdg": _sdg,
