@@ -41,7 +41,7 @@ from gmooc.outputs.contact import contact_links
 from gmooc.outputs.labels import og_locale
 from gmooc.outputs.linked_data import page_graph
 from gmooc.outputs.switch import alternates, changed_links, foreign, language_links
-from gmooc.outputs.templates import bytecode_below, speak_in
+from gmooc.outputs.templates import speak_in
 from gmooc.records import identify, is_record_folder, page_of, part_translation, relative_url
 from gmooc.release import hidden_files, read_publication
 from gmooc.sections import changed_sections
@@ -128,7 +128,6 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     }
     config.theme.static_templates.update(away)
     env.loader = ChoiceLoader([loader for loader in (env.loader, DictLoader(away)) if loader])
-    env.bytecode_cache = bytecode_below(Path(config.config_file_path).parent / "theme")
     return env
 
 

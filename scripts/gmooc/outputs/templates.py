@@ -3,60 +3,16 @@
 from __future__ import annotations
 
 import html
-import os
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import (
-    Environment,
-    FileSystemBytecodeCache,
-    FileSystemLoader,
-    StrictUndefined,
-    Template,
-    nodes,
-    pass_context,
-)
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from gmooc.locales import SOURCE, Words, words_of
-from gmooc.sources import digest_of
-
-
-class _Coder(CodeGenerator):
-    """Writes templates whose values go through our own escaping, and whose fixed words are looked up at once."""
-
-    def _output_child_pre(self, *details: Any) -> None:
-        self.write("environment.written(")
-
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
-        is_fixed = isinstance(node.node, nodes.Name) and node.node.name == "_" and not node.kwargs
-        if not is_fixed or not isinstance(node.args[0], nodes.Const):
-            return super().visit_Call(node, frame, forward_caller=forward_caller)
-        self.visit(node.node, frame)
-        return self.write(f"({node.args[0].value!r})")
-
-
-class _Printer(Environment):
-    """Jinja as ten thousand pages need it: most of what a page shows is text that was escaped before, or a key."""
-
-    code_generator_class = _Coder
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        if type(obj) is dict and attribute in obj:
-            return obj[attribute]
-        return super().getattr(obj, attribute)
-
-    @staticmethod
-    def written(value: Any) -> str:
-        """Give a value as it stands in HTML."""
-        kind = type(value)
-        if kind is str:
-            return escaped(value)
-        return value if kind is Markup else str(value) if kind is int else escape(value)
 
 
 @lru_cache(5000)
@@ -69,27 +25,24 @@ class Templates:
     """The templates of records and lists, from one folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._environment = _Printer(
+        self._environment = Environment(
             loader=FileSystemLoader(folder),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n"],
-            bytecode_cache=bytecode_below(folder.parent),
+            # One build shows one state of the templates, whatever is saved meanwhile.
+            auto_reload=False,
         )
         speak_in(self._environment)
         self._environment.filters["day"] = _day
-        self._known: dict[str, Template] = {}
         # Cards by language, each rendered once for all the pages of a build.
         self.cards: dict[tuple[Any, str], str] = {}
 
     def render(self, name: str, view: dict[str, Any], language: str = SOURCE) -> str:
         """Render a template with a view, in an interface language."""
-        template = self._known.get(name)
-        if template is None:
-            template = self._known[name] = self._environment.get_template(f"{name}.html")
-        return template.render(view | words_of(language).view)
+        return self._environment.get_template(f"{name}.html").render(view | words_of(language).view)
 
 
 FOLDER = Path(__file__).resolve().parents[3] / "theme/records"
@@ -111,18 +64,6 @@ def forget_templates() -> None:
 def render_template(name: str, view: dict[str, Any], language: str = SOURCE) -> str:
     """Render a template with a view, in an interface language."""
     return templates().render(name, view, language)
-
-
-def bytecode_below(folder: Path) -> FileSystemBytecodeCache | None:
-    """Keep compiled templates where Python keeps compiled modules; without room for them, each build compiles them."""
-    kept = folder / "__pycache__"
-    try:
-        kept.mkdir(exist_ok=True)
-    except OSError:
-        return None
-    # What was compiled by an earlier state of this module goes by another name.
-    maker = digest_of(Path(__file__).read_bytes()).hex()[:12]
-    return FileSystemBytecodeCache(str(kept), f"%s.{maker}") if os.access(kept, os.W_OK) else None
 
 
 def speak_in(environment: Environment) -> None:
