@@ -4,11 +4,8 @@ import re
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from gmooc.cleaning import clean, clean_whole
-from gmooc.prose import SMALL_SCREENS, Heading, Image, plain_text, raw_html, render, slug_of_heading
+from gmooc.prose import SMALL_SCREENS, Heading, Image, plain_text, render, slug_of_heading
 
 
 def html(body: str) -> str:
@@ -192,22 +189,6 @@ def test_link_without_a_text_shows_its_address(body, shown):
 
 def test_words_of_neighbouring_blocks_stay_apart():
     assert render("<dl><dt>Soil</dt><dd>Earth</dd></dl><center>a</center>b").text == "Soil Earth a b"
-
-
-# Speed: where an author wrote no HTML, each tag is cleaned by itself.
-
-_PIECES = (
-    "## a *b*", "text ", "**b**", "`c`", "[l](a.md)", '[l](http://x.org/?a=1&b=2 "t")', "![p](p.png 'a\"b')", "- a",
-    "3. c", "- [x] t", "| A | B |\n| --- | :-: |\n| 1 | 2 |", "```py\nc\n```", "> q", "> [!NOTE]\n> x", "[^1]", "[^1]: n",
-    "---", "\n", "&nbsp;", "\xa0", '"q"', "&lt;b&gt;", "&#13;", "&#1;", "www.example.org", "~~s~~", "[a[^1]b](c.md)",
-    "[x www.e.org](d.md)", "a@b.cd", "\\", "*", "[a](javascript:x)", "[![i](p.png)](l.md)", "[a[b](c)](d)", "  ",
-)  # fmt: skip
-
-
-@given(st.lists(st.sampled_from(_PIECES) | st.text(max_size=3), max_size=12), st.sampled_from(("", "\n", "\n\n")))
-def test_cleaning_each_tag_is_cleaning_the_whole(pieces, between):
-    raw = raw_html(between.join(pieces).replace("<", ""))
-    assert "".join(clean(raw, has_tags=False)) == "".join(clean_whole(raw))
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,4 @@
-"""Turn the HTML that a contributor's Markdown makes into HTML that is safe to print, as text and tags in turn.
-
-Every tag is made by nh3 or is one that nh3 is known to leave as it is. Where the author wrote HTML of her own, nh3
-reads the whole, since tags may be left open or nested so that they mean something else together.
-"""
+"""Turn the HTML that a contributor's Markdown makes into HTML that is safe to print, as text and tags in turn."""
 
 from __future__ import annotations
 
@@ -88,32 +84,13 @@ _FOOTNOTE_CLEANER = nh3.Cleaner(
 
 _SPLIT = re.compile("(<[^>]*>)")
 _BAD_START = re.compile(r'<ol start="(?!-?\d{1,9}")[^"]*"')
-# What Markdown writes for tables stands in a table only, so that nh3 would not keep it by itself.
-_ALIGNED = {f'<t{kind} align="{side}">' for kind in "hd" for side in ("left", "center", "right")}
-_SAME = {f"<{tag}>" for tag in _TAGS - {"input", "img", "a"}} | {f"</{tag}>" for tag in _TAGS} | _ALIGNED
-_MOST_KNOWN = 1000
 
 
-class _Tags(dict[str, str]):
-    """What nh3 makes of a tag that Markdown wrote, by the tag; nothing of one that it would not keep."""
-
-    def __missing__(self, tag: str) -> str:
-        cleaned = _FOOTNOTE_CLEANER.clean(tag)
-        cleaned = cleaned[: cleaned.find(">") + 1]
-        if len(self) < _MOST_KNOWN and "href=" not in tag and "src=" not in tag:
-            self[tag] = cleaned
-        return cleaned
-
-
-_known = _Tags({tag: tag for tag in _SAME} | {"<br />": "<br>", "<hr />": "<hr>"})
-
-
-def clean(raw: str, *, has_tags: bool) -> list[str]:
-    """Give safe HTML as text, tag, text, tag … text; without `has_tags`, all tags are those of the Markdown library."""
-    if has_tags:
-        safe = _keep_anchors("".join(clean_whole(raw)))
-        return _SPLIT.split(_BAD_START.sub("<ol", mend(safe)))
-    return _clean_each(raw) or clean_whole(raw)
+def clean(raw: str) -> list[str]:
+    """Return safe HTML as text, tag, text, tag … text; every element stands where it may."""
+    raw = _OTHER_TAG.sub("", _BLOCK_TAG.sub(r"<\1div>", raw))
+    safe = (_FOOTNOTE_CLEANER if "footnote" in raw else _CLEANER).clean(raw)
+    return _SPLIT.split(_BAD_START.sub("<ol", mend(_keep_anchors(safe))))
 
 
 def _keep_anchors(safe_html: str) -> str:
@@ -134,28 +111,3 @@ def _keep_anchors(safe_html: str) -> str:
         return f"<{tag}{before}{after}><a{named}></a>" if tag in HEADING_TAGS else f"<{tag}{before}{named}{after}>"
 
     return _WITH_ANCHOR.sub(keep, safe_html)
-
-
-def clean_whole(raw: str) -> list[str]:
-    """Give safe HTML of any HTML, however its tags are nested, as text and tags."""
-    raw = _OTHER_TAG.sub("", _BLOCK_TAG.sub(r"<\1div>", raw))
-    return _SPLIT.split((_FOOTNOTE_CLEANER if "footnote" in raw else _CLEANER).clean(raw))
-
-
-def _clean_each(raw: str) -> list[str]:
-    """Clean tag by tag; nothing where that is not the same as to clean the whole."""
-    tokens = _SPLIT.split(raw)
-    tags = [_known[tag] for tag in tokens[1::2]]
-    if not all(tags) or "\r" in raw or ("footnote" in raw and _has_link_in_link(tags)):
-        return []
-    tokens[1::2] = tags
-    # This is how nh3 writes texts.
-    if "&quot;" in raw or "\xa0" in raw:
-        tokens[::2] = [text.replace("&quot;", '"').replace("\xa0", "&nbsp;") for text in tokens[::2]]
-    return tokens
-
-
-def _has_link_in_link(tags: list[str]) -> bool:
-    """Say whether a link is opened in another, as a footnote in a link's text does."""
-    links = [tag for tag in tags if tag.startswith(("<a", "</a"))]
-    return "</a>" in links[::2]

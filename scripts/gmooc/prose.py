@@ -116,7 +116,7 @@ def render(
     A relative link that resolves to None loses its address and keeps its text; a picture that resolves to None, or
     that lies on another host, becomes its alternative text.
     """
-    tokens = clean(raw_html(body), has_tags="<" in body)
+    tokens = clean(raw_html(body))
     places = [place for place in range(1, len(tokens), 2) if tokens[place] not in _PLAIN]
     headings = _number_headings(tokens, places)
     named = [tokens[place] for place in places if ANCHOR in tokens[place]]
