@@ -11,7 +11,7 @@ LIBRARY = SCRIPTS / "gmooc"
 
 # A module imports from its own group and those above it. Every module of outputs/ and build/ belongs to the group of that name.
 GROUPS = {
-    "words": ("made", "problem_messages", "problems", "annotations", "urls", "moments", "locales", "values"),
+    "words": ("problem_messages", "problems", "annotations", "urls", "moments", "locales", "values"),
     "reading": (
         "front_matter",
         "documents",

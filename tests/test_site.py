@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from gmooc import locales
 from gmooc.build import Job, Places, Report, build_site
 from gmooc.engine import frame_pages
 from gmooc.frames import SLOTS, slot
@@ -401,3 +402,24 @@ def test_a_photograph_keeps_its_place_to_itself(content, tmp_path):
         with Image.open(copy) as opened:
             assert not opened.getexif()
     assert not any(b"SecretCamera" in text for text in tree(tmp_path / "site").values())
+
+
+def test_edited_catalogue_speaks_in_the_next_build_of_the_same_process(tmp_path, monkeypatch):
+    root, catalogue = tmp_path / "root", "theme/locales/zh/LC_MESSAGES/messages.po"
+    for folder in ("theme", "scripts"):
+        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("mkdocs.yml", "requirements.txt"):
+        shutil.copy(ROOT / name, root / name)
+    monkeypatch.setattr(locales, "FOLDER", root / "theme/locales")
+    content = small_content(tmp_path / "content")
+    job = Job(root, content, tmp_path / "site", NOW, engine, {})
+    build_site(job)
+    text = (root / catalogue).read_text(encoding="utf-8")
+    old = '\nmsgid "Team"\nmsgstr "团队"\n'
+    assert old in text
+    (root / catalogue).write_text(text.replace(old, '\nmsgid "Team"\nmsgstr "小组"\n'), encoding="utf-8")
+    build_site(job)
+    warm = tree(job.site)
+    assert any("小组".encode() in page for path, page in warm.items() if path.startswith("zh/"))
+    build_site(job._replace(site=tmp_path / "cold"))
+    assert warm == tree(tmp_path / "cold")

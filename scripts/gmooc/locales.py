@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from datetime import date, datetime
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from markupsafe import Markup
-
-from gmooc.made import made_once
 
 FOLDER = Path(__file__).resolve().parents[2] / "theme/locales"
 SOURCE = "en"
@@ -29,39 +27,26 @@ def N_(text: str) -> str:
     return text
 
 
-class Known(NamedTuple):
-    """What a catalogue says: the translations of texts, those of texts with a number, and the rule that picks one."""
-
-    texts: dict[str, str]
-    counted: dict[str, list[str]]
-    plural: str = "n != 1"
-
-
 class Words:
     """The words of one language; a text without a translation stays English."""
 
-    def __init__(self, language: str, known: Known) -> None:
+    def __init__(self, language: str, catalogue: NullTranslations) -> None:
         self.language = language
-        self.known = known
-        self._marked: dict[str, Markup] = {}
-
-    @cached_property
-    def form_of(self) -> Callable[[int], int]:
-        """Give what says which form of a text fits a number."""
-        from gettext import c2py
-
-        return c2py(self.known.plural)
+        self._catalogue = catalogue
 
     def say(self, text: str, **values: object) -> str:
         """Translate a text; `%(name)s` in it stands for a value."""
-        found = self.known.texts.get(text, text)
+        # What a catalogue says of an empty text is its own header.
+        found = self._catalogue.gettext(text) if text else ""
         return found % values if values else found
+
+    def form(self, one: str, many: str, number: int) -> str:
+        """Return the form that a text about things takes for a number of them, `%(num)s` still in it."""
+        return self._catalogue.ngettext(one, many, number)
 
     def say_count(self, one: str, many: str, number: int, **values: object) -> str:
         """Translate a text about a number of things, `%(num)s` in it."""
-        forms = self.known.counted.get(one)
-        found = forms[self.form_of(number)] if forms else one if number == 1 else many
-        return found % (values | {"num": self.number(number)})
+        return self.form(one, many, number) % (values | {"num": self.number(number)})
 
     def number(self, number: int) -> str:
         """Write a number of things."""
@@ -99,17 +84,13 @@ class Words:
 
     def gettext(self, text: str, **values: Any) -> Markup:
         """Translate a text of a template."""
-        found = self._marked.get(text)
-        if found is None:
-            found = self._marked[text] = Markup(self.known.texts.get(text, text))
+        found = Markup(self.say(text))
         return found % values if values else found
 
     def ngettext(self, one: str, many: str, number: int, **values: Any) -> Markup:
         """Translate a text of a template about a number of things."""
-        forms = self.known.counted.get(one)
-        found = forms[self.form_of(number)] if forms else one if number == 1 else many
         written = {name: self.number(value) if type(value) is int else value for name, value in values.items()}
-        return Markup(found) % (written | {"num": self.number(number)})
+        return Markup(self.form(one, many, number)) % (written | {"num": self.number(number)})
 
     @cached_property
     def view(self) -> dict[str, Any]:
@@ -133,52 +114,32 @@ _LANGUAGE_NAMES = {
 _MOMENT = N_("%(day)s, %(time)s %(zone)s")
 
 
-@cache
 def words_of(language: str) -> Words:
-    """Give the words of a language; its catalogue is read when it is first needed."""
+    """Return the words of a language, as its catalogue has them at this moment."""
+    if language == SOURCE:
+        return _ENGLISH
     path = FOLDER / language / "LC_MESSAGES/messages.po"
-    if language == SOURCE or not path.exists():
-        return Words(language, Known({}, {}))
-    return Words(
-        language, Known(*made_once(f"words-{language}", lambda: read_catalogue(path.read_text("utf-8")), path))
-    )
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return Words(language, NullTranslations())
+    return _load(language, path, status.st_size, status.st_mtime_ns)
 
 
-# Babel reads catalogues too, a hundred times as slowly: a build after one edit could not wait for five of them.
-_LINE = re.compile(r'^(?:(msgid|msgid_plural|msgstr|msgstr\[\d\]) )?"(.*)"$')
-_ESCAPED = re.compile(r"\\(.)")
+_ENGLISH = Words(SOURCE, NullTranslations())
 
 
-def read_catalogue(text: str) -> Known:
-    """Give what a catalogue says; a translation that is empty or marked as fuzzy counts as none."""
-    known = Known({}, {}, "0")
-    header = ""
-    for block in text.replace("\r\n", "\n").split("\n\n"):
-        parts = _parts_of(block)
-        original = parts.get("msgid", "")
-        if not original:
-            header = header or parts.get("msgstr", "")
-        elif "msgid_plural" in parts:
-            forms = [value for name, value in parts.items() if name.startswith("msgstr[")]
-            if all(forms):
-                known.counted[original] = forms
-        elif parts.get("msgstr"):
-            known.texts[original] = parts["msgstr"]
-    rule = re.search(r"plural=(.*?);", header)
-    return known._replace(plural=rule[1]) if rule else known
+@lru_cache(16)
+def _load(language: str, path: Path, size: int, changed_at: int) -> Words:
+    """Load a catalogue; one that was saved since has another time."""
+    return Words(language, GNUTranslations(BytesIO(compile_catalogue(path.read_bytes()))))
 
 
-def _parts_of(block: str) -> dict[str, str]:
-    parts: dict[str, str] = {}
-    name = ""
-    for line in block.split("\n"):
-        if line.startswith("#, ") and "fuzzy" in line:
-            return {}
-        match = _LINE.match(line)
-        if match:
-            name = match[1] or name
-            piece = match[2]
-            if "\\" in piece:
-                piece = _ESCAPED.sub(lambda found: {"n": "\n", "t": "\t"}.get(found[1], found[1]), piece)
-            parts[name] = parts.get(name, "") + piece
-    return parts
+def compile_catalogue(po: bytes) -> bytes:
+    """Compile a catalogue (.po) for gettext (.mo); a translation that is empty or marked as fuzzy counts as none."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = BytesIO()
+    write_mo(compiled, read_po(BytesIO(po)))
+    return compiled.getvalue()

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from gmooc.build.site_folder import write
 from gmooc.entries import Parsed, Pieces, Surroundings, parse_file
-from gmooc.locales import words_of
 from gmooc.outputs.target import Target
 from gmooc.outputs.templates import forget_templates
 from gmooc.sources import digest_of
@@ -17,10 +16,9 @@ _told: list[tuple[Surroundings, bytes]] = []
 
 
 def prepare(surroundings: Surroundings, code: bytes) -> None:
-    """Tell this process what parsing a file may look at beside it; templates and words of other code are forgotten."""
+    """Tell this process what parsing a file may look at beside it; templates of other code are forgotten."""
     if _told and _told[0][1] != code:
         forget_templates()
-        words_of.cache_clear()
     _told[:] = [(surroundings, code)]
 
 

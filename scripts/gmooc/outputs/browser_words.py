@@ -45,16 +45,15 @@ def _words(language: str, modules: tuple[ContentFile, ...]) -> bytes:
     told: dict[str, str | dict[str, str]] = {}
     for text in texts_of(modules):
         if isinstance(text, tuple):
-            told[text[0]] = _forms(text[0], words)
+            told[text[0]] = _forms(text[0], text[1], words)
         else:
             told[text] = words.say(text)
     return as_line(told)
 
 
-def _forms(text: str, words: Words) -> dict[str, str]:
+def _forms(one: str, many: str, words: Words) -> dict[str, str]:
     """Give the forms of a text by the names that browsers have for kinds of numbers."""
     from babel import Locale
 
     kind_of = Locale.parse(words.language).plural_form
-    forms = words.known.counted.get(text, ())
-    return {kind_of(number): forms[words.form_of(number)] for number in reversed(_SAMPLES)} if forms else {}
+    return {kind_of(number): words.form(one, many, number) for number in reversed(_SAMPLES)}
