@@ -12,10 +12,12 @@ from babel.messages.pofile import read_po
 from gmooc import catalogues, locales
 from gmooc.frames import LANGUAGES
 from gmooc.locales import words_of
+from gmooc.outputs import browser_words
+from gmooc.sources import ContentFile
 
 ROOT = Path(__file__).parent.parent
 OTHERS = LANGUAGES[1:]
-TEMPLATES = sorted(path for folder in catalogues.TEMPLATES for path in (ROOT / folder).rglob("*.html"))
+TEMPLATES = sorted(path for folder in ("records", "overrides") for path in (ROOT / "theme" / folder).rglob("*.html"))
 
 # Names, which are the same in every language.
 NAMES = {"Atom", "JSON", "Feed", "BibTeX", "YouTube", "Bilibili", "md"}
@@ -85,6 +87,18 @@ def save(folder, text):
     path = folder / "fr/LC_MESSAGES/messages.po"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
+
+
+def test_words_of_the_browser_are_those_that_are_collected():
+    # Two readers look at the same modules: Babel's, for translators, and ours, for what a browser loads.
+    collected = {
+        message.id
+        for message in catalogues.collect(ROOT)
+        if any(file.startswith("theme/overrides/assets/") for file, _ in message.locations)
+    }
+    modules = sorted((ROOT / browser_words.MODULES).rglob("*.js"))
+    files = [ContentFile.at(ROOT, path.relative_to(ROOT).as_posix()) for path in modules]
+    assert set(browser_words.texts_of(files)) == collected
 
 
 def test_fuzzy_translation_counts_as_none(folder):

@@ -3,47 +3,29 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract
+from babel.messages.extract import extract_from_dir, extract_python
+from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
-from jinja2.ext import babel_extract
 
 from gmooc.frames import LANGUAGES
-from gmooc.outputs import browser_words, form_words, labels
+from gmooc.outputs import form_words, labels
+from gmooc.outputs.form_fields import FormField, is_said
+from gmooc.outputs.model_fields import project_fields
 from gmooc.rules import RULES
 from gmooc.settings import read_mkdocs_yml
-from gmooc.sources import ContentFile
 
-TEMPLATES = ("theme/records", "theme/overrides")
-CODE = "scripts/gmooc"
 # Functions whose first text is for readers; of `say_count` and `ngettext` the first two.
 KEYWORDS: Mapping[str, Any] = {
     **dict.fromkeys(("N_", "_", "say", "gettext")),
     **dict.fromkeys(("say_count", "ngettext"), (1, 2)),
 }
-_JINJA = {"trimmed": "true", "newstyle_gettext": "true", "trim_blocks": "true", "lstrip_blocks": "true"}
-# Tables of which every value is said to readers.
-_TABLES: tuple[tuple[str, tuple[Any, ...]], ...] = (
-    (
-        "scripts/gmooc/outputs/labels.py",
-        (
-            *(labels.OUTCOMES, labels.STATUSES, labels.WANTED, labels.LINKS, labels.RESOURCES),
-            *(labels.STATES, labels.ROLES, labels.NEWS),
-        ),
-    ),
-    (
-        "scripts/gmooc/outputs/form_words.py",
-        (
-            *(form_words.LABELS, form_words.HELPS, form_words.ROWS_OF, form_words.STORY_HELP),
-            *(form_words.CONSENT, form_words.WORDS),
-            tuple((title, intro) for title, intro, _ in form_words.PARTS),
-        ),
-    ),
-)
+# Folders with files that babel.cfg may name; the others hold what was built or installed.
+_FOLDERS = ("theme", "scripts")
 _HEADER = """\
 msgid ""
 msgstr ""
@@ -63,10 +45,18 @@ def catalogue_path(root: Path, language: str) -> Path:
 
 
 def collect(root: Path) -> Catalog:
-    """Give all texts that readers see, in the order of the files they stand in."""
+    """Return all texts that readers see, from the files that babel.cfg names."""
+
+    root = root.resolve()
+
+    def is_source(folder: str) -> bool:
+        return Path(folder).relative_to(root).parts[0] in _FOLDERS
+
+    with (root / "babel.cfg").open(encoding="utf-8") as file:
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
     found = Catalog(charset="utf-8")
-    for text, file in (*_of_templates(root), *_of_code(root), *_of_modules(root), *_of_tables(), *_of_menu(root)):
-        found.add(text, locations=[(file, 0)])
+    for path, _, text, _, _ in extract_from_dir(root, methods, options, KEYWORDS, directory_filter=is_source):
+        found.add(text, locations=[(Path(path).as_posix(), 0)])
     return found
 
 
@@ -115,44 +105,40 @@ def _forms(string: Any) -> tuple[str, ...]:
     return tuple(string) if isinstance(string, tuple | list) else (string or "",)
 
 
-Text = str | tuple[str, ...]
+# What an extractor of Babel yields: a line, the function that a text is given to, if any, the text, and comments on it.
+Extracted = tuple[Any, ...]
 
 
-def _of_templates(root: Path) -> Iterator[tuple[Text, str]]:
-    for folder in TEMPLATES:
-        for path in sorted((root / folder).rglob("*.html")):
-            yield from _extracted(babel_extract, path, root, _JINJA)
+def extract_tables(
+    file: BinaryIO, keywords: Collection[str], comment_tags: Collection[str], options: Mapping[str, Any]
+) -> Iterator[Extracted]:
+    """Yield what a module of ours says, its tables included."""
+    yield from extract_python(file, keywords, comment_tags, options)  # type: ignore[arg-type]
+    for text in _texts_in(_TABLES[Path(file.name).stem]()):
+        yield 0, None, text, []
 
 
-def _of_code(root: Path) -> Iterator[tuple[Text, str]]:
-    for path in sorted((root / CODE).rglob("*.py")):
-        yield from _extracted("python", path, root, {})
+def extract_menu(
+    file: BinaryIO, keywords: Collection[str], comment_tags: Collection[str], options: Mapping[str, Any]
+) -> Iterator[Extracted]:
+    """Yield the titles of the menu."""
+    for title in _titles_in(read_mkdocs_yml(file.read().decode())["nav"]):
+        yield 0, None, title, []
 
 
-def _extracted(method: Any, path: Path, root: Path, options: Mapping[str, str]) -> Iterator[tuple[Text, str]]:
-    with path.open("rb") as file:
-        for _, text, _, _ in extract(method, file, KEYWORDS, options=options):
-            yield text, path.relative_to(root).as_posix()
-
-
-def _of_modules(root: Path) -> Iterator[tuple[Text, str]]:
-    modules = sorted((root / browser_words.MODULES).rglob("*.js"))
-    for text in browser_words.texts_of(ContentFile.at(root, path.relative_to(root).as_posix()) for path in modules):
-        yield text, "theme/overrides/assets"
-
-
-def _of_tables() -> Iterator[tuple[Text, str]]:
-    from gmooc.outputs.model_fields import project_fields
-
-    for file, tables in _TABLES:
-        for table in tables:
-            for text in _texts_in(table):
-                yield text, file
-    for text in _texts_of_fields(field for field in project_fields() if field.name not in form_words.LEFT_OUT):
-        yield text, "scripts/gmooc/model.py"
-    for rule in RULES:
-        for text in (rule.says, rule.reason, rule.remedy):
-            yield text, "scripts/gmooc/rules.py"
+_TABLES: Mapping[str, Callable[[], Any]] = {
+    "labels": lambda: (
+        *(labels.OUTCOMES, labels.STATUSES, labels.WANTED, labels.LINKS, labels.RESOURCES),
+        *(labels.STATES, labels.ROLES, labels.NEWS),
+    ),
+    "form_words": lambda: (
+        *(form_words.LABELS, form_words.HELPS, form_words.ROWS_OF, form_words.STORY_HELP),
+        *(form_words.CONSENT, form_words.WORDS),
+        [(title, intro) for title, intro, _ in form_words.PARTS],
+    ),
+    "model": lambda: _texts_of(field for field in project_fields() if field.name not in form_words.LEFT_OUT),
+    "rules": lambda: [(rule.says, rule.reason, rule.remedy) for rule in RULES],
+}
 
 
 def _texts_in(table: Any) -> Iterator[str]:
@@ -164,18 +150,10 @@ def _texts_in(table: Any) -> Iterator[str]:
         yield from _texts_in(value)
 
 
-def _texts_of_fields(fields: Iterable[Any]) -> Iterator[str]:
-    from gmooc.outputs.form_fields import is_said
-
+def _texts_of(fields: Iterable[FormField]) -> Iterator[str]:
     for field in fields:
-        yield from filter(None, (field.label, field.help, field.example if is_said(field) else ""))
-        yield from _texts_of_fields(field.fields)
-
-
-def _of_menu(root: Path) -> Iterator[tuple[Text, str]]:
-    settings = read_mkdocs_yml((root / "mkdocs.yml").read_text(encoding="utf-8"))
-    for text in _titles_in(settings["nav"]):
-        yield text, "mkdocs.yml"
+        yield from (field.label, field.help, field.example if is_said(field) else "")
+        yield from _texts_of(field.fields)
 
 
 def _titles_in(menu: Any) -> Iterator[str]:
