@@ -16,6 +16,7 @@ WORDS = words_of('<div class="box md-grid" id="top" dir="rtl"><input data-toggle
         ("[data-toggle=menu]:checked~.box{top:0}", "[data-toggle=menu]:checked~.box{top:0}"),
         ("[dir=rtl] .box:not(.gone){top:0}", "[dir=rtl] .box:not(.gone){top:0}"),
         (".box :is(.gone,.box){top:0}", ".box :is(.gone,.box){top:0}"),
+        ('img[src$="#gone"]{top:0}', 'img[src$="#gone"]{top:0}'),
         ("@keyframes a{0%{top:0}to{top:1px}}", "@keyframes a{0%{top:0}to{top:1px}}"),
         ('@charset "UTF-8";p{top:0}', '@charset "UTF-8";p{top:0}'),
         ('p{content:"};{"}', 'p{content:"};{"}'),

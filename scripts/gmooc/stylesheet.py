@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
-# A piece of a stylesheet that must not be cut inside: a string, a comment, or what stands in brackets.
-_WHOLE = r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|/\*.*?\*/|\\.'
-_SIGN = re.compile(rf"{_WHOLE}|[()\[\]{{}},;]", re.DOTALL)
-_NAME = r"((?:[\w-]|\\.)+)"
-_ASKED = re.compile(rf"[.#]{_NAME}|\[{_NAME}(?:=[\"']?{_NAME}[\"']?)?\s*\]")
+from tinycss2 import parse_rule_list, parse_stylesheet, serialize
+from tinycss2.ast import FunctionBlock, HashToken, IdentToken, LiteralToken, SquareBracketsBlock, StringToken
+
 # What stands in these may be absent while the selector still matches.
-_OPTIONAL = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)")
-_CUSTOM = re.compile(r"(?<![\w-])(--[\w-]+)\s*:")
+_OPTIONAL = frozenset(("not", "is", "where", "has"))
+_NESTING = frozenset(("media", "supports", "layer", "container"))
+_NAME = re.compile(r"[\w-]+")
 _USED = re.compile(r"var\(\s*(--[\w-]+)")
 # In names only letters, digits, "-" and "_" stand for themselves; markup and scripts quote them in ASCII.
 _APART = bytes(code if chr(code).isalnum() or code in b"-_" or code > 127 else 32 for code in range(256))
-_NESTING = ("@media", "@supports", "@layer", "@container")
 
 
 def words_of(text: str) -> set[str]:
@@ -29,83 +29,99 @@ def prune(style: str, words: set[str], uses: str) -> str:
 
     `words` are those of every page and script, `uses` is what else may use variables: the site's own styles.
     """
-    kept = _prune_rules(style, words)
+    rules = list(_rules_of(parse_stylesheet(style, skip_comments=True, skip_whitespace=True), words))
+    used_elsewhere = set(_USED.findall(uses))
     while True:
-        asked = set(_USED.findall(kept)) | set(_USED.findall(uses))
-        slim = _drop_variables(kept, asked)
-        if slim == kept:
+        kept = "".join(map(str, rules))
+        asked = used_elsewhere.union(_USED.findall(kept))
+        if not sum(rule.drop_variables(asked) for rule in rules):
             return kept
-        kept = slim
 
 
-def _prune_rules(style: str, words: set[str]) -> str:
-    out: list[str] = []
-    for head, body in _blocks(style):
-        if body is None:
-            out.append(f"{head};")
-        elif head.startswith(_NESTING):
-            inner = _prune_rules(body, words)
-            out.append(f"{head}{{{inner}}}" if inner else "")
-        elif head.startswith("@"):
-            out.append(f"{head}{{{body}}}")
-        else:
-            found = [selector for selector in _split(head, ",") if _can_match(selector, words)]
-            out.append(f"{','.join(found)}{{{body}}}" if found else "")
-    return "".join(out)
+@dataclass(slots=True)
+class _Rule:
+    """A rule that is kept: what stands before its braces, and in them either declarations, rules, or any other text."""
+
+    head: str
+    declarations: list[tuple[str, str]] | None = None
+    rules: list[_Rule] | None = None
+    text: str | None = None
+
+    def __str__(self) -> str:
+        if self.declarations is not None:
+            body = ";".join(declaration for _, declaration in self.declarations)
+            return f"{self.head}{{{body}}}" if body.strip(";") else ""
+        if self.rules is not None:
+            body = "".join(map(str, self.rules))
+            return f"{self.head}{{{body}}}" if body else ""
+        return f"{self.head};" if self.text is None else f"{self.head}{{{self.text}}}"
+
+    def drop_variables(self, asked: set[str]) -> int:
+        """Drop declarations of variables that nobody asks for; return how many there were."""
+        if self.declarations is not None:
+            kept = [pair for pair in self.declarations if not pair[0].startswith("--") or pair[0] in asked]
+            dropped = len(self.declarations) - len(kept)
+            self.declarations = kept
+            return dropped
+        return sum(rule.drop_variables(asked) for rule in self.rules or ())
 
 
-def _can_match(selector: str, words: set[str]) -> bool:
-    needed = _OPTIONAL.sub("", selector)
-    names = (name.replace("\\", "") for match in _ASKED.finditer(needed) for name in match.groups() if name)
-    return all(name in words for name in names)
+def _rules_of(nodes: Iterable[Any], words: set[str]) -> Iterator[_Rule]:
+    """Yield the rules that can match something."""
+    for node in nodes:
+        if node.type == "qualified-rule":
+            found = [part for part in _split(node.prelude, ",") if words.issuperset(_asked(part))]
+            if found:
+                declarations = [_declaration(part) for part in _split(node.content, ";")]
+                yield _Rule(",".join(map(_written, found)), declarations)
+        elif node.type == "at-rule":
+            head = f"@{node.at_keyword}{serialize(node.prelude).rstrip()}"
+            if node.content is None:
+                yield _Rule(head)
+            elif node.lower_at_keyword in _NESTING:
+                inner = parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
+                yield _Rule(head, rules=list(_rules_of(inner, words)))
+            else:
+                yield _Rule(head, text=_written(node.content))
 
 
-def _drop_variables(style: str, asked: set[str]) -> str:
-    """Drop declarations of variables that nobody asks for."""
-    out: list[str] = []
-    for head, body in _blocks(style):
-        if body is None:
-            out.append(f"{head};")
-        elif head.startswith(_NESTING):
-            out.append(f"{head}{{{_drop_variables(body, asked)}}}")
-        elif head.startswith("@"):
-            out.append(f"{head}{{{body}}}")
-        else:
-            kept = [line for line in _split(body, ";") if not (found := _CUSTOM.match(line)) or found[1] in asked]
-            out.append(f"{head}{{{';'.join(kept)}}}" if any(kept) else "")
-    return "".join(out)
+def _asked(selector: list[Any]) -> Iterator[str]:
+    """Yield the classes, ids, attributes and their values that an element must have to match a selector."""
+    before = None
+    for token in selector:
+        is_class = isinstance(token, IdentToken) and before == "."
+        if is_class or isinstance(token, HashToken):
+            yield token.value
+        elif isinstance(token, SquareBracketsBlock):
+            yield from _asked_of_attribute([part for part in token.content if part.type != "whitespace"])
+        elif isinstance(token, FunctionBlock) and token.lower_name not in _OPTIONAL:
+            yield from _asked(token.arguments)
+        before = token
 
 
-def _blocks(style: str) -> Iterator[tuple[str, str | None]]:
-    """Give each rule of a stylesheet as what stands before its braces and in them; None for `@charset` and the like."""
-    start = 0
-    for end, sign in _stops(style, "{;}"):
-        if sign == ";" and start <= end:
-            yield style[start:end].strip(), None
-            start = end + 1
-        elif sign == "}":
-            head, _, body = style[start:end].partition("{")
-            yield head.strip(), body.strip()
-            start = end + 1
+def _asked_of_attribute(parts: list[Any]) -> Iterator[str]:
+    """Yield the name and value of `[name]` or `[name=value]`; other comparisons ask for a part of a value."""
+    names = [part.value for part in parts if isinstance(part, IdentToken | StringToken)]
+    is_plain = len(parts) == 1 or (len(parts) == 3 and parts[1] == "=")
+    if is_plain and all(map(_NAME.fullmatch, names)):
+        yield from names
 
 
-def _split(text: str, sign: str) -> list[str]:
-    """Split where a sign stands outside brackets and strings."""
-    out, start = [], 0
-    for end, _ in _stops(text, sign):
-        out.append(text[start:end].strip())
-        start = end + 1
-    return [*out, text[start:].strip()]
+def _declaration(tokens: list[Any]) -> tuple[str, str]:
+    first = next((token for token in tokens if token.type != "whitespace"), None)
+    return (first.value if isinstance(first, IdentToken) else "", _written(tokens))
 
 
-def _stops(text: str, signs: str) -> Iterator[tuple[int, str]]:
-    """Give the places of signs outside brackets and strings; of braces, only those that close the outermost."""
-    depth = 0
-    for match in _SIGN.finditer(text):
-        sign = match[0]
-        if sign in "([{":
-            depth += 1
-        elif sign in ")]}":
-            depth -= 1
-        if depth == 0 and sign in signs:
-            yield match.start(), sign
+def _split(tokens: list[Any], sign: str) -> list[list[Any]]:
+    """Split where a sign stands outside brackets."""
+    parts: list[list[Any]] = [[]]
+    for token in tokens:
+        if isinstance(token, LiteralToken) and token == sign:
+            parts.append([])
+        elif token.type != "comment":
+            parts[-1].append(token)
+    return parts
+
+
+def _written(tokens: list[Any]) -> str:
+    return str(serialize(tokens)).strip()
