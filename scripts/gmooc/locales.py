@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from gettext import GNUTranslations, NullTranslations
@@ -115,10 +116,12 @@ _MOMENT = N_("%(day)s, %(time)s %(zone)s")
 
 
 def words_of(language: str) -> Words:
-    """Return the words of a language, as its catalogue has them at this moment."""
+    """Return the words of a language: those that a build was given, or those of its catalogue at this moment."""
     if language == SOURCE:
         return _ENGLISH
-    path = FOLDER / language / "LC_MESSAGES/messages.po"
+    if language in _given:
+        return _given[language]
+    path = catalogue_path(language)
     try:
         status = path.stat()
     except FileNotFoundError:
@@ -126,13 +129,30 @@ def words_of(language: str) -> Words:
     return _load(language, path, status.st_size, status.st_mtime_ns)
 
 
+def use_catalogues(compiled: Mapping[str, bytes]) -> None:
+    """Speak as these catalogues say, by language, whatever is saved meanwhile."""
+    _given.clear()
+    _given.update({language: _words_from(language, catalogue) for language, catalogue in compiled.items()})
+
+
+def catalogue_path(language: str) -> Path:
+    """Return where the catalogue of a language lies."""
+    return FOLDER / language / "LC_MESSAGES/messages.po"
+
+
 _ENGLISH = Words(SOURCE, NullTranslations())
+_given: dict[str, Words] = {}
 
 
 @lru_cache(16)
 def _load(language: str, path: Path, size: int, changed_at: int) -> Words:
     """Load a catalogue; one that was saved since has another time."""
-    return Words(language, GNUTranslations(BytesIO(compile_catalogue(path.read_bytes()))))
+    return _words_from(language, compile_catalogue(path.read_bytes()))
+
+
+@lru_cache(16)
+def _words_from(language: str, compiled: bytes) -> Words:
+    return Words(language, GNUTranslations(BytesIO(compiled)))
 
 
 def compile_catalogue(po: bytes) -> bytes:

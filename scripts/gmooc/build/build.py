@@ -69,7 +69,7 @@ def build(job: Job, memo: Memo) -> Report:
     report = Report()
     snapshot = scan(job, memo)
     report.note("scan", job)
-    workers = Workers(job.jobs, prepare, snapshot.surroundings, snapshot.code)
+    workers = Workers(job.jobs, prepare, snapshot.surroundings, snapshot.code, snapshot.catalogues)
     try:
         with ThreadPoolExecutor(1) as aside:
             drawn = draw(snapshot, memo, aside)

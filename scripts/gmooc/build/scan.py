@@ -10,9 +10,10 @@ from gmooc import problem_messages as messages
 from gmooc.build.job import Job
 from gmooc.build.memo import Memo
 from gmooc.entries import Surroundings
-from gmooc.frames import are_everywhere
+from gmooc.frames import LANGUAGES, are_everywhere
 from gmooc.free_pages import is_free_page
 from gmooc.ledger import LISTS, Ledger
+from gmooc.locales import catalogue_path, compile_catalogue
 from gmooc.outputs.link_pictures import can_draw
 from gmooc.pictures import Known, images_of, measure, side_by_side
 from gmooc.problems import Problem, message_of
@@ -39,7 +40,8 @@ class Snapshot:
 
     `tools` are the files that make the site out of content, and `code` the digest of those that decide how entries are
     parsed and files rendered. `entries` are the paths of records and free pages, `hidden` those of files whose time has
-    not come, `pictures` the size or the fault of every file that should be a picture.
+    not come, `pictures` the size or the fault of every file that should be a picture, `catalogues` what is translated
+    into each language.
     """
 
     job: Job
@@ -51,6 +53,7 @@ class Snapshot:
     pictures: dict[str, Known]
     images: dict[str, Image]
     hidden: frozenset[str]
+    catalogues: dict[str, bytes]
     ledger: Ledger
     offline: Offline
     problems: tuple[Problem, ...]
@@ -119,6 +122,7 @@ def scan(job: Job, memo: Memo) -> Snapshot:
         pictures=pictures,
         images=images_of(pictures),
         hidden=hidden,
+        catalogues=_compile_catalogues(memo),
         ledger=ledger,
         offline=offline_of(watched),
         problems=(*faults, *misnamed, *ledger_problems, *link_problems),
@@ -149,6 +153,14 @@ def _is_tool(path: str) -> bool:
 def _is_free(path: str) -> bool:
     # The lists of what was published are no pages, and change with every new one.
     return path not in LISTS and (not is_record_folder(path) or is_free_page(path))
+
+
+def _compile_catalogues(memo: Memo) -> dict[str, bytes]:
+    """Return the catalogue of each language that has one, compiled."""
+    files = {language: catalogue_path(language) for language in LANGUAGES}
+    return {
+        language: memo.get(compile_catalogue, file.read_bytes()) for language, file in files.items() if file.exists()
+    }
 
 
 def _measure_pictures(job: Job, sources: dict[str, Source], memo: Memo) -> dict[str, Known]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gmooc.build.site_folder import write
 from gmooc.entries import Parsed, Pieces, Surroundings, parse_file
+from gmooc.locales import use_catalogues
 from gmooc.outputs.target import Target
 from gmooc.outputs.templates import forget_templates
 from gmooc.sources import digest_of
@@ -15,10 +16,14 @@ from gmooc.sources import digest_of
 _told: list[tuple[Surroundings, bytes]] = []
 
 
-def prepare(surroundings: Surroundings, code: bytes) -> None:
-    """Tell this process what parsing a file may look at beside it; templates of other code are forgotten."""
+def prepare(surroundings: Surroundings, code: bytes, catalogues: Mapping[str, bytes]) -> None:
+    """Tell this process what parsing a file may look at beside it, and what the catalogues of languages say.
+
+    Templates of other code are forgotten.
+    """
     if _told and _told[0][1] != code:
         forget_templates()
+    use_catalogues(catalogues)
     _told[:] = [(surroundings, code)]
 
 
