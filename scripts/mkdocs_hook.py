@@ -31,6 +31,7 @@ from mkdocs.utils.templates import TemplateContext
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from gmooc.attributes import given_ids
 from gmooc.frames import FRAMES, HUBS, LANGUAGES, are_everywhere, part_language, prefix_of
 from gmooc.free_pages import is_free_page
 from gmooc.front_matter import write_document
@@ -42,6 +43,7 @@ from gmooc.outputs.labels import og_locale
 from gmooc.outputs.linked_data import page_graph
 from gmooc.outputs.switch import alternates, changed_links, foreign, language_links
 from gmooc.outputs.templates import speak_in
+from gmooc.prose import Anchors
 from gmooc.records import identify, is_record_folder, page_of, part_translation, relative_url
 from gmooc.release import hidden_files, read_publication
 from gmooc.sections import changed_sections
@@ -195,6 +197,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     page.meta["hub"] = {file: name for name, file in HUBS.items()}.get(original)
     page.meta["text_language"] = part_translation(source)[1]
     folder = os.path.dirname(original)
+    # Headings have the ids that records' have: one rule, which links to sections follow, too.
+    anchors = Anchors(given_ids(markdown).values())
+    config.mdx_configs["toc"]["slugify"] = lambda text, separator: anchors.add(text)
 
     def to_page(match: re.Match[str]) -> str:
         target = os.path.normpath(os.path.join(folder, match["path"])).replace(os.sep, "/")

@@ -1,9 +1,18 @@
 """Translations know which sections of their originals they were made from."""
 
+import re
+import shutil
+from pathlib import Path
+
 import pytest
 
-from gmooc.sections import changed_since, marks_of, sections_of, with_marks
+import mkdocs_hook
+from gmooc.prose import render
+from gmooc.sections import anchored_headings, changed_since, marks_of, sections_of, with_marks
+from gmooc.settings import Settings
 from gmooc.translations import mark, needs, original_of
+
+CONTENT = Path(__file__).parent.parent / "content"
 
 ORIGINAL = """---
 title: Clean water
@@ -115,3 +124,58 @@ def test_original_in_another_language_needs_english_and_not_its_own(tmp_path):
         ("en", "challenges/kenya.en.md", True),
     ]
     assert [path for language, path, _ in found if language == "es"] == ["challenges/kenya.md"]
+
+
+HEADINGS = """# Top
+
+## Results
+
+### Results
+
+## Results
+
+## Water & [sand](sand.md), *twice*
+
+## 🌱 Growing
+
+> ## Results
+
+## `code` and ~~gone~~
+
+Under a line
+------------
+
+## 结果
+
+## 结果
+"""
+
+
+def test_sections_of_an_entry_have_the_ids_of_its_headings():
+    second = [heading.anchor for heading in anchored_headings(HEADINGS, is_free=False)]
+    written = [heading.id for heading in render(HEADINGS).headings]
+    assert second == [written[number] for number in (1, 3, 4, 5, 6, 7, 8, 9, 10)]
+    assert second[:2] == ["results", "results-2"]
+
+
+def test_an_entry_knows_no_attribute_lists():
+    (heading,) = anchored_headings("## Results {#came}\n", is_free=False)
+    assert heading.anchor == render("## Results {#came}\n").headings[0].id
+
+
+def test_sections_of_a_free_page_have_the_ids_of_its_headings(tmp_path):
+    body = HEADINGS.replace("## 🌱 Growing", "## 🌱 Growing {#results-1}").replace("~~", "")
+    content = tmp_path / "content"
+    shutil.copytree(CONTENT, content)
+    (content / "about.md").write_text(f"---\ntitle: About\ndescription: D\n---\n\n{body}", encoding="utf-8")
+    mkdocs_hook.draw(content, tmp_path / "site", Settings("GMOOC", "About", ""))
+    page = (tmp_path / "site/about/index.html").read_text(encoding="utf-8")
+    article = page[page.index("<article") : page.index("</article>")]
+    assert [heading.anchor for heading in anchored_headings(body, is_free=True)] == re.findall(
+        r'<h2 id="([^"]+)"', article
+    )
+
+
+def test_a_heading_written_as_html_takes_its_id_from_those_after_it():
+    body = "<h2>Results</h2>\n\n## Results\n"
+    assert [heading.anchor for heading in anchored_headings(body, is_free=False)] == [render(body).headings[1].id]

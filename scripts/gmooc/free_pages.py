@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from gmooc import prose
+from gmooc.attributes import without_attributes
 from gmooc.claims import Claim
 from gmooc.documents import Document, read_document
 from gmooc.frames import HUBS
@@ -27,7 +28,7 @@ def is_searched(path: str) -> bool:
 
 def read_free_page(document: Document) -> tuple[Claim, SearchEntry]:
     """Return what a free page says of others, and what it is found by."""
-    path, rendered = document.path, prose.render(document.body)
+    path, rendered = document.path, prose.render(without_attributes(document.body))
     return _claim(path, rendered), SearchEntry(
         key=_key(path),
         url=free_page_url(path),

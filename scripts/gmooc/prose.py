@@ -72,6 +72,8 @@ _PARSING = comrak.ParseOptions()
 _RENDERING = comrak.RenderOptions()
 # Raw HTML goes through to nh3, which keeps what GitHub's preview keeps; comrak alone would drop all of it.
 _RENDERING.unsafe_ = True
+_WITH_LINES = comrak.RenderOptions()
+_WITH_LINES.unsafe_ = _WITH_LINES.sourcepos = True
 
 _PAIR = re.compile(r'([\w-]+)="([^"]*)"')
 _SPLIT = re.compile("(<[^>]*>)")
@@ -85,6 +87,11 @@ _BARE_LINK = re.compile(
 _ALT = re.compile(r'<img [^>]*alt="\s*[^\s"]')
 _NO_LETTER = re.compile(r"[\W_]+")
 _ANCHOR = re.compile(rf' id="{ANCHOR}([^"]*)"')
+_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
+_WRITTEN_HEADING = re.compile(
+    r'<h(?P<level>[1-6])(?: data-sourcepos="(?P<line>\d+):[^"]*")?(?=[\s>])[^>]*>(?P<inside>.*?)</h(?P=level)>',
+    re.DOTALL,
+)
 _NO_SLUG = re.compile(r"[^\w\- ]+")
 
 _HEADINGS = {f"<{tag}>": int(tag[1]) for tag in HEADING_TAGS}
@@ -135,7 +142,11 @@ def render(
 
 def raw_html(body: str) -> str:
     """Turn Markdown into HTML as its author wrote it, which is not safe to print."""
-    raw = comrak.render_markdown(_NO_CHARACTER.sub("", body), _EXTENSIONS, _PARSING, _RENDERING)
+    return _to_html(body, _RENDERING)
+
+
+def _to_html(body: str, rendering: comrak.RenderOptions) -> str:
+    raw = comrak.render_markdown(_NO_CHARACTER.sub("", body), _EXTENSIONS, _PARSING, rendering)
     # Numbers stand for them as well.
     raw = _NO_CHARACTER.sub("", raw) if "&#" in body else raw
     return _FORMULA.sub(r"<code>\1</code>", raw) if "<span data-math-style=" in raw else raw
@@ -164,11 +175,39 @@ def slug_of_heading(text: str) -> str:
     return f"s-{slug}" if slug.startswith(("gm-", "fn")) else slug
 
 
+def written_headings(body: str) -> list[tuple[int, int, str]]:
+    """Return the headings of a body in order: the line each begins in, its level as written, and its text.
+
+    A heading that was written as HTML has no line of its own: it is 0.
+    """
+    raw = _COMMENT.sub("", _to_html(body, _WITH_LINES))
+    return [
+        (int(found["line"] or 0), int(found["level"]), _text_of(_SPLIT.split(found["inside"])))
+        for found in _WRITTEN_HEADING.finditer(raw)
+    ]
+
+
+class Anchors:
+    """Make the ids of the headings of one page: `taken` are ids that stand on the page already."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self.taken = set(taken)
+        self.counts: dict[str, int] = {}
+
+    def add(self, text: str) -> str:
+        """Return the id of the next heading; of headings with one text, each after the first has a number."""
+        unique = slug = slug_of_heading(text)
+        while unique in self.taken:
+            self.counts[slug] = self.counts.get(slug, 0) + 1
+            unique = f"{slug}-{self.counts[slug]}"
+        self.taken.add(unique)
+        return unique
+
+
 def _number_headings(tokens: list[str], places: list[int]) -> tuple[Heading, ...]:
     """Give headings ids, and levels that start at two and never skip one: the title of the page is the first level."""
     headings: list[Heading] = []
-    seen: set[str] = set()
-    counts: dict[str, int] = {}
+    anchors = Anchors()
     open_levels: list[int] = []
     for place in places:
         written = _HEADINGS.get(tokens[place])
@@ -180,13 +219,9 @@ def _number_headings(tokens: list[str], places: list[int]) -> tuple[Heading, ...
         level = min(len(open_levels) + 1, 6)
         end = tokens.index(f"</h{written}>", place)
         text = _text_of(tokens[place + 1 : end])
-        unique = slug = slug_of_heading(text)
-        while unique in seen:
-            counts[slug] = counts.get(slug, 0) + 1
-            unique = f"{slug}-{counts[slug]}"
-        seen.add(unique)
-        headings.append(Heading(level, unique, text))
-        tokens[place], tokens[end] = f'<h{level} id="{html.escape(unique)}">', f"</h{level}>"
+        anchor = anchors.add(text)
+        headings.append(Heading(level, anchor, text))
+        tokens[place], tokens[end] = f'<h{level} id="{html.escape(anchor)}">', f"</h{level}>"
     return tuple(headings)
 
 

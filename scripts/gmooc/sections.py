@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
+from gmooc.attributes import given_ids, without_attributes
 from gmooc.documents import read_document
 from gmooc.front_matter import write_lines
+from gmooc.prose import Anchors, written_headings
+from gmooc.records import is_record_path
 from gmooc.sources import ContentFile
 
 # Keys whose values are sentences; the others (dates, codes, addresses) are the same in every language.
@@ -23,9 +25,7 @@ _TOLD = frozenset(
 _OTHER = frozenset(("resources", "names", "members", "contributors"))
 _MARKS = b"\nsource_hash:"
 HEAD, START = "head", "start"
-_FENCE = re.compile(r" {0,3}(```|~~~)")
-_HEADING = re.compile(r"## +(.+?)(?: *#* *)$")
-_ID = re.compile(r" *\{#([\w-]+)\}$")
+SECTION_LEVEL = 2
 
 
 class Section(NamedTuple):
@@ -47,13 +47,34 @@ class Section(NamedTuple):
 # An original is asked about for each of its translations.
 @lru_cache(64)
 def sections_of(path: str, text: bytes) -> tuple[Section, ...]:
-    """Part a file at its second-level headings."""
+    """Return the sections of a file, parted at its second-level headings."""
     document, _ = read_document(path, text)
-    found = [Section(HEAD, "", _digest("\n".join(_told(document.values))))]
-    for title, lines in _parts(document.body):
-        words = "\n".join(lines)
-        if title or words.strip():
-            found.append(_section(title, words))
+    headings = anchored_headings(document.body, is_free=not is_record_path(path))
+    told = Section(HEAD, "", _digest("\n".join(_told(document.values))))
+    return (told, *_sections(document.body, headings))
+
+
+class AnchoredHeading(NamedTuple):
+    """A second-level heading: the line it begins in, the id that its page gives it, and its text."""
+
+    line: int
+    anchor: str
+    text: str
+
+
+def anchored_headings(body: str, *, is_free: bool) -> tuple[AnchoredHeading, ...]:
+    """Return the second-level headings that stand in lines of a body, by the rule of its page.
+
+    Only a free page knows attribute lists.
+    """
+    lines = body.splitlines()
+    names = given_ids(body) if is_free else {}
+    anchors = Anchors(names.values())
+    found = []
+    for line, level, text in written_headings(without_attributes(body) if is_free else body):
+        anchor = names.get(line) or anchors.add(text)
+        if line and level == SECTION_LEVEL and line <= len(lines):
+            found.append(AnchoredHeading(line, anchor, text))
     return tuple(found)
 
 
@@ -98,27 +119,14 @@ def _without_marks(lines: list[str]) -> Iterator[str]:
             yield line
 
 
-def _parts(body: str) -> Iterator[tuple[str, list[str]]]:
-    title, lines, fence = "", list[str](), ""
-    for line in body.splitlines():
-        mark = _FENCE.match(line)
-        if mark and (not fence or mark[1] == fence):
-            fence = "" if fence else mark[1]
-        heading = None if fence else _HEADING.match(line)
-        if heading:
-            yield title, lines
-            title, lines = heading[1], []
-        else:
-            lines.append(line.rstrip())
-    yield title, lines
-
-
-def _section(title: str, words: str) -> Section:
-    named = _ID.search(title)
-    title = title[: named.start()] if named else title
-    plain = re.sub(r"[^\w\- ]+", "", title.lower()).strip().replace(" ", "-")
-    anchor = named[1] if named else plain or START
-    return Section(anchor, title, _digest(f"{title}\n{words}"))
+def _sections(body: str, headings: tuple[AnchoredHeading, ...]) -> Iterator[Section]:
+    lines = [line.rstrip() for line in body.splitlines()]
+    ends = [*(heading.line - 1 for heading in headings), len(lines)]
+    first = "\n".join(lines[: ends[0]])
+    if first.strip():
+        yield _section(START, "", first)
+    for heading, end in zip(headings, ends[1:], strict=True):
+        yield _section(heading.anchor, heading.text, "\n".join(lines[heading.line : end]))
 
 
 def _told(values: Any, key: str = "") -> Iterator[str]:
@@ -131,6 +139,10 @@ def _told(values: Any, key: str = "") -> Iterator[str]:
             yield from _told(value, key)
     elif key in _TOLD:
         yield str(values)
+
+
+def _section(anchor: str, title: str, words: str) -> Section:
+    return Section(anchor, title, _digest(f"{title}\n{words}"))
 
 
 def _digest(text: str) -> str:
