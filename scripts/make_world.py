@@ -12,9 +12,9 @@ import _environment
 
 _environment.ensure()
 
+import argparse
 import json
 import math
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,9 @@ Ring = list[Point]
 
 
 def main() -> None:
-    atlas = json.loads(Path(sys.argv[1]).read_bytes())
+    parser = argparse.ArgumentParser(description="Make the map of the impact page anew.")
+    parser.add_argument("atlas", type=Path, help="countries-50m.json of the npm package world-atlas")
+    atlas = json.loads(parser.parse_args().atlas.read_bytes())
     arcs = [_unpack(arc, **atlas["transform"]) for arc in atlas["arcs"]]
     shapes = atlas["objects"]["countries"]["geometries"]
     land = [(shape.get("id", ""), ring) for shape in shapes for ring in _rings(shape, arcs)]

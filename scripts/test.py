@@ -4,6 +4,7 @@ import _environment
 
 _environment.ensure(dev=True)
 
+import argparse
 import os
 import subprocess
 import sys
@@ -34,22 +35,32 @@ CHECKS = (
 
 
 def main() -> int:
-    arguments = sys.argv[1:]
-    with_browser = "--no-browser" not in arguments
-    arguments = [argument for argument in arguments if argument != "--no-browser"]
-    faults = _browser.install_missing() if with_browser else []
+    arguments, for_pytest = read_arguments()
+    faults = _browser.install_missing() if arguments.browser else []
     if faults:
         print("\n".join(faults), "\nInstall what is missing, or leave those tests out: --no-browser", file=sys.stderr)
         return 1
     failed = [name for name, command in CHECKS if not passes(name, command)]
-    ignore = [] if with_browser else ["--ignore=tests/browser"]
+    ignore = [] if arguments.browser else ["--ignore=tests/browser"]
     # Half of the time is waiting for a browser; modules stay whole, as their tests share what they build.
     shared_out = ("--numprocesses=auto", "--dist=loadscope")
-    if not passes("tests", ("python", "-m", "pytest", *shared_out, *ignore, *arguments)):
+    if not passes("tests", ("python", "-m", "pytest", *shared_out, *ignore, *for_pytest)):
         failed.append("tests")
     if failed:
         print(f"Not passed: {', '.join(failed)}", file=sys.stderr)
     return 1 if failed else 0
+
+
+def read_arguments() -> tuple[argparse.Namespace, list[str]]:
+    """Return the arguments of this command, and those that are pytest's."""
+    parser = argparse.ArgumentParser(
+        usage="%(prog)s [-h] [--no-browser] [pytest's own arguments]",
+        description="Set up all that tests need, and pass lint, types, unit tests and tests in a real browser.",
+        epilog="All other arguments go to pytest: -k WORDS chooses tests, --bless takes golden files anew.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--no-browser", dest="browser", action="store_false", help="leave out tests in a browser")
+    return parser.parse_known_args()
 
 
 def passes(name: str, command: tuple[str, ...]) -> bool:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,28 @@ def test_command_sets_up_before_it_imports_anything_else(command: Path) -> None:
     code = [line for line in command.read_text(encoding="utf-8").split('"""')[2].splitlines() if line]
     assert code[0] == "import _environment"
     assert code[1].startswith("_environment.ensure(")
+
+
+def test_every_command_says_what_it_does_and_does_nothing_else(tmp_path: Path) -> None:
+    def ask(command: Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, command, "--help"],
+            cwd=tmp_path,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+
+    commands = [path for path in COMMANDS if not path.stem.startswith("_")]
+    with ThreadPoolExecutor(2) as pool:
+        said = dict(zip((path.name for path in commands), pool.map(ask, commands), strict=True))
+    assert {name: run.stderr for name, run in said.items() if run.returncode or run.stderr} == {}
+    assert [name for name, run in said.items() if not run.stdout.startswith(f"usage: {name} ")] == []
+    after_usage = {name: run.stdout.partition("\n\n")[2] for name, run in said.items()}
+    assert [name for name, text in after_usage.items() if text.startswith(("options:", "positional"))] == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_start_loads_nothing_heavy() -> None:
