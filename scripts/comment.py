@@ -8,11 +8,13 @@ import _environment
 
 _environment.ensure()
 
+import argparse
 import json
 import os
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -23,11 +25,16 @@ from gmooc.settings import read_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 LARGEST_ARCHIVE = 1024 * 1024
-# The code host gives so many files at once.
+# So many files or comments come with one answer; the code host lists at most 3,000 files of a pull request.
 PAGE = 100
+MAX_PAGES = 50
 
 
 def main() -> int:
+    argparse.ArgumentParser(
+        description="Comment on a pull request what its checks found. GitHub Actions runs this, after the checks.",
+        epilog="Everything it needs stands in the environment of a run: the event, the repository and a token.",
+    ).parse_args()
     event = json.loads(Path(os.environ["GITHUB_EVENT_PATH"]).read_text(encoding="utf-8"))
     run = event["workflow_run"]
     number = find_pull(run)
@@ -43,7 +50,7 @@ def main() -> int:
     except ValueError as error:
         print(f"the report is not one of ours: {error}", file=sys.stderr)
         return 1
-    files = {one["filename"]: one.get("patch", "") for one in ask("GET", f"pulls/{number}/files?per_page={PAGE}")}
+    files = {one["filename"]: one.get("patch", "") for one in ask_all(f"pulls/{number}/files")}
     if not any(path.startswith("content/") for path in files):
         print("nothing of the content is changed: nothing to say")
         return 0
@@ -70,7 +77,7 @@ def preview_url(run: dict[str, Any], artifacts: dict[str, Any]) -> str:
 
 def put_comment(number: int, body: str) -> None:
     """Write the comment, in the place of an earlier one of ours."""
-    for comment in ask("GET", f"issues/{number}/comments?per_page={PAGE}"):
+    for comment in ask_all(f"issues/{number}/comments"):
         if comment["user"]["type"] == "Bot" and comment["body"].startswith(MARK):
             ask("PATCH", f"issues/comments/{int(comment['id'])}", {"body": body})
             return
@@ -79,7 +86,7 @@ def put_comment(number: int, body: str) -> None:
 
 def put_suggestions(number: int, commit: str, suggestions: list[dict[str, Any]]) -> None:
     """Offer repaired lines that were not offered before."""
-    before = ask("GET", f"pulls/{number}/comments?per_page={PAGE}")
+    before = ask_all(f"pulls/{number}/comments")
     offered = {(one["path"], one["body"]) for one in before if one["user"]["type"] == "Bot"}
     new = [one for one in suggestions if (one["path"], one["body"]) not in offered]
     if not new:
@@ -96,6 +103,15 @@ def put_suggestions(number: int, commit: str, suggestions: list[dict[str, Any]])
 def ask(method: str, path: str, body: dict[str, Any] | None = None) -> Any:
     """Ask the code host about this repository."""
     return json.loads(send(method, path, None if body is None else json.dumps(body).encode()))
+
+
+def ask_all(path: str) -> Iterator[dict[str, Any]]:
+    """Yield the entries of a list of the code host, page by page."""
+    for page in range(1, MAX_PAGES + 1):
+        entries = ask("GET", f"{path}?{urlencode({'per_page': PAGE, 'page': page})}")
+        yield from entries
+        if len(entries) < PAGE:
+            return
 
 
 def fetch(path: str) -> bytes:

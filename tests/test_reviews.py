@@ -10,6 +10,7 @@ import threading
 import zipfile
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -145,7 +146,9 @@ class Host(BaseHTTPRequestHandler):
 
     artifact = archive(content=report())
     pulls: tuple[dict[str, object], ...] = ()
+    others: tuple[dict[str, object], ...] = ()
     comments: tuple[dict[str, object], ...] = ()
+    offered: tuple[dict[str, object], ...] = ()
     asked: list[str] = []  # noqa: RUF012
     said: list[tuple[str, str, object]] = []  # noqa: RUF012
 
@@ -153,12 +156,17 @@ class Host(BaseHTTPRequestHandler):
         path = self.path.removeprefix("/repos/a/b/")
         Host.asked.append(path)
         artifacts = [{"id": 5 + n, "name": name, "size_in_bytes": 400} for n, name in enumerate(("review", "preview"))]
-        answers = {
-            "actions/runs/7/artifacts": {"artifacts": artifacts},
-            "pulls/3/files?per_page=100": [{"filename": PATH, "patch": "@@ -0,0 +1,3 @@\n+---\n+a:\n+  outcome: ap"}],
-            "issues/3/comments?per_page=100": Host.comments,
-            "pulls/3/comments?per_page=100": [],
+        changed = {"filename": PATH, "patch": "@@ -0,0 +1,3 @@\n+---\n+a:\n+  outcome: ap"}
+        lists = {
+            "pulls/3/files": [*Host.others, changed],
+            "issues/3/comments": Host.comments,
+            "pulls/3/comments": Host.offered,
         }
+        answers = {"actions/runs/7/artifacts": {"artifacts": artifacts}}
+        name, _, query = path.partition("?")
+        if name in lists:
+            page, size = (int(parse_qs(query)[key][0]) for key in ("page", "per_page"))
+            return self.give(json.dumps(lists[name][(page - 1) * size : page * size]).encode())
         if path == "actions/artifacts/5/zip":
             return self.give(Host.artifact)
         return self.give(json.dumps(answers.get(path, Host.pulls)).encode())
@@ -184,7 +192,7 @@ class Host(BaseHTTPRequestHandler):
 def comment(tmp_path):
     Host.asked.clear()
     Host.said.clear()
-    Host.artifact, Host.comments = archive(content=report()), ()
+    Host.artifact, Host.others, Host.comments, Host.offered = archive(content=report()), (), (), ()
     Host.pulls = ({"number": 3, "head": {"sha": "c0"}, "title": "$(id) {{ 7*7 }}"},)
     server = HTTPServer(("127.0.0.1", 0), Host)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -220,6 +228,25 @@ def test_comment_of_ours_is_written_anew(comment):
     Host.comments = ({"id": 9, "user": {"type": "Bot"}, "body": f"{MARK}\nold"},)
     comment()
     assert Host.said[0][:2] == ("PATCH", "issues/comments/9")
+
+
+def test_everything_is_read_where_the_code_host_gives_a_hundred_at_a_time(comment):
+    Host.others = tuple({"filename": f"a/{number}.md"} for number in range(230))
+    Host.comments = (
+        *({"id": number, "user": {"type": "User"}, "body": "Thanks"} for number in range(10, 210)),
+        {"id": 9, "user": {"type": "Bot"}, "body": f"{MARK}\nold"},
+    )
+    comment()
+    assert [(method, path) for method, path, _ in Host.said] == [
+        ("PATCH", "issues/comments/9"),
+        ("POST", "pulls/3/reviews"),
+    ]
+    (made,) = Host.said[1][2]["comments"]
+    Host.said.clear()
+    remarks = ({"path": PATH, "body": "Thanks", "user": {"type": "User"}} for _ in range(100))
+    Host.offered = (*remarks, {"path": PATH, "body": made["body"], "user": {"type": "Bot"}})
+    comment()
+    assert [path for _, path, _ in Host.said] == ["issues/comments/9"]
 
 
 @pytest.mark.parametrize("change", ["forged", "moved on"])
