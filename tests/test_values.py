@@ -1,9 +1,11 @@
 """Values that prove themselves."""
 
+from datetime import UTC, datetime
+
 import pytest
 from pydantic_core import PydanticCustomError
 
-from gmooc.values import read_orcid
+from gmooc.values import read_orcid, read_publish_time
 
 
 @pytest.mark.parametrize(
@@ -31,3 +33,49 @@ def test_orcid_that_was_mistyped_is_refused(written, fault):
     with pytest.raises(PydanticCustomError) as found:
         read_orcid(written)
     assert found.value.type == fault
+
+
+@pytest.mark.parametrize(
+    ("written", "meant", "instant"),
+    [
+        ("2031-01-24 08:00 Asia/Shanghai", "2031-01-24 08:00 Asia/Shanghai", "2031-01-24T00:00Z"),
+        ("2031-01-24T08:00 UTC", "2031-01-24 08:00 UTC", "2031-01-24T08:00Z"),
+        ("2031-01-24 08:00 AoE", "2031-01-24 08:00 AoE", "2031-01-24T20:00Z"),
+        ("2031-01-24T08:00:00+08:00", "2031-01-24 08:00 UTC+08:00", "2031-01-24T00:00Z"),
+        ("2031-01-24T08:00+08:00", "2031-01-24 08:00 UTC+08:00", "2031-01-24T00:00Z"),
+        ("2031-01-24 08:00:00+0800", "2031-01-24 08:00 UTC+08:00", "2031-01-24T00:00Z"),
+        ("2031-01-24 08:00:00 +0800", "2031-01-24 08:00 UTC+08:00", "2031-01-24T00:00Z"),
+        ("2031-01-24 08:00:00+08", "2031-01-24 08:00 UTC+08:00", "2031-01-24T00:00Z"),
+        ("2031-01-24T08:00:00-03:30", "2031-01-24 08:00 UTC-03:30", "2031-01-24T11:30Z"),
+        ("2031-01-24T08:00:00Z", "2031-01-24 08:00 UTC", "2031-01-24T08:00Z"),
+        ("2031-01-24T08:00:00.000Z", "2031-01-24 08:00 UTC", "2031-01-24T08:00Z"),
+        ("2031-01-24T08:00:00+00:00", "2031-01-24 08:00 UTC", "2031-01-24T08:00Z"),
+        ("2031-01-24T08:00:00+14:00", "2031-01-24 08:00 UTC+14:00", "2031-01-23T18:00Z"),
+        ("2031-01-24 08:00 UTC+08:00", "2031-01-24 08:00 UTC+08:00", "2031-01-24T00:00Z"),
+    ],
+)
+def test_publish_time_is_read_with_the_name_of_a_zone_or_an_offset(written, meant, instant):
+    found = read_publish_time(written)
+    assert (found, found.instant) == (meant, datetime.fromisoformat(instant).astimezone(UTC))
+    assert read_publish_time(found) == found
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2031-01-24",
+        "2031-01-24 08:00",
+        "2031-01-24T08:00:00",
+        "2031-01-24T08:00:30Z",
+        "2031-01-24T25:00:00Z",
+        "2031-02-30T08:00:00Z",
+        "2031-01-24T08:00:00+14:01",
+        "2031-01-24T08:00:00+08:60",
+        "2031-01-24 08:00 unknown",
+        "2031-01-24 08:00 CST",
+        "٢٠٣١-٠١-٢٤ 08:00 UTC",
+    ],
+)
+def test_publish_time_that_means_no_one_minute_is_refused(written):
+    with pytest.raises(PydanticCustomError, match="publish_form"):
+        read_publish_time(written)

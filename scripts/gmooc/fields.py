@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import partial
 from typing import Annotated, Any
@@ -16,6 +17,7 @@ from gmooc.values import (
     MOMENT,
     MOST_COUNTED,
     ORCID_ADDRESS,
+    PUBLISH_TIME,
     TARGET,
     read_country,
     read_date,
@@ -51,7 +53,8 @@ Zone = Annotated[str, BeforeValidator(read_zone)]
 PublishAt = Annotated[
     PublishTime,
     PlainValidator(read_publish_time, json_schema_input_type=str),
-    _shown(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2} \S+", "2027-01-24 08:00 Asia/Shanghai"),
+    # In the patterns of schemas groups have no names.
+    _shown(re.sub(r"\?P<\w+>", "", PUBLISH_TIME.pattern), "2027-01-24 08:00 Asia/Shanghai"),
 ]
 Url = Annotated[
     str,

@@ -9,16 +9,25 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from gmooc.moments import country_names
+from pydantic_core import PydanticCustomError
+
+from gmooc.moments import BEIJING, country_names, zone_names
+from gmooc.values import read_publish_time
 
 # English, Arabic, Chinese, French, Russian, Spanish: people write countries and languages by their names.
 _LANGUAGES = ("en", "ar", "zh", "fr", "ru", "es")
-_ZONES = {"beijing": "Asia/Shanghai", "china": "Asia/Shanghai", "北京": "Asia/Shanghai", "gmt": "UTC", "aoe": "AoE"}
+_ZONES = {
+    **dict.fromkeys(("beijing", "beijing time", "china", "china time", "北京", "北京时间"), "Asia/Shanghai"),
+    **dict.fromkeys(("gmt", "utc", "z"), "UTC"),
+    "aoe": "AoE",
+}
 _YES_NO = {"yes": "true", "y": "true", "是": "true", "oui": "true", "no": "false", "n": "false", "否": "false"}
 _COMMONLY_SAID = {"UK": "GB", "England": "GB", "Scotland": "GB", "USA": "US", "America": "US", "Korea": "KR"}
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _CLOCK = re.compile(r"(.*?)[T ]+(\d{1,2}):(\d{2})(?::\d{2})?")
+_ZONED = re.compile(r"(?P<moment>.*?\d:\d{2})(?::\d{2}(?:[.,]\d+)?)?\s*\(?(?P<zone>\D.*?)?\)?", re.ASCII)
+_AWAY = re.compile(r"(?:UTC|GMT)?\s*([+-])\s*(\d{1,2})(?::?(\d{2}))?", re.IGNORECASE | re.ASCII)
 _SEPARATORS = re.compile(r"\s*[,，、;；]\s*")
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?")
 
@@ -70,6 +79,32 @@ def _moment(text: str) -> Mended:
         return day
     clock = f" {int(match[2]):02}:{match[3]}"
     return Mended(day.value and day.value + clock, tuple(choice + clock for choice in day.choices)) if match else day
+
+
+def _publish_time(text: str) -> Mended:
+    match = _ZONED.fullmatch(text)
+    moments = _moment(match["moment"]) if match else Mended()
+    readings = (moments.value,) if moments.value else moments.choices
+    # A launch is most often told in Beijing's time or in UTC; which, only its author knows.
+    zones = (_zone(match["zone"]),) if match and match["zone"] else (BEIJING, "UTC")
+    found = tuple(filter(_is_publish_time, (f"{reading} {zone}" for reading in readings for zone in zones)))
+    return Mended(found[0]) if len(found) == 1 else Mended("", found)
+
+
+def _is_publish_time(text: str) -> bool:
+    try:
+        read_publish_time(text)
+    except PydanticCustomError:
+        return False
+    return True
+
+
+def _zone(text: str) -> str:
+    """Return the zone that a text means as `publish_at` has it; '' if that is not plain."""
+    if away := _AWAY.fullmatch(text):
+        return f"UTC{away[1]}{int(away[2]):02}:{away[3] or '00'}"
+    name = text.casefold()
+    return _ZONES.get(name) or next((zone for zone in zone_names() if zone.casefold() == name.replace(" ", "_")), "")
 
 
 def _country(text: str) -> Mended:
@@ -140,6 +175,7 @@ def _visible(text: str) -> Mended:
 _MENDERS: dict[str, Callable[[str], Mended]] = {
     "date_form": _day,
     "moment_form": _moment,
+    "publish_form": _publish_time,
     "country_code": _country,
     "language_tag": _language,
     "int_parsing": _number,

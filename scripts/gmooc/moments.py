@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache
 from typing import TYPE_CHECKING
@@ -13,10 +14,11 @@ if TYPE_CHECKING:
 AOE = timezone(timedelta(hours=-12), "AoE")
 UNKNOWN_ZONE = "unknown"
 BEIJING = "Asia/Shanghai"
+_OFFSET = re.compile(r"UTC([+-])(\d{2}):(\d{2})", re.ASCII)
 
 
 def zone_of(name: str) -> timezone | ZoneInfo:
-    """Give the time zone of an IANA name, of UTC or of AoE.
+    """Return the time zone of an IANA name, of UTC, of AoE, or of an offset such as UTC+08:00.
 
     Raises KeyError for a name that is none of these.
     """
@@ -24,6 +26,9 @@ def zone_of(name: str) -> timezone | ZoneInfo:
         return AOE
     if name == "UTC":
         return UTC
+    if offset := _OFFSET.fullmatch(name):
+        away = timedelta(hours=int(offset[2]), minutes=int(offset[3]))
+        return timezone(-away if offset[1] == "-" else away, name)
     if name not in zone_names():
         raise KeyError(name)
     from zoneinfo import ZoneInfo
@@ -68,7 +73,7 @@ def count_on_clocks(moment: LocalMoment, zone: str) -> int:
 
 
 class PublishTime(str):
-    """A moment with its zone: '2027-01-24 08:00 Asia/Shanghai'."""
+    """A moment with its zone: '2027-01-24 08:00 Asia/Shanghai' or '2027-01-24 08:00 UTC+08:00'."""
 
     __slots__ = ()
 

@@ -15,6 +15,14 @@ from gmooc.urls import mend_url
 # Digits are those of ASCII: others would reach calendars and addresses, which know no others.
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?", re.ASCII)
+# With the name of a zone, or with an offset as ISO 8601 and the tools that write it have it.
+PUBLISH_TIME = re.compile(
+    r"(?P<moment>\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2})(?::00(?:[.,]0{1,9})?)?"
+    r"(?:(?P<utc>Z)| ?(?:UTC)?(?P<sign>[+-])(?P<hours>\d{2})(?::?(?P<minutes>\d{2}))?| (?P<zone>[A-Za-z]\S*))",
+    re.ASCII,
+)
+# No clocks are further from UTC than those of Kiribati.
+MAX_OFFSET = 14 * 60
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", re.ASCII)
 IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ALIAS = re.compile(rf"(\d{{4}}/)?{IDENTIFIER.pattern}", re.ASCII)
@@ -83,15 +91,26 @@ def read_zone(text: object) -> str:
 
 
 def read_publish_time(text: object) -> PublishTime:
-    """Read '2027-01-24 08:00 Asia/Shanghai'."""
-    moment, _, zone = str(text).strip().rpartition(" ")
+    """Return the moment of '2027-01-24 08:00 Asia/Shanghai' or, with an offset, of '2027-01-24T08:00+08:00'."""
+    match = PUBLISH_TIME.fullmatch(str(text).strip())
     try:
-        local = read_local_moment(moment)
-        if local.clock is None or read_zone(zone) == UNKNOWN_ZONE:
+        if not match:
+            raise ValueError(text)
+        local = read_local_moment(match["moment"])
+        zone = read_zone(match["zone"]) if match["zone"] else _offset_zone(match)
+        if zone == UNKNOWN_ZONE:
             raise ValueError(zone)
     except (ValueError, PydanticCustomError) as error:
         raise unfit("publish_form") from error
     return PublishTime(f"{local} {zone}")
+
+
+def _offset_zone(match: re.Match[str]) -> str:
+    """Return the name of the zone that an offset means, such as UTC+08:00."""
+    hours, minutes = int(match["hours"] or 0), int(match["minutes"] or 0)
+    if minutes > 59 or hours * 60 + minutes > MAX_OFFSET:
+        raise ValueError(match[0])
+    return f"UTC{match['sign']}{hours:02}:{minutes:02}" if hours or minutes else "UTC"
 
 
 def read_web_address(text: object) -> str:
