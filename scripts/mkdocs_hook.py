@@ -42,7 +42,7 @@ from gmooc.outputs.contact import contact_links
 from gmooc.outputs.labels import og_locale
 from gmooc.outputs.linked_data import page_graph
 from gmooc.outputs.switch import alternates, changed_links, foreign, language_links
-from gmooc.outputs.templates import speak_in
+from gmooc.outputs.templates import isolated, speak_in
 from gmooc.prose import Anchors
 from gmooc.records import identify, is_record_folder, page_of, part_translation, relative_url
 from gmooc.release import hidden_files, read_publication
@@ -123,6 +123,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Give the theme words, and the pages that stand in for others in every language."""
     env.add_extension("jinja2.ext.i18n")
     speak_in(env)
+    env.filters["isolated"] = isolated
     away = {
         f"{prefix_of(language)}{name}": f'{{% extends "{name}" %}}'
         for name in ("404.html", "offline.html")

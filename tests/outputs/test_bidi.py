@@ -8,6 +8,7 @@ import yaml
 from babel.messages.pofile import read_po
 
 from gmooc.locales import FOLDER
+from gmooc.outputs.templates import isolated
 
 ARABIC = re.compile("[\u0600-\u06ff]")
 # Elements that have no end.
@@ -92,3 +93,27 @@ def test_days_and_given_values_keep_their_order_in_arabic():
         texts = [message.string for message in read_po(file) if message.id and isinstance(message.string, str)]
     assert [text for text in texts if re.search(r"(?<![\u200e\d-])\d{4}-\d\d", text)] == []
     assert [text for text in texts if "'{given}'" in text] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("GMOOC 2024: تمكين التعلم", '<bdi dir="rtl">GMOOC 2024: تمكين التعلم</bdi>'),
+        ("تعلم مع GMOOC", '<bdi dir="rtl">تعلم مع GMOOC</bdi>'),
+        ("العربية for beginners of all ages", '<bdi dir="ltr">العربية for beginners of all ages</bdi>'),
+        ("Énergie <solaire>", '<bdi dir="ltr">Énergie &lt;solaire&gt;</bdi>'),
+        ("Blue Drop", "<bdi>Blue Drop</bdi>"),
+        ("١٢٣", "<bdi>١٢٣</bdi>"),
+        ("", "<bdi></bdi>"),
+    ],
+    ids=["begins with a name", "ends with a name", "begins with a word", "accents", "ASCII", "digits", "empty"],
+)
+def test_a_text_runs_as_most_of_its_letters_do(text, shown):
+    assert isolated(text) == shown
+
+
+def test_an_arabic_title_that_begins_with_a_name_runs_from_the_right(small_site):
+    title = "GMOOC 2024: تمكين التعلم بالذكاء الاصطناعي التوليدي"
+    for place in ("sdgs/4", "impact", "announcements/2024-01-01-gmooc-2024-announced"):
+        page = (small_site / "ar" / place / "index.html").read_text(encoding="utf-8")
+        assert f'<bdi dir="rtl">{title}</bdi>' in page, place

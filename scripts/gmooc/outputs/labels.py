@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from unicodedata import bidirectional
+
 OUTCOMES = {
     "app": "App or tool",
     "lesson": "Lesson",
@@ -90,6 +93,13 @@ _RIGHT_TO_LEFT = frozenset(("ar", "fa", "he", "ps", "ur"))
 def direction_of(language: str) -> str:
     """Give the direction in which a language is written."""
     return "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def direction_of_text(text: str) -> str:
+    """Return the direction in which most letters of a text run; '' for a text without letters."""
+    kinds = Counter(map(bidirectional, text))
+    from_right, from_left = kinds["R"] + kinds["AL"], kinds["L"]
+    return "rtl" if from_right > from_left else "ltr" if from_left else ""
 
 
 _LOCALES = {"ar": "ar_AR", "en": "en_GB", "es": "es_ES", "fr": "fr_FR", "ru": "ru_RU", "zh": "zh_CN"}

@@ -13,6 +13,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from gmooc.locales import SOURCE, Words, words_of
+from gmooc.outputs.labels import direction_of_text
 
 
 @lru_cache(5000)
@@ -36,7 +37,7 @@ class Templates:
             auto_reload=False,
         )
         speak_in(self._environment)
-        self._environment.filters["day"] = _day
+        self._environment.filters |= {"day": _day, "isolated": isolated}
         # Cards by language, each rendered once for all the pages of a build.
         self.cards: dict[tuple[Any, str], str] = {}
 
@@ -86,6 +87,16 @@ def written_day(day: date, words: Words) -> Markup:
 @pass_context
 def _day(context: Context, day: date) -> Markup:
     return written_day(day, context["words"])
+
+
+def isolated(text: str) -> Markup:
+    """Write a name or title so that its direction and that of the page do not disturb each other.
+
+    A browser takes the direction of a text's first letter, which is wrong for an Arabic title that begins with GMOOC.
+    """
+    direction = "" if text.isascii() else direction_of_text(text)
+    attributes = Markup(f' dir="{direction}"') if direction else ""
+    return Markup("<bdi{}>{}</bdi>").format(attributes, text)
 
 
 def attribute(text: str) -> str:

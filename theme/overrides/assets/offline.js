@@ -12,8 +12,8 @@ for (const name of await caches.keys()) {
     const page = new DOMParser().parseFromString(await (await cache.match(request)).text(), "text/html");
     const link = document.createElement("a");
     link.href = request.url;
-    link.lang = page.documentElement.lang;
-    link.dir = "auto";
+    const { lang, dir } = page.querySelector("h1[lang]") ?? page.documentElement;
+    Object.assign(link, { lang, dir });
     link.textContent = page.title.endsWith(ending) ? page.title.slice(0, -ending.length) : page.title;
     const item = document.createElement("li");
     item.append(link);

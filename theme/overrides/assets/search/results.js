@@ -3,6 +3,8 @@
 import { gettext, ngettext } from "../spoken.js";
 import { fold, isUnspaced, pieces, small } from "./words.js";
 
+const FROM_RIGHT = /^(ar|fa|he|ps|ur)\b/;
+
 export const words = {
   placeholder: gettext("Search"),
   results: gettext("Search results"),
@@ -91,7 +93,8 @@ export function resultOf(card, marks, text = "") {
     title.lang = card.language;
     excerpt.lang = card.language;
   }
-  title.dir = excerpt.dir = "auto";
+  // A title may begin with a name in other letters, so its language says more than its first letter.
+  title.dir = excerpt.dir = FROM_RIGHT.test(card.language) ? "rtl" : "ltr";
   return element("li", { class: "gm-search__result" }, link);
 }
 
