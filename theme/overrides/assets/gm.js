@@ -99,6 +99,10 @@ for (const link of document.querySelectorAll("a[hreflang]")) {
   link.addEventListener("click", () => (link.search = location.search));
 }
 
+// A folded part to which an address leads is opened.
+const unfold = () => document.querySelector(":target")?.closest("details")?.setAttribute("open", "");
+for (const moment of ["load", "hashchange"]) addEventListener(moment, unfold);
+
 // The gallery's filters are loaded when somebody reaches for them, or when the address asks for one.
 const filters = document.querySelector("[data-gallery-filters]");
 if (filters) {
