@@ -17,6 +17,9 @@ from gmooc.sources import plain_files
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = (".md", ".txt", ".csv", ".yml", ".yaml", ".json", ".cff")
 
+# What the site itself says; none of its examples is a name that somebody has.
+OWN = ("theme", "scripts")
+
 HISTORY = """
 The history of the repository still holds the name, and so does every copy of it. If it has to go from there, too:
     git log --all --oneline -S '{name}'                        shows the commits that hold it
@@ -46,6 +49,12 @@ def main() -> int:
              for path in traces(place, name, words=words)]  # fmt: skip
     for trace in found:
         print(f"{trace}: still holds the name", file=sys.stderr)
+    if found:
+        own = [
+            f"{folder}/{path}" for folder in OWN for path in traces(ROOT / folder, name) if "__pycache__" not in path
+        ]
+        for place in own:
+            print(f"{place}: holds the name, too: it may be a text of the site itself, and no trace of a person")
     print(f"{arguments.site}: {'traces are left, see above' if found else 'no trace is left'}")
     print(HISTORY.format(name=name))
     return 1 if found else 0

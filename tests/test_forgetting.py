@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from gmooc.forgetting import forget, own_words, traces
+from gmooc.model import Member
+from gmooc.rules import RULES
 
 ROOT = Path(__file__).parent.parent
 NAME = "Zorva Nessaquist"
@@ -115,6 +118,15 @@ def test_address_made_of_a_name_is_a_trace(tmp_path):
     (tmp_path / "people/zorva-nessaquist-1a2b").mkdir(parents=True)
     (tmp_path / "people/zorva-nessaquist-1a2b/index.html").write_text("")
     assert traces(tmp_path, NAME) == ["people/zorva-nessaquist-1a2b/index.html"]
+
+
+def test_nothing_that_the_site_itself_says_is_a_trace_of_a_person():
+    """A person's name is made up by nobody; `A. Student` is what examples call someone."""
+    shown = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (name,) = set(re.findall(r'forget\.py "([^"]+)"', shown))
+    assert [path for folder in ("theme", "scripts/gmooc/outputs") for path in traces(ROOT / folder, name)] == []
+    assert [rule.code for rule in RULES if "A. Student" not in rule.bad and re.search(r"\brole: ", rule.bad)] == []
+    assert Member.model_fields["name"].examples == ["A. Student"]
 
 
 def test_command_takes_a_person_out_of_the_whole_site(tmp_path):

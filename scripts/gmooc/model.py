@@ -193,7 +193,7 @@ class Challenge(Record):
 class Member(Record):
     """One person of a team, by name or pseudonym."""
 
-    name: Line = said("Name or pseudonym.", "Amina O.")
+    name: Line = said("Name or pseudonym.", "A. Student")
     role: Line | None = maybe("What this person did.", "Interviews and design")
     affiliation: Line | None = maybe("University or organisation.", "University of Nairobi")
     country: Country | None = maybe("Country, as a two-letter code.", "KE")

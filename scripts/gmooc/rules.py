@@ -230,8 +230,8 @@ RULES = (
         "An ORCID iD is written as its owner sees it on orcid.org.",
         "It tells people of one name apart; its last character proves that no other was mistyped.",
         "Copy it from the owner's own page at orcid.org, or leave the key out.",
-        "contributors: [{name: Li W., role: mentor, orcid: 0000-0002-1825-0098}]",
-        "contributors: [{name: Li W., role: mentor, orcid: 0000-0002-1825-0097}]",
+        "contributors: [{name: A. Student, role: mentor, orcid: 0000-0002-1825-0098}]",
+        "contributors: [{name: A. Student, role: mentor, orcid: 0000-0002-1825-0097}]",
     ),
     Rule(
         "E028",
