@@ -1,4 +1,4 @@
-"""Record what is public now, so that no address vanishes and calendars follow: python3 scripts/record.py [--check]."""
+"""Record what is public now: no address vanishes, calendars and feeds follow: python3 scripts/record.py [--check]."""
 
 import _environment
 
@@ -11,9 +11,9 @@ from pathlib import Path
 
 from build import read_moment
 from gmooc.inspection import survey
-from gmooc.ledger import ADDRESSES, CALENDAR
+from gmooc.ledger import ADDRESSES, CALENDAR, TEXTS
 from gmooc.model import Challenge
-from gmooc.published import addresses_of, load_ledger, record
+from gmooc.published import addresses_of, load_ledger, record, texts_of
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,9 +30,10 @@ def main() -> int:
     broken = {problem.path for problem in found.problems if not problem.is_warning}
     files = [path for path in found.sources if path not in broken]
     addresses = addresses_of(files, found.cards, arguments.at)
-    texts = record(ledger, addresses, found.of_kind(Challenge), arguments.at.date().isoformat())
+    words = texts_of(content, found.cards, addresses)
+    texts = record(ledger, addresses, found.of_kind(Challenge), words, arguments.at)
     changed = 0
-    for name, text in zip((ADDRESSES, CALENDAR), texts, strict=True):
+    for name, text in zip((ADDRESSES, CALENDAR, TEXTS), texts, strict=True):
         path = content / name
         before = path.read_text(encoding="utf-8") if path.exists() else ""
         if before != text:

@@ -19,7 +19,7 @@ def context_of(catalogue: Catalogue, settings: Settings, **more: Any) -> OutputC
         "urls": (),
         "kept": {},
         "searched": frozenset(),
-        "ledger": Ledger({}, {}),
+        "ledger": Ledger({}, {}, {}),
         "images": {},
         "pictures": (),
         "changed": {},

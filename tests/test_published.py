@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import xml.etree.ElementTree as ET
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,11 +13,11 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from gmooc.inspection import inspect, survey
-from gmooc.ledger import ADDRESSES, CALENDAR, Ledger, read_ledger, with_addresses, write_addresses
+from gmooc.ledger import ADDRESSES, CALENDAR, TEXTS, Ledger, read_ledger, with_addresses, write_addresses
 from gmooc.model import Challenge
-from gmooc.published import addresses_of, load_ledger, record
+from gmooc.published import addresses_of, load_ledger, record, texts_of
 from test_checks import LONG
-from test_site import CHALLENGE, NOW, build, project, put, small_content, tree
+from test_site import CHALLENGE, NEWS, NOW, build, project, put, small_content, tree
 
 PHASES = "phases: [{{name: Course, starts: {day}, zone: UTC}}, {{name: Course, ends: 2027-03-01, zone: AoE}}]\n"
 
@@ -32,12 +35,13 @@ def with_dates(day: str) -> str:
     return CHALLENGE.format(word="first").replace("as_of", PHASES.format(day=day) + "as_of")
 
 
-def remember(content: Path) -> None:
+def remember(content: Path, now: datetime = NOW) -> None:
     """Record what is public, as scripts/record.py does."""
     found = survey(content)
     ledger, _ = load_ledger(content, found.sources)
-    texts = record(ledger, addresses_of(found.sources, found.cards, NOW), found.of_kind(Challenge), "2026-11-24")
-    for name, text in zip((ADDRESSES, CALENDAR), texts, strict=True):
+    addresses = addresses_of(found.sources, found.cards, NOW)
+    texts = record(ledger, addresses, found.of_kind(Challenge), texts_of(content, found.cards, addresses), now)
+    for name, text in zip((ADDRESSES, CALENDAR, TEXTS), texts, strict=True):
         (content / name).write_text(text)
 
 
@@ -172,7 +176,7 @@ names = st.from_regex(r"projects/202[4-6]/[a-c]{1,3}/", fullmatch=True)
 
 @given(st.lists(st.sets(names, max_size=6), max_size=5))
 def test_numbers_once_given_never_change(rounds):
-    ledger = Ledger({}, {})
+    ledger = Ledger({}, {}, {})
     given_before: dict[str, str] = {}
     for addresses in rounds:
         ledger = with_addresses(ledger, addresses, "2026-11-24")
@@ -228,3 +232,59 @@ def test_date_that_moves_asks_to_be_recorded(content):
 def test_cancelled_edition_moves_its_events_once_more(content):
     put(content, "challenges/gmooc-2024.md", with_dates("2027-01-24").replace("as_of", "status: cancelled\nas_of"))
     assert [number for number, _ in events(content).values()] == [1, 1]
+
+
+# Texts.
+
+
+def updated(site: Path) -> dict[str, tuple[str, str]]:
+    """When each entry of the feed was published, and when its text last changed."""
+    atom = "{http://www.w3.org/2005/Atom}"
+    feed = ET.parse(site / "feed.xml").getroot()
+    found = {
+        entry.findtext(f"{atom}title"): (entry.findtext(f"{atom}published"), entry.findtext(f"{atom}updated"))
+        for entry in feed.iter(f"{atom}entry")
+    }
+    newest = max((moments[1] for moments in found.values()), default="2021-01-24T00:00:00Z")
+    assert feed.findtext(f"{atom}updated") == newest
+    return found
+
+
+def test_a_text_that_is_corrected_is_updated_in_feeds_once_it_is_recorded(content, tmp_path):
+    news, site = "announcements/2026-11-01-first.md", tmp_path / "site"
+    put(content, news, NEWS.format(word="first", day="01"))
+    remember(content)
+    build(content, site)
+    day, published = "2026-11-24T00:00:00Z", "2026-11-01T08:00:00Z"
+    assert updated(site) == {"Project water": (day, day), "News first": (published, published)}
+    # What says nothing else is no correction.
+    put(content, news, (content / news).read_text().replace("kind: news", "kind: news\nexpires: 2026-12-24"))
+    remember(content, NOW + timedelta(hours=1))
+    build(content, site)
+    assert updated(site)["News first"] == (published, published)
+    put(content, news, (content / news).read_text().replace("\nfirst\n", "\nsecond\n"))
+    build(content, site)
+    assert updated(site)["News first"] == (published, published)
+    remember(content, NOW + timedelta(hours=2))
+    build(content, site)
+    assert updated(site) == {"Project water": (day, day), "News first": (published, "2026-11-24T02:00:00Z")}
+    (item,) = [one for one in json.loads((site / "feed.json").read_text())["items"] if "date_modified" in one]
+    assert (item["title"], item["date_modified"]) == ("News first", "2026-11-24T02:00:00Z")
+    remember(content, NOW + timedelta(hours=3))
+    build(content, site)
+    assert updated(site)["News first"] == (published, "2026-11-24T02:00:00Z")
+    cold = tmp_path / "cold"
+    build(content, cold)
+    assert tree(site) == tree(cold)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["about/", "about/ x", "../ 0123456789abcdef", "a/ 0123456789abcdef today"],
+    ids=["one", "digest", "up", "day"],
+)
+def test_line_of_texts_that_cannot_be_is_named(content, line):
+    with (content / TEXTS).open("a") as file:
+        file.write(f"{line}\n")
+    number = len((content / TEXTS).read_text().splitlines())
+    assert faults(content) == [f"{TEXTS}:{number}:1: E138 line: must be as scripts/record.py wrote it"]

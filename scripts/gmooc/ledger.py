@@ -1,13 +1,13 @@
-"""Turn the two lists of what was published, addresses.txt and calendar.txt, into values and back.
+"""Turn the lists of what was published, addresses.txt, calendar.txt and texts.txt, into values and back.
 
-They are what a later build is held against: an address that was published never vanishes without a word, and the dates
-in people's calendars move when ours do.
+They are what a later build is held against: an address that was published never vanishes without a word, the dates in
+people's calendars move when ours do, and feed readers show a text again that was corrected.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from gmooc import problem_messages as messages
@@ -15,9 +15,9 @@ from gmooc.model import Challenge
 from gmooc.problems import Problem
 from gmooc.watch import FILE as LINKS
 
-ADDRESSES, CALENDAR = "addresses.txt", "calendar.txt"
+ADDRESSES, CALENDAR, TEXTS = "addresses.txt", "calendar.txt", "texts.txt"
 # The files that commands keep among those of content.
-LISTS = (ADDRESSES, CALENDAR, LINKS)
+LISTS = (ADDRESSES, CALENDAR, TEXTS, LINKS)
 GONE = "gone"
 _ADDRESSES_HEAD = """\
 # Every address that was published, below the site's own; scripts/record.py adds new ones. A project has a number of its
@@ -27,6 +27,10 @@ _ADDRESSES_HEAD = """\
 _CALENDAR_HEAD = """\
 # Every event of the calendars as it was last published: its name, how often it has moved, and its dates. Written by
 # scripts/record.py.
+"""
+_TEXTS_HEAD = """\
+# Every announcement and project as it was last published: the address of its page, a digest of its words, and when they
+# were last seen corrected, which feeds say. Written by scripts/record.py.
 """
 
 
@@ -49,11 +53,25 @@ class Event(NamedTuple):
     dates: str
 
 
+class Text(NamedTuple):
+    """A published text: its page's address, the digest of its words, and the moment of its last correction if any."""
+
+    address: str
+    digest: str
+    corrected: str = ""
+
+
 class Ledger(NamedTuple):
-    """What was published: addresses and events by their names."""
+    """What was published: addresses and events by their names, texts by the addresses of their pages."""
 
     addresses: dict[str, Listed]
     events: dict[str, Event]
+    texts: dict[str, Text]
+
+    def corrected(self, address: str) -> str:
+        """Return the moment at which a text was last seen corrected, as `2027-01-24T08:00:00Z`; '' if never."""
+        text = self.texts.get(address)
+        return text.corrected if text else ""
 
     def numbers(self) -> dict[str, str]:
         """Give the numbers of projects by their ids."""
@@ -69,8 +87,8 @@ class Ledger(NamedTuple):
         return before.sequence + (before.dates != dates) if before else 0
 
 
-def read_ledger(addresses: str, calendar: str) -> tuple[Ledger, tuple[Problem, ...]]:
-    """Read both lists; a line that cannot be understood becomes a problem."""
+def read_ledger(addresses: str, calendar: str, texts: str = "") -> tuple[Ledger, tuple[Problem, ...]]:
+    """Read the lists; a line that cannot be understood becomes a problem."""
     problems: list[Problem] = []
     listed: dict[str, Listed] = {}
     events: dict[str, Event] = {}
@@ -89,11 +107,23 @@ def read_ledger(addresses: str, calendar: str) -> tuple[Ledger, tuple[Problem, .
             problems.append(Problem(CALENDAR, number, 1, "E138", messages.EVENT_LINE_FORM))
         else:
             events[words[0]] = Event(words[0], number, int(words[1]), words[2])
-    return Ledger(listed, events), tuple(problems)
+    written: dict[str, Text] = {}
+    for number, words in _lines(texts):
+        if _is_text(words):
+            written[words[0]] = Text(*words)
+        else:
+            problems.append(Problem(TEXTS, number, 1, "E138", messages.TEXT_LINE_FORM))
+    return Ledger(listed, events, written), tuple(problems)
+
+
+def _is_text(words: list[str]) -> bool:
+    is_whole = len(words) in (2, 3) and _is_address(words[0]) and re.fullmatch(r"[0-9a-f]{16}", words[1])
+    return bool(is_whole) and (len(words) == 2 or bool(_CORRECTED.fullmatch(words[2])))
 
 
 _ADDRESS = re.compile(r"(?:[\w-]{1,80}/){1,9}")
 _LONGEST_FOLDER = 240
+_CORRECTED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -146,6 +176,16 @@ def with_events(ledger: Ledger, dates: dict[str, str]) -> Ledger:
     return ledger._replace(events=events)
 
 
+def with_texts(ledger: Ledger, digests: Mapping[str, str], moment: str) -> Ledger:
+    """Record texts as they are at a moment; one that was recorded with other words has been corrected."""
+    texts = dict(ledger.texts)
+    for address, digest in digests.items():
+        before = texts.get(address)
+        if before is None or before.digest != digest:
+            texts[address] = Text(address, digest, moment if before else "")
+    return ledger._replace(texts=texts)
+
+
 def write_addresses(ledger: Ledger) -> str:
     """Give the text of addresses.txt."""
     rows = []
@@ -159,6 +199,12 @@ def write_calendar(ledger: Ledger) -> str:
     """Give the text of calendar.txt."""
     rows = [f"{event.uid} {event.sequence} {event.dates}" for event in sorted(ledger.events.values())]
     return "\n".join([_CALENDAR_HEAD.rstrip(), *rows]) + "\n"
+
+
+def write_texts(ledger: Ledger) -> str:
+    """Return the text of texts.txt."""
+    rows = [" ".join(filter(None, text)) for text in sorted(ledger.texts.values())]
+    return "\n".join([_TEXTS_HEAD.rstrip(), *rows]) + "\n"
 
 
 def events_of(slug: str, record: Challenge) -> list[tuple[int, str, str]]:

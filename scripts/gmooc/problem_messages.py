@@ -95,7 +95,8 @@ DAY_TOO_FAR = N_("must be a day of the years 2000 to 2100 (it is '{given}')")
 MOMENT_FORM = N_("must be a day, or a day and time, written as 2024-09-28 23:59 (it is '{given}')")
 TIME_NOT_THERE = N_("must have a time from 00:00 to 23:59 (it is '{given}')")
 PUBLISH_FORM = N_(
-    "must be a day, time and zone, written as 2027-01-24 08:00 Asia/Shanghai or 2027-01-24T08:00+08:00 (it is '{given}')"
+    "must be a day, time and zone, written as 2027-01-24 08:00 Asia/Shanghai or 2027-01-24T08:00+08:00 "
+    "(it is '{given}')"
 )
 ZONE_UNKNOWN = N_("must be a time zone such as Asia/Shanghai, UTC or AoE (it is '{given}')")
 COUNTRY_UNKNOWN = N_("must be the two-letter code of a country, such as KE for Kenya (it is '{given}')")
@@ -161,4 +162,5 @@ ADDRESS_LINE_FORM = N_(
 )
 LINE_REPEATED = N_("line: must stand only once")
 EVENT_LINE_FORM = N_("line: must be '<event> <times moved> <dates>'")
+TEXT_LINE_FORM = N_("line: must be as scripts/record.py wrote it")
 LINKS_FORM = N_("list: must be as scripts/links.py wrote it")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from hashlib import blake2b
 from pathlib import Path
 
 from gmooc import problem_messages as messages
@@ -14,18 +15,22 @@ from gmooc.ledger import (
     ADDRESSES,
     CALENDAR,
     GONE,
+    TEXTS,
     Ledger,
     alias_address,
     events_of,
     read_ledger,
     with_addresses,
     with_events,
+    with_texts,
     write_addresses,
     write_calendar,
+    write_texts,
 )
 from gmooc.model import Challenge
 from gmooc.problems import Message, Problem, message_of
 from gmooc.records import Entry, free_page_url, identify, is_record_path
+from gmooc.sections import sections_of
 
 # To compare addresses takes long, and where so many vanished at once, something else is amiss.
 MOST_COMPARED = 50
@@ -37,7 +42,7 @@ def load_ledger(content: Path, files: Iterable[str]) -> tuple[Ledger, tuple[Prob
     def text(name: str) -> str:
         return (content / name).read_text(encoding="utf-8", errors="replace") if name in files else ""
 
-    return read_ledger(text(ADDRESSES), text(CALENDAR))
+    return read_ledger(text(ADDRESSES), text(CALENDAR), text(TEXTS))
 
 
 def addresses_of(files: Iterable[str], cards: Iterable[Card], now: datetime | None) -> set[str]:
@@ -110,15 +115,34 @@ def _moved(content: Path, entry: Entry[Challenge], ledger: Ledger) -> Iterator[P
             yield Problem(entry.path, place.line, place.column, "E137", *message)
 
 
+def texts_of(content: Path, cards: Iterable[Card], addresses: set[str]) -> dict[str, str]:
+    """Return a digest of the words of every public announcement and project, by the addresses of their pages."""
+    return {
+        card.url: _digest_of_words(card.source, (content / card.source).read_bytes())
+        for card in cards
+        if card.kind in ("announcement", "project") and card.url in addresses
+    }
+
+
+def _digest_of_words(path: str, text: bytes) -> str:
+    marks = "\n".join(section.mark for section in sections_of(path, text))
+    return blake2b(marks.encode(), digest_size=8).hexdigest()
+
+
 def record(
-    ledger: Ledger, addresses: Iterable[str], challenges: Iterable[Entry[Challenge]], day: str
-) -> tuple[str, str]:
-    """Give both lists with everything that is public on a day."""
+    ledger: Ledger,
+    addresses: Iterable[str],
+    challenges: Iterable[Entry[Challenge]],
+    texts: dict[str, str],
+    now: datetime,
+) -> tuple[str, str, str]:
+    """Return the lists with everything that is public at a moment."""
     dates = {
         uid: text
         for entry in challenges
         if entry.key == entry.id
         for _, uid, text in events_of(entry.slug, entry.record)
     }
-    found = with_events(with_addresses(ledger, addresses, day), dates)
-    return write_addresses(found), write_calendar(found)
+    found = with_events(with_addresses(ledger, addresses, now.date().isoformat()), dates)
+    found = with_texts(found, texts, f"{now:%Y-%m-%dT%H:%M:%SZ}")
+    return write_addresses(found), write_calendar(found), write_texts(found)

@@ -73,7 +73,7 @@ def catalogue():
 
 def context(catalogue, settings=SITE):
     """What feeds are made of: the second project was never recorded, so nobody knows since when it is there."""
-    ledger = Ledger({"projects/2026/new/": Listed("projects/2026/new/", 1, "2026-001", "", "2026-11-15")}, {})
+    ledger = Ledger({"projects/2026/new/": Listed("projects/2026/new/", 1, "2026-001", "", "2026-11-15")}, {}, {})
     nothing = Blob.of(b"")
     kept = {entry.key: Kept(Blob.of(pickle.dumps(entry)), nothing, nothing) for entry in PROJECTS}
     return context_of(catalogue, settings, ledger=ledger, kept=kept)

@@ -30,6 +30,12 @@ class Item(NamedTuple):
     published: str
     language: str
     tags: tuple[str, ...] = ()
+    corrected: str = ""
+
+    @property
+    def updated(self) -> str:
+        """Return the moment at which the text last changed for its readers."""
+        return max(self.published, self.corrected)
 
 
 class Feed(NamedTuple):
@@ -51,7 +57,7 @@ def atom(feed: Feed, settings: Settings) -> bytes:
         f"<title>{_text(feed.title)}</title>",
         f"<subtitle>{_text(settings.site_description)}</subtitle>",
         f"<id>{_TAG}{feed.path.removesuffix('/feed')}</id>",
-        f"<updated>{max((item.published for item in feed.items), default=_LAUNCHED)}</updated>",
+        f"<updated>{max((item.updated for item in feed.items), default=_LAUNCHED)}</updated>",
         f"<author><name>{_text(settings.site_name)}</name></author>",
         f'<link rel="alternate" type="text/html" href="{_text(_address(feed.page, path, settings))}"/>',
         f'<link rel="self" type="application/atom+xml" href="{_text(_address(path, path, settings))}"/>',
@@ -62,7 +68,7 @@ def atom(feed: Feed, settings: Settings) -> bytes:
             f"<title>{_text(item.title)}</title>",
             f"<id>{_TAG}{item.id}</id>",
             f"<published>{item.published}</published>",
-            f"<updated>{item.published}</updated>",
+            f"<updated>{item.updated}</updated>",
             *(f'<category term="{_text(tag)}"/>' for tag in item.tags),
             f'<link rel="alternate" type="text/html" href="{_text(_address(item.url, path, settings))}"/>',
             f"<summary>{_text(item.summary)}</summary>",
@@ -90,6 +96,7 @@ def json_feed(feed: Feed, settings: Settings) -> bytes:
                 "summary": item.summary,
                 "content_html": _whole(item, path, settings),
                 "date_published": item.published,
+                **({"date_modified": item.updated} if item.corrected else {}),
                 "language": item.language,
                 "tags": list(item.tags),
             }

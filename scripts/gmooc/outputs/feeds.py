@@ -25,11 +25,12 @@ _FORMATS: tuple[tuple[str, Callable[[Feed, Settings], bytes]], ...] = ((".xml", 
 
 
 class New(NamedTuple):
-    """A project that is new: its card, when it was first seen, and its entry, which is read if a feed shows it."""
+    """A project that is new: when it was first seen, its card, its entry to read if shown, its last correction."""
 
     published: str
     card: Card
     entry: Blob
+    corrected: str
 
 
 # Announcements are at hand; the text of a project is read only if a feed that shows it has to be made.
@@ -58,12 +59,14 @@ class _Feeds:
 
     def __init__(self, context: OutputContext) -> None:
         self.catalogue = context.catalogue
+        self.ledger = context.ledger
         self.name = context.settings.site_name
         days = context.ledger.days()
         known = [card for card in context.catalogue.projects if card.id in days]
 
         def new(card: Card) -> New:
-            return New(f"{days[card.id]}T00:00:00Z", card, context.kept[card.key].entry)
+            corrected = context.ledger.corrected(card.url)
+            return New(f"{days[card.id]}T00:00:00Z", card, context.kept[card.key].entry, corrected)
 
         self.originals = [new(card) for card in known]
         # Those in English where they are translated; a feed is one of these, if not of another language.
@@ -75,13 +78,13 @@ class _Feeds:
         in_english = [catalogue.told(entry, "en") for entry in news]
         for code in LANGUAGES:
             prefix, say = prefix_of(code), words_of(code).say
-            spoken = [item_of(catalogue.told(entry, code), catalogue) for entry in news]
+            spoken = [self._item(catalogue.told(entry, code)) for entry in news]
             yield self._feed(f"{prefix}feed", self.name, code, prefix, [*spoken, *self._written_in(code)])
             title = f"{self.name}: {say('Announcements')}"
             yield self._feed(f"{prefix}announcements/feed", title, code, f"{prefix}announcements/", spoken)
         yield self._feed("projects/feed", f"{self.name}: Projects", "en", "projects/", self.projects)
         for kind, label in NEWS.items():
-            found = [item_of(entry, catalogue) for entry in in_english if entry.record.kind == kind]
+            found = [self._item(entry) for entry in in_english if entry.record.kind == kind]
             yield self._feed(f"announcements/{kind}/feed", f"{self.name}: {label}", "en", "announcements/", found)
         for challenge in catalogue.challenges:
             about = self._about({challenge.slug}, lambda card, slug=challenge.slug: card.challenge == slug)  # type: ignore[misc]
@@ -98,6 +101,9 @@ class _Feeds:
             about = self._about(served, lambda card, number=number: number in card.goals)  # type: ignore[misc]
             yield self._feed(f"{sdg.url}feed", f"{self.name}: {number} {sdg.record.title}", "en", sdg.url, about)
 
+    def _item(self, entry: Entry[Announcement]) -> Item:
+        return item_of(entry, self.catalogue)._replace(corrected=self.ledger.corrected(entry.url))
+
     def _feed(self, path: str, title: str, language: str, page: str, rows: Iterable[Row]) -> tuple[Feed, list[Row]]:
         return Feed(path, title, language, page, ()), list(rows)
 
@@ -110,7 +116,7 @@ class _Feeds:
     def _about(self, challenges: set[str], is_meant: Callable[[Card], bool]) -> list[Row]:
         catalogue = self.catalogue
         found = [entry for entry in catalogue.announcements if entry.record.challenge in challenges]
-        news = [item_of(catalogue.told(entry, "en"), catalogue) for entry in found]
+        news = [self._item(catalogue.told(entry, "en")) for entry in found]
         return [*news, *(new for new in self.projects if is_meant(new.card))]
 
 
@@ -143,4 +149,5 @@ def project_item(new: New) -> Item:
         published=new.published,
         language=card.language,
         tags=("project", card.challenge, *(f"sdg-{goal:02}" for goal in card.goals)),
+        corrected=new.corrected,
     )
