@@ -56,7 +56,7 @@ def slug_of(name: str) -> str:
 def next_slug(content: Path) -> str:
     """Give the name of the next announcement to come."""
     changes = changes_to_come(content, datetime.now(UTC))
-    paths = [change.path for change in changes if change.is_publication]
+    paths = [change.path for change in changes if change.path.startswith("announcements/")]
     identity = identify(paths[0]) if paths else None
     return identity.id.rpartition("/")[2] if identity else ""
 

@@ -12,12 +12,13 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import partial
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
 from mkdocs.commands.build import build as mkdocs_build
@@ -37,15 +38,17 @@ from gmooc.free_pages import is_free_page
 from gmooc.front_matter import write_document
 from gmooc.hosts import CodeHost, hosts_of
 from gmooc.images import ENDINGS, bare
+from gmooc.inspection import hidden_below
 from gmooc.locales import words_of
 from gmooc.outputs.contact import contact_links
 from gmooc.outputs.labels import og_locale
 from gmooc.outputs.linked_data import page_graph
+from gmooc.outputs.place import place_of
+from gmooc.outputs.registration import Joining, edition_paths, joining_at, joining_view, read_editions
 from gmooc.outputs.switch import alternates, changed_links, foreign, language_links
 from gmooc.outputs.templates import isolated, speak_in
 from gmooc.prose import Anchors
-from gmooc.records import identify, is_record_folder, page_of, part_translation, relative_url
-from gmooc.release import hidden_files, read_publication
+from gmooc.records import free_page_url, identify, is_record_folder, page_of, part_translation, relative_url
 from gmooc.sections import changed_sections
 from gmooc.settings import Contact, Settings, SettingsError, read_settings
 from gmooc.sources import ContentFile, plain_files, read_sources
@@ -55,6 +58,11 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.gmooc")
 
+_ANCHOR = re.compile(
+    r"""<a\s[^>]*?href=(?P<quote>["'])(?P<url>.*?)(?P=quote)[^>]*>(?P<text>.*?)</a>""", re.DOTALL | re.IGNORECASE
+)
+# Addresses of a page are resolved as if the site were at its root.
+_ANY_HOST = "https://localhost/"
 _LINK = re.compile(r"(?<=\]\()(?P<path>[^)\s#:/][^)\s#:]*\.\w+)(?P<rest>#[^)\s]*)?(?=[)\s])")
 
 
@@ -83,6 +91,7 @@ def draw(content: Path, target: Path, settings: Settings, hidden: tuple[str, ...
         config.extra["projects_everywhere"] = settings.projects_everywhere
         config.extra["mirrors"] = settings.mirrors
         config.extra["contact"] = settings.contact
+        config.extra["joining"] = settings.joining
         # Only the part of MkDocs is wanted here; whoever called presses the rest.
         for event in ("pre_build", "post_build"):
             config.plugins.events[event].clear()
@@ -139,13 +148,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if "hidden" not in config.extra:
         content = Path(config.docs_dir)
         sources = read_sources(content, {}, 0)
-        config.extra["hidden"] = hidden_files(
-            sources, lambda path: read_publication(path, ContentFile.at(content, path)), datetime.now(UTC)
-        )
+        now = datetime.now(UTC)
+        config.extra["hidden"] = hidden_below(content, sources, now)
         config.extra["contact"] = _contact_of(Path(config.config_file_path))
         config.extra["projects_everywhere"] = are_everywhere(sources)
-    plain = frozenset(filter(_is_drawn, plain_files(Path(config.docs_dir))))
+        editions = read_editions(*(ContentFile.at(content, path) for path in edition_paths(sources)))
+        config.extra["joining"] = joining_at(editions, now)
+    hidden = frozenset(config.extra["hidden"])
+    plain = frozenset(filter(_is_drawn, plain_files(Path(config.docs_dir)))) - hidden
     config.extra["plain"] = plain
+    config.nav = without_hidden(config.nav, hidden)
     for file in list(files):
         if file.src_dir == config.docs_dir and file.src_uri not in plain:
             files.remove(file)
@@ -180,6 +192,23 @@ def _contact_of(mkdocs_yml: Path) -> Contact:
         return read_settings(mkdocs_yml.read_text(encoding="utf-8"), os.environ).contact
     except SettingsError as error:
         raise BuildError(str(error)) from error
+
+
+def _join(config: MkDocsConfig, root: str, language: str) -> dict[str, Any]:
+    """Give what the button of every page shows."""
+    joining = config.extra["joining"]
+    return joining_view(Joining(*joining) if joining else None, place_of(root, language))
+
+
+def without_hidden(nav: Any, hidden: frozenset[str]) -> Any:
+    """Give the menu as mkdocs.yml has it, without pages that are hidden and sections that nothing is left of."""
+    if isinstance(nav, list):
+        items = [without_hidden(item, hidden) for item in nav]
+        return [item for item in items if item]
+    if isinstance(nav, dict):
+        found = {title: without_hidden(target, hidden) for title, target in nav.items()}
+        return {title: target for title, target in found.items() if target}
+    return None if nav in hidden else nav
 
 
 def _source_of(original: str, language: str, config: MkDocsConfig) -> str:
@@ -239,6 +268,7 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
         "contact": contact_links(config.extra["contact"], words_of(language)),
         "hosts": _hosts(config),
         "language_links": links,
+        "join": _join(config, _root_of(page), language),
         "alternates": heads,
         "linked_data": graph,
         "og_locale": og_locale(page.meta.get("text_language", language)),
@@ -265,6 +295,7 @@ def on_template_context(context: TemplateContext, template_name: str, config: Mk
         "stands_in": {"title": title, "lang": language},
         "language_links": language_links(root, language, "", written=()),
         "base_url": base,
+        "join": _join(config, root, language),
         "others": [_lost(other, language) for other in LANGUAGES if other != language],
         "alternates": "",
         "linked_data": "",
@@ -311,13 +342,32 @@ def _sections(nav: Navigation, place: str, section: str | None) -> list[dict[str
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Let keyboards reach what scrolls sideways, and name no page whose time has not come."""
-    for path in config.extra["hidden"]:
-        if identity := identify(path):
-            slug = re.escape(identity.id.rpartition("/")[2])
-            html = re.sub(rf'<a [^>]*href="[^"]*/?{slug}\b[^"]*"[^>]*>(.*?)</a>', r"\1", html, flags=re.DOTALL)
+    if config.extra["hidden"]:
+        is_hidden = _names_hidden(config.extra["hidden"], page, config.site_url or _ANY_HOST)
+        html = _ANCHOR.sub(lambda match: match["text"] if is_hidden(match["url"]) else match[0], html)
     html = re.sub(r"<pre([^>]*)><code", r'<pre\1><code tabindex="0"', html)
     html = html.replace("<table>", '<div class="gm-table" tabindex="0"><table>')
     return html.replace("</table>", "</table></div>")
+
+
+def _names_hidden(hidden: Iterable[str], page: Page, site_url: str) -> Callable[[str], bool]:
+    """Give a test of whether an address on a page leads to a file that is hidden, by its page or its name."""
+    slugs = {identity.id.rpartition("/")[2] for path in hidden if (identity := identify(path))}
+    pages = {part_translation(path)[0] for path in hidden if is_free_page(path)}
+    addresses = {prefix_of(language) + free_page_url(path) for path in pages for language in LANGUAGES}
+    folder = os.path.dirname(page.meta.get("original", ""))
+
+    def is_hidden(url: str) -> bool:
+        url = unquote(unescape(url)).partition("#")[0].partition("?")[0]
+        # An entry's name leads to it on every host and in every list; that of a free page may be any word.
+        if not slugs.isdisjoint(re.split(r"[/.]", url)):
+            return True
+        file = os.path.normpath(os.path.join(folder, url)).replace(os.sep, "/")
+        whole = urljoin(urljoin(site_url, page.url), url)
+        place = whole.removeprefix(site_url).removesuffix("index.html").strip("/")
+        return part_translation(file)[0] in pages or f"{place}/" in addresses
+
+    return is_hidden
 
 
 def on_pre_build(config: MkDocsConfig) -> None:

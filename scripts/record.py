@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from build import read_moment
-from gmooc.inspection import survey
+from gmooc.catalogue import is_public
+from gmooc.inspection import hidden_below, survey
 from gmooc.ledger import ADDRESSES, CALENDAR, TEXTS
 from gmooc.model import Challenge
 from gmooc.published import addresses_of, load_ledger, record, texts_of
@@ -28,10 +29,12 @@ def main() -> int:
         return 1
     # A page that cannot be understood is not public yet.
     broken = {problem.path for problem in found.problems if not problem.is_warning}
-    files = [path for path in found.sources if path not in broken]
+    hidden = hidden_below(content, found.sources, arguments.at)
+    files = [path for path in found.sources if path not in broken and path not in hidden]
     addresses = addresses_of(files, found.cards, arguments.at)
     words = texts_of(content, found.cards, addresses)
-    texts = record(ledger, addresses, found.of_kind(Challenge), words, arguments.at)
+    challenges = [entry for entry in found.of_kind(Challenge) if is_public(entry, arguments.at)]
+    texts = record(ledger, addresses, challenges, words, arguments.at)
     changed = 0
     for name, text in zip((ADDRESSES, CALENDAR, TEXTS), texts, strict=True):
         path = content / name

@@ -28,7 +28,7 @@ def main() -> int:
     if not changes:
         print("nothing is to come")
     if arguments.github:
-        tell_github(next((change for change in changes if change.is_publication), None))
+        tell_github(next((change for change in changes if change.is_due), None))
     return 0
 
 
@@ -40,7 +40,7 @@ def written(change: Change) -> str:
 
 
 def tell_github(first: Change | None) -> None:
-    """Give the steps that follow in a workflow the moment of the next publication, or nothing."""
+    """Give the steps that follow in a workflow the moment of the next awaited change, or nothing."""
     with open(os.environ.get("GITHUB_OUTPUT", os.devnull), "a", encoding="utf-8") as output:
         print(f"at={first.instant:%Y-%m-%dT%H:%M:%SZ}" if first else "at=", file=output)
 
@@ -50,7 +50,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--content", type=Path, default=ROOT / "content", help="folder of the content (content/)")
     parser.add_argument("--now", type=read_moment, default=datetime.now(UTC), help="as if it were this moment")
     parser.add_argument("--within", type=int, help="only what happens within so many minutes")
-    parser.add_argument("--github", action="store_true", help="write the next publication to GITHUB_OUTPUT as 'at'")
+    parser.add_argument("--github", action="store_true", help="write the next awaited moment to GITHUB_OUTPUT as 'at'")
     return parser.parse_args()
 
 

@@ -82,7 +82,7 @@ def with_lines(lines):
 # These are shown by a line or a name, and made here.
 SPECIAL = {
     *("E001", "E002", "E003", "E004", "E009", "E011", "E017", "E019", "E107", "E109", "E114"),
-    *("E130", "E131", "E132", "E133", "E134", "E135", "E137", "E138", "E142"),
+    *("E130", "E131", "E132", "E133", "E134", "E135", "E137", "E138", "E139", "E140", "E141", "E142"),
 }
 
 
@@ -99,7 +99,7 @@ NEWS = "---\ntitle: N\npublish_at: 2027-01-24 08:00 Asia/Shanghai\nkind: news\ns
 LAUNCH = NEWS.replace("kind: news", "kind: launch")
 
 
-@pytest.mark.parametrize("code", ["E131", "E132", "E133"])
+@pytest.mark.parametrize("code", ["E131", "E132", "E133", "E141"])
 def test_example_of_a_date_breaks_its_rule_and_mended_none(code, content):
     for lines, expected in ((RULE_OF[code].bad, [code]), (RULE_OF[code].good, [])):
         (content / "challenges/next.md").write_text(CHALLENGE.replace("as_of", lines + "\nas_of"))
@@ -171,6 +171,78 @@ def test_translation_comes_out_with_its_original(content):
     translation = content / "announcements/2027-01-24-n.zh.md"
     translation.write_text(NEWS.replace(RULE_OF["E134"].good, RULE_OF["E134"].bad))
     assert codes(content) == ["E134"]
+
+
+EDITION = CHALLENGE.replace("as_of", "{}as_of")
+LAUNCHES = LAUNCH.replace("summary", "challenge: next\nsummary")
+BEFORE = datetime(2027, 1, 23, 23, 59, 59, tzinfo=UTC)
+
+
+def put(content, path, text):
+    (content / path).parent.mkdir(exist_ok=True)
+    (content / path).write_text(text)
+
+
+def told(content, now=BEFORE):
+    return [str(problem) for problem in inspect(content, now) if problem.code in ("E134", "E139", "E140")]
+
+
+def test_an_edition_that_is_launched_names_its_moment(content):
+    put(content, "challenges/next.md", EDITION.format(""))
+    put(content, "announcements/2027-01-24-n.md", LAUNCHES)
+    assert told(content) == [
+        "challenges/next.md:2:1: E139 publish_at: must be named, for announcements/2027-01-24-n.md launches this "
+        "edition; else it is public before\n    try: publish_at: 2027-01-24 08:00 Asia/Shanghai"
+    ]
+    assert told(content, datetime(2027, 1, 24, tzinfo=UTC)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "news"),
+    [
+        ("publish_at: 2027-01-24 08:00 Asia/Shanghai\n", LAUNCHES),
+        ("publish_at: 2027-01-24 00:00 UTC\n", LAUNCHES),
+        ("publish_at: 2026-01-01 00:00 UTC\n", LAUNCHES),
+        ("draft: true\n", LAUNCHES),
+        ("", LAUNCHES.replace("kind: launch", "kind: news")),
+        ("", LAUNCHES.replace("kind: launch", "kind: launch\ndraft: true")),
+    ],
+    ids=["the same", "in another zone", "public before", "a draft", "news that is no launch", "a launch in draft"],
+)
+def test_an_edition_may_be_launched(line, news, content):
+    put(content, "challenges/next.md", EDITION.format(line))
+    put(content, "announcements/2027-01-24-n.md", news)
+    assert told(content) == []
+
+
+def test_no_news_names_an_edition_before_its_moment(content):
+    put(content, "challenges/next.md", EDITION.format("publish_at: 2027-01-24 08:01 Asia/Shanghai\n"))
+    put(content, "announcements/2027-01-24-n.md", LAUNCHES)
+    assert told(content) == [
+        "announcements/2027-01-24-n.md:3:1: E140 publish_at: must not be before that of challenges/next, "
+        "2027-01-24 08:01 Asia/Shanghai\n    try: publish_at: 2027-01-24 08:01 Asia/Shanghai"
+    ]
+
+
+def test_no_project_names_an_edition_before_its_moment(content):
+    put(content, "challenges/next.md", EDITION.format("publish_at: 2027-01-24 08:00 Asia/Shanghai\n"))
+    put(content, PATH, with_lines("challenge: next"))
+    assert told(content) == [
+        "projects/2024/clean-water.md:4:1: E140 challenge: must be public; challenges/next comes out at "
+        "2027-01-24 08:00 Asia/Shanghai"
+    ]
+    assert told(content, datetime(2027, 1, 24, tzinfo=UTC)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [("publish_at: 2027-01-24 08:00 UTC\n", ["E134"]), ("publish_at: 2027-01-24 00:00 UTC\n", []), ("", [])],
+    ids=["another moment", "the same in another zone", "none of its own"],
+)
+def test_a_translated_edition_comes_out_with_its_original(line, codes, content):
+    put(content, "challenges/next.md", EDITION.format("publish_at: 2027-01-24 08:00 Asia/Shanghai\n"))
+    put(content, "challenges/next.zh.md", EDITION.format(line))
+    assert [problem.partition(" ")[2][:4] for problem in told(content)] == codes
 
 
 @pytest.mark.parametrize("expires", ["2027-01-24 08:00", "2027-01-23"], ids=["at the moment", "the day before"])

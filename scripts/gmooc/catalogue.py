@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple, cast
 
 from gmooc.model import Announcement, Challenge, Project, Sdg
+from gmooc.moments import PublishTime
 from gmooc.prose import Image
 from gmooc.records import SOURCE_LANGUAGE, Entry, K, is_entry_of, pictures_of
 
@@ -25,7 +26,8 @@ class Card(NamedTuple):
     `key` is the id with its language, `date` an ISO day to sort by, `goals` has the main goal first, `challenge` is
     the slug of an edition or empty, `tags` of an announcement are its kind of news, `pictures` are the source paths of
     its pictures, the cover first. `cover` is the published address of the picture that a project's card shows; `people`
-    are name, role and ORCID iD of those who have a page of their own.
+    are name, role and ORCID iD of those who have a page of their own; before `publish_at`, which is as its author wrote
+    it or empty, nobody may see the entry.
     """
 
     key: str
@@ -54,6 +56,7 @@ class Card(NamedTuple):
     is_draft: bool = False
     aliases: tuple[str, ...] = ()
     people: tuple[tuple[str, str, str], ...] = ()
+    publish_at: str = ""
 
     @property
     def slug(self) -> str:
@@ -288,9 +291,14 @@ def _by_value(projects: tuple[Card, ...], facet: str) -> dict[str, tuple[Card, .
     return {str(value): tuple(cards) for value, cards in sorted(by_value.items(), key=lambda pair: str(pair[0]))}
 
 
+def is_to_come(card: Card, now: datetime) -> bool:
+    """Whether the time of an entry has not come."""
+    return bool(card.publish_at) and PublishTime(card.publish_at).instant > now
+
+
 def is_public(entry: Entry, now: datetime) -> bool:
-    """Say whether an entry may be seen at a moment: drafts wait for their authors, announcements for their time."""
+    """Whether an entry may be seen at a moment: drafts wait for their authors, others for their time, if any."""
     record = entry.record
-    if isinstance(record, Announcement) and record.publish_at.instant > now:
+    if isinstance(record, Announcement | Challenge) and record.publish_at and record.publish_at.instant > now:
         return False
     return isinstance(record, Sdg) or not record.draft

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from itertools import chain, islice
 from operator import attrgetter
@@ -20,6 +21,7 @@ from gmooc.documents import Document
 from gmooc.frames import LANGUAGES
 from gmooc.front_matter import KeyPath
 from gmooc.ledger import alias_address
+from gmooc.moments import PublishTime
 from gmooc.problems import Message, Place, Problem, message_of, message_of_key
 from gmooc.writing import FEWEST_WORDS
 
@@ -148,10 +150,28 @@ def launch_is_translated(claim: Claim, card: Card, world: World) -> Iterator[Fin
 
 
 def translation_has_the_time_of_its_original(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
-    """A translated announcement comes out with its original."""
+    """A translation comes out with its original, whose moment it may leave out where an entry need not wait."""
     original = world.cards.get(card.id)
-    if card.kind == "announcement" and original and original.date != card.date:
+    if original and card.publish_at and _instant(original) != _instant(card):
         yield Finding("E134", message_of(messages.MOMENT_OF_ORIGINAL), ("publish_at",))
+
+
+def edition_is_there(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
+    """What is public names no edition whose time has not come."""
+    edition = world.cards.get(f"challenges/{card.challenge}") if card.challenge else None
+    moment = edition and _instant(edition)
+    if edition is None or moment is None or card.is_draft:
+        return
+    if card.publish_at and (_instant(card) or moment) < moment:
+        message = message_of(messages.BEFORE_EDITION, path=edition.id, moment=edition.publish_at)
+        yield Finding("E140", message, ("publish_at",), repair=f"publish_at: {edition.publish_at}")
+    elif not card.publish_at and world.now and datetime.fromisoformat(world.now) < moment:
+        message = message_of(messages.EDITION_TO_COME, path=edition.id, moment=edition.publish_at)
+        yield Finding("E140", message, ("challenge",))
+
+
+def _instant(card: Card) -> datetime | None:
+    return PublishTime(card.publish_at).instant if card.publish_at else None
 
 
 def past_editions_say_their_facts(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
@@ -163,9 +183,9 @@ def past_editions_say_their_facts(claim: Claim, card: Card, world: World) -> Ite
 
 
 def dates_can_be_kept(claim: Claim, world: World) -> Iterator[Finding]:
-    """A date means one moment, the same to everyone."""
+    """A date means one moment, the same to everyone; a registration has its page by the time it opens."""
     for code, path, message in claim.slips:
-        yield Finding(code, message, path)
+        yield Finding(code, message, path, is_warning=code == "E141")
 
 
 # What was forgotten: how it is told, and whether a maintainer may let it pass.
@@ -209,6 +229,21 @@ def projects_differ(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Finding]]:
             yield claim, Finding("E115", message, ("title",), is_warning=True)
 
 
+def launched_editions_wait(claims: Iterable[Claim], world: World) -> Iterator[tuple[Claim, Finding]]:
+    """An edition that an announcement to come launches names the moment at which it comes out."""
+    if not world.now:
+        return
+    launches = [card for card in world.cards.values() if "launch" in card.tags and card.key == card.id]
+    to_come = {card.challenge: card for card in launches if not card.is_draft and card.date > world.now}
+    for claim in claims if to_come else ():
+        card = world.cards.get(claim.key)
+        if card is None or card.kind != "challenge" or card.key != card.id or card.is_draft or card.publish_at:
+            continue
+        if launch := to_come.get(card.slug):
+            message = message_of(messages.EDITION_WITHOUT_MOMENT, path=launch.source)
+            yield claim, Finding("E139", message, ("publish_at",), repair=f"publish_at: {launch.publish_at}")
+
+
 def aliases_are_free(claims: Iterable[Claim], world: World) -> Iterator[tuple[Claim, Finding]]:
     """An earlier name of a page is that of no other page."""
     aliased = {card.key: card for card in world.cards.values() if card.aliases}
@@ -241,6 +276,7 @@ RULES: tuple[Rule, ...] = (
     translation_has_original,
     launch_is_translated,
     translation_has_the_time_of_its_original,
+    edition_is_there,
     past_editions_say_their_facts,
 )
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from gmooc import problem_messages as messages
 from gmooc.front_matter import KeyPath
-from gmooc.model import Announcement, Challenge, EntryRecord
+from gmooc.model import Announcement, Challenge, EntryRecord, Phase, Registration
 from gmooc.moments import UNKNOWN_ZONE, LocalMoment, count_on_clocks
 from gmooc.problems import Message, message_of, message_of_key
 
@@ -23,18 +24,32 @@ def slips_of(record: EntryRecord | None) -> tuple[Slip, ...]:
 
 def _of_challenge(record: Challenge) -> Iterator[Slip]:
     for index, phase in enumerate(record.phases):
-        path: KeyPath = ("phases", index)
-        for key, moment in (("starts", phase.starts), ("ends", phase.ends)):
-            if moment:
-                yield from _once((*path, key), moment, phase.zone)
-        last = phase.ends or phase.starts
-        if phase.zone == UNKNOWN_ZONE and last and last.day >= record.as_of:
-            yield "E131", (*path, "zone"), message_of(messages.ZONE_WANTED, day=str(record.as_of))
-        if phase.starts and phase.ends:
-            begin = phase.starts.at(phase.zone, end_of_day=False)
-            if phase.ends.at(phase.zone, end_of_day=True) < begin:
-                start, given = str(phase.starts), str(phase.ends)
-                yield "E133", (*path, "ends"), message_of_key("ends", messages.BEFORE_START, start=start, given=given)
+        yield from _of_period(("phases", index), phase, ("starts", "ends"), record.as_of)
+    if record.registration:
+        yield from _of_registration(record.registration, record.as_of)
+    if record.publish_at:
+        yield from _once(("publish_at",), record.publish_at.local, record.publish_at.zone)
+
+
+def _of_registration(registration: Registration, as_of: date) -> Iterator[Slip]:
+    yield from _of_period(("registration",), registration, ("opens", "closes"), as_of)
+    is_over = registration.closes and registration.closes.day < as_of
+    if not registration.url and not is_over:
+        yield "E141", ("registration",), message_of(messages.REGISTRATION_WITHOUT_PAGE, day=str(registration.opens))
+
+
+def _of_period(path: KeyPath, period: Phase | Registration, keys: tuple[str, str], as_of: date) -> Iterator[Slip]:
+    """Yield the faults of a phase or a registration, whose begin and end have these keys."""
+    first, last = (getattr(period, key) for key in keys)
+    for key, moment in zip(keys, (first, last), strict=True):
+        if moment:
+            yield from _once((*path, key), moment, period.zone)
+    latest = last or first
+    if period.zone == UNKNOWN_ZONE and latest and latest.day >= as_of:
+        yield "E131", (*path, "zone"), message_of(messages.ZONE_WANTED, day=str(as_of))
+    if first and last and last.at(period.zone, end_of_day=True) < first.at(period.zone, end_of_day=False):
+        template = messages.BEFORE_START if keys[0] == "starts" else messages.BEFORE_OPENING
+        yield "E133", (*path, keys[1]), message_of_key(keys[1], template, start=str(first), given=str(last))
 
 
 def _of_announcement(record: Announcement) -> Iterator[Slip]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from gmooc.problems import Problem, message_of
 from gmooc.published import check_published, load_ledger
 from gmooc.readings import check_world, entry_paths, without_needless
 from gmooc.records import Entry, K, is_entry_of
+from gmooc.release import hidden_files, read_page_pictures, read_publication
 from gmooc.sources import ContentFile, Source, odd_files, read_sources
 from gmooc.watch import load_watched
 
@@ -42,9 +43,20 @@ def inspect(content: Path, now: datetime | None = None) -> tuple[Problem, ...]:
     found = survey(content)
     world = check_world(content, found.cards, found.claims, found.sources, found.of_kind(Sdg), now)
     ledger, faults = load_ledger(content, found.sources)
-    published = check_published(content, ledger, found.sources, found.cards, found.of_kind(Challenge), now)
+    files = found.sources.keys() - (hidden_below(content, found.sources, now) if now else frozenset())
+    published = check_published(content, ledger, files, found.cards, found.of_kind(Challenge), now)
     links = load_watched(content, found.sources)[1]
     return tuple(sorted([*found.problems, *world, *faults, *links, *published]))
+
+
+def hidden_below(content: Path, paths: Collection[str], now: datetime) -> frozenset[str]:
+    """Return the files below content/ that nobody may see at a moment."""
+    return hidden_files(
+        paths,
+        lambda path: read_publication(path, ContentFile.at(content, path)),
+        lambda path: read_page_pictures(path, ContentFile.at(content, path)),
+        now,
+    )
 
 
 def survey(content: Path) -> Survey:

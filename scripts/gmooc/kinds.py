@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from gmooc.model import Announcement, Challenge, EntryRecord, Project, Sdg
 
@@ -11,6 +12,8 @@ from gmooc.model import Announcement, Challenge, EntryRecord, Project, Sdg
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of entry: `pattern` matches its files below content/ and names slug and language.
+
+    `waits` says whether entries "may" or "must" name the moment at which they come out; empty where they cannot.
 
     Builds hold entries of a kind that is `kept_whole` in memory; of the others, which may be many, they hold cards.
     """
@@ -21,6 +24,7 @@ class Kind:
     pattern: re.Pattern[str]
     shape: str
     kept_whole: bool = True
+    waits: Literal["", "may", "must"] = ""
 
     def __reduce__(self) -> tuple[object, ...]:
         # A kind travels between processes by its name; its pattern would be compiled anew each time.
@@ -37,7 +41,7 @@ _LANGUAGE = r"(?:\.(?P<language>[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}))?"
 _FILE = rf"{_SLUG}(?:/index)?{_LANGUAGE}\.md"
 
 KINDS = (
-    Kind("challenge", Challenge, "challenges", re.compile(rf"challenges/{_FILE}"), "challenges/<name>.md"),
+    Kind("challenge", Challenge, "challenges", re.compile(rf"challenges/{_FILE}"), "challenges/<name>.md", waits="may"),
     Kind(
         "project",
         Project,
@@ -56,6 +60,7 @@ KINDS = (
             rf"(?:/index)?{_LANGUAGE}\.md"
         ),
         "announcements/<year-month-day>-<name>.md",
+        waits="must",
     ),
 )
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from gmooc import problem_messages as messages
+from gmooc.front_matter import KeyPath
 from gmooc.model import Challenge
 from gmooc.problems import Problem
 from gmooc.watch import FILE as LINKS
@@ -59,6 +60,22 @@ class Text(NamedTuple):
     address: str
     digest: str
     corrected: str = ""
+
+
+class Dated(NamedTuple):
+    """An event of a challenge as it is now: where its file says it, and what calendars do.
+
+    `path` leads to its keys, `dates` has its dates as one text.
+    """
+
+    path: KeyPath
+    uid: str
+    name: str
+    starts: str
+    ends: str
+    zone: str
+    note: str
+    dates: str
 
 
 class Ledger(NamedTuple):
@@ -207,19 +224,46 @@ def write_texts(ledger: Ledger) -> str:
     return "\n".join([_TEXTS_HEAD.rstrip(), *rows]) + "\n"
 
 
-def events_of(slug: str, record: Challenge) -> list[tuple[int, str, str]]:
-    """Give the events of a challenge: the place of the phase, the event's name, and its dates as one text."""
+def events_of(slug: str, record: Challenge) -> list[Dated]:
+    """Give the events of a challenge: its steps that have a date, and the begin and end of its registration."""
     from gmooc.scaffold import slug_of
 
-    found = []
     cancelled = "/cancelled" if record.status == "cancelled" else ""
+    found: list[Dated] = []
     for index, phase in enumerate(record.phases):
         if phase.starts or phase.ends:
             # Two steps of one name are told apart by how many came before.
             before = sum(earlier.name == phase.name for earlier in record.phases[:index])
-            dates = f"{phase.starts or ''}/{phase.ends or ''}/{phase.zone}{cancelled}".replace(" ", "T")
-            found.append((index, f"{slug}.{slug_of(phase.name)}{before or ''}", dates))
+            uid = f"{slug}.{slug_of(phase.name)}{before or ''}"
+            dates = _dates(phase.starts, phase.ends, phase.zone) + cancelled
+            found.append(
+                Dated(
+                    ("phases", index),
+                    uid,
+                    phase.name,
+                    str(phase.starts or ""),
+                    str(phase.ends or ""),
+                    phase.zone,
+                    phase.note or "",
+                    dates,
+                )
+            )
+    registration = record.registration
+    for key, name in _REGISTRATION.items():
+        if registration and (moment := getattr(registration, key)):
+            # No step has a point in its name.
+            uid, dates = f"{slug}.registration.{key}", _dates("", moment, registration.zone) + cancelled
+            starts, ends = (str(moment), "") if key == "opens" else ("", str(moment))
+            note = "\n".join(filter(None, (registration.note, registration.url)))
+            found.append(Dated(("registration", key), uid, name, starts, ends, registration.zone, note, dates))
     return found
+
+
+_REGISTRATION = {"opens": "Registration opens", "closes": "Registration closes"}
+
+
+def _dates(starts: str | None, ends: str | None, zone: str) -> str:
+    return f"{starts or ''}/{ends or ''}/{zone}".replace(" ", "T")
 
 
 def alias_address(url: str, alias: str) -> str:

@@ -94,6 +94,16 @@ class Phase(Record):
     note: Sentence | None = maybe("One more sentence on it.")
 
 
+class Registration(Record):
+    """When and where people join an edition."""
+
+    opens: Moment = said("When it opens.", "2027-03-01 08:00")
+    closes: Moment | None = maybe("When it closes; a bare day lasts until 23:59.", "2027-03-31 23:59")
+    zone: Zone = said("The time zone of both: an IANA name, UTC, AoE, or unknown for a past edition.", "Asia/Shanghai")
+    url: Url | None = maybe("The page where people register.", "https://example.org/register")
+    note: Sentence | None = maybe("One more sentence on it.", "Students of any university may register.")
+
+
 class ChallengeGoals(Record):
     """The goals a challenge is about."""
 
@@ -169,6 +179,7 @@ class Challenge(Record):
     theme: Line | None = maybe("Its theme.", "Empowering Learning with Generative AI")
     summary: Sentence = said("What it is about, in one sentence of at most 200 characters.")
     phases: tuple[Phase, ...] = many("Its steps in order of time.")
+    registration: Registration | None = maybe("When and where people join it.")
     status: Literal["cancelled"] | None = maybe("Only where dates cannot say it.", "cancelled")
     sdgs: ChallengeGoals = said("The goals it serves.", {"main": 4}, default=ChallengeGoals.model_construct())
     targets: tuple[Target, ...] = many("Targets of those goals.", ["4.7"])
@@ -187,6 +198,10 @@ class Challenge(Record):
     language: Language = said("The language of this file.", "en", default="en")
     source_hash: tuple[Line, ...] = many("Of a translation, the sections it was made from; translate.py writes it.")
     draft: bool = said("Whether it is shown in previews only, until it is ready.", default=False)
+    publish_at: PublishAt | None = maybe(
+        "Before this day, time and zone nobody sees it; needed where an announcement launches it.",
+        "2027-01-24 08:00 Asia/Shanghai",
+    )
     aliases: tuple[Identifier, ...] = many("Earlier names of this file.", ["gmooc-first"])
 
 

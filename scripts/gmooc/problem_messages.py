@@ -126,9 +126,15 @@ LAUNCH_WITHOUT_TRANSLATIONS = N_("kind: a launch needs its translations, as {nam
 MOMENT_OF_ORIGINAL = N_("publish_at: must be the moment of the original")
 ZONE_WANTED = N_("zone: must be named for what was not over on {day} (as_of): Asia/Shanghai, UTC or AoE")
 BEFORE_START = N_("must be after starts, {start} (it is '{given}')")
+BEFORE_OPENING = N_("must be after opens, {start} (it is '{given}')")
 BEFORE_PUBLICATION = N_("must be after publish_at, {start} (it is '{given}')")
 TIME_SKIPPED = N_("must be a time that clocks in {zone} show once; they pass over it on {day} (it is '{given}')")
 TIME_TWICE = N_("must be a time that clocks in {zone} show once; they show it twice on {day} (it is '{given}')")
+EDITION_WITHOUT_MOMENT = N_("publish_at: must be named, for {path} launches this edition; else it is public before")
+BEFORE_EDITION = N_("publish_at: must not be before that of {path}, {moment}")
+EDITION_TO_COME = N_("challenge: must be public; {path} comes out at {moment}")
+REGISTRATION_WITHOUT_PAGE = N_("registration: must have a url before it opens, {day}")
+LIST_IS_ALWAYS_THERE = N_("publish_at: must be left out of a page that introduces a list, which is always there")
 FACTS_MISSING = N_("facts: must have a value and a source, where there is one (missing: {keys})")
 
 # Links and pictures.
@@ -155,6 +161,10 @@ ADDRESS_VANISHED_BESIDE = N_(
 )
 PHASE_MOVED = N_(
     "phase '{given}': its dates were published as {dates}; if they move, run scripts/record.py, so that calendars "
+    "follow"
+)
+EVENT_MOVED = N_(
+    "event '{given}': its dates were published as {dates}; if they move, run scripts/record.py, so that calendars "
     "follow"
 )
 ADDRESS_LINE_FORM = N_(

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from gmooc import problem_messages as messages
-from gmooc.catalogue import Card
+from gmooc.catalogue import Card, is_to_come
 from gmooc.documents import load_document
 from gmooc.ledger import (
     ADDRESSES,
@@ -46,7 +46,10 @@ def load_ledger(content: Path, files: Iterable[str]) -> tuple[Ledger, tuple[Prob
 
 
 def addresses_of(files: Iterable[str], cards: Iterable[Card], now: datetime | None) -> set[str]:
-    """Give the address of every page that is public; without `now`, announcements to come count as public."""
+    """Give the address of every page that is public; without `now`, entries to come count as public.
+
+    `files` are without free pages whose time has not come.
+    """
     cards = list(cards)
     found = {card.url for card in cards}
     for path in set(files) - {card.source for card in cards}:
@@ -56,10 +59,8 @@ def addresses_of(files: Iterable[str], cards: Iterable[Card], now: datetime | No
             found |= {identity.url} if identity else set()
         elif path.endswith(".md"):
             found.add(free_page_url(path))
-    moment = now.isoformat() if now else ""
-    hidden = {
-        card.url for card in cards if card.is_draft or (now and card.kind == "announcement" and card.date > moment)
-    }
+    waiting = {card.key for card in cards if now and is_to_come(card, now)}
+    hidden = {card.url for card in cards if card.is_draft or waiting & {card.key, card.id}}
     return {address for address in found - hidden if address}
 
 
@@ -105,13 +106,13 @@ def _vanished(address: str, line: int, current: Iterable[str]) -> Problem:
 
 def _moved(content: Path, entry: Entry[Challenge], ledger: Ledger) -> Iterator[Problem]:
     document = None
-    for index, uid, dates in events_of(entry.slug, entry.record):
-        before = ledger.events.get(uid)
-        if before and before.dates != dates:
+    for event in events_of(entry.slug, entry.record):
+        before = ledger.events.get(event.uid)
+        if before and before.dates != event.dates:
             document = document or load_document(content, entry.path)[0]
-            place = document.place(("phases", index))
-            name = entry.record.phases[index].name
-            message = message_of(messages.PHASE_MOVED, given=name, dates=before.dates)
+            place = document.place(event.path)
+            template = messages.PHASE_MOVED if event.path[0] == "phases" else messages.EVENT_MOVED
+            message = message_of(template, given=event.name, dates=before.dates)
             yield Problem(entry.path, place.line, place.column, "E137", *message)
 
 
@@ -138,10 +139,10 @@ def record(
 ) -> tuple[str, str, str]:
     """Return the lists with everything that is public at a moment."""
     dates = {
-        uid: text
+        event.uid: event.dates
         for entry in challenges
         if entry.key == entry.id
-        for _, uid, text in events_of(entry.slug, entry.record)
+        for event in events_of(entry.slug, entry.record)
     }
     found = with_events(with_addresses(ledger, addresses, now.date().isoformat()), dates)
     found = with_texts(found, texts, f"{now:%Y-%m-%dT%H:%M:%SZ}")

@@ -9,7 +9,16 @@ from pathlib import Path
 
 from gmooc import problem_messages as messages
 from gmooc.catalogue import Card
-from gmooc.checks import MOST_TOLD, Finding, World, aliases_are_free, findings, locate, projects_differ
+from gmooc.checks import (
+    MOST_TOLD,
+    Finding,
+    World,
+    aliases_are_free,
+    findings,
+    launched_editions_wait,
+    locate,
+    projects_differ,
+)
 from gmooc.claims import Claim
 from gmooc.documents import load_document
 from gmooc.entries import Parsed
@@ -75,6 +84,7 @@ def check_world(
         *_located(content, findings(claims, world)),
         *_located(content, projects_differ(claims)),
         *_located(content, aliases_are_free(claims, world)),
+        *_located(content, launched_editions_wait(claims, world)),
     ]
 
 

@@ -27,7 +27,7 @@ MARK = "<!-- gmooc-review -->"
 _LARGEST = 512 * 1024
 _LONGEST_LINE = 1000
 # Repairs of these are not the line that the problem names.
-_NO_LINES = ("E003", "E004", "E009")
+_NO_LINES = ("E003", "E004", "E009", "E139")
 _HUNK = re.compile(r"@@ -\d+(?:,\d+)? \+(\d+)(?:,\d+)? @@")
 
 

@@ -39,8 +39,9 @@ NO_CONTACT = Contact()
 class Settings(NamedTuple):
     """The settings the core uses; an address that is not known is empty, and what needs it is left out.
 
-    `mirrors` are other places of the repository: what each runs, and its address.
-    `projects_everywhere` is not set but counted: whether projects are few enough for a page in every language.
+    `mirrors` are other places of the repository: what each runs, and its address. `projects_everywhere` is not set but
+    counted: whether projects are few enough for a page in every language. Nor is `joining` set: it tells the engine
+    which registration every page shows.
     """
 
     site_name: str
@@ -54,6 +55,7 @@ class Settings(NamedTuple):
     projects_everywhere: bool = False
     contact_mail: str = ""
     contact_page: str = ""
+    joining: tuple[Any, ...] = ()
 
     @property
     def contact(self) -> Contact:

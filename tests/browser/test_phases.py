@@ -60,3 +60,54 @@ def test_edition_and_notices_are_those_of_the_readers_moment(
     notice = page.locator(".gm-notice [data-expires]")
     expect(notice).to_be_hidden() if state == "closed" else expect(notice).to_be_visible()
     context.close()
+
+
+JOINED = ("", PAGE, "about/", "404.html")
+
+
+@pytest.mark.parametrize(
+    ("now", "state", "left"),
+    [
+        (datetime(2026, 11, 18, tzinfo=UTC), "upcoming", "It opens in 2 days."),
+        (datetime(2026, 11, 19, 23, 59, 59, tzinfo=UTC), "upcoming", "It opens in 1 minute."),
+        (datetime(2026, 11, 20, tzinfo=UTC), "open", "It closes in 11 days."),
+        (datetime(2026, 11, 30, tzinfo=UTC), "open", "It closes in 34 hours."),
+        (datetime(2026, 12, 1, 9, 59, 59, tzinfo=UTC), "open", "It closes in 1 minute."),
+        (datetime(2026, 12, 1, 10, tzinfo=UTC), "closed", ""),
+    ],
+    ids=["before", "the second before", "as it opens", "the day before", "the last second", "as it closes"],
+)
+def test_button_is_that_of_the_readers_moment(
+    browser: Browser, start: str, now: datetime, state: str, left: str
+) -> None:
+    said = {"upcoming": "opens on", "open": "Register for", "closed": "Add your project"}
+    context = browser.new_context(timezone_id="Africa/Nairobi", locale="en-GB")
+    page = context.new_page()
+    page.clock.set_fixed_time(now)
+    for address in JOINED:
+        page.goto(start + address)
+        expect(page.locator(".gm-header [data-join]:visible")).to_contain_text(said[state])
+    page.goto(start + PAGE)
+    # The site was built while registration was open, so that a page has no sentence of the time before.
+    if state == "open":
+        expect(page.locator("main [data-left]:visible")).to_have_text(left)
+        own = page.locator("main [data-moment]:visible")
+        expect(own).to_have_text("Your time: 1 December 2026 at 13:00 (East Africa Time)")
+    else:
+        expect(page.locator("main [data-left]:visible")).to_have_count(0)
+    context.close()
+
+
+def test_without_javascript_the_button_and_its_moment_are_those_of_the_build(browser: Browser, start: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(start)
+    first = page.locator(".gm-hero .gm-button:visible").first
+    expect(first).to_have_text("Register for GMOOC Test Edition")
+    assert first.get_attribute("href") == "https://example.org/register"
+    expect(page.locator(".gm-hero")).to_contain_text(
+        "Registration is open until 1 December 2026, 18:00 Asia/Shanghai (1 December 2026, 10:00 UTC)."
+    )
+    page.goto(f"{start}zh/about/")
+    expect(page.locator(".gm-header [data-join]:visible")).to_have_count(1)
+    context.close()

@@ -41,6 +41,13 @@ def test_nothing_of_search_is_fetched_before_intent(visit: Callable[..., Visit],
         ("الفحم", "projects/2026/miyah-nazifa/"),
         ("test edition", "challenges/gmooc-test/"),
         ("quality education", "sdgs/4/"),
+        ("how to join", "join/"),
+        ("register", "join/"),
+        ("如何参加", "zh/join/"),
+        ("cómo participar", "es/join/"),
+        ("كيف أشارك", "ar/join/"),
+        ("как участвовать", "ru/join/"),
+        ("comment participer", "fr/join/"),
     ],
 )
 def test_words_find_their_page(visit: Callable[..., Visit], address: str, words: str, found: str) -> None:

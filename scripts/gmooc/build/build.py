@@ -153,7 +153,8 @@ def check(snapshot: Snapshot, parsed: list[Parsed], catalogue: Catalogue) -> Ite
     for one in parsed:
         yield from one.problems
     yield from check_world(job.content, cards, [one.references for one in parsed], snapshot.sources, goals, job.now)
-    yield from check_published(job.content, snapshot.ledger, snapshot.sources, cards, challenges, job.now)
+    files = snapshot.sources.keys() - snapshot.hidden
+    yield from check_published(job.content, snapshot.ledger, files, cards, challenges, job.now)
 
 
 def list_targets(
@@ -176,7 +177,8 @@ def output_context(
     snapshot: Snapshot, memo: Memo, parsed: list[Parsed], catalogue: Catalogue, drawing: Drawing
 ) -> OutputContext:
     """Return everything that outputs may look at."""
-    shown = [one for one in parsed if (one.card is None and is_free_page(one.path)) or _is_shown(one, catalogue)]
+    pages_shown = {path for path in snapshot.entries if is_free_page(path) and path not in snapshot.hidden}
+    shown = [one for one in parsed if one.path in pages_shown or _is_shown(one, catalogue)]
     kept = {
         one.references.key: Kept(*(memo.blob(memo.blob_key(name, one.digest)) for name in Pieces._fields))
         for one in shown

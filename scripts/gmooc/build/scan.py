@@ -15,13 +15,14 @@ from gmooc.free_pages import is_free_page
 from gmooc.ledger import LISTS, Ledger
 from gmooc.locales import catalogue_path, compile_catalogue
 from gmooc.outputs.link_pictures import can_draw
+from gmooc.outputs.registration import edition_paths, joining_at, read_editions
 from gmooc.pictures import Known, images_of, measure, side_by_side
 from gmooc.problems import Problem, message_of
 from gmooc.prose import Image
 from gmooc.published import load_ledger
 from gmooc.readings import entry_paths
 from gmooc.records import is_record_folder
-from gmooc.release import hidden_files, read_publication
+from gmooc.release import Publication, hidden_files, read_page_pictures, read_publication
 from gmooc.settings import Settings, read_settings
 from gmooc.sources import ContentFile, SnapshotChanged, Source, digest_of, read_sources
 from gmooc.watch import Offline, load_watched, offline_of
@@ -104,6 +105,10 @@ def scan(job: Job, memo: Memo) -> Snapshot:
     memo.begin(code)
     pictures = _measure_pictures(job, sources, memo)
     hidden = frozenset() if job.with_hidden else _hidden(job, sources, memo)
+    editions = memo.get(
+        read_editions, *(ContentFile(job.content, path, sources[path].digest) for path in edition_paths(sources))
+    )
+    settings = settings._replace(joining=joining_at(editions, job.now, with_hidden=job.with_hidden))
     entries, misnamed = entry_paths(sources)
     ledger, ledger_problems = load_ledger(job.content, sources)
     watched, link_problems = load_watched(job.content, sources)
@@ -177,11 +182,18 @@ def _measure_pictures(job: Job, sources: dict[str, Source], memo: Memo) -> dict[
 
 
 def _hidden(job: Job, sources: dict[str, Source], memo: Memo) -> frozenset[str]:
-    def publication_of(path: str) -> tuple[str, bool]:
-        found: tuple[str, bool] = memo.get(read_publication, path, ContentFile(job.content, path, sources[path].digest))
+    def file(path: str) -> ContentFile:
+        return ContentFile(job.content, path, sources[path].digest)
+
+    def publication_of(path: str) -> Publication:
+        found: Publication = memo.get(read_publication, path, file(path))
         return found
 
-    return hidden_files(sources, publication_of, job.now)
+    def pictures_of(path: str) -> tuple[str, ...]:
+        found: tuple[str, ...] = memo.get(read_page_pictures, path, file(path))
+        return found
+
+    return hidden_files(sources, publication_of, pictures_of, job.now)
 
 
 __all__ = ["Snapshot", "SnapshotChanged", "digest_files", "scan", "scan_tools"]

@@ -18,6 +18,7 @@ from gmooc.model import (
     Picture,
     Project,
     ProjectGoal,
+    Registration,
     Resource,
     Sdg,
     Source,
@@ -151,6 +152,7 @@ def _challenge(entry: Entry[Challenge], images: Images) -> dict[str, Any]:
         "theme": record.theme,
         "is_cancelled": record.status == "cancelled",
         "phases": [_phase(phase) for phase in record.phases],
+        "registration": _registration(record.registration),
         "goals": [goal for goal in (record.sdgs.main, *record.sdgs.also) if goal],
         "targets": record.targets,
         "organisers": record.organisers,
@@ -167,6 +169,18 @@ def _challenge(entry: Entry[Challenge], images: Images) -> dict[str, Any]:
         "facts": [_fact(source) for source in record.sources],
         "as_of": _day(record.as_of),
     }
+
+
+def _registration(registration: Registration | None) -> dict[str, Any] | None:
+    if registration is None:
+        return None
+    edges = {"opens": registration.opens, "closes": registration.closes}
+    is_known = registration.zone != UNKNOWN_ZONE
+    instants = {
+        f"{key}_at": instant(edge.at(registration.zone, end_of_day=key == "closes")) if edge and is_known else None
+        for key, edge in edges.items()
+    }
+    return {**edges, "zone": registration.zone, **instants, "url": registration.url, "note": registration.note}
 
 
 def _phase(phase: Phase) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from gmooc.outputs.api_parts import (
     ApiNames,
     ApiPhase,
     ApiPicture,
+    ApiRegistration,
     ApiResource,
     ApiSource,
     ApiTarget,
@@ -76,6 +77,7 @@ class ApiChallenge(ApiEntry):
     theme: str | None = says("Its theme.")
     is_cancelled: bool = says("Whether it was cancelled.")
     phases: tuple[ApiPhase, ...] = says("Its steps in order of time.")
+    registration: ApiRegistration | None = says("When and where people join it.")
     goals: tuple[Number, ...] = says("Numbers of the goals it serves, the main one first.")
     targets: tuple[str, ...] = says("Targets of those goals.")
     organisers: tuple[str, ...] = says("Who runs it.")

@@ -106,6 +106,18 @@ class ApiPhase(ApiValue):
     ends_at: Instant | None = says("When it ends, in UTC.")
 
 
+class ApiRegistration(ApiValue):
+    """When and where people join an edition."""
+
+    opens: Local = says("When it opens, on the clock of the zone.")
+    closes: Local | None = says("When it closes; a bare day lasts until 23:59.")
+    zone: str = says("An IANA zone, UTC, AoE, or unknown.")
+    opens_at: Instant | None = says("When it opens, in UTC; null where the zone is unknown.")
+    closes_at: Instant | None = says("When it closes, in UTC.")
+    url: str | None = says("The page where people register.")
+    note: str | None = says("One more sentence on it.")
+
+
 class ApiCourse(ApiValue):
     """A course that prepares for a challenge."""
 

@@ -23,9 +23,10 @@ Phase = tuple[str, int, str, str, str, str, str]
 
 
 def calendar_targets(context: OutputContext) -> Iterator[Target]:
-    """List a calendar for each challenge with dates, and one for all."""
+    """List a calendar for each challenge with steps or a registration, and one for all."""
     site_name, site_url = context.settings.site_name, context.settings.site_url
-    dated = tuple(_row(entry, context.ledger) for entry in context.catalogue.challenges if entry.record.phases)
+    challenges = (entry for entry in context.catalogue.challenges if entry.record.phases or entry.record.registration)
+    dated = tuple(_row(entry, context.ledger) for entry in challenges)
     for row in dated:
         yield Target((f"challenges/{row[0]}/{NAME}",), (row[1], (row,), site_url), calendar)
     yield Target((f"challenges/{NAME}",), (f"{site_name}: all challenges", dated, site_url), calendar)
@@ -34,12 +35,19 @@ def calendar_targets(context: OutputContext) -> Iterator[Target]:
 def _row(entry: Entry[Challenge], ledger: Ledger) -> tuple[str, str, str, bool, tuple[Phase, ...]]:
     """Give all that a calendar says of a challenge."""
     record = entry.record
-    phases = []
-    for index, uid, dates in events_of(entry.slug, record):
-        phase = record.phases[index]
-        said = (phase.name, str(phase.starts or ""), str(phase.ends or ""), phase.zone, phase.note or "")
-        phases.append((uid, ledger.sequence_of(uid, dates), *said))
-    return (entry.slug, record.title, record.as_of.isoformat(), record.status == "cancelled", tuple(phases))
+    events = tuple(
+        (
+            event.uid,
+            ledger.sequence_of(event.uid, event.dates),
+            event.name,
+            event.starts,
+            event.ends,
+            event.zone,
+            event.note,
+        )
+        for event in events_of(entry.slug, record)
+    )
+    return (entry.slug, record.title, record.as_of.isoformat(), record.status == "cancelled", events)
 
 
 def calendar(name: str, rows: tuple[Any, ...], site_url: str) -> bytes:

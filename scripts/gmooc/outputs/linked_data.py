@@ -19,6 +19,7 @@ from gmooc.model import (
     Member,
     Phase,
     Project,
+    Registration,
     Resource,
     Sdg,
 )
@@ -195,8 +196,22 @@ def _challenge(entry: Entry[Challenge], known: Known) -> Node:
         "subEvent": steps,
         "about": [_goal(number, known) for number in goals],
         "workFeatured": [_course(course) for course in record.courses],
+        "offers": record.registration and _offer(record.registration),
         "image": _picture(entry, known),
     }
+
+
+def _offer(registration: Registration) -> Node:
+    is_known = registration.zone != UNKNOWN_ZONE
+    opens, closes = registration.opens, registration.closes
+    return _without_gaps(
+        {
+            "@type": "Offer",
+            "url": registration.url,
+            "validFrom": instant(opens.at(registration.zone, end_of_day=False)) if is_known else opens[:10],
+            "validThrough": closes and is_known and instant(closes.at(registration.zone, end_of_day=True)),
+        }
+    )
 
 
 def _phase(phase: Phase) -> Node:

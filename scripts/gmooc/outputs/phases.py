@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from gmooc.locales import Words
 from gmooc.model import Phase
@@ -49,7 +49,7 @@ def _instant(moment: datetime | None) -> str:
     return f"{moment:%Y-%m-%dT%H:%MZ}" if moment else ""
 
 
-def when(phase: Phase, words: Words) -> str:
+def when(phase: Phase | Period, words: Words) -> str:
     """Say when a phase is, as the clocks of its zone show it."""
     starts, ends = (edge and _moment(edge, words) for edge in (phase.starts, phase.ends))
     if starts and ends and phase.starts != phase.ends:
@@ -59,6 +59,22 @@ def when(phase: Phase, words: Words) -> str:
     if ends:
         return words.gettext("Until %(day)s", day=ends)
     return words.gettext("From %(day)s", day=starts) if starts else ""
+
+
+class Period(NamedTuple):
+    """The days on which something begins and ends."""
+
+    starts: LocalMoment | None
+    ends: LocalMoment | None
+
+
+def period(phases: tuple[Any, ...], words: Words) -> str:
+    """Say on which days an edition begins and ends, as far as its first and last phases tell."""
+    if not phases:
+        return ""
+    starts, ends = phases[0].starts, phases[-1].ends
+    days = Period(starts and LocalMoment(starts[:10]), ends and LocalMoment(ends[:10]))
+    return when(days, words)
 
 
 def _moment(moment: LocalMoment, words: Words) -> str:

@@ -13,6 +13,7 @@ from gmooc.model import (
 )
 from gmooc.outputs.family import Branch, ancestors_of, descendants_of
 from gmooc.outputs.phases import state_of
+from gmooc.outputs.registration import joining_of
 from gmooc.prose import Image
 from gmooc.records import SOURCE_LANGUAGE, url_of
 
@@ -30,7 +31,8 @@ class Related(NamedTuple):
     `number` is a project's own, `offline` are its links that are gone, since when, and an archived copy of each;
     `languages` are those its files are named for, if there are several, '' for the original, and `spoken` is then that
     of the original; `is_stale` says that nobody looked at its status for a year, `is_everywhere` that projects have a
-    page in every language.
+    page in every language; `joining` says how an edition can be joined, `is_past`
+    that it is over.
     """
 
     titles: tuple[tuple[str, str, str], ...] = ()
@@ -47,6 +49,8 @@ class Related(NamedTuple):
     offline: tuple[tuple[str, str, str], ...] = ()
     is_stale: bool = False
     is_everywhere: bool = False
+    joining: tuple[Any, ...] = ()
+    is_past: bool = False
 
 
 def related_of(
@@ -77,7 +81,7 @@ def related_of(
             is_everywhere=catalogue.projects_everywhere,
         )
     if card.kind == "challenge":
-        challenge = catalogue.entries[card.key].record
+        challenge, original = catalogue.entries[card.key].record, catalogue.challenge(card.slug)
         projects = catalogue.by("challenge").get(card.slug, ())
         return Related(
             titles=_titles(catalogue, language, *(f"sdgs/sdg-{goal:02}" for goal in card.goals)),
@@ -87,6 +91,8 @@ def related_of(
             spoken=catalogue.spoken_of(card.id),
             changed=changed,
             states=_states(challenge, catalogue.now) if isinstance(challenge, Challenge) else (),
+            joining=tuple((original and joining_of(original, catalogue)) or ()),
+            is_past=isinstance(challenge, Challenge) and _is_past(challenge, catalogue.now),
             images=_images(card, catalogue, picture),
             is_everywhere=catalogue.projects_everywhere,
         )
@@ -151,3 +157,9 @@ def _images(card: Card, catalogue: Catalogue, picture: Pictures) -> tuple[tuple[
 
 def _states(challenge: Challenge, now: datetime) -> tuple[str, ...]:
     return tuple(state_of(phase, now) for phase in challenge.phases)
+
+
+def _is_past(record: Challenge, now: datetime) -> bool:
+    """Whether an edition is over: by its dates, or by its year where it names none."""
+    states = {state_of(phase, now) for phase in record.phases} - {""}
+    return states == {"closed"} if states else bool(record.edition < now.year)

@@ -24,7 +24,10 @@ _HEAD = struct.Struct("<6I")
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SearchEntry:
-    """What is searchable of one page; `facets` are pairs of a name and a value, and values hold no comma."""
+    """What is searchable of one page; `facets` are pairs of a name and a value, and values hold no comma.
+
+    `terms` are words that the page does not show and that readers search for it by; they count as those of its title.
+    """
 
     key: str
     url: str
@@ -35,6 +38,7 @@ class SearchEntry:
     headings: tuple[str, ...]
     text: str
     facets: tuple[tuple[str, str], ...]
+    terms: tuple[str, ...] = ()
 
 
 class Packed(NamedTuple):
@@ -64,7 +68,7 @@ def pack(entry: SearchEntry) -> bytes:
     for name, value in entry.facets:
         facets.setdefault(name, []).append(value)
     # An empty line keeps the last character of one text and the first of the next from being taken for neighbours.
-    whole = "\n\n".join((entry.title, entry.summary, *entry.headings, entry.text))
+    whole = "\n\n".join((entry.title, entry.summary, *entry.headings, entry.text, *entry.terms))
     pieces = count_pieces(whole)
     if len(whole) > MOST:
         pieces.update({piece: MOST - count for piece, count in pieces.items() if count > MOST})
@@ -84,7 +88,8 @@ def pack(entry: SearchEntry) -> bytes:
 def _zones(entry: SearchEntry) -> dict[str, int]:
     """Give the pieces that stand in the title, headings or summary, each with the bits that say so."""
     zones: dict[str, int] = {}
-    for zone, text in ((_TITLE, entry.title), (_HEADINGS, "\n\n".join(entry.headings)), (_SUMMARY, entry.summary)):
+    named = "\n\n".join((entry.title, *entry.terms))
+    for zone, text in ((_TITLE, named), (_HEADINGS, "\n\n".join(entry.headings)), (_SUMMARY, entry.summary)):
         for piece in set(pieces_of(text)):
             zones[piece] = zones.get(piece, 0) | zone << COUNT_BITS
     return zones
@@ -92,7 +97,10 @@ def _zones(entry: SearchEntry) -> dict[str, int]:
 
 def _whole_text(entry: SearchEntry) -> str:
     # The browser looks here whether characters that are near in the index are neighbours: a heading has to be found.
-    return "\n".join([entry.text.strip(), *(heading for heading in entry.headings if heading not in entry.text)])
+    more = (heading for heading in entry.headings if heading not in entry.text)
+    # What follows a form feed is searched and not shown.
+    hidden = (f"\f{entry.terms[0]}", *entry.terms[1:]) if entry.terms else ()
+    return "\n".join([entry.text.strip(), *more, *hidden])
 
 
 def _saturation(times: int, size_class: int) -> int:

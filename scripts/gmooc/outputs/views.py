@@ -22,8 +22,9 @@ from gmooc.outputs.family import tree_of
 from gmooc.outputs.family_picture import family_picture
 from gmooc.outputs.labels import LANGUAGES, LICENCES, LINKS, NEWS, OUTCOMES, RESOURCES, STATUSES, WANTED
 from gmooc.outputs.people import person_url
-from gmooc.outputs.phases import edges, when
+from gmooc.outputs.phases import edges, period, state_of_edition, steps_of, when
 from gmooc.outputs.place import Place
+from gmooc.outputs.registration import Joining, joining_view, short_title
 from gmooc.outputs.related import Related
 from gmooc.prose import Heading
 from gmooc.records import Entry, url_of
@@ -105,14 +106,27 @@ def _challenge(entry: Entry[Challenge], related: Related, place: Place) -> dict[
         for phase, state in zip(record.phases, related.states, strict=True)
     ]
     before = [Heading(2, "gm-dates", say("Dates"))] if phases else []
-    if record.recognition.credit or record.recognition.certificate or record.recognition.prizes:
+    received = record.recognition
+    if received.credit or received.certificate or received.prizes or received.stage:
         before.append(Heading(2, "gm-recognition", say("What participants receive")))
-    after = [Heading(2, "gm-projects", say("Projects"))]
-    after += [Heading(2, "gm-sources", say("Sources"))] if record.sources else []
     folder = entry.path.rpartition("/")[0]
+    state = state_of_edition(record.status, list(related.states))
+    # One invitation is enough: that of a past edition asks for more than projects.
+    has_projects = bool(related.cards) or not (related.is_past or state == "upcoming")
+    after = [Heading(2, "gm-projects", say("Projects"))] if has_projects else []
+    after += [Heading(2, "gm-sources", say("Sources"))] if record.sources else []
+    joining = Joining(*related.joining) if related.joining else None
     return {
         "goals": goals,
         "phases": phases,
+        # Most titles end with the theme.
+        "theme": record.theme if short_title(record.title) == record.title else "",
+        "period": period(record.phases, place.words),
+        "challenge": {"state": state, "steps": "" if record.status else steps_of(record.phases)},
+        # Nobody has made anything yet in an edition that is still to come, and has no registration to lead to.
+        "join": joining_view(joining, place, is_own_page=True) if joining or state != "upcoming" else None,
+        "is_past": related.is_past,
+        "has_projects": has_projects,
         "team": _team(record.team, place.words),
         "outcomes": _outcomes(record.outcomes, place.words),
         "cover": record.cover and (f"{folder}/{record.cover.src}", record.cover),

@@ -113,7 +113,7 @@ if (filters) {
   if (location.search) start();
 }
 
-if (document.querySelector("[data-starts], [data-ends], [data-steps], [data-expires]")) import("./phases.js");
+if (document.querySelector("[data-starts], [data-ends], [data-steps], [data-expires], [data-opens]")) import("./phases.js");
 
 // Pages that were read stay readable without a network. Not in the preview, which changes with every keystroke.
 if (navigator.serviceWorker && !document.querySelector("script[src='/_preview.js']")) {

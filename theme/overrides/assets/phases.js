@@ -64,6 +64,34 @@ for (const shown of document.querySelectorAll("[data-steps]")) {
   show(shown, stateOfEdition(states), shown.dataset);
 }
 
+// Registration: the part of its state is shown, with what is left and the reader's own clock. registration.py says the same.
+const distance = new Intl.RelativeTimeFormat(locale, { numeric: "always" });
+const MINUTE = 60_000;
+const UNITS = [["day", 1440], ["hour", 60], ["minute", 1]];
+
+function left(instant) {
+  const minutes = Math.max(1, Math.ceil((instant - now) / MINUTE));
+  // Two of a unit are the least that it is told in: "in 30 hours" says more than "in 1 day".
+  const [unit, size] = UNITS.find(([, size]) => minutes >= 2 * size) ?? UNITS.at(-1);
+  return distance.format(Math.floor(minutes / size), unit);
+}
+
+for (const shown of document.querySelectorAll("[data-opens]")) {
+  const [opens, closes] = [moment(shown.dataset.opens), moment(shown.dataset.closes)];
+  const state = now < opens ? "upcoming" : closes && now >= closes ? "closed" : "open";
+  for (const part of shown.querySelectorAll("[data-join]")) part.hidden = part.dataset.join !== state;
+  const edge = state === "upcoming" ? opens : closes;
+  if (state === "closed" || !edge) continue;
+  for (const line of shown.querySelectorAll(`[data-join="${state}"] [data-left]`)) {
+    line.textContent = line.dataset.left.replace("{left}", left(edge));
+    line.hidden = false;
+  }
+  for (const line of shown.querySelectorAll(`[data-join="${state}"] [data-moment]`)) {
+    line.textContent = line.dataset.moment.replace("{range}", own.format(edge)).replace("{zone}", nameOfZone(edge));
+    line.hidden = false;
+  }
+}
+
 for (const notice of document.querySelectorAll("[data-expires]")) {
   notice.hidden = now > new Date(notice.dataset.expires);
 }

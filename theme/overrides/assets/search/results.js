@@ -77,7 +77,9 @@ export function note(found, query) {
 // A result is a link: it opens in a new tab, is copied and read aloud as links are.
 export function resultOf(card, marks, text = "") {
   const excerpt = element("span", { class: "gm-search__excerpt" });
-  const from = has(card.summary, marks) || !text ? card.summary : cut(text, marks);
+  // Behind a form feed stand words that the page is searched for by and does not show.
+  const [shown] = text.split("\f");
+  const from = has(card.summary, marks) || !has(shown, marks) ? card.summary : cut(shown, marks);
   mark(excerpt, from, marks);
   const title = element("span", { class: "gm-search__title" });
   mark(title, card.title, marks);
