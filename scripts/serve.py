@@ -14,6 +14,7 @@ from pathlib import Path
 
 from _job import job_of, notify
 from build import read_moment
+from gmooc.build import Memo, Places
 from gmooc.build.attempts import PublishError, build_exclusively
 from gmooc.build.site_folder import identity
 from gmooc.preview import News, await_change, start_server, watch
@@ -25,6 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> int:
     arguments = read_arguments()
     news = News()
+    memo = Memo(Places(arguments.site.resolve()).cache / "memo")
     changed = threading.Event()
     tools = threading.Event()
     # They look before the first build does, so that nothing is missed while it runs.
@@ -32,7 +34,7 @@ def main() -> int:
     watch([ROOT / "scripts"], lambda: start_over(tools, changed))
     try:
         print("building …", flush=True)
-        shown = build(arguments, news, (0, 0))
+        shown = build(arguments, news, memo, (0, 0))
         try:
             server = start_server(arguments.site.resolve(), news, arguments.address, arguments.port)
         except OSError as error:
@@ -47,7 +49,7 @@ def main() -> int:
                     continue
                 server.server_close()
                 os.execv(sys.executable, [sys.executable, *sys.argv])
-            shown = build(arguments, news, shown)
+            shown = build(arguments, news, memo, shown)
     except KeyboardInterrupt:
         return 0
 
@@ -78,13 +80,18 @@ def read_arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def build(arguments: argparse.Namespace, news: News, shown: tuple[int, int]) -> tuple[int, int]:
-    """Build, and tell open pages; return the identity of the site, which is `shown` if nobody built a new one."""
+def build(arguments: argparse.Namespace, news: News, memo: Memo, shown: tuple[int, int]) -> tuple[int, int]:
+    """Build, and tell open pages; return the identity of the site, which is `shown` if nobody built a new one.
+
+    After the first build the search index is rendered only when somebody searches.
+    """
     job = job_of(arguments)
-    job = job._replace(now=arguments.at or job.now, with_hidden=arguments.drafts)
+    job = job._replace(now=arguments.at or job.now, with_hidden=arguments.drafts, defers_search=shown != (0, 0))
     # The server goes on, whatever is wrong: the next time a file is saved it is built again.
     try:
-        report = build_exclusively(job, notify)
+        with news.building:
+            report = build_exclusively(job, notify, memo=memo)
+            news.defer(report.deferred)
     except (PublishError, SettingsError) as error:
         print(error, file=sys.stderr, flush=True)
         return shown

@@ -13,8 +13,11 @@ from typing import Any
 
 import pytest
 
+from gmooc.build import Job, Memo, Places, build_site, build_with
+from gmooc.outputs.search_build import is_in_index
 from gmooc.preview import News, start_server, watch
 from gmooc.problems import Problem
+from test_site import NOW, ROOT, engine, project, put, small_content, tree
 
 FAULT = Problem("projects/2024/a.md", 3, 1, "E001", "title: must be there")
 
@@ -288,3 +291,26 @@ def test_places_are_watched_that_go_and_come_back(tmp_path):
         (folder / "deep").rmdir()
         assert seen(changed)
     observer.stop()
+
+
+# The search index of a preview.
+
+
+def test_search_is_rendered_when_somebody_searches_and_equals_that_of_a_whole_build(tmp_path):
+    content = small_content(tmp_path / "content")
+    job = Job(ROOT, content, tmp_path / "site", NOW, engine, {})
+    memo = Memo(Places(job.site).cache / "memo")
+    build_with(job, memo)
+    put(content, "projects/2024/a.md", project("zebra"))
+    report = build_with(job._replace(defers_search=True), memo)
+    news = News()
+    news.defer(report.deferred)
+    build_site(job._replace(site=tmp_path / "whole/site"))
+    whole = {path: text for path, text in tree(tmp_path / "whole/site").items() if is_in_index(path)}
+    assert {path: news.deferred_file(path) for path in whole} == whole
+    assert news.deferred_file("search/index.html") is None
+    memo.close()
+    # A build that defers nothing brings the index of the site up to date.
+    assert tree(tmp_path / "site") != tree(tmp_path / "whole/site")
+    build_site(job)
+    assert tree(tmp_path / "site") == tree(tmp_path / "whole/site")

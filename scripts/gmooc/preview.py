@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from gmooc.outputs.search_build import is_in_index
+from gmooc.outputs.target import Target
 from gmooc.problems import Problem
 
 WAIT_SECONDS = 25
@@ -60,6 +62,10 @@ class News:
     """
 
     def __init__(self) -> None:
+        # Held while a site is built, so that nothing of the one before is rendered meanwhile.
+        self.building = threading.Lock()
+        self._deferred: tuple[Target, ...] = ()
+        self._rendered: dict[str, bytes] = {}
         self.version = self.number = time.time_ns() // 1_000_000
         self.problems: tuple[str, ...] = ()
         self.changed = threading.Condition()
@@ -74,6 +80,17 @@ class News:
             self.version = self.number if published else self.version
             self.problems = texts
             self.changed.notify_all()
+
+    def defer(self, targets: tuple[Target, ...]) -> None:
+        """Keep targets that are rendered when somebody asks for one of them."""
+        self._deferred, self._rendered = targets, {}
+
+    def deferred_file(self, path: str) -> bytes | None:
+        """Return the bytes of a file that was deferred; None if it is no such file."""
+        with self.building:
+            if self._deferred and not self._rendered and is_in_index(path):
+                self._rendered = {path: content for target in self._deferred for path, content in target.contents()}
+            return self._rendered.get(path)
 
     def wait(self, number: str) -> dict[str, Any]:
         """Return the news as soon as their number differs from what the page knows, or after WAIT_SECONDS."""
@@ -143,6 +160,8 @@ class _Handler(SimpleHTTPRequestHandler):
             self._answer(_CLIENT.encode(), "text/javascript")
         elif not _can_be_file(path):
             self.send_error(HTTPStatus.NOT_FOUND)
+        elif (content := self.news.deferred_file(unquote(path).lstrip("/"))) is not None:
+            self._answer(content, self.guess_type(path))
         elif path.endswith("/") and (page := self._page(Path(self.translate_path(path), "index.html"))):
             self._answer(page, "text/html; charset=utf-8")
         elif self.command == "HEAD":

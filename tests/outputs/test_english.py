@@ -42,7 +42,9 @@ def page(site, url):
 
 def switch(text):
     """Give where the language switch leads, '' for the language of the page itself."""
-    links = re.findall(r'<li><(?:a href="(?:\.\./)*([^"]*)" lang="(\w+)" hreflang|span lang="(\w+)")', text)
+    links = re.findall(
+        r'<li><(?:a href="(?:\.\./)*([^"]*)" lang="(\w+)"(?: rel="alternate")? hreflang|span lang="(\w+)")', text
+    )
     return {code or here: url for url, code, here in links}
 
 

@@ -16,9 +16,10 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from gmooc.build.build import build_site
+from gmooc.build.build import build_site, build_with
 from gmooc.build.job import Job, Report
 from gmooc.build.lock import site_lock
+from gmooc.build.memo import Memo
 from gmooc.build.site_folder import Places, identity
 from gmooc.settings import SettingsError
 
@@ -44,10 +45,13 @@ class PublishError(Exception):
     """A site that cannot be built or written for a reason outside our code; the message is a sentence for people."""
 
 
-def build_exclusively(job: Job, notify: Callable[[str], None], *, from_nothing: bool = False) -> Report:
+def build_exclusively(
+    job: Job, notify: Callable[[str], None], *, from_nothing: bool = False, memo: Memo | None = None
+) -> Report:
     """Build and publish a site while no other command does; `notify` is called with whom it waits for.
 
-    `from_nothing` removes all that earlier builds kept beside the site.
+    `from_nothing` removes all that earlier builds kept beside the site. A process that builds again and again keeps
+    the `memo` in memory.
     """
     try:
         with site_lock(job.site, notify):
@@ -55,20 +59,20 @@ def build_exclusively(job: Job, notify: Callable[[str], None], *, from_nothing: 
                 places = Places(job.site)
                 for folder in (places.cache, places.standby, places.work):
                     shutil.rmtree(folder, ignore_errors=True)
-            return build_when_settled(job)
+            return build_when_settled(job, memo)
     except OSError as error:
         if fault := _publish_error(error, job.site, was_published=False):
             raise fault from error
         raise
 
 
-def build_when_settled(job: Job) -> Report:
+def build_when_settled(job: Job, memo: Memo | None = None) -> Report:
     """Build and publish a site whose lock is held, anew if files of the project change while it is built."""
     before = identity(job.site)
     for _ in range(MAX_ATTEMPTS):
         started = time.time_ns()
         try:
-            return build_site(job)
+            return build_with(job, memo) if memo else build_site(job)
         except SettingsError:
             raise
         except Exception as error:

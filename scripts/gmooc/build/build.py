@@ -30,6 +30,7 @@ from gmooc.frames import HUBS, LANGUAGES
 from gmooc.free_pages import is_free_page, is_searched, stated_figures
 from gmooc.model import Challenge, Sdg
 from gmooc.outputs.context import Kept, OutputContext
+from gmooc.outputs.search_build import is_in_index
 from gmooc.outputs.target import Target
 from gmooc.problems import Problem
 from gmooc.published import check_published
@@ -39,7 +40,7 @@ from gmooc.sections import changed_sections
 from gmooc.sources import Blob, ContentFile, SnapshotChanged
 
 # A tree that changes without end, as during a checkout, is built when it has come to rest.
-MAX_ATTEMPTS = 20
+MAX_ATTEMPTS = 5
 PARSE_BATCH = 24
 
 
@@ -61,6 +62,10 @@ def build_with(job: Job, memo: Memo) -> Report:
             memo.forget_this_build()
         except MemoDamaged:
             memo.clear()
+        except BaseException:
+            # Nobody has made sure that what was read is what was scanned.
+            memo.forget_this_build()
+            raise
     raise SnapshotChanged(f"the files change faster than a build can read them ({MAX_ATTEMPTS} attempts)")
 
 
@@ -79,9 +84,12 @@ def build(job: Job, memo: Memo) -> Report:
             report.problems = tuple(sorted([*snapshot.problems, *needless, *check(snapshot, parsed, catalogue)]))
             report.note("check", job)
             if job.strict and report.errors:
+                snapshot.verify()
                 return report
             drawing = drawn()
         targets = list(list_targets(snapshot, memo, parsed, catalogue, drawing))
+        if job.defers_search:
+            report.deferred = tuple(target for target in targets if is_in_index(target.paths[0]))
         report.pages = len(catalogue.cards)
         report.note("list", job)
         report.written, report.removed = publish(targets, snapshot, memo, workers)

@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gmooc.engine import Engine
+from gmooc.outputs.target import Target
 from gmooc.problems import Problem
 
 
 class Job(NamedTuple):
     """What to build: the project's folder, the content, where the site goes, and the clock.
 
-    A preview `with_hidden` shows drafts and announcements whose time has not come.
+    A preview `with_hidden` shows drafts and announcements whose time has not come; one that `defers_search` leaves the
+    search index as it is, and renders it when somebody searches.
     """
 
     root: Path
@@ -28,18 +30,23 @@ class Job(NamedTuple):
     jobs: int = 1
     strict: bool = False
     with_hidden: bool = False
+    defers_search: bool = False
     tell: Callable[[str], None] = lambda step: None
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class Report:
-    """What a build did: the problems of all content, how many files changed, and whether the site was published."""
+    """What a build did: the problems of all content, how many files changed, and whether the site was published.
+
+    `deferred` are the targets that were left for later.
+    """
 
     problems: tuple[Problem, ...] = ()
     published: bool = False
     pages: int = 0
     written: int = 0
     removed: int = 0
+    deferred: tuple[Target, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
     started: float = field(default_factory=time.perf_counter)
 

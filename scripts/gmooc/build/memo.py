@@ -57,6 +57,9 @@ class Memo:
 
     def begin(self, code: bytes) -> None:
         """Begin a build with code of this digest; results of other code are not found."""
+        if not self.path.exists():
+            # Another command has removed what was kept.
+            self.clear()
         self._code = digest_of(code + repr(sys.version_info[:3]).encode())
         self._used.clear()
 
@@ -153,6 +156,7 @@ class Memo:
         self._database.close()
         self._live.clear()
         self._remove()
+        self.path.parent.mkdir(parents=True, exist_ok=True)
         self._database = self._open()
 
     def close(self) -> None:

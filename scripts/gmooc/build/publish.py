@@ -11,6 +11,7 @@ from gmooc.build.memo import Memo, Published
 from gmooc.build.scan import Snapshot
 from gmooc.build.tasks import render_batch, write_target
 from gmooc.build.workers import Running, Workers
+from gmooc.outputs.search_build import is_in_index
 from gmooc.outputs.target import Target
 
 # A batch for a worker: about so many pages of entries.
@@ -28,6 +29,10 @@ def publish(targets: list[Target], snapshot: Snapshot, memo: Memo, workers: Work
     places = folders.Places(snapshot.job.site)
     is_known = memo.fact("site") == folders.identity(places.site) != folders.NOWHERE
     published = memo.published() if is_known else {}
+    if is_known and snapshot.job.defers_search:
+        # The index stays as it is, and is known to be of another key.
+        targets = [target for target in targets if not is_in_index(target.paths[0])]
+        published = {path: found for path, found in published.items() if not is_in_index(path)}
     stale, paths = _stale(targets, published, memo)
     gone = published.keys() - paths
     facts: dict[str, Any] = {"files": ({"tools": snapshot.tools, "content": snapshot.sources}, snapshot.scanned_at)}

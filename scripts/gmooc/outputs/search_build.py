@@ -12,6 +12,8 @@ from gmooc.outputs.json_text import as_sorted_line
 from gmooc.outputs.search_entry import COUNT_BITS, MOST, SATURATION, TOP, WORTH, Packed
 from gmooc.outputs.search_heap import COUNT, SLOT, Heap
 from gmooc.outputs.search_plan import (
+    FORMAT,
+    MANIFEST,
     PARTS,
     SHOWN_FIRST,
     Plan,
@@ -34,6 +36,11 @@ def search_targets(context: OutputContext) -> Iterable[Target]:
     """List the files of the search index."""
     facets = {name for card in context.catalogue.cards.values() for name, _ in facets_of(card)} | set(PAGE_FACETS)
     return index_targets({key: context.kept[key].document for key in context.searched}, facets)
+
+
+def is_in_index(path: str) -> bool:
+    """Whether a file of the site is part of the search index."""
+    return path == MANIFEST or path.startswith(f"search/{FORMAT}-")
 
 
 def index_targets(documents: Mapping[str, Blob], facets: Iterable[str]) -> Iterator[Target]:

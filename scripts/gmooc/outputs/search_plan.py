@@ -27,6 +27,8 @@ from gmooc.outputs.search_entry import TOP
 from gmooc.outputs.words import LONGEST_WORD, STEM_START
 
 FORMAT = 2
+# What the browser reads first.
+MANIFEST = "search/index.json"
 # Of two words that half of all entries have, so many best entries have some in common: no long list is fetched.
 SHOWN_FIRST = 256
 # Terms are gathered in so many parts, each of which holds whole files.
@@ -83,7 +85,7 @@ class Plan(NamedTuple):
             yield self.path("cards", shard)
             yield self.path("texts", shard)
         yield from (self.path("facets", name) for name in ("slots", *sorted(facets)))
-        yield "search/index.json"
+        yield MANIFEST
 
     def paths_found(self) -> Iterator[str]:
         """Yield the paths of words and terms."""
