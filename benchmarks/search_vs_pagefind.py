@@ -4,7 +4,7 @@
 
 Both index one made-up corpus, one write-up in five in Chinese. Visits are real: headless Chromium opens a page of each
 over a local server that compresses as hosts do, and the first result is waited for. What is missing (Pagefind,
-Chromium) is said and left out. Needs `pagefind[bin]`, `brotli` and `playwright` beside the site's own packages.
+Chromium) is said and left out. Pagefind comes from npm; needs `brotli` and `playwright` beside the site's own packages.
 """
 
 from __future__ import annotations
@@ -33,10 +33,12 @@ from typing import Any, ClassVar, NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from gmooc.outputs.search_update import update_index
 
-from gmooc.outputs.search_build import build_index
+from tools import install_node
+
+from gmooc.outputs.search_build import index_targets
 from gmooc.outputs.search_entry import SearchEntry, pack
+from gmooc.sources import Blob
 
 COMMON = "the of and to in a for is we that with our on"
 ENGLISH = """water energy health education climate students school farmers village clean solar pump filter data sensor
@@ -170,7 +172,9 @@ def index_ours(source: Path, out: Path) -> None:
         worker.join()
     gc.disable()
     blobs = _Blobs(spill)
-    for path, content in build_index(blobs.places, blobs.get):
+    documents = {key: Blob(key.encode(), lambda key: blobs.get(key.decode())) for key in blobs.places}
+    targets = index_targets(documents, ("kind", "year", "goal", "country"))
+    for path, content in (found for target in targets for found in target.contents()):
         target = out / path
         try:
             target.write_bytes(content)
@@ -211,34 +215,6 @@ class _Blobs:
         number, start, size = self.places[key]
         self.files[number].seek(start)
         return self.files[number].read(size)
-
-
-def _blobs(spill: Path) -> Iterator[tuple[str, bytes]]:
-    for number in (0, 1):
-        with open(f"{spill}-{number}", "rb") as written:
-            while head := written.read(8):
-                key = written.read(int.from_bytes(head[:4], "big")).decode()
-                yield key, written.read(int.from_bytes(head[4:], "big"))
-
-
-def measure_update(entries: list[SearchEntry], site: Path, spill: Path) -> float:
-    """Say how many milliseconds one edited write-up takes."""
-    blobs = dict(_blobs(spill))
-    entry = entries[len(entries) // 2]
-    fields = {name: getattr(entry, name) for name in SearchEntry.__slots__}
-    now = pack(SearchEntry(**{**fields, "text": entry.text + " One more sentence about a well for the village."}))
-    times = []
-    for _ in range(5):
-        begun = time.perf_counter()
-        update_index(
-            blobs,
-            blobs,
-            [(entry.key, blobs[entry.key], now)],
-            lambda path: (site / path).read_bytes(),
-            blobs.__getitem__,
-        )
-        times.append(time.perf_counter() - begun)
-    return sorted(times)[2] * 1000
 
 
 class Host(SimpleHTTPRequestHandler):
@@ -376,11 +352,10 @@ def compare(size: int) -> None:
                 lines.write(json.dumps([getattr(entry, name) for name in SearchEntry.__slots__]) + "\n")
                 write_page(entry, theirs)
         cost = measured(index_ours, source, ours)
-        command = [sys.executable, "-m", "pagefind", "--site", str(theirs)]
+        command = [str(install_node() / "node_modules/.bin/pagefind"), "--site", str(theirs)]
         other = measured(partial(subprocess.run, command, check=True, stdout=subprocess.DEVNULL))
         with source.open() as lines:
             entries = [_entry(line) for line in lines]
-        update = measure_update(entries, ours, ours / "spill")
         substrings = sample_substrings(entries, 60)
         del entries
         print(f"\n## {size:,} write-ups\n")
@@ -391,7 +366,6 @@ def compare(size: int) -> None:
             ("largest process", cost.peak, other.peak, "MB"),
         ):
             print(f"| {name} | {mine:.2f} {unit} | {their:.2f} {unit} | {mine / their:.3f} |")
-        print(f"| one write-up edited | {update:.1f} ms | index anew | |")
         for name, folder_of in (("files", ours / "search"), ("", theirs / "pagefind")):
             found = [path for path in folder_of.rglob("*") if path.is_file()]
             total = sum(path.stat().st_size for path in found) / 1e6

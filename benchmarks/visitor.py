@@ -100,7 +100,7 @@ def build(size: int, folder: Path) -> None:
     prepare_hugo(content, folder / "hugo")
     material = [tools / "mkdocs", "build", "-q", "-f", folder / "material/mkdocs.yml", "-d", folder / "material-site"]
     hugo = [tools / "hugo", "--quiet", "--source", folder / "hugo", "--destination", folder / "hugo-site"]
-    for command in (material, hugo, [tools / "python", "-m", "pagefind", "--site", folder / "hugo-site"]):
+    for command in (material, hugo, [PAGEFIND, "--site", folder / "hugo-site"]):
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
