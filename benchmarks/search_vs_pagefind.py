@@ -34,11 +34,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
 
-from tools import install_node
-
 from gmooc.outputs.search_build import index_targets
 from gmooc.outputs.search_entry import SearchEntry, pack
 from gmooc.sources import Blob
+from tools import install_node
 
 COMMON = "the of and to in a for is we that with our on"
 ENGLISH = """water energy health education climate students school farmers village clean solar pump filter data sensor

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
+
 from tools import PAGEFIND, TOOLS, install, prepare_hugo, prepare_material
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from _weight import weigh
+from page_weight import weigh
 
 
 def test_first_view_of_every_page_is_light(site: Path) -> None:

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from gmooc.moments import country_names
-from gmooc.outputs.impact import FOOT, RIM, land, outcomes_of, spots_of, wheel_of, years_of
-from gmooc.outputs.world import LAND, PLACES
+from gmooc.outputs.impact import FOOT, RIM, land, outcomes_of, spots_of, wheel_of, world, years_of
 
 
 def goals(*counts: int) -> list[dict[str, object]]:
@@ -55,25 +54,25 @@ def test_country_without_a_place_is_left_to_the_table() -> None:
 
 
 def test_every_place_is_a_country_on_the_map() -> None:
-    assert set(PLACES) <= set(country_names("en"))
-    assert all(0 <= x <= 121 and 0 <= y <= len(LAND) + 6 for x, y in PLACES.values())
+    assert set(world().places) <= set(country_names("en"))
+    assert all(0 <= x <= 121 and 0 <= y <= len(world().land) + 6 for x, y in world().places.values())
 
 
 def test_nearly_every_country_has_a_place() -> None:
-    assert len(set(country_names("en")) - set(PLACES)) < 16
+    assert len(set(country_names("en")) - set(world().places)) < 16
 
 
 @pytest.mark.parametrize(
     ("code", "east_of", "south_of"), [("KE", "FR", "EG"), ("NZ", "AU", "FJ"), ("CL", "US", "PE"), ("JP", "CN", "RU")]
 )
 def test_countries_lie_where_they_are(code: str, east_of: str, south_of: str) -> None:
-    assert PLACES[code][0] > PLACES[east_of][0]
-    assert PLACES[code][1] > PLACES[south_of][1]
+    assert world().places[code][0] > world().places[east_of][0]
+    assert world().places[code][1] > world().places[south_of][1]
 
 
 def test_land_has_a_dot_for_each_place_of_the_grid() -> None:
     lengths = [int(length) + 1 for length in re.findall(r"h(\d+)\.1", land())]
-    assert sum(lengths) == sum(row.count("o") for row in LAND)
+    assert sum(lengths) == sum(row.count("o") for row in world().land)
 
 
 def test_years_run_with_the_language() -> None:

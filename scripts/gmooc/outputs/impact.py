@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections import Counter
+from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from gmooc.catalogue import Catalogue
 from gmooc.outputs.labels import OUTCOMES, direction_of
-from gmooc.outputs.world import LAND, PLACES
 
 # The wheel, from its middle: the ring with the numbers of the goals, then what is counted.
 HUB, RING, FOOT, RIM = 52, 84, 88, 184
@@ -91,10 +93,24 @@ def _written(point: tuple[float, float]) -> tuple[str, str]:
     return f"{round(point[0], 1) + 0:g}", f"{round(point[1], 1) + 0:g}"
 
 
+class World(NamedTuple):
+    """The map: rows of signs, of which 'o' is land, and where the middle of each country lies, in columns and rows."""
+
+    land: list[str]
+    places: dict[str, tuple[float, float]]
+
+
+@cache
+def world() -> World:
+    """Return the map, which tools/make_world.py made."""
+    found = json.loads(Path(__file__).with_name("world.json").read_bytes())
+    return World(found["land"], {code: (x, y) for code, (x, y) in found["places"].items()})
+
+
 def land() -> str:
     """Give the dots of the map as one path: each run of land is a line, which a dash pattern turns into dots."""
     runs = []
-    for row, signs in enumerate(LAND):
+    for row, signs in enumerate(world().land):
         column = signs.find("o")
         while column >= 0:
             length = len(signs[column:]) - len(signs[column:].lstrip("o"))
@@ -107,10 +123,11 @@ def land() -> str:
 def spots_of(countries: list[dict[str, Any]]) -> list[Spot]:
     """Place a circle for every country that lies on the map, the largest first, so that small ones are on top."""
     most = max((country["count"] for country in countries), default=1)
+    places = world().places
     spots = [
-        Spot(*PLACES[country["code"]], _radius(country["count"], most, LEAST, MOST), country["label"], country["count"])
+        Spot(*places[country["code"]], _radius(country["count"], most, LEAST, MOST), country["label"], country["count"])
         for country in countries
-        if country["code"] in PLACES
+        if country["code"] in places
     ]
     return sorted(spots, key=lambda spot: (-spot.projects, spot.title))
 

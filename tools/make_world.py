@@ -1,26 +1,36 @@
-"""Make the map of the impact page anew: python3 scripts/make_world.py countries-50m.json
+"""Make the map of the impact page anew: python3 tools/make_world.py countries-50m.json
 
 The file is that of the npm package world-atlas (`npm pack world-atlas@2.0.2`, ISC licence), made from Natural Earth,
-which is in the public domain. The result is a small module of plain text, so that a build needs none of this.
+which is in the public domain. The result is a small file of data, so that a build needs none of this.
 
 Natural Earth's borders are left out on purpose. It draws them as they are held, which is one of several answers where
 states disagree, and no set of borders is neutral in all countries that readers come from; and a country of one pixel
 could not be filled. Dots of land and a circle for each country say how many projects there are, and nothing else.
 """
 
+import argparse
+import json
+import math
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))
+
 import _environment
 
 _environment.ensure()
 
-import argparse
-import json
-import math
-from pathlib import Path
-from typing import Any
-
 from babel.core import get_global
 
-OUT = Path(__file__).parent / "gmooc/outputs/world.py"
+OUT = ROOT / "scripts/gmooc/outputs/world.json"
+ABOUT = (
+    "A map of the world as dots: each letter of 'land' is one place of the grid, 'o' is land; 'places' says where the "
+    "largest part of a country or area of ISO 3166 has its middle, in columns and rows. From Natural Earth (public "
+    "domain) by way of world-atlas, in the Equal Earth projection, in which areas keep their proportions. No boundary "
+    "is drawn, and a dot belongs to no country. Written by tools/make_world.py."
+)
 # The grid of the map: columns across 360 degrees, and the rows from the far north to the south without Antarctica.
 COLUMNS, ROWS, SOUTH = 120, 50, -57.0
 # What the map shows of the Earth, in units of the projection.
@@ -40,28 +50,12 @@ def main() -> None:
     rows = ["".join("o" if _is_land(column, row, land) else "." for column in range(COLUMNS)) for row in range(ROWS)]
     places = sorted({_code(shape.get("id", "")): _place(_rings(shape, arcs)) for shape in shapes}.items())
     named = [(code, place) for code, place in places if code]
-    lines = [f'    "{row.rstrip(".")}",' for row in rows]
-    spots = [f'    "{code}": ({x:.1f}, {y:.1f}),' for code, (x, y) in named]
-    OUT.write_text(_MODULE.format(rows="\n".join(lines), spots="\n".join(spots)), encoding="utf-8")
+    # A line for each row and each place, so that what a new atlas changes can be read.
+    lines = ",\n".join(json.dumps(row.rstrip(".")) for row in rows)
+    spots = ",\n".join(f'"{code}": [{x:.1f}, {y:.1f}]' for code, (x, y) in named)
+    text = f'{{\n"about": {json.dumps(ABOUT)},\n"land": [\n{lines}\n],\n"places": {{\n{spots}\n}}\n}}\n'
+    OUT.write_text(text, encoding="utf-8")
     print(f"wrote {OUT}: {sum(row.count('o') for row in rows)} dots, {len(named)} places")
-
-
-_MODULE = '''"""A map of the world as dots: where there is land, and where each country lies. Written by make_world.py.
-
-From Natural Earth (public domain) by way of world-atlas, in the Equal Earth projection, in which areas keep their
-proportions. No boundary is drawn, and a dot belongs to no country.
-"""
-
-# Each letter is one place of the grid: 'o' is land.
-LAND = (
-{rows}
-)
-
-# Where the largest part of a country or area of ISO 3166 has its middle, in columns and rows of the grid.
-PLACES = {{
-{spots}
-}}
-'''
 
 
 def _unpack(arc: list[list[int]], scale: Point, translate: Point) -> Ring:
