@@ -35,6 +35,7 @@ GROUPS = {
     "model": ("model", "fields", "kinds", "frames"),
     "meaning": (
         "guesses",
+        "countries",
         "mending",
         "misfits",
         "records",

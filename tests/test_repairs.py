@@ -89,6 +89,8 @@ def test_quotation_marks_around_a_value_are_mended():
         ("country_code", "Côte d’Ivoire", Mended("CI")),
         ("country_code", "UK", Mended("GB")),
         ("country_code", "Atlantis", Mended()),
+        ("country_code", "Korea", Mended("", ("KR", "KP"))),
+        ("country_code", "Congo", Mended("CG", ("CG", "CD"))),
         ("language_tag", "zh_cn", Mended("zh-CN")),
         ("language_tag", "中文", Mended("zh")),
         ("language_tag", "French", Mended("fr")),
@@ -246,3 +248,7 @@ def test_any_text_is_fixed_once_and_keeps_its_body(text):
     once, _ = fix_text(PATH, text)
     assert fix_text(PATH, once) == (once, ())
     assert read_document(PATH, once.encode())[0].body == read_document(PATH, text.encode())[0].body
+
+
+def test_name_of_two_countries_is_never_replaced():
+    assert "countries: [Congo]" in fixed("countries: [Congo]", "countries: [KE, CN]")

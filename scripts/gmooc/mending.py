@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
-from functools import cache
 from typing import NamedTuple
 
 from pydantic_core import PydanticCustomError
 
-from gmooc.moments import BEIJING, country_names, zone_names
+from gmooc.countries import codes_of, usual_code_of
+from gmooc.moments import BEIJING, zone_names
 from gmooc.values import read_publish_time
 
 # English, Arabic, Chinese, French, Russian, Spanish: people write countries and languages by their names.
@@ -22,7 +22,6 @@ _ZONES = {
     "aoe": "AoE",
 }
 _YES_NO = {"yes": "true", "y": "true", "是": "true", "oui": "true", "no": "false", "n": "false", "否": "false"}
-_COMMONLY_SAID = {"UK": "GB", "England": "GB", "Scotland": "GB", "USA": "US", "America": "US", "Korea": "KR"}
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _CLOCK = re.compile(r"(.*?)[T ]+(\d{1,2}):(\d{2})(?::\d{2})?")
@@ -33,7 +32,7 @@ _HOST = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?")
 
 
 class Mended(NamedTuple):
-    """The value that was meant; empty where that is not plain, and then what it may have been."""
+    """The value that was meant; empty where that is not plain. What it may have been is asked in either case."""
 
     value: str = ""
     choices: tuple[str, ...] = ()
@@ -108,22 +107,8 @@ def _zone(text: str) -> str:
 
 
 def _country(text: str) -> Mended:
-    if text.upper() in country_names("en"):
-        return Mended(text.upper())
-    return Mended(_country_codes().get(text.casefold(), ""))
-
-
-@cache
-def _country_codes() -> dict[str, str]:
-    """Give codes by names; a name that two countries share is left out."""
-    codes: dict[str, str] = {}
-    shared: set[str] = set()
-    for language in _LANGUAGES:
-        for code, name in country_names(language).items():
-            if codes.setdefault(name.casefold(), code) != code:
-                shared.add(name.casefold())
-    codes |= {name.casefold(): code for name, code in _COMMONLY_SAID.items()}
-    return {name: code for name, code in codes.items() if name not in shared}
+    codes = codes_of(text)
+    return Mended(codes[0]) if len(codes) == 1 else Mended(usual_code_of(text), codes)
 
 
 def _language(text: str) -> Mended:

@@ -119,7 +119,7 @@ def _problem(document: Document, model: type[Record], detail: ErrorDetails) -> P
         values |= {"most": values["max_length"], "length": values["actual_length"]}
     message = message_of(template, **{name: values[name] for name in names_in(template)})
     mended = mend_value(detail["type"], given, allowed) if isinstance(given, str) else Mended()
-    sure = document.line_with(place.line, given, mended.value) if mended.value else ""
+    sure = document.line_with(place.line, given, mended.value) if mended.value and not mended.choices else ""
     if mended.choices:
         message = message_of(messages.IS_IT, message=message, choices=_one_of(*mended.choices))
     return Problem(
