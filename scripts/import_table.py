@@ -36,12 +36,15 @@ def main() -> int:
     if not file.exists():
         return begin(file, table)
     columns, faults = read_columns(decode(file.read_bytes())[0].removeprefix("\ufeff"))
-    faults += tuple(f"'{head}': is a column without a line here" for head in table.heads if head not in columns)
+    faults += tuple(f"'{head}': is a column without a line here" for head in table.heads if head not in columns.keys)
     if faults:
         print("\n".join(f"{file}: {fault}" for fault in faults), "nothing was written", sep="\n", file=sys.stderr)
         return 1
+    if not_understood := [head for head in table.heads if not columns.keys[head]]:
+        named = ", ".join(f"'{head}'" for head in not_understood)
+        print(visible(f"{file}: left out, because nobody said what they hold: {named}"))
     given = {key: value for key in ("year", "challenge", "language") if (value := getattr(arguments, key))}
-    return write(list(write_ups(table, columns, given)), arguments)
+    return write(list(write_ups(table, columns.keys, columns.every_row | given, columns.values)), arguments)
 
 
 def read_arguments() -> argparse.Namespace:
@@ -60,12 +63,14 @@ def read_arguments() -> argparse.Namespace:
 
 def begin(file: Path, table: Table) -> int:
     """Write down what the columns seem to hold."""
-    columns = guess(table.heads)
+    columns = guess(table.heads, table.rows)
     file.write_text(write_columns(columns), encoding="utf-8")
     for head, key in columns.items():
         print(visible(f"    '{head}' -> {key or '?'}"))
     unknown = sum(not key for key in columns.values())
     print(f"wrote {file}: {len(columns)} columns, {unknown} of them not understood; look at it, then run this again")
+    if unknown:
+        print("what is not understood is left out, unless you say there what it holds")
     return 1
 
 

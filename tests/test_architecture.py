@@ -77,6 +77,7 @@ GROUPS = {
             "handout",
             "snippets",
             "columns",
+            "cells",
             "rows",
             "issues",
             "catalogues",

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 import yaml
 
@@ -14,8 +15,14 @@ from gmooc.frames import LANGUAGES
 from gmooc.front_matter import LOADER
 from gmooc.locales import words_of
 from gmooc.outputs.form_words import LABELS, STORY
+from gmooc.tables import Row
 
 LEFT_OUT = "leave out"
+CONSENT = "consent"
+# Holds values for every row, by key.
+EVERY_ROW = "every row"
+# The longest summary that the model takes; a column of longer cells tells a story.
+_MAX_SUMMARY = 200
 STORY_KEYS = tuple(f"story.{number}" for number in range(1, 7))
 # What a column may hold, with what it is called in spreadsheets beside its label in the form.
 KEYS: dict[str, tuple[str, ...]] = {
@@ -25,6 +32,10 @@ KEYS: dict[str, tuple[str, ...]] = {
     "year": ("year", "年份", "年"),
     "team.name": ("team", "team name", "group", "group name", "团队", "团队名称", "队名", "小组"),
     "team.members": ("members", "team members", "people", "participants", "students", "成员", "团队成员", "队员"),
+    "team.affiliation": (
+        "university", "school", "organisation", "organization", "affiliation",
+        "institution", "学校", "大学", "单位", "机构", "学校名称",
+    ),
     "countries": ("country", "countries", "where", "location", "国家", "国家或地区", "地区"),
     "sdgs.main.goal": ("sdg", "sdgs", "goal", "goals", "main sdg", "sdg goal", "目标", "可持续发展目标", "主要目标"),
     "sdgs.main.how": ("how", "impact", "how it serves the goal", "contribution to sdg", "如何服务目标", "与目标的关系"),
@@ -44,6 +55,7 @@ KEYS: dict[str, tuple[str, ...]] = {
         ("method", "技术路线"), ("result", "outcomes", "结果"),
         ("lessons", "lessons learned", "learning", "收获"), ("next steps", "future", "计划"),
     ), strict=True)),
+    CONSENT: ("consent", "consent to publish", "permission to publish", "同意公开", "同意发布", "是否同意公开"),
     # These are nobody's business but the organiser's.
     LEFT_OUT: (
         *("timestamp", "email", "e-mail", "email address", "mail", "phone", "telephone", "mobile", "wechat"),
@@ -52,29 +64,53 @@ KEYS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 # Cells of these are put together where several columns hold them.
-SEVERAL = frozenset((LEFT_OUT, "", "links", "team.members", "countries", "tags", "story"))
+SEVERAL = frozenset(
+    (LEFT_OUT, "", CONSENT, "links", "team.members", "team.affiliation", "countries", "sdgs.main.goal", "tags", "story")
+)
 # Words of the questions that forms ask, the first that fits before all others; '' is a question nobody can place.
 _WORDS = (
     (LEFT_OUT, (
         "e mail|email|mail|correo|courriel|почт|البريد|邮箱|邮件|メール|phone|telef|телефон|هاتف|电话|手机|微信|"
-        "whatsapp|timestamp|marca temporal|carimbo|horodat|отметка времени|طابع زمني|时间戳|タイムスタンプ|"
-        "created at|updated at|consent|agree|autori[sz]|соглас|اوافق|同意|授权|judging|score"
+        "whatsapp|wechat|telegram|timestamp|marca temporal|carimbo|horodat|отметка времени|"
+        "طابع زمني|时间戳|タイムスタンプ|"
+        "created at|updated at|judging|score|newsletter|boletin|infolettre|рассылк|النشرة|订阅|"
+        "(?:hear|heard|learn|learned|find|found) (?:out )?about (?:us|this|the)|"
+        "(?:entero|enteraste|conocio|conociste) .*(?:nosotros|concurso|reto)|"
+        "entendu parler|connu .*(?:concours|defi)|откуда .*узнали|كيف (?:سمعت|علمت|عرفت)|"
+        "从哪里|如何得知|怎么知道|何种渠道|"
+        "contact|gender|sexe?\\b|genero|\\bage\\b|date of birth|birthday|birth|passport|dietary|t shirt|emergency|"
+        "性别|年龄|出生|护照|пол\\b|возраст|дата рождения|паспорт|fecha de nacimiento|edad\\b|date de naissance|"
+        "العمر|الجنس|تاريخ الميلاد|جواز"
+    )),
+    (CONSENT, (
+        "consent|\\bagree|permission|permit|autori[sz]|соглас|разреш|[اتني]?وافق|"
+        "موافق|同意|授权|许可.*公开|accord\\b|acceptez|"
+        "acepta|consiente|de acuerdo|publish"
     )),
     ("", (
-        "opt in|count\\b|number of|how many|cuant[ao]s|combien|сколько|عدد|人数|image|logo|photo|图片|照片|"
-        "universit|college|school|universidad|université|школ|جامعة|大学|学校"
+        "opt in|count\\b|number of|how many|cuant[ao]s|combien|сколько|عدد|人数|image|"
+        "logo|photo|图片|照片|feedback|motivat|"
+        "nationalit|国籍|гражданств|الجنسية"
+    )),
+    ("team.affiliation", (
+        "universi|college|school|instituci|institut|organi[sz]a[tc]ion|affiliation|escuela|ecole|etablissement|"
+        "школ|вуз|университет|учебное заведение|организаци|جامعة|الجامعة|مدرسة|المدرسة|"
+        "مؤسسة|المؤسسة|大学|学校|院校|单位|学院|所属"
     )),
     ("sdgs.main.how", (
         "how .*(?:sdg|goal)|como .*(?:ods|objetivo)|comment .*(?:odd|objectif)|как .*(?:цур|цел)|كيف .*هدف|如何.*目标"
     )),
     ("sdgs.main.target", "sdg target|meta de|cible|具体目标"),
     ("sdgs.main.goal", (
-        "sdgs?\\b|ods\\b|odd\\b|цур|sustainable development|desarrollo sostenible|desenvolvimento sustentavel|"
+        "sdgs?\\b|ods\\b|odd\\b|цур|\\A(?:global )?goals? \\d|\\A目标 ?\\d|الهدف \\d|"
+        "sustainable development|desarrollo sostenible|desenvolvimento sustentavel|"
         "développement durable|устойчивого развития|التنمية المستدامة|可持续发展目标"
     )),
     ("team.members", (
         "members?\\b|participants?\\b|integrantes|miembros|membros|membres|участник|اعضاء|成员|队员|メンバー|"
-        "first name|last name"
+        "(?:first|last|given|family|full|your|student) name|surname|nombre completo|apellido|prenom|nom de famille|"
+        "nom complet|\\bимя|фамилия|фио\\b|الاسم (?:الكامل|الاول|الاخير)|اسم العائلة|"
+        "اسماء|姓名|\\A姓氏?\\Z|\\A名\\Z|名单"
     )),
     ("countries", "countr|pais|pays\\b|стран|دولة|بلد|国家"),
     ("team.name", "teams?\\b|equipo|equipe|команд|فريق|الفريق|团队|小组|队伍|チーム"),
@@ -101,7 +137,22 @@ _WORDS = (
     ("status", "stage|phase|etapa|stade|стади|مرحلة|阶段"),
     ("tags", "tags?\\b|hashtag|keyword|palabras clave|mots cl|ключевы|标签|关键词"),
     ("challenge", "hackathon|edition|edicion|挑战赛|比赛"),
-    ("story", "about|descri|détail|detail|longtext|описани|وصف|介绍|描述"),
+    ("outcome", (
+        "type of (?:output|outcome|project|product)|(?:output|outcome|product|project) type|"
+        "kind of (?:output|outcome|project)|"
+        "(?:what|which) .*(?:output|produce|make)|tipo de (?:resultado|proyecto|producto)|"
+        "type de (?:resultat|projet|production)|"
+        "тип (?:результата|проекта|работы)|вид (?:результата|проекта)|نوع (?:المخرج|المشروع|المنتج|الناتج)|"
+        "(?:成果|作品|项目)(?:类型|形式|类别)"
+    )),
+    # "How did you hear about us?" tells nothing of a project.
+    ("story", (
+        "\\Aabout\\Z|about (?:it|(?:the|your|our) (?:project|idea|solution|work))|"
+        "\\A(?:\\w+ )?detail|longtext|\\A(?:\\w+ ){0,2}descri\\w*(?: more)?\\Z|"
+        "\\Adescribe more|descri.*(?:proje|proye|idea|idee|solu)|(?:proje|proye|idea|idee|solu).*descri|"
+        "\\A(?:\\w+ )?описани|"
+        "опишите .*(?:проект|иде)|وصف|项目.*(?:介绍|描述|说明)|\\A(?:详细)?(?:介绍|描述)|作品.*(?:介绍|描述|说明)"
+    )),
 )  # fmt: skip
 # The form has one label for several keys; these stand for the one that a table most likely means.
 _LABELLED = {
@@ -112,8 +163,8 @@ _LABELLED = {
 }  # fmt: skip
 
 
-def guess(heads: Iterable[str]) -> dict[str, str]:
-    """Give each head the key it most likely means, or '' where that is not plain.
+def guess(heads: Iterable[str], rows: Iterable[Row] = ()) -> dict[str, str]:
+    """Give each head the key it most likely means, or '' where that is not plain; long cells are no summary.
 
     A head that is the name of a key goes before one that is a question with a word of it.
     """
@@ -122,6 +173,10 @@ def guess(heads: Iterable[str]) -> dict[str, str]:
         for head in found:
             key = found[head] or key_of(_plain(head))
             found[head] = key if key in SEVERAL or key not in found.values() else found[head]
+    for head in (head for head, key in found.items() if key == "summary"):
+        lengths = sorted(len(cell) for row in rows if (cell := row.cells.get(head)))
+        if "story" not in found.values() and lengths and lengths[len(lengths) // 2] > _MAX_SUMMARY:
+            found[head] = "story"
     return found
 
 
@@ -130,34 +185,77 @@ def is_name(head: str) -> bool:
     return bool(_key_by_name(_plain(head)))
 
 
+class Columns(NamedTuple):
+    """What each column holds, values for every row by key, and what the values of a column mean, by head."""
+
+    keys: dict[str, str]
+    every_row: dict[str, str]
+    values: dict[str, dict[str, str]]
+
+
 def write_columns(columns: dict[str, str]) -> str:
     """Give the text of the file that says what each column holds."""
     lines = [
-        "# What each column of the table holds. Write one of these behind each:",
+        "# What each column of the table holds. Write one of these behind each; one without is left out:",
         f"#   {LEFT_OUT}",
         *(f"#   {key}" for key in KEYS if key != LEFT_OUT),
         "# story.1 to story.6 are: the problem, the solution, how it works, results, what was learned, what is next.",
+        f"# A row without a yes in a column of '{CONSENT}' is not published.",
+        "# Where the table has its own words for something, say once what they mean:",
+        "#   Stage:",
+        "#     key: status",
+        "#     values: {graduated: ended, not graduated: prototype}",
+        "# What no column holds is said once for all rows that have none:",
+        f"#   {EVERY_ROW}: {{outcome: other, status: unknown}}",
     ]
     lines += [f"{json.dumps(head, ensure_ascii=False)}: {key}".rstrip() for head, key in columns.items()]
     return "\n".join(lines) + "\n"
 
 
-def read_columns(text: str) -> tuple[dict[str, str], tuple[str, ...]]:
+def read_columns(text: str) -> tuple[Columns, tuple[str, ...]]:
     """Give what each column holds, and what has to be repaired in the file that says so."""
     try:
-        values = yaml.load(text, Loader=LOADER) or {}  # noqa: S506  BaseLoader makes only text.
-    except yaml.YAMLError as error:
-        return {}, (f"cannot be read: {str(error).splitlines()[0]}",)
-    if not isinstance(values, dict):
-        return {}, ("must be lines of the form 'column: key'",)
-    faults = [
-        f"'{head}': must be '{LEFT_OUT}' or one of {', '.join(key for key in KEYS if key != LEFT_OUT)} (it is '{key}')"
-        for head, key in values.items()
-        if key not in KEYS
+        found = yaml.load(text, Loader=LOADER) or {}  # noqa: S506  BaseLoader makes only text.
+    except (yaml.YAMLError, RecursionError) as error:
+        return Columns({}, {}, {}), (f"cannot be read: {(str(error).splitlines() or [''])[0]}",)
+    if not isinstance(found, dict):
+        return Columns({}, {}, {}), ("must be lines of the form 'column: key'",)
+    keys: dict[str, str] = {}
+    values: dict[str, dict[str, str]] = {}
+    every_row: dict[str, str] = {}
+    faults: list[str] = []
+    for head, given in ((str(head), given) for head, given in found.items()):
+        if not isinstance(given, dict):
+            keys[head] = str(given)
+        elif "key" in given or head != EVERY_ROW:
+            keys[head] = str(given.get("key", ""))
+            meant = given.get("values", {})
+            if given.keys() - {"key", "values"} or not _is_plain(meant):
+                faults.append(f"'{head}': must be a key, or 'key:' and 'values:' with lines 'written: meant'")
+                continue
+            values[head] = meant
+        elif _is_plain(given):
+            every_row = given
+        else:
+            faults.append(f"'{EVERY_ROW}': must be lines of the form 'key: value'")
+    named = ", ".join(key for key in KEYS if key != LEFT_OUT)
+    faults += [
+        f"'{head}': must be '{LEFT_OUT}' or one of {named} (it is '{key}')"
+        for head, key in keys.items()
+        if key and key not in KEYS
     ]
-    given = [key for key in values.values() if key not in SEVERAL]
-    faults += [f"{key}: only one column may hold it" for key in KEYS if given.count(key) > 1]
-    return {str(head): str(key) for head, key in values.items()}, tuple(faults)
+    faults += [
+        f"'{EVERY_ROW}': a key must be one of {named}, and no '{CONSENT}' (it is '{key}')"
+        for key in every_row
+        if key not in KEYS or key in (LEFT_OUT, CONSENT)
+    ]
+    given_keys = [key for key in keys.values() if key not in SEVERAL]
+    faults += [f"{key}: only one column may hold it" for key in KEYS if given_keys.count(key) > 1]
+    return Columns(keys, every_row, values), tuple(faults)
+
+
+def _is_plain(values: object) -> bool:
+    return isinstance(values, dict) and all(isinstance(value, str) for value in values.values())
 
 
 def _key_by_name(plain_head: str) -> str:
