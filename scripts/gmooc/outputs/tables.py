@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 # A cell that begins so is taken for a formula and may run. A program may also part cells at these signs, or trim them.
-_FORMULA = re.compile(r"(^|[;\t\r\n|])([\s\"']*)(?=[=+\-@＝＋－＠])")
+_FORMULA = re.compile(r"(^|[;\t\r\n|])([\s\"']*)(?=[=+\-@＝＋－＠﹦﹢﹣﹫])")
 _PARTING = frozenset(";\t\r\n|")
 # A name, the type of a Frictionless table schema, what it means, and how an entry of the API answers.
 Column = tuple[str, str, str, Callable[[dict[str, Any]], Any]]
