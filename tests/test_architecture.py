@@ -19,6 +19,7 @@ GROUPS = {
         "structure",
         "attributes",
         "cleaning",
+        "dialect",
         "prose",
         "images",
         "archives",

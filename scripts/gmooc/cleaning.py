@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import nh3
 
 from gmooc.structure import mend
+from gmooc.urls import is_absolute
 
 # Each tag is something that Markdown itself writes, or that GitHub's preview shows and contributors rely on.
 TEXT_TAGS = {"p", "br", "hr", "em", "strong", "del", "s", "ins", "sub", "sup", "kbd", "code", "pre", "blockquote"}
@@ -53,6 +54,9 @@ _BLOCK_TAG = re.compile(
     r"<(/?)(?:address|article|aside|center|dd|dl|dt|fieldset|figcaption|figure|footer|form|header|main|nav)(?=[\s/>])[^<>]*>",
     re.IGNORECASE,
 )
+# What is not shown and leaves its address. Of <iframe>, GitHub's filter has made a text; no other text has a bare '>'.
+_MEDIA = re.compile(r"(?:<|&lt;)(/?)(?:video|audio|source|embed|object|iframe)(?=[\s/>])([^<>]*)>", re.IGNORECASE)
+_SOURCE = re.compile(r"""(?:\b|-)(?:src|data)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _FRAGMENT = re.compile(r'href="#([^"]+)"')
 _ANCHORED = re.compile(rf' (?:id|name)="{ANCHOR}([^"]*)"')
 _WITH_ANCHOR = re.compile(rf"<([a-z0-9]+)([^<>]*?){_ANCHORED.pattern}([^<>]*)>")
@@ -88,9 +92,21 @@ _BAD_START = re.compile(r'<ol start="(?!-?\d{1,9}")[^"]*"')
 
 def clean(raw: str) -> list[str]:
     """Return safe HTML as text, tag, text, tag … text; every element stands where it may."""
+    if _MEDIA.search(raw):
+        raw = _MEDIA.sub(_link_to_media, raw)
     raw = _OTHER_TAG.sub("", _BLOCK_TAG.sub(r"<\1div>", raw))
     safe = (_FOOTNOTE_CLEANER if "footnote" in raw else _CLEANER).clean(raw)
     return _SPLIT.split(_BAD_START.sub("<ol", mend(_keep_anchors(safe))))
+
+
+def _link_to_media(tag: re.Match[str]) -> str:
+    source = None if tag[1] else _SOURCE.search(tag[2])
+    url = html.unescape(next(filter(None, source.groups()), "")).strip() if source else ""
+    url = f"https:{url}" if url.startswith("//") else url
+    shown = html.escape(url)
+    if url.lower().startswith(("https://", "http://")):
+        return f'<a href="{shown}">{shown}</a> '
+    return "" if is_absolute(url) else shown
 
 
 def _keep_anchors(safe_html: str) -> str:

@@ -21,8 +21,14 @@ DEEPEST_QUOTES = 30
 DEEPEST_TAGS = 100
 # Of more, the renderer takes minutes, or ends with the machine's stack: it looks for the end of each anew, or calls
 # itself for the rest.
-MOST_SIGNS = {"@": 1000, "<!": 1000, "<?": 1000}
+# Notes and pictures become fifty times as long on the page.
+MOST_SIGNS = {"@": 1000, "<!": 1000, "<?": 1000, "[^": 2000, "![": 1000}
 MOST_TAGS = 4000
+# A row is filled up to as many cells as the first has, so that few signs can make millions.
+MOST_CELLS = 50_000
+# A browser opens what was left open, as '<b>', anew in every paragraph that follows.
+MOST_REOPENED = 20_000
+MOST_MEDIA_TOLD = 100
 
 _QUOTES = re.compile(rf"^((?:[ \t]*>){{{DEEPEST_QUOTES}}})[ \t>]*>", re.MULTILINE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
@@ -30,6 +36,12 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _FLAT = frozenset(("p", "li", "br", "hr", "img", "input", "td", "th", "tr", "dt", "dd", "wbr"))
 # With these a text can be made to read otherwise than it is written.
 _SPOOFING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_ROW_OF_DASHES = frozenset("|-: \t>*+.)0123456789")
+_STYLED = re.compile(
+    r"<(/?)(a|b|code|em|i|s|small|strong|u)(?=[\s/>])|<(?:p|li|div|h[1-6]|td|th|blockquote)(?=[\s/>])", re.I
+)
+_MEDIA = re.compile(r"<(video|audio|embed|object|iframe)(?=[\s/>])", re.IGNORECASE)
+_MEDIA_SHOWN = re.compile(r'(?:<|&lt;)(video|audio|embed|object|iframe) data-line="(\d+)"', re.IGNORECASE)
 _KEYS = re.compile(r"[A-Za-z_]\w*:(?: .*)?\n(?:(?:[A-Za-z_]\w*:(?: .*)?|[ \t#-].*)?\n)*")
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _PART_OF_KEYS = re.compile(r"[ \t\u3000#\[\]{}]|-(?: |$)|[\"']?[\w-]{1,40}[\"']?[ \u3000]*[:：](?!//)")
@@ -93,7 +105,7 @@ def read_document(path: str, content: bytes) -> tuple[Document, tuple[Problem, .
     def report(line: int, column: int, code: str, message: Message, repair: str = "") -> None:
         # The repairs of this module are those of lines that YAML cannot read: they change no word.
         is_sure = code == "E005" and bool(repair)
-        problems.append(Problem(path, line, column, code, *message, repair.lstrip(), False, is_sure))
+        problems.append(Problem(path, line, column, code, *message, repair.lstrip(), code == "E117", is_sure))
 
     if len(content) > LARGEST_FILE:
         size = len(content) // 1024 + 1
@@ -119,6 +131,8 @@ def read_document(path: str, content: bytes) -> tuple[Document, tuple[Problem, .
     handler = PositionHandler(report)
     values = handler.load(front_matter) if front_matter else {}
     body = _tame(body, body_line, report)
+    for line, tag in _media_of(body):
+        report(body_line + line, 1, "E117", message_of(messages.MEDIA_LEFT_OUT, tag=f"<{tag.lower()}>"))
     return Document(path, handler.text, values, body, body_line, is_whole, handler.positions), tuple(problems)
 
 
@@ -176,6 +190,10 @@ def _tame(body: str, first_line: int, report: Any) -> str:
         report(*place(start), "E006", message_of(messages.TEXT_TOO_MANY_SIGNS, limit=most, sign=sign, number=number))
         return body[:start]
 
+    if "|" in body and (table := _too_large_table(body)):
+        line, number = table
+        report(first_line + line, 1, "E006", message_of(messages.TABLE_TOO_LARGE, limit=MOST_CELLS, number=number))
+        body = "".join(body.splitlines(keepends=True)[:line])
     for sign, most in MOST_SIGNS.items():
         if body.count(sign) > most:
             body = cut(sign, most)
@@ -185,6 +203,9 @@ def _tame(body: str, first_line: int, report: Any) -> str:
     if body.count(">") > DEEPEST_QUOTES and (match := _QUOTES.search(body)):
         report(*place(match.start()), "E006", message_of(messages.TEXT_QUOTES_TOO_DEEP, limit=DEEPEST_QUOTES))
         body = _QUOTES.sub(r"\1", body)
+    if body.count("<") * body.count("\n") > MOST_REOPENED and (line := _reopening_line(body)) >= 0:
+        report(first_line + line, 1, "E006", message_of(messages.TAGS_LEFT_OPEN, limit=MOST_REOPENED))
+        return body.replace("<", "&lt;")
     # In code and in addresses `<` opens nothing, which only rendering tells; few texts have so many.
     has_many = body.count("<") > MOST_TAGS
     tagged = body if has_many else prose.raw_html(body) if body.count("<") > DEEPEST_TAGS else ""
@@ -193,6 +214,48 @@ def _tame(body: str, first_line: int, report: Any) -> str:
         report(*place(start), "E006", message_of(messages.TEXT_TAGS_TOO_DEEP, limit=DEEPEST_TAGS))
         return body.replace("<", "&lt;")
     return cut("<", MOST_TAGS) if has_many else body
+
+
+def _too_large_table(body: str) -> tuple[int, int] | None:
+    """Return the line, from 0, of the first table that makes too many cells, and how many it makes."""
+    columns = first = 0
+    lines = body.splitlines()
+    for number, line in enumerate([*lines, ""]):
+        if not line.strip(" \t>"):
+            columns = 0
+        elif "|" in line and "-" in line and _ROW_OF_DASHES.issuperset(line):
+            first = first if columns else number
+            columns = max(columns, line.count("|") + 1)
+        if columns * (number - first) > MOST_CELLS:
+            end = next((at for at in range(number, len(lines)) if not lines[at].strip(" \t>")), len(lines))
+            return max(first - 1, 0), columns * (end - first)
+    return None
+
+
+def _reopening_line(body: str) -> int:
+    """Return the line, from 0, of the first tag, if browsers would open those left open too often; else -1."""
+    opened = dict.fromkeys(("a", "b", "code", "em", "i", "s", "small", "strong", "u"), 0)
+    reopened = total = 0
+    for tag in _STYLED.finditer(prose.raw_html(body)):
+        if not tag[2]:
+            reopened += total
+            continue
+        name = tag[2].lower()
+        step = -1 if tag[1] else 1
+        if opened[name] + step >= 0 and name != "a":
+            opened[name] += step
+            total += step
+    tag_of_body = _TAG.search(body)
+    return body.count("\n", 0, tag_of_body.start()) if reopened > MOST_REOPENED and tag_of_body else -1
+
+
+def _media_of(body: str) -> list[tuple[int, str]]:
+    """Return the lines, from 0, in which a video, a sound or another page is embedded, and its tag; code shows tags."""
+    if not _MEDIA.search(body):
+        return []
+    marked = _MEDIA.sub(lambda tag: f'{tag[0]} data-line="{body.count(chr(10), 0, tag.start())}"', body)
+    found = _MEDIA_SHOWN.finditer(prose.raw_html(marked))
+    return [(int(tag[2]), tag[1]) for tag in found][:MOST_MEDIA_TOLD]
 
 
 def _deepest_tag(html: str, limit: int) -> int:

@@ -1,7 +1,8 @@
 """Turn a contributed Markdown body into safe HTML, its headings, its plain text and its links.
 
 GitHub-flavoured Markdown is rendered by comrak and cleaned by nh3, so that what a contributor sees in GitHub's preview
-is what is published, and nothing that could run or reach another host is left.
+is what is published, but for what docs/decisions/markdown-dialect.md says, and nothing that could run or reach another
+host is left.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from urllib.parse import unquote
 import comrak
 
 from gmooc.cleaning import ANCHOR, HEADING_TAGS, clean
+from gmooc.dialect import hide_signs, join_lines
 from gmooc.urls import is_absolute, mend_url
 
 
@@ -146,7 +148,8 @@ def raw_html(body: str) -> str:
 
 
 def _to_html(body: str, rendering: comrak.RenderOptions) -> str:
-    raw = comrak.render_markdown(_NO_CHARACTER.sub("", body), _EXTENSIONS, _PARSING, rendering)
+    shown, put_back = hide_signs(_NO_CHARACTER.sub("", body))
+    raw = join_lines(put_back(comrak.render_markdown(shown, _EXTENSIONS, _PARSING, rendering)))
     # Numbers stand for them as well.
     raw = _NO_CHARACTER.sub("", raw) if "&#" in body else raw
     return _FORMULA.sub(r"<code>\1</code>", raw) if "<span data-math-style=" in raw else raw

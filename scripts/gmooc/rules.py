@@ -378,6 +378,14 @@ RULES = (
         "![Four students around a still](team.png)",
     ),
     Rule(
+        "E117",
+        "A text embeds no video, sound or page.",
+        "What another host plays on a page is blocked in places, and learns who reads the page.",
+        "Name it in links, or write a link as [Words](address).",
+        '<video src="https://example.org/demo.mp4"></video>',
+        "[See it at work](https://example.org/demo.mp4)",
+    ),
+    Rule(
         "E130",
         "A launch has its translations.",
         "A launch is read at one moment everywhere; who waits for a translation hears of it late.",

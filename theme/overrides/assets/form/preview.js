@@ -4,6 +4,8 @@ import { element, fill } from "./words.js";
 
 // What is set on the published page alone: names of emoji, and formulas.
 const SIGNS = /:[a-z+-][a-z0-9_+-]*:|\$[^\s$][^$]*\$/;
+// As on the page, one tilde is a sign, as in 3~5; two strike through.
+const ONE_TILDE = { tokenizer: { del: (source) => (source.startsWith("~~") ? false : undefined) } };
 
 export async function showPage(box, { values, story }, pictures, rules) {
   const { words, names } = rules;
@@ -40,6 +42,7 @@ async function told(story, pictures, rules) {
     return box;
   }
   const [{ marked }, { default: purifier }] = await Promise.all([import("./marked.js"), import("./purify.js")]);
+  marked.use(ONE_TILDE);
   const clean = purifier.sanitize(marked.parse(story, { gfm: true }), { ALLOWED_TAGS: rules.tags, ALLOWED_ATTR: ["href", "src", "alt", "title", "start", "align"], RETURN_DOM_FRAGMENT: true });
   for (const image of clean.querySelectorAll("img")) {
     const known = pictures.get(image.getAttribute("src"));
