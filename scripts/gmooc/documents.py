@@ -191,9 +191,9 @@ def _tame(body: str, first_line: int, report: Any) -> str:
         return body[:start]
 
     if "|" in body and (table := _too_large_table(body)):
-        line, number = table
-        report(first_line + line, 1, "E006", message_of(messages.TABLE_TOO_LARGE, limit=MOST_CELLS, number=number))
-        body = "".join(body.splitlines(keepends=True)[:line])
+        first, number = table
+        report(first_line + first, 1, "E006", message_of(messages.TABLE_TOO_LARGE, limit=MOST_CELLS, number=number))
+        body = "".join(body.splitlines(keepends=True)[:first])
     for sign, most in MOST_SIGNS.items():
         if body.count(sign) > most:
             body = cut(sign, most)
@@ -203,8 +203,8 @@ def _tame(body: str, first_line: int, report: Any) -> str:
     if body.count(">") > DEEPEST_QUOTES and (match := _QUOTES.search(body)):
         report(*place(match.start()), "E006", message_of(messages.TEXT_QUOTES_TOO_DEEP, limit=DEEPEST_QUOTES))
         body = _QUOTES.sub(r"\1", body)
-    if body.count("<") * body.count("\n") > MOST_REOPENED and (line := _reopening_line(body)) >= 0:
-        report(first_line + line, 1, "E006", message_of(messages.TAGS_LEFT_OPEN, limit=MOST_REOPENED))
+    if body.count("<") * body.count("\n") > MOST_REOPENED and (opened := _reopening_line(body)) >= 0:
+        report(first_line + opened, 1, "E006", message_of(messages.TAGS_LEFT_OPEN, limit=MOST_REOPENED))
         return body.replace("<", "&lt;")
     # In code and in addresses `<` opens nothing, which only rendering tells; few texts have so many.
     has_many = body.count("<") > MOST_TAGS
