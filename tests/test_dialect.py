@@ -2,6 +2,7 @@
 
 import html
 import re
+import time
 import unicodedata
 
 import pytest
@@ -118,3 +119,12 @@ def test_small_text_makes_no_large_page(body):
 def test_long_table_is_no_fault():
     rows = "|a|b|c|\n|-|-|-|\n" + "|1|2|3|\n" * (MOST_CELLS // 20)
     assert problems_of(rows)[1] == []
+
+
+@pytest.mark.parametrize(
+    "sign", ["https://a.org。", "$a ", "~中\n", "](https://a"], ids=["addresses", "money", "tildes", "links"]
+)
+def test_work_of_a_repeated_sign_is_bounded(sign):
+    started = time.process_time()
+    render(sign * 8000)
+    assert time.process_time() - started < 10

@@ -26,7 +26,8 @@ _COMMAND = re.compile(r"\\[A-Za-z{|,;!]")
 _WORDS = re.compile(r"[A-Za-z]{2,}[,.;]?\s+[A-Za-z]{2,}")
 _LONG_WORD = re.compile("[A-Za-z]{4,}")
 _RELATION = re.compile(r"[\^_{}=+<>]")
-_ADDRESS = re.compile(r"(?:(?:https?|ftp)://|www\.)(?:(?!\]\()[^ \t\n\r<])*")
+# No longer than addresses are, so that many in one line are not read again and again.
+_ADDRESS = re.compile(r"(?:(?:https?|ftp)://|www\.)(?:(?!\]\()[^ \t\n\r<]){0,600}")
 # What stands before an address that has its own end: in a link, a reference, angle brackets or an attribute.
 _ENCLOSED = {
     "](": re.compile(r"[)\s]"),
