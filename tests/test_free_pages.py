@@ -77,11 +77,13 @@ def test_valid_front_matter_has_no_fault(tmp_path, lines):
         ),
         (
             "publish_at: 2027-01-24\n",
-            "3:1: E016 publish_at: must be a day, time and zone, written as 2027-01-24 08:00 Asia/Shanghai",
+            "3:1: E016 publish_at: must be a day, time and zone, written as 2027-01-24 08:00 Asia/Shanghai "
+            "or 2027-01-24T08:00+08:00 (it is '2027-01-24')",
         ),
         (
             "publish_at: 2027-01-24 08:00\n",
-            "3:1: E016 publish_at: must be a day, time and zone, written as 2027-01-24 08:00 Asia/Shanghai",
+            "3:1: E016 publish_at: must be a day, time and zone, written as 2027-01-24 08:00 Asia/Shanghai "
+            "or 2027-01-24T08:00+08:00 (it is '2027-01-24 08:00')",
         ),
     ],
     ids=["no list", "no text", "too many", "too long", "an address", "a day only", "no zone"],

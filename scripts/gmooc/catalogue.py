@@ -197,6 +197,8 @@ def card_of(entry: Entry, images: Mapping[str, Image]) -> Card:
         more["cover"] = cover.card
     if not isinstance(record, Sdg):
         more |= {"is_draft": record.draft, "aliases": record.aliases}
+    if isinstance(record, Announcement | Challenge):
+        more["publish_at"] = str(record.publish_at or "")
     return Card(
         key=entry.key,
         id=entry.id,
