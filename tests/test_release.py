@@ -269,7 +269,7 @@ def test_a_draft_of_an_edition_waits_with_its_translations(tmp_path):
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_kinds_wait_as_their_records_do(kind):
-    field = kind.load_model().model_fields.get("publish_at")
+    field = kind.record.model_fields.get("publish_at")
     assert kind.waits == ("" if field is None else "must" if field.is_required() else "may")
 
 
