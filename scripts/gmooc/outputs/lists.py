@@ -110,7 +110,8 @@ class _Hubs:
     def _challenge(self, entry: Entry[Challenge], place: Place) -> dict[str, Any]:
         written = self.catalogue.told(entry, place.language)
         states = [state_of(phase, self.catalogue.now) for phase in entry.record.phases]
-        phases = zip(written.record.phases, states, strict=True)
+        # A translation may leave phases out.
+        open_now = (phase for phase in written.record.phases if state_of(phase, self.catalogue.now) == "open")
         return {
             "record": written.record,
             "slug": entry.slug,
@@ -120,7 +121,7 @@ class _Hubs:
             "projects": len(self.catalogue.by("challenge").get(entry.slug, ())),
             "state": state_of_edition(entry.record.status, states),
             "steps": "" if entry.record.status == "cancelled" else steps_of(entry.record.phases),
-            "next": next((phase for phase, state in phases if state == "open" and phase.ends), None),
+            "next": next((phase for phase in open_now if phase.ends), None),
         }
 
     def _projects(self, place: Place) -> dict[str, Any]:
@@ -204,6 +205,7 @@ class _Hubs:
         countries = self._countries(place)
         return {
             "challenges": challenges,
+            "figures": self.context.figures.get(place.language, ()),
             "count": len(self.catalogue.projects),
             "countries": countries,
             "goals": goals,
