@@ -13,9 +13,13 @@ from gmooc.documents import read_document
 from gmooc.inspection import inspect
 from gmooc.outputs.api_data import entry_data
 from gmooc.outputs.api_model import ApiChallenge
+from gmooc.outputs.facets import Facets
+from gmooc.outputs.lists import _Hubs
 from gmooc.outputs.place import place_of
 from gmooc.outputs.registration import Joining, current_joining, joining_of, joining_view, short_title
 from gmooc.records import Entry, identify, read_entry
+from gmooc.settings import Settings
+from rendering import context_of
 
 SECOND = timedelta(seconds=1)
 OPENS = datetime(2027, 3, 1, tzinfo=UTC)
@@ -256,3 +260,13 @@ def test_api_gives_it_in_its_zone_and_in_utc() -> None:
         "note": None,
     }
     assert entry_data(edition(""), {})["registration"] is None
+
+
+def test_translation_that_leaves_phases_out_is_listed() -> None:
+    phases = "phases: [{name: Course, starts: 2027-02-01, ends: 2027-04-01, zone: UTC}]\n"
+    original, translated = edition(phases), edition("language: zh\n", "gmooc-2027.zh")
+    context = context_of(catalogue(OPENS, original, translated), Settings("GMOOC", ""))
+    hubs = _Hubs(context, Facets(context))
+    shown = {language: hubs._challenges(place_of("", language))["challenges"] for language in ("en", "zh")}
+    assert [one["next"] and one["next"].name for one in shown["en"]] == ["Course"]
+    assert [(one["next"], one["state"]) for one in shown["zh"]] == [(None, "open")]
