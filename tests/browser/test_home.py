@@ -18,7 +18,7 @@ def test_first_screen_names_gmooc_and_what_is_on(visit: Callable[..., Visit], ad
     hero = page.locator(".gm-hero")
     expect(hero.locator(".gm-hero__name strong")).to_have_text(FULL_NAME)
     expect(hero.locator(".gm-hero__name a")).to_have_attribute("href", "alliance/")
-    for part in (".gm-hero__name", "h1", ".gm-now", ".gm-hero__doors", ".gm-figures"):
+    for part in (".gm-hero__name", "h1", ".gm-now", ".gm-join__doors", ".gm-figures"):
         box = hero.locator(part).first.bounding_box()
         assert box
         assert box["y"] + box["height"] <= 800
