@@ -6,13 +6,16 @@ import _environment
 _environment.ensure()
 
 import argparse
+import shlex
 import sys
 from pathlib import Path
 
 from _job import build_or_exit, job_of
 from gmooc.build import Places
-from gmooc.forgetting import forget, own_words, traces
+from gmooc.forgetting import forget, is_in_path, own_words, traces
+from gmooc.problems import visible_line
 from gmooc.sources import plain_files
+from gmooc.spellings import resembling
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = (".md", ".txt", ".csv", ".yml", ".yaml", ".json", ".cff")
@@ -22,7 +25,7 @@ OWN = ("theme", "scripts")
 
 HISTORY = """
 The history of the repository still holds the name, and so does every copy of it. If it has to go from there, too:
-    git log --all --oneline -S '{name}'                        shows the commits that hold it
+    git log --all --oneline -S {quoted}                        shows the commits that hold it
     git filter-repo --replace-text names.txt                   writes history anew, with names.txt holding
                                                                {name}==>(name withdrawn)
 Then everybody has to fetch anew, forks have to be asked, and the code host to drop its caches. Archives of an edition
@@ -36,9 +39,10 @@ def main() -> int:
     changed = edit(arguments.content, name, dry=arguments.dry_run)
     if not changed:
         print(f"'{name}' stands in no file of {arguments.content}")
+    alike = show_resembling(arguments.content, name)
     if arguments.dry_run:
         return 0
-    left = [path for path in files_of(arguments.content) if _is_named(path, name)]
+    left = [path for path in files_of(arguments.content) if is_in_path(path.relative_to(arguments.content), name)]
     for path in left:
         print(f"{path}: the file's own name holds the name; it sets the address, which stays as long as you keep it")
     build(arguments)
@@ -55,8 +59,9 @@ def main() -> int:
         ]
         for place in own:
             print(f"{place}: holds the name, too: it may be a text of the site itself, and no trace of a person")
-    print(f"{arguments.site}: {'traces are left, see above' if found else 'no trace is left'}")
-    print(HISTORY.format(name=name))
+    outcome = "traces are left, see above" if found else "no trace is left"
+    print(f"{arguments.site}: {outcome}" + (f" but for what is like the name, in {alike} lines above" if alike else ""))
+    print(HISTORY.format(name=name, quoted=shlex.quote(name)))
     return 1 if found else 0
 
 
@@ -88,6 +93,18 @@ def edit(content: Path, name: str, *, dry: bool) -> int:
     return changed
 
 
+def show_resembling(content: Path, name: str) -> int:
+    """Print every line that holds something like the name, which a person has to look at, and return how many."""
+    count = 0
+    for path in (path for path in files_of(content) if path.suffix in KINDS):
+        text = forget(path.read_text(encoding="utf-8", errors="replace"), name).text
+        lines = text.split("\n")
+        for line in dict.fromkeys(resembling(text, name)):
+            print(f"{path}:{line}: may name the same person; look at this one: {visible_line(lines[line - 1].strip())}")
+            count += 1
+    return count
+
+
 def files_of(content: Path) -> list[Path]:
     """Give the files of content; what a link leads to is not ours to change."""
     return [content / path for path in plain_files(content)]
@@ -98,11 +115,6 @@ def build(arguments: argparse.Namespace) -> None:
     report = build_or_exit(job_of(arguments), from_nothing=True)
     for problem in report.errors:
         print(problem, file=sys.stderr)
-
-
-def _is_named(path: Path, name: str) -> bool:
-    parts = [part.casefold() for part in name.replace(".", " ").split()]
-    return len(parts) > 1 and "-".join(parts) in path.as_posix().casefold()
 
 
 if __name__ == "__main__":

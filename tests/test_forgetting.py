@@ -7,12 +7,14 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
-from gmooc.forgetting import forget, own_words, traces
+from gmooc.forgetting import WITHDRAWN, forget, is_in_path, own_words, traces
 from gmooc.model import Member
 from gmooc.rules import RULES
+from gmooc.spellings import is_same, resembling
 
 ROOT = Path(__file__).parent.parent
 NAME = "Zorva Nessaquist"
@@ -86,10 +88,74 @@ def test_team_without_the_person(written, kept):
         ("A & B", "A &amp; B", "(name withdrawn)"),
         ("Zoé", r"Zo\u00e9", "(name withdrawn)"),
         ("Zoé", "https://e.org/Zo%C3%A9", "https://e.org/withdrawn"),
+        (
+            "Ana O'Brien",
+            "Ana O’Brien, Ana OʼBrien and Ana O&rsquo;Brien",
+            ", ".join([WITHDRAWN] * 2) + f" and {WITHDRAWN}",
+        ),
+        ("Ana O’Brien", "Ana O'Brien and /?who=Ana+O%27Brien", f"{WITHDRAWN} and /?who=withdrawn"),
+        ("Mohamed El-Sayed", "Mohamed El\u2011Sayed, Mohamed El–Sayed", f"{WITHDRAWN}, {WITHDRAWN}"),
+        ("Ousmane N`Diaye", "Ousmane N´Diaye", WITHDRAWN),
+        ("欧阳娜娜", "由欧阳 娜娜拍摄，欧\n阳娜娜", f"由{WITHDRAWN}拍摄，{WITHDRAWN}"),
+        ("山田 太郎", "山田太郎と山田\u3000太郎", f"{WITHDRAWN}と{WITHDRAWN}"),
+        ("김민수", "김 민수", WITHDRAWN),
+        ("김민수", normalize("NFD", "김민수"), WITHDRAWN),
+        ("Li Wei", "Ｌｉ\u3000Ｗｅｉ, Li\u00a0Wei and Li\u200b Wei", f"{WITHDRAWN}, {WITHDRAWN} and {WITHDRAWN}"),
+        ("カタカナ ゴトウ", "ｶﾀｶﾅ ｺﾞﾄｳ", WITHDRAWN),
+        ("迪丽热巴·买买提", "迪丽热巴•买买提", WITHDRAWN),
+        ("محمد علي", "ﻣﺤﻤﺪ ﻋﻠﻲ", WITHDRAWN),
+        ("Zoe", "Zoe\u0301 stays, Zoes and Zoe-Ann's Zoe", f"Zoe\u0301 stays, Zoes and {WITHDRAWN}-Ann's {WITHDRAWN}"),
     ],
 )
 def test_name_is_found_however_it_is_written(name, text, made):
     assert forget(text, name).text == made
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [("Ana O’Brien", "Ana O'Brien"), ("Mohamed El‑Sayed", "Mohamed El-Sayed"), ("欧阳 娜娜", "欧阳娜娜")],
+)
+def test_member_goes_in_every_spelling_that_looks_the_same(written, name):
+    made = forget(f"---\nteam:\n  members:\n    - name: {written}\n    - name: Li W.\n---\n", name)
+    assert made == ("---\nteam:\n  members:\n    - name: Li W.\n---\n", 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("José Muñoz", "Jose Munoz"), ("El-Sayed", "Elsayed"), ("欧阳娜", "欧阳娜娜"), ("Li Wei", "Liwei")],
+)
+def test_other_names_are_not_the_same(one, other):
+    assert not is_same(one, other)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "lines"),
+    [
+        ("José Muñoz", "We thank\nJose Munoz.", [2]),
+        ("Jose Munoz", "José Muñoz", [1]),
+        ("Nguyễn Đức", "Nguyen\nDuc", [1]),
+        ("Mohamed El-Sayed", "Mohamed El Sayed", [1]),
+        ("Ana O'Brien", "ana obrien", [1]),
+        ("Łukasz Żak", "Lukasz Zak", [1]),
+        ("Пётр Ёлкин", "Петр Елкин", [1]),
+        ("أحمد علي", "احمد على", [1]),
+        ("Li Wei", "Li Weiss", []),
+    ],
+)
+def test_mention_without_accents_is_pointed_out(name, text, lines):
+    assert list(resembling(text, name)) == lines
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "is_there"),
+    [
+        ("Ana O'Brien", "people/ana-o-brien-1a2b/index.html", True),
+        ("Ana O'Brien", "projects/2024/team-ana-obrien.md", True),
+        ("Ana Li", "projects/2024/diana-link.md", False),
+    ],
+)
+def test_path_made_of_a_name(name, path, is_there):
+    assert is_in_path(Path(path), name) is is_there
 
 
 def test_second_run_changes_nothing():
@@ -99,7 +165,15 @@ def test_second_run_changes_nothing():
 
 @pytest.mark.parametrize(
     "text",
-    ["zorva NESSAQUIST", "Zorva%20Nessaquist", "Zorva+Nessaquist", r"\u005aorva Nessaquist", "Zorva&nbsp;Nessaquist"],
+    [
+        "Zorva\u2009Nessaquist",
+        "Ｚｏｒｖａ Ｎｅｓｓａｑｕｉｓｔ",
+        "zorva NESSAQUIST",
+        "Zorva%20Nessaquist",
+        "Zorva+Nessaquist",
+        r"\u005aorva Nessaquist",
+        "Zorva&nbsp;Nessaquist",
+    ],
 )
 def test_trace_is_found(text, tmp_path):
     (tmp_path / "a.html").write_text(text)

@@ -1,7 +1,7 @@
 """Take a person out of the content, keep the work, and look for traces in everything that was published.
 
-A name is found however it is written: in either case, composed or not, across a line end, and as HTML, addresses and
-JSON write it.
+A name is found however it is written: in either case, in every spelling that looks the same, across a line end, and as
+HTML, addresses and JSON write it.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
-from unicodedata import normalize
-from urllib.parse import quote, quote_plus, unquote
+from urllib.parse import unquote
 
 import yaml
 from anyascii import anyascii
 
 from gmooc.front_matter import LOADER
+from gmooc.scaffold import slug_of
+from gmooc.spellings import fold, fold_name, folded_pattern, is_of_url, is_same, pattern, splits_words
 
 WITHDRAWN = "(name withdrawn)"
 # In an address a space or a bracket would be out of place.
@@ -47,15 +48,6 @@ def forget(text: str, name: str) -> Edited:
         text = text[:start] + front_matter + text[end:]
     text, covered = _covered(text, name)
     return Edited(text, removed, covered)
-
-
-def is_same(written: str, name: str) -> bool:
-    """Say whether two texts are the same name."""
-    return _plain(written) == _plain(name)
-
-
-def _plain(text: str) -> str:
-    return " ".join(normalize("NFC", text).casefold().split())
 
 
 # Entries of people in the front matter.
@@ -129,41 +121,7 @@ def _last_sign(node: Any) -> int:
 
 
 def _covered(text: str, name: str) -> tuple[str, int]:
-    total = 0
-    for pattern, replacement in _patterns(name):
-        text, count = pattern.subn(replacement, text)
-        total += count
-    return text, total
-
-
-def _patterns(name: str) -> list[tuple[re.Pattern[str], str]]:
-    words = normalize("NFC", name).split()
-    plain = r"(?:\s|&nbsp;|&#0*32;|&#x0*20;)+".join("".join(map(_sign, word)) for word in words)
-    whole = normalize("NFC", " ".join(words))
-    in_address = sorted({write(form) for write in (quote, quote_plus) for form in (whole, normalize("NFD", whole))})
-    in_address = [written for written in in_address if written != whole]
-    patterns = [(re.compile(_bounded(plain, whole), re.IGNORECASE), WITHDRAWN)]
-    if in_address:
-        found = "|".join(map(re.escape, in_address))
-        patterns.insert(0, (re.compile(_bounded(found, whole), re.IGNORECASE), _IN_ADDRESS))
-    return patterns
-
-
-def _sign(sign: str) -> str:
-    forms = {sign, normalize("NFD", sign), html.escape(sign), f"&#{ord(sign)};", f"&#x{ord(sign):x};"}
-    forms |= {f"\\u{ord(sign):04x}"} if ord(sign) < 0x10000 else set()
-    return f"(?:{'|'.join(map(re.escape, sorted(forms)))})"
-
-
-def _bounded(pattern: str, name: str) -> str:
-    """Let a name be no part of a longer word; scripts that part no words have no such border."""
-    before = r"(?<!\w)" if _parts_words(name[0]) else ""
-    after = r"(?!\w)" if _parts_words(name[-1]) else ""
-    return f"{before}(?:{pattern}){after}"
-
-
-def _parts_words(sign: str) -> bool:
-    return sign.isalnum() and (sign.upper() != sign.lower() or sign.isascii() or "\u0590" <= sign <= "\u0dff")
+    return pattern(name).subn(lambda match: _IN_ADDRESS if is_of_url(match[0]) else WITHDRAWN, text)
 
 
 # Traces.
@@ -174,23 +132,23 @@ def traces(folder: Path, name: str, *, words: frozenset[str] = frozenset()) -> l
     return [
         path.relative_to(folder).as_posix()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and (_is_named(path.relative_to(folder), name) or _holds(path, name, words))
+        if path.is_file() and (is_in_path(path.relative_to(folder), name) or _holds(path, name, words))
     ]
 
 
-def _is_named(path: Path, name: str) -> bool:
-    # Addresses of people are made of their names, in Latin letters and with hyphens.
-    words = re.findall(r"[a-z0-9]+", anyascii(name).lower())
-    return len(words) > 1 and f"/{'-'.join(words)}" in f"/{path.as_posix().lower()}"
+def is_in_path(path: Path, name: str) -> bool:
+    """Whether a path holds a name of several words as addresses are made of names: in Latin letters, with hyphens."""
+    slugs = {slug_of(name), "-".join(re.findall(r"[a-z0-9]+", anyascii(name).lower()))}
+    found = "|".join(re.escape(slug) for slug in slugs if "-" in slug)
+    return bool(found) and re.search(rf"(?<![a-z0-9])(?:{found})(?![a-z0-9])", path.as_posix().lower()) is not None
 
 
 def _holds(path: Path, name: str, words: frozenset[str]) -> bool:
     # Words are looked for where texts were taken apart; elsewhere they may be part of anything.
     words = words if "search" in path.parts or path.name.startswith("terms") else frozenset()
-    content = path.read_bytes()
-    wanted = re.compile(_bounded(r"\s+".join(map(re.escape, _plain(name).split())), _plain(name)))
-    for text in _readings(content.decode("utf-8", errors="ignore")):
-        found = normalize("NFC", text).casefold()
+    wanted = folded_pattern(name)
+    for text in _readings(path.read_bytes().decode("utf-8", errors="ignore")):
+        found = fold(text)
         if wanted.search(found) or any(word in found for word in words):
             return True
     return False
@@ -211,10 +169,13 @@ def _readings(text: str) -> Iterator[str]:
 
 def own_words(name: str, texts: list[str]) -> frozenset[str]:
     """Give the parts of a name that stand in none of the texts: the search index holds words, not whole names."""
-    rest = normalize("NFC", "\n".join(texts)).casefold()
-    parts = {part for part in re.findall(r"\w+", _plain(name)) if len(part) > 3}
+    rest = fold("\n".join(texts))
+    parts = {part for part in re.findall(r"\w+", fold_name(name)) if len(part) > 3}
     # Words of scripts that part none are indexed by two signs.
     parts |= {
-        pair for word in _plain(name).split() for pair in map("".join, pairwise(word)) if not _parts_words(pair[0])
+        pair
+        for word in fold_name(name).split()
+        for pair in map("".join, pairwise(word))
+        if not splits_words(pair[0]) and pair.isalnum()
     }
     return frozenset(part for part in parts if part not in rest)
