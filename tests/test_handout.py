@@ -32,6 +32,18 @@ def test_page_holds_all_it_needs_and_nothing_that_runs(site):
     assert "content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\"" in page
 
 
+@pytest.mark.parametrize("name", ["../../../secret.png", "..%2F..%2F..%2Fsecret.png", "&#46;./../../secret.png", "{root}/secret.png", "../../link.png"])  # fmt: skip
+def test_page_holds_no_file_from_outside_the_site(tmp_path, name):
+    site = tmp_path / "site"
+    (site / "projects/a").mkdir(parents=True)
+    (tmp_path / "secret.png").write_text("secret")
+    (site / "link.png").symlink_to(tmp_path / "secret.png")
+    address = name.format(root=tmp_path)
+    page = f'<img src="{address}" alt="A"><link rel="stylesheet" href="{address}">'
+    (site / "projects/a/index.html").write_text(page)
+    assert handout(site, "projects/a/", {}, "") == '<img alt="A">'
+
+
 def test_links_lead_to_files_beside_it_or_to_the_site(site):
     page = handout(site, "projects/a/", {"projects/b/": "projects-b.html"}, "https://example.net/")
     assert re.findall(r'<a href="([^"]*)"', page) == ["projects-b.html", "https://example.net/", "https://example.org/", "#x"]  # fmt: skip

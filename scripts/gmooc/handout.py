@@ -28,8 +28,11 @@ def handout(site: Path, url: str, kept: Mapping[str, str], site_url: str) -> str
     page = (site / url / "index.html").read_text(encoding="utf-8")
 
     def inside(address: str) -> Path | None:
-        file = site / posixpath.normpath(posixpath.join(url, unquote(html.unescape(address))))
-        return file if not _EXTERNAL.match(address) and file.is_file() else None
+        if _EXTERNAL.match(html.unescape(address)):
+            return None
+        file = (site / url / unquote(html.unescape(address).partition("?")[0])).resolve()
+        # A page of a pull request may name any file of the machine that makes the preview.
+        return file if file.is_relative_to(site.resolve()) and file.is_file() else None
 
     def sheet(match: re.Match[str]) -> str:
         file = inside(match[1])
