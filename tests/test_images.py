@@ -2,11 +2,14 @@
 
 import io
 import random
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from gmooc.images import CARD, LARGEST_CARD, LARGEST_SMALL, SMALL, WIDEST, encode, encode_card, encode_small
+from gmooc.images import CARD, LARGEST_CARD, LARGEST_SMALL, SMALL, WIDEST, bare, encode, encode_card, encode_small
+from gmooc.pictures import measure
+from gmooc.sources import Blob
 
 
 def noise(width: int, height: int) -> bytes:
@@ -43,6 +46,39 @@ def test_copy_for_cards_has_their_shape_and_stays_below_its_limit(size: tuple[in
 def test_large_copy_is_as_wide_as_text_with_fine_dots() -> None:
     picture = opened(encode(noise(1600, 1200)))
     assert (picture.format, picture.size) == ("WEBP", (WIDEST, 960))
+
+
+P3 = Path(__file__).parent / "pictures/p3.jpg"
+
+
+def test_colours_of_another_profile_are_those_of_srgb() -> None:
+    """The lower half of the picture is an orange and a red in Display P3, as telephones write them."""
+    picture = opened(encode(P3.read_bytes())).convert("RGB")
+    shown = [picture.getpixel((picture.width * at // 4, picture.height * 3 // 4)) for at in (1, 3)]
+    for colour, expected in zip(shown, [(255, 127, 2), (229, 51, 50)], strict=True):
+        assert all(abs(one - other) <= 3 for one, other in zip(colour, expected, strict=True)), shown
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "L", "LA", "P"])
+def test_picture_with_a_damaged_profile_keeps_its_numbers(mode: str) -> None:
+    out = io.BytesIO()
+    Image.new("RGBA", (8, 8), (200, 200, 200, 255)).convert(mode).save(out, "PNG", icc_profile=b"no profile")
+    assert max(abs(band - 200) for band in opened(bare(out.getvalue())).convert("RGB").getpixel((4, 4))) <= 3
+
+
+def test_transparent_picture_stays_so_in_srgb() -> None:
+    out = io.BytesIO()
+    profile = opened(P3.read_bytes()).info["icc_profile"]
+    Image.new("RGBA", (8, 8), (234, 51, 35, 90)).save(out, "PNG", icc_profile=profile)
+    red, green, blue, alpha = opened(bare(out.getvalue())).getpixel((4, 4))
+    assert (red > 250, green < 10, blue < 10, alpha) == (True, True, True, 90)
+
+
+@pytest.mark.parametrize("name", ["photo.jfif", "photo.JPE", "photo.jif", "photo.pjpeg"])
+def test_jpeg_of_any_ending_is_a_picture(name: str) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(out, "JPEG")
+    assert measure(name, Blob.of(out.getvalue()))[1:] == (8, 8, None)
 
 
 @pytest.mark.parametrize(("encoded_by", "size"), [(encode, (40, 60)), (encode_small, (40, 60)), (encode_card, CARD)])

@@ -14,7 +14,9 @@ from gmooc.problems import Message, message_of, translate
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
-ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
+# Browsers on Windows save JPEG as .jfif, old programs under the others.
+_JPEG_ENDINGS = (".jpg", ".jpeg", ".jfif", ".jpe", ".jif", ".pjpeg", ".pjp")
+ENDINGS = (*_JPEG_ENDINGS, ".png", ".webp", ".gif", ".avif")
 LARGEST_FILE = 8 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 # WebP knows no longer side.
@@ -155,11 +157,47 @@ def _upright(picture: Picture) -> Picture:
     if picture.mode.startswith("I;16"):
         # Shades of sixteen bits would all be cut to white.
         picture = picture.convert("I").point([shade // 256 for shade in range(65536)], "L")
-    plain = picture.convert("RGBA" if _has_alpha(picture) else "RGB")
+    plain = _in_srgb(picture).convert("RGBA" if _has_alpha(picture) else "RGB")
     # Comments would be written out again.
     plain.info.clear()
     turn = _TURNS.get(_turn_of(picture))
     return plain if turn is None else plain.transpose(Transpose(turn))
+
+
+# The modes that hold the colours of a profile, by the name that the profile has for them, and the modes that hold alpha
+# or a palette beside.
+_MODES = {"RGB": "RGB", "GRAY": "L", "CMYK": "CMYK"}
+_COLOURS_OF = {"RGBA": "RGB", "P": "RGB", "PA": "RGB", "LA": "L", "1": "L"}
+
+
+def _in_srgb(picture: Picture) -> Picture:
+    """Return a picture whose colours are those of sRGB, which is what a picture without a profile is taken for."""
+    profile = picture.info.get("icc_profile")
+    if not profile:
+        return picture
+    from PIL import ImageCms
+
+    try:
+        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        mode = _MODES.get(own.profile.xcolor_space.strip(), "")
+        if _COLOURS_OF.get(picture.mode, picture.mode) != mode:
+            return picture
+        converted = ImageCms.profileToProfile(
+            picture.convert(mode),
+            own,
+            ImageCms.createProfile("sRGB"),
+            ImageCms.Intent.RELATIVE_COLORIMETRIC,
+            "RGB",
+            flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+        )
+    except (ImageCms.PyCMSError, *_UNREADABLE):
+        # A damaged profile says nothing of the colours.
+        return picture
+    if converted is None:
+        return picture
+    if _has_alpha(picture):
+        converted.putalpha(picture.convert("RGBA").getchannel("A"))
+    return converted
 
 
 def _has_alpha(picture: Picture) -> bool:

@@ -31,7 +31,8 @@ _EMPTY_SECTION = re.compile(r"</h([2-6])>\s*(?:\Z|(?=<h([2-6])))")
 _PICTURE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"')
 _POOR = re.compile(
     r"(?i)(an? |the )?(image|img|picture|photo|photograph|screenshot|figure|logo|untitled|foto|imagen|фото|图片|照片)"
-    r"( of| \d+)?|.*\.(jpe?g|png|webp|gif|avif)|(img|dsc|pxl|wechat|mmexport|screenshot)[ _-]*\w*\d+\w*|[\d_ -]*"
+    r"( of| \d+)?|.*\.(p?jpe?g|jfif|jpe|jif|pjp|png|webp|gif|avif)"
+    r"|(img|dsc|pxl|wechat|mmexport|screenshot)[ _-]*\w*\d+\w*|[\d_ -]*"
 )
 _CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
