@@ -17,6 +17,7 @@ from gmooc.catalogue import build_catalogue, card_of
 from gmooc.documents import read_document
 from gmooc.ledger import Ledger, Listed
 from gmooc.outputs.context import Kept
+from gmooc.outputs.feed_formats import absolute
 from gmooc.outputs.feeds import feed_targets
 from gmooc.prose import Image
 from gmooc.records import identify, read_entry
@@ -199,3 +200,16 @@ def test_only_a_feed_that_shows_something_else_is_made_again(catalogue):
 
     assert keys()["announcements/news/feed.xml"] != keys()["announcements/launch/feed.xml"]
     assert keys() == keys()
+
+
+@pytest.mark.parametrize(
+    ("written", "made"),
+    [
+        ('srcset="../../pictures/a.avif" media="x"', 'srcset="https://e.org/pictures/a.avif" media="x"'),
+        ('srcset="../a.webp 720w, b.webp 2x"', 'srcset="https://e.org/projects/a.webp 720w, https://e.org/projects/a/b.webp 2x"'),
+        ('srcset="https://x.org/a.webp 2x"', 'srcset="https://x.org/a.webp 2x"'),
+    ],
+    ids=["one", "several", "absolute already"],
+)  # fmt: skip
+def test_every_candidate_of_a_picture_is_absolute(written, made):
+    assert absolute(f"<source {written}>", "projects/a/", lambda url: f"https://e.org/{url}") == f"<source {made}>"

@@ -14,6 +14,7 @@ from gmooc.settings import Settings
 # Atom wants a name for every entry that never changes, also where the site's address is not known or moves.
 _TAG = "tag:mooc.global,2021:community/"
 _ADDRESS = re.compile(r'( (?:href|src)=")([^"#:]*)(?=["#])')
+_ADDRESSES = re.compile(r'( srcset=")([^"]*)(?=")')
 # What only helps a browser on our own page; feed readers warn of attributes they do not know.
 _OURS = re.compile(r' (?:tabindex|loading|decoding|class|id)="[^"]*"')
 _LAUNCHED = "2021-01-24T00:00:00Z"
@@ -109,10 +110,19 @@ def json_feed(feed: Feed, settings: Settings) -> bytes:
 def absolute(text: str, page: str, address: Any) -> str:
     """Give HTML of a page in which `address` has turned every relative address, by its place below the site's root."""
 
-    def turn(match: re.Match[str]) -> str:
-        return match[1] + html.escape(address(_join(page, html.unescape(match[2])) if match[2] else page))
+    def turned(relative: str) -> str:
+        return html.escape(address(_join(page, html.unescape(relative)) if relative else page))
 
-    return _OURS.sub("", _ADDRESS.sub(turn, text))
+    def turn(match: re.Match[str]) -> str:
+        return match[1] + turned(match[2])
+
+    def turn_all(match: re.Match[str]) -> str:
+        candidates = (candidate.strip().partition(" ") for candidate in match[2].split(","))
+        return match[1] + ", ".join(
+            (url if ":" in url else turned(url)) + " " * bool(size) + size for url, _, size in candidates
+        )
+
+    return _OURS.sub("", _ADDRESSES.sub(turn_all, _ADDRESS.sub(turn, text)))
 
 
 def _whole(item: Item, path: str, settings: Settings) -> str:
