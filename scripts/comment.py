@@ -28,6 +28,7 @@ LARGEST_ARCHIVE = 1024 * 1024
 # So many files or comments come with one answer; the code host lists at most 3,000 files of a pull request.
 PAGE = 100
 MAX_PAGES = 50
+MAX_FILES = 3000
 
 
 def main() -> int:
@@ -50,21 +51,30 @@ def main() -> int:
     except ValueError as error:
         print(f"the report is not one of ours: {error}", file=sys.stderr)
         return 1
-    files = {one["filename"]: one.get("patch", "") for one in ask_all(f"pulls/{number}/files")}
-    if not any(path.startswith("content/") for path in files):
+    changes = list(ask_all(f"pulls/{number}/files"))
+    files = {one["filename"]: one.get("patch", "") for one in changes}
+    paths = {*files, *(one["previous_filename"] for one in changes if "previous_filename" in one)}
+    if not any(path.startswith("content/") for path in paths):
         print("nothing of the content is changed: nothing to say")
         return 0
-    where = preview_url(run, artifacts)
+    # What changes other files may have made the report and the preview itself; of so many, not all are listed.
+    is_of_content = all(path.startswith("content/") for path in paths) and len(changes) < MAX_FILES
+    where = preview_url(run, artifacts) if is_of_content else None
     site_url = read_settings((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), os.environ).site_url
     put_comment(number, comment_of(found, frozenset(files), words_of("zh"), site_url, where))
-    put_suggestions(number, run["head_sha"], suggestions_of(found, files))
+    if is_of_content:
+        put_suggestions(number, run["head_sha"], suggestions_of(found, files))
     return 0
 
 
 def find_pull(run: dict[str, Any]) -> int | None:
     """Find the open pull request whose newest commit was checked; the event names none that comes from a fork."""
-    branch = f"{run['head_repository']['owner']['login']}:{run['head_branch']}"
-    pulls = ask("GET", f"pulls?{urlencode({'state': 'open', 'head': branch})}")
+    owner = (run["head_repository"] or {}).get("owner")
+    pulls = ask_all("pulls")
+    # A fork that is gone has no owner; its pull request stays open.
+    if owner:
+        branch = f"{owner['login']}:{run['head_branch']}"
+        pulls = iter(ask("GET", f"pulls?{urlencode({'state': 'open', 'head': branch})}"))
     return next((int(pull["number"]) for pull in pulls if pull["head"]["sha"] == run["head_sha"]), None)
 
 

@@ -231,7 +231,7 @@ def test_comment_of_ours_is_written_anew(comment):
 
 
 def test_everything_is_read_where_the_code_host_gives_a_hundred_at_a_time(comment):
-    Host.others = tuple({"filename": f"a/{number}.md"} for number in range(230))
+    Host.others = tuple({"filename": f"content/a/{number}.md"} for number in range(230))
     Host.comments = (
         *({"id": number, "user": {"type": "User"}, "body": "Thanks"} for number in range(10, 210)),
         {"id": 9, "user": {"type": "Bot"}, "body": f"{MARK}\nold"},
@@ -247,6 +247,36 @@ def test_everything_is_read_where_the_code_host_gives_a_hundred_at_a_time(commen
     Host.offered = (*remarks, {"path": PATH, "body": made["body"], "user": {"type": "Bot"}})
     comment()
     assert [path for _, path, _ in Host.said] == ["issues/comments/9"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"filename": "scripts/x.py"}, {"filename": "content/x.md", "previous_filename": ".github/workflows/x.yml"}],
+)
+def test_nothing_is_offered_where_other_files_than_content_change(comment, other):
+    Host.others = (other,)
+    comment()
+    assert [path for _, path, _ in Host.said] == ["issues/3/comments"]
+    body = Host.said[0][2]["body"]
+    assert "no suggestions and no preview" in body
+    assert "artifacts/6" not in body
+
+
+def test_pull_request_of_a_fork_that_is_gone_is_found(comment, tmp_path):
+    event = tmp_path / "event.json"
+    run = {"id": 7, "head_sha": "c0", "head_branch": "x", "head_repository": None}
+    event.write_text(json.dumps({"workflow_run": run}))
+    assert comment().returncode == 0
+    assert [path for _, path, _ in Host.said] == ["issues/3/comments", "pulls/3/reviews"]
+
+
+@pytest.mark.parametrize("sign", ["x", "水", "\U0001f30a", "`"])
+def test_comment_is_never_longer_than_the_code_host_takes(sign):
+    one = FOUND._replace(message=sign * 1000, message_zh=sign * 1000, repair=sign * 1000)
+    found = [one._replace(path=f"content/{sign * 900}{number}.md") for number in range(MOST_FOUND)]
+    made = comment_of(found, frozenset(each.path for each in found), CHINESE, "https://example.org/", None)
+    assert 30_000 < len(made.encode("utf-16-le")) // 2 < 65_536
+    assert re.search(r"\d+ more of these files", made)
 
 
 @pytest.mark.parametrize("change", ["forged", "moved on"])

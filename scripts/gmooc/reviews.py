@@ -22,6 +22,8 @@ MOST_FOUND = 300
 # More than this is read in the list of all problems, not line by line.
 MOST_SHOWN = 60
 MOST_SUGGESTED = 20
+# The code host refuses comments of more than 65,536; what follows the problems is far below the difference.
+MAX_COMMENT_LENGTH = 64_000
 # By this sign a comment of ours is found again.
 MARK = "<!-- gmooc-review -->"
 _LARGEST = 512 * 1024
@@ -102,10 +104,16 @@ def read_report(content: bytes) -> tuple[Found, ...]:
     return tuple(_read(row) for row in report["found"])
 
 
-def comment_of(found: Iterable[Found], changed: frozenset[str], words: Words, site_url: str, preview_url: str) -> str:
-    """Give the comment on a pull request, in English and Chinese; `changed` are the paths that the code host names."""
+def comment_of(
+    found: Iterable[Found], changed: frozenset[str], words: Words, site_url: str, preview_url: str | None
+) -> str:
+    """Give the comment on a pull request, in English and Chinese; `changed` are the paths that the code host names.
+
+    `preview_url` is '' without a preview, and None where other files than content are changed, too.
+    """
+    found = tuple(found)
     ours = [one for one in found if one.path in changed]
-    elsewhere = len(list(found)) - len(ours)
+    elsewhere = len(found) - len(ours)
     blocks = [MARK]
     if not ours and not elsewhere:
         blocks.append("Thank you. The checks found nothing to repair; a maintainer will read it.")
@@ -113,15 +121,30 @@ def comment_of(found: Iterable[Found], changed: frozenset[str], words: Words, si
     else:
         blocks.append("Thank you. The checks found something to repair before this can be published.")
         blocks.append("谢谢。在发布之前，有些地方需要修改。")
-    shown = ours[:MOST_SHOWN]
-    for path in dict.fromkeys(one.path for one in shown):
-        rows = [_row(one, words, site_url) for one in shown if one.path == path]
-        blocks.append(f"{_code(path)}\n\n" + "\n".join(dict.fromkeys(rows)))
-    if len(ours) > len(shown):
-        blocks.append(f"{len(ours) - len(shown)} more of these files stand in the list of the checks.")
+    rows: dict[str, dict[str, None]] = {}
+    number, length = 0, sum(map(_length, blocks))
+    for one in ours[:MOST_SHOWN]:
+        row = _row(one, words, site_url)
+        length += _length(row) + (0 if one.path in rows else _length(_code(one.path)))
+        if length > MAX_COMMENT_LENGTH:
+            break
+        rows.setdefault(one.path, {})[row] = None
+        number += 1
+    blocks += [f"{_code(path)}\n\n" + "\n".join(told) for path, told in rows.items()]
+    if len(ours) > number:
+        blocks.append(f"{len(ours) - number} more of these files stand in the list of the checks.")
     if elsewhere:
         blocks.append(f"{elsewhere} in other files, most likely because something they lead to was moved or taken out.")
-    if preview_url:
+    if preview_url is None:
+        blocks.append(
+            "This changes files outside `content/`, too, so that there are no suggestions and no preview here: what"
+            " the checks say may be of its own making. Such changes are best proposed apart from content."
+        )
+        blocks.append(
+            "此请求还修改了 `content/` 以外的文件，因此这里不提供修改建议和预览：检查结果可能受其影响。"
+            "此类修改最好与内容分开提交。"
+        )
+    elif preview_url:
         blocks.append(
             f"[How the changed pages will look · 页面预览]({preview_url}) (an archive; open index.html in it)"
         )
@@ -176,6 +199,11 @@ def _row(one: Found, words: Words, site_url: str) -> str:
         f"{words.say(rule.says)}{words.say(rule.remedy)}",
     )
     return "  \n  ".join(rows) + ("\n\n" + _indented(_fenced(one.repair, "yaml")) + "\n" if one.repair else "")
+
+
+def _length(text: str) -> int:
+    """Return how long a text is for the code host, with the line ends around it."""
+    return len(text.encode("utf-16-le")) // 2 + 4
 
 
 def _code(text: str) -> str:
