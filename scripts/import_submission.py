@@ -37,6 +37,8 @@ def main() -> int:
         print("\n".join(opened.faults), f"nothing was written: {len(opened.faults)} faults", sep="\n", file=sys.stderr)
         return 1
     content = arguments.content.resolve()
+    for note in opened.notes:
+        print(f"{arguments.file.name}: {note}")
     write_ups = tuple(settle(content, planned) for planned in plan_submission(opened, arguments.year))
     shared = [f"{content.name}/{path}: two write-ups would be this file" for path in twins(write_ups)]
     if shared:

@@ -10,8 +10,10 @@ import stat
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gmooc.archive_names import read_names
 from gmooc.images import ENDINGS, LARGEST_FILE, Size, published_size
 from gmooc.problems import translate
 
@@ -27,7 +29,6 @@ _DAMAGE = (
 )
 _LEFT_BY_SYSTEMS = re.compile(r"(^|/)(__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 _DRIVE = re.compile(r"[A-Za-z]:")
-_UTF_8_NAME = 0x800
 _TEXTS = (".md", ".markdown", ".txt")
 # What people send who were not told otherwise, and what they can do about it.
 _SAVED_OTHERWISE = {
@@ -40,11 +41,15 @@ _OF_OTHER_KINDS = re.compile(r"(^|/)content/(challenges|sdgs|announcements)/")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What lies in an archive: texts and pictures by their paths, and every fault, of which one is too many."""
+    """What lies in an archive: texts and pictures by their paths, and every fault, of which one is too many.
+
+    `notes` say what was guessed.
+    """
 
     texts: dict[str, bytes]
     pictures: dict[str, bytes]
     faults: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 def open_archive(name: str, content: bytes) -> Opened:
@@ -72,8 +77,8 @@ def _read(archive: zipfile.ZipFile) -> Opened:
     if whole > LARGEST_WHOLE:
         return Opened({}, {}, (_too_large("archive", LARGEST_WHOLE, whole),))
     seen: dict[str, str] = {}
-    for member in members:
-        path = _name_of(member)
+    names = read_names(members, _sent_texts(archive, members))
+    for member, path in zip(members, names.paths, strict=True):
         if _LEFT_BY_SYSTEMS.search(path):
             continue
         fault = _fault_of(member, path) or _twin_of(path, seen)
@@ -83,21 +88,19 @@ def _read(archive: zipfile.ZipFile) -> Opened:
             faults.append(f"{_printable(path)}: {fault}")
     if not texts and not faults:
         faults.append("archive: must hold a write-up, a file that ends in .md or .txt")
-    return Opened(texts, pictures, tuple(faults))
+    notes = (f"names of files were read as {names.encoding}, which is a guess: no text names them",)
+    return Opened(texts, pictures, tuple(faults), notes if names.is_guessed else ())
 
 
-def _name_of(member: zipfile.ZipInfo) -> str:
-    """Give the path of a member; old programs write names in the encoding of their country and do not say which."""
-    name = member.filename
-    if not member.flag_bits & _UTF_8_NAME:
-        written = name.encode("cp437", errors="replace")
-        for encoding in ("utf-8", "gb18030"):
+def _sent_texts(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> Iterator[bytes]:
+    """Yield the texts that can be read, whose names end alike in every encoding."""
+    for member in members:
+        if member.filename.lower().endswith(_TEXTS) and member.file_size <= LARGEST_TEXT and not member.flag_bits & 1:
             try:
-                name = written.decode(encoding)
-                break
-            except UnicodeDecodeError:
+                with archive.open(member) as file:
+                    yield file.read(LARGEST_TEXT)
+            except _DAMAGE:
                 continue
-    return name.replace("\\", "/")
 
 
 def _fault_of(member: zipfile.ZipInfo, path: str) -> str:
