@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -12,7 +13,7 @@ from functools import lru_cache
 from itertools import chain, islice
 from operator import attrgetter
 from typing import NamedTuple
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from gmooc import problem_messages as messages
 from gmooc.catalogue import Card
@@ -23,6 +24,7 @@ from gmooc.front_matter import KeyPath
 from gmooc.ledger import alias_address
 from gmooc.moments import PublishTime
 from gmooc.problems import Message, Place, Problem, message_of, message_of_key
+from gmooc.sources import fold_path
 from gmooc.writing import FEWEST_WORDS
 
 
@@ -82,12 +84,37 @@ def pictures_exist(claim: Claim, world: World) -> Iterator[Finding]:
     """A picture is a file that lies beside its entry."""
     for written, target in dict.fromkeys(claim.pictures):
         if target not in world.files:
-            message = message_of(messages.PICTURE_MISSING, given=unquote(written))
-            yield Finding("E102", message, (), written)
+            message, repair = _missing_picture(unquote(written), target, claim.path, world.files)
+            yield Finding("E102", message, (), written, repair)
     for path, target in claim.files:
         if target not in world.files:
-            message = message_of(messages.PICTURE_MISSING, given=target.rpartition("/")[2])
+            message, _ = _missing_picture(target.rpartition("/")[2], target, claim.path, world.files)
             yield Finding("E102", message, path)
+
+
+def _missing_picture(given: str, target: str, path: str, files: frozenset[str]) -> tuple[Message, str]:
+    """Return what is wrong with a picture that is not there, and how a text would name the one that was meant."""
+    folder = path.rpartition("/")[0]
+    whole = posixpath.normpath(posixpath.join(folder, given))
+    for meant in (whole, target):
+        alike = _folded_paths(files).get(fold_path(meant), ())
+        if len(alike) != 1:
+            continue
+        name = posixpath.relpath(alike[0], folder)
+        repair = re.sub(r"[\s#?%()<>]", lambda sign: quote(sign[0]), name)
+        if "#" in given and alike[0] == whole:
+            return message_of(messages.PICTURE_WITH_HASH, given=given), repair
+        return message_of(messages.PICTURE_NEARLY, given=given, name=name), repair
+    return message_of(messages.PICTURE_MISSING, given=given), ""
+
+
+@lru_cache(maxsize=1)
+def _folded_paths(files: frozenset[str]) -> dict[str, list[str]]:
+    folded: dict[str, list[str]] = {}
+    for file in files:
+        if not file.endswith(".md"):
+            folded.setdefault(fold_path(file), []).append(file)
+    return folded
 
 
 def pictures_are_ours(claim: Claim, world: World) -> Iterator[Finding]:

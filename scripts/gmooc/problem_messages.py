@@ -143,6 +143,11 @@ FACTS_MISSING = N_("facts: must have a value and a source, where there is one (m
 # Links and pictures.
 LINK_BROKEN = N_("link '{given}': must lead to a file that exists")
 PICTURE_MISSING = N_("picture '{given}': must be a file that lies beside this entry")
+PICTURE_NEARLY = N_("picture '{given}': must be written as the file beside this entry is named: '{name}'")
+PICTURE_WITH_HASH = N_("picture '{given}': must have %23 for the # in its name, or be a file named without it")
+FILE_LOOKS_THE_SAME = N_(
+    "file: must differ from '{path}' by more than capitals or the form of accents: some systems take both for one file"
+)
 PICTURE_FOREIGN = N_("picture: must be a file beside this entry, not one on another host")
 PICTURE_WITHOUT_TEXT = N_("picture '{given}': must have a text that says what it shows, for those who do not see it")
 PICTURE_TOO_LARGE = N_("at most {limit} MiB (it has {size})")

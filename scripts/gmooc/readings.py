@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -26,9 +26,10 @@ from gmooc.kinds import KINDS, LONGEST_NAME
 from gmooc.model import Sdg
 from gmooc.problems import Problem, message_of
 from gmooc.records import Entry, identify, is_record_path
+from gmooc.sources import fold_path
 
 
-def entry_paths(sources: Iterable[str]) -> tuple[list[str], list[Problem]]:
+def entry_paths(sources: Collection[str]) -> tuple[list[str], list[Problem]]:
     """Return the files of records that can be parsed, and the problems of those whose name fits no kind."""
     paths: list[str] = []
     problems: list[Problem] = []
@@ -41,7 +42,16 @@ def entry_paths(sources: Iterable[str]) -> tuple[list[str], list[Problem]]:
             problems.append(_misnamed(path))
         else:
             paths.append(path)
-    return paths, problems
+    return paths, [*problems, *_look_alikes(sources)]
+
+
+def _look_alikes(sources: Collection[str]) -> Iterator[Problem]:
+    """Yield files that systems which fold capitals or accents, as Windows and macOS do, take for an earlier one."""
+    first: dict[str, str] = {}
+    for path in sorted(sources):
+        other = first.setdefault(fold_path(path), path)
+        if other != path:
+            yield Problem(path, 1, 1, "E009", *message_of(messages.FILE_LOOKS_THE_SAME, path=other))
 
 
 def without_needless(parsed: Iterable[Parsed]) -> tuple[list[Parsed], list[Problem]]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from gmooc import problem_messages as messages
 from gmooc.problems import Message, message_of
@@ -165,3 +166,8 @@ def _is_utf_8(name: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def fold_path(path: str) -> str:
+    """Return a path as systems compare it that fold capitals and the forms of accents."""
+    return normalize("NFC", normalize("NFC", path).casefold())
