@@ -19,6 +19,7 @@ from gmooc.model import (
 from gmooc.moments import LocalMoment
 from gmooc.outputs.context import OutputContext
 from gmooc.outputs.labels import direction_of
+from gmooc.outputs.related import english_of
 from gmooc.outputs.target import Target
 from gmooc.records import url_of
 
@@ -63,7 +64,9 @@ def link_picture_targets(context: OutputContext) -> Iterator[Target]:
     yield Target((NAME,), (template, *front), _drawn_picture)
     for card, code, url in _pages(catalogue):
         words = words_of(interface_of(code))
-        title = card.title if url == card.url else catalogue.title(card.id, code)
+        given = card.title if url == card.url else catalogue.title(card.id, code)
+        # Where the fonts lack its letters, the title in English or the Latin name of the file says what it is.
+        title = _drawn(given) or _drawn(english_of(card, catalogue).title) or card.slug.replace("-", " ").capitalize()
         kind, labels = words.say(_KINDS[card.kind]), _labels(card, goals, words.language)
         data = _data(code, settings.site_name, kind, title, palette, labels, _edition(card, editions, words))
         yield Target((f"{url}{NAME}",), (template, *data), _drawn_picture)
@@ -94,7 +97,8 @@ def _drawn(title: str) -> str:
     # Emoji, and what joins and colours them.
     shown = "".join(sign for sign in title if not "\U0001f000" <= sign <= "\U0001faff" and sign not in "\ufe0f\u20e3")
     # One letter takes no more than two signs above it.
-    return " ".join(_stacked(shown).split()) if scripts <= _SCRIPTS else ""
+    has_letters = any(map(str.isalnum, shown))
+    return " ".join(_stacked(shown).split()) if has_letters and scripts <= _SCRIPTS else ""
 
 
 def _stacked(text: str) -> str:
