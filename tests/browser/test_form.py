@@ -196,7 +196,25 @@ def test_photograph_becomes_small_and_loses_its_place(form: Visit) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["Clean water", "Émile & Zoë's Größe", "Чистая вода", "Καθαρό νερό", "مياه نظيفة", "清洁的水"]
+    "title",
+    [
+        "Clean water",
+        "Émile & Zoë's Größe",
+        "Чистая вода",
+        "Καθαρό νερό",
+        "مياه نظيفة",
+        "清洁的水",
+        "Nước sạch cho làng",
+        "Ảnh hưởng của biến đổi khí hậu",
+        "Dự án nước sạch",
+        "น้ำสะอาด",
+        "स्वच्छ पानी",
+        "깨끗한 물",
+        "きれいな水",
+        "ንጹህ ውሃ",
+        "Ana’s – “water”",
+        "㐀水",
+    ],
 )
 def test_file_is_named_as_the_command_line_names_it(form: Visit, title: str) -> None:
     found = form.page.evaluate(

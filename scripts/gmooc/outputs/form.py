@@ -74,7 +74,14 @@ _OTHER_MESSAGES = {
     "too_short": messages.TEXT_TOO_SHORT,
 }
 # Scripts whose letters the browser writes in Latin: Latin with marks to Arabic, and Chinese.
-_LETTERS = {"letters": (0xC0, 0x700), "han": (0x4E00, 0xA000)}
+_LETTERS = {
+    "letters": (0x80, 0x700),
+    "scripts": (0x700, 0x2C00),
+    "kana": (0x2E80, 0x3400),
+    "rare": (0x3400, 0x4E00),
+    "han": (0x4E00, 0xA000),
+    "hangul": (0xA000, 0xD7B0),
+}
 
 
 def form_targets(context: OutputContext) -> Iterator[Target]:
@@ -238,5 +245,5 @@ def _letters(first: int, end: int) -> bytes:
     """Give how the command line writes each letter in Latin, so that both give a file the same name."""
     from anyascii import anyascii
 
-    letters = anyascii("\n".join(map(chr, range(first, end)))).lower().split("\n")
+    letters = [anyascii(chr(code)).lower() for code in range(first, end)]
     return as_line({"first": first, "letters": letters})

@@ -5,8 +5,12 @@ const loaded = new Map();
 export async function slugOf(title, base) {
   const plain = title.normalize("NFKC");
   const tables = await Promise.all([
-    /[\u00c0-\u06ff]/.test(plain) && letters("letters", base),
+    /[\u0080-\u06ff]/.test(plain) && letters("letters", base),
+    /[\u0700-\u2bff]/.test(plain) && letters("scripts", base),
+    /[\u2e80-\u33ff]/.test(plain) && letters("kana", base),
+    /[\u3400-\u4dff]/.test(plain) && letters("rare", base),
     /[\u4e00-\u9fff]/.test(plain) && letters("han", base),
+    /[\ua000-\ud7af]/.test(plain) && letters("hangul", base),
   ]);
   const latin = [...plain].map((sign) => written(sign, tables.filter(Boolean))).join("");
   let slug = (latin.toLowerCase().replaceAll("'", "").match(/[a-z0-9]+/g) ?? []).join("-");
