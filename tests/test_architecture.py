@@ -11,7 +11,7 @@ LIBRARY = SCRIPTS / "gmooc"
 
 # A module imports from its own group and those above it. Every module of outputs/ and build/ belongs to the group of that name.
 GROUPS = {
-    "words": ("problem_messages", "problems", "annotations", "urls", "moments", "locales", "values"),
+    "words": ("problem_messages", "problems", "annotations", "urls", "moments", "locales", "values", "spellings"),
     "reading": (
         "front_matter",
         "documents",
@@ -22,6 +22,7 @@ GROUPS = {
         "dialect",
         "prose",
         "images",
+        "archive_names",
         "archives",
         "spreadsheets",
         "tables",

@@ -57,6 +57,9 @@ def _encoding_of(names: list[bytes], texts: Iterable[bytes]) -> tuple[str, bool]
     scripts = _scripts("".join(text.decode("utf-8", errors="ignore") for text in written))
     likely = [(_likeness("".join(decoded), scripts), encoding) for encoding, decoded in fitting]
     best = max((score for score, _ in likely), default=0.0)
+    if not best and any(encoding == "gb18030" for _, encoding in likely):
+        # Most of the programs that still write such names are Chinese.
+        return "gb18030", True
     return next((encoding for score, encoding in likely if score == best), ENCODINGS[0]), True
 
 
@@ -99,6 +102,9 @@ def _plain(text: str) -> str:
 def _likeness(name: str, scripts: frozenset[str]) -> float:
     """Return the share of signs beyond ASCII that are letters of the scripts of the texts."""
     signs = [sign for sign in name if not sign.isascii()]
+    if len(signs) > sum(map(str.isalpha, filter(str.isascii, posixpath.splitext(name)[0]))):
+        # Names in Latin letters have few beyond ASCII.
+        scripts -= {"LATIN"}
     return sum(sign.isalpha() and _script(sign) in scripts for sign in signs) / len(signs)
 
 

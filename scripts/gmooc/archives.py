@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gmooc.archive_names import read_names
-from gmooc.images import ENDINGS, LARGEST_FILE, Size, published_size
+from gmooc.images import ENDINGS, LARGEST_FILE, USUAL_ENDINGS, Size, published_size
 from gmooc.problems import translate
 
 MOST_FILES = 60
@@ -120,7 +120,7 @@ def _fault_of(member: zipfile.ZipInfo, path: str) -> str:
     if path.lower().endswith(ENDINGS):
         return "" if member.file_size <= LARGEST_FILE else _too_large("file", LARGEST_FILE, member.file_size)
     ending = posixpath.splitext(path.lower())[1]
-    return _SAVED_OTHERWISE.get(ending) or f"must be a write-up (.md) or a picture ({', '.join(ENDINGS)})"
+    return _SAVED_OTHERWISE.get(ending) or f"must be a write-up (.md) or a picture ({', '.join(USUAL_ENDINGS)})"
 
 
 def _twin_of(path: str, seen: dict[str, str]) -> str:

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 # Browsers on Windows save JPEG as .jfif, old programs under the others.
 _JPEG_ENDINGS = (".jpg", ".jpeg", ".jfif", ".jpe", ".jif", ".pjpeg", ".pjp")
-ENDINGS = (*_JPEG_ENDINGS, ".png", ".webp", ".gif", ".avif")
+_OTHER_ENDINGS = (".png", ".webp", ".gif", ".avif")
+ENDINGS = (*_JPEG_ENDINGS, *_OTHER_ENDINGS)
+# Those that people are told of.
+USUAL_ENDINGS = (*_JPEG_ENDINGS[:2], *_OTHER_ENDINGS)
 LARGEST_FILE = 8 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 # WebP knows no longer side.
