@@ -28,6 +28,7 @@ from gmooc.engine import Drawing, draw_frames
 from gmooc.entries import Parsed, Pieces, facts_of, parse_file
 from gmooc.frames import HUBS, LANGUAGES
 from gmooc.free_pages import is_free_page, is_searched, stated_figures
+from gmooc.locales import use_catalogues
 from gmooc.model import Challenge, Sdg
 from gmooc.outputs.context import Kept, OutputContext
 from gmooc.outputs.search_build import is_in_index
@@ -95,6 +96,8 @@ def build(job: Job, memo: Memo) -> Report:
         report.written, report.removed = publish(targets, snapshot, memo, workers)
     finally:
         workers.close()
+        # Who speaks after a build says what the catalogues say then.
+        use_catalogues({})
     report.published = True
     report.note("publish", job)
     return report
