@@ -193,7 +193,9 @@ def test_letters_that_saving_turned_into_others_are_told_and_turned_back(typed, 
     assert decode(saved.encode()) == (typed, ("letters that saving had turned into others are as they were typed",))
 
 
-@pytest.mark.parametrize("text", [*TYPED, "MAÇÃ", "Ângela “Ã” Â", "GRÖSSE", "«Ñandú»", "ÇÖ", "ğ ış", "naïve œuvre"])
+@pytest.mark.parametrize(
+    "text", [*TYPED, "MAÇÃ", "Ângela “Ã” Â", "GRÖSSE", "«Ñandú»", "ÇÖ", "ğ ış", "naïve œuvre", "Â\x80", "Ä\x9f Ü"]
+)
 def test_letters_as_they_were_typed_stay(text):
     assert read(f"{HEAD}{text}\n")[1] == []
     assert fix_text("projects/2024/a.md", f"{HEAD}{text}\n") == (f"{HEAD}{text}\n", ())

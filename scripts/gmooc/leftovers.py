@@ -14,6 +14,8 @@ _GARBLED = re.compile(
     "[\u00c2-\u00f4\u011e\u011f\u0130\u0131\u015e\u015f]"
     "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 )
+# What nobody types: letters that become these were no letters of UTF-8.
+_UNTYPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 # So many places where a comment may begin are tried.
 _MOST_TRIED = 8
@@ -98,9 +100,11 @@ def _ungarbled(line: str) -> str:
     # Only what was turned into others can be turned back: no chance of letters makes sound UTF-8.
     for encoding in ("cp1252", "cp1254") if _GARBLED.search(line) else ():
         try:
-            return b"".join(_byte_of(sign, encoding) for sign in line).decode("utf-8")
+            typed = b"".join(_byte_of(sign, encoding) for sign in line).decode("utf-8")
         except UnicodeError:
             continue
+        if not _UNTYPED.search(typed):
+            return typed
     return line
 
 

@@ -21,8 +21,11 @@ _KEY_LINE = re.compile(r"([ \t\u3000\u00a0]*(?:- +)?)([A-Za-z_]+)[ \u3000]*[:：
 _NAME = re.compile(
     r"(?P<stem>.+?)(?P<language>\.(?:ar|en|es|fr|ru|zh))?(?:\.(?:md|markdown|txt|mdown))?", re.IGNORECASE
 )
-# «…» and 「…」 are kept: whoever types these means them to be read.
+# The quotation marks that keyboards of phones type for " and '. «…» and 「…」 are kept: whoever types these means them
+# to be read.
 _SMART = {"“": "”", "„": "“", "‘": "’"}
+# One value in quotation marks: with more of them inside, they quote words of it, or stand for an apostrophe.
+_QUOTED = re.compile("(?P<open>[“„‘])(?P<inside>[^“”„‘’]+)(?P<close>[“”’])[ ]*")
 _TOML_PAIR = re.compile(r"(?P<indent>[ \t]*)(?P<key>[A-Za-z_][\w-]*)[ \t]*=[ \t]*(?P<value>.*)")
 _TOML_GROUP = re.compile(r"[ \t]*(?P<open>\[{1,2})(?P<key>[\w-]+)\]{1,2}[ \t]*(?P<rest>#.*)?")
 
@@ -200,15 +203,16 @@ def _fix_line(line: str) -> str:
     if not match:
         return line
     start, key, value = match.groups()
-    if value[:1] in _SMART and value.rstrip().endswith(_SMART[value[:1]]) and len(value.rstrip()) > 1:
-        inner = value.rstrip()[1:-1].replace("\\", "\\\\").replace('"', '\\"')
+    if (quoted := _QUOTED.fullmatch(value)) and _SMART[quoted["open"]] == quoted["close"]:
+        inner = quoted["inside"].replace("\\", "\\\\").replace('"', '\\"')
         value = f'"{inner}"'
     elif value.startswith("//"):
         # Not a key: the colon belongs to an address.
         return line
     elif re.fullmatch(r"\[[^\"'#]*[，、][^\"'#]*\]", value):
         value = re.sub("[ ]*[，、][ ]*", ", ", value)
-    has_sign = "：" in line[: len(line) - len(value)] or "\u3000" in line or "\u00a0" in line
+    # Behind a plain space, others are part of what stands there: YAML takes no sign behind them for one of its own.
+    has_sign = re.match(r"[ \u3000]*(?:：|:[\u3000\u00a0])", line[len(start + key) :])
     if has_sign or value != match[3]:
         return f"{start}{key}: {value}".rstrip()
     return line
