@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
+
 from gmooc import problem_messages as messages
 from gmooc.documents import Document
 from gmooc.mending import Mended, mend_value
@@ -42,7 +44,7 @@ _SAME_TEXT = frozenset(("title", "summary", "language"))
 def problems_of(document: Document, model: type[Record], details: list[ErrorDetails]) -> Iterator[Problem]:
     """Turn what the model found into problems; a key that is misspelt is not also said to be missing."""
     unknown = {
-        detail["loc"]: _nearest_key(document, model, detail["loc"])
+        detail["loc"]: _nearest_key(document, model, detail["loc"], detail["input"])
         for detail in details
         if detail["type"] == "extra_forbidden"
     }
@@ -57,17 +59,16 @@ def problems_of(document: Document, model: type[Record], details: list[ErrorDeta
         path = detail["loc"]
         is_told = path in foreign and len(foreign) > MOST_FOREIGN
         if not is_told and (detail["type"] != "missing" or path not in misspelt):
-            yield _problem(document, model, detail)
+            yield _problem(document, detail, unknown.get(path, ""))
 
 
-def _nearest_key(document: Document, model: type[Record], path: tuple[Any, ...]) -> str:
-    """Give the key that was meant, if it is not there already."""
+def _nearest_key(document: Document, model: type[Record], path: tuple[Any, ...], given: object) -> str:
+    """Return the key that was meant, if it is not there already and can have this value."""
     written = str(path[-1]).lower()
-    names = [
-        name
-        for name in _field_names(model, path[:-1])
-        if name not in (*document.inside(path[:-1]), *_WRITTEN_BY_COMMANDS)
-    ]
+    group = _group_at(model, path[:-1])
+    if group is None:
+        return ""
+    names = [name for name in group.model_fields if name not in (*document.inside(path[:-1]), *_WRITTEN_BY_COMMANDS)]
     elsewhere = _ELSEWHERE.get(written.translate(_NO_ACCENTS), "") if len(path) == 1 else ""
     if elsewhere:
         return elsewhere if elsewhere in names else ""
@@ -76,7 +77,40 @@ def _nearest_key(document: Document, model: type[Record], path: tuple[Any, ...])
     is_other = nearest != written and nearest in re.split(r"[_-]", written)
     # Who misspells a word mostly begins it right: `date` is no `draft`.
     is_alike = nearest[:2] == written[:2] or difflib.get_close_matches(written, [nearest], cutoff=ALIKE_ENOUGH)
-    return nearest if is_alike and not is_other else ""
+    return nearest if is_alike and not is_other and _can_have(group, nearest, given) else ""
+
+
+def _can_have(group: type[Record], key: str, given: object) -> bool:
+    """Whether a value is of the kind that a key asks for; what is wrong within it, or too long, can be mended there."""
+    faults = _faults_of(group, key, given)
+    if any(fault["type"] == "tuple_type" for fault in faults):
+        # Of one entry, people leave out the brackets.
+        faults = _faults_of(group, key, [given]) if isinstance(given, str) else faults
+    return all(fault["type"] in _OF_LENGTH or _is_nearly(fault, given) for fault in faults)
+
+
+def _faults_of(group: type[Record], key: str, given: object) -> list[ErrorDetails]:
+    try:
+        group.model_validate({key: given})
+    except ValidationError as error:
+        return [fault for fault in error.errors(include_url=False) if fault["loc"] in ((key,), (key, 0))]
+    return []
+
+
+_OF_LENGTH = ("string_too_long", "string_too_short", "too_long", "hidden_characters", "no_address")
+
+
+def _is_nearly(fault: ErrorDetails, given: object) -> bool:
+    """Whether a value is one of those that a key asks for but for a slip."""
+    if not isinstance(given, str):
+        return False
+    allowed = _choices_of(fault) if fault["type"] == "literal_error" else ()
+    mended = mend_value(fault["type"], given, allowed)
+    return bool(mended.value or mended.choices or difflib.get_close_matches(given.lower(), allowed, n=1))
+
+
+def _choices_of(fault: ErrorDetails) -> tuple[str, ...]:
+    return tuple(re.findall(r"'([^']*)'", str(fault.get("ctx", {})["expected"])))
 
 
 _NO_ACCENTS = str.maketrans("éèíóúã", "eeioua")
@@ -87,7 +121,8 @@ def _is_slip(path: tuple[Any, ...], nearest: str) -> bool:
     return bool(nearest) and (nearest in _SAME_TEXT or str(path[-1]).lower() not in _ELSEWHERE)
 
 
-def _problem(document: Document, model: type[Record], detail: ErrorDetails) -> Problem:
+def _problem(document: Document, detail: ErrorDetails, key: str) -> Problem:
+    """Return a fault as a problem; `key` is the one that an unknown key was meant to be."""
     path = tuple(part for part in detail["loc"])
     place = document.place(path)
     name = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
@@ -97,7 +132,6 @@ def _problem(document: Document, model: type[Record], detail: ErrorDetails) -> P
     code, template = MESSAGES.get(detail["type"], ("E019", messages.NO_FIT))
     values: dict[str, Any] = {**detail.get("ctx", {}), "given": _short(given)}
     if detail["type"] == "extra_forbidden":
-        key = _nearest_key(document, model, path)
         if key:
             template, values = messages.KEY_MISSPELT, {"key": key}
         repair = document.line_with(place.line, f"{path[-1]}:", f"{key}:") if _is_slip(path, key) else ""
@@ -109,7 +143,7 @@ def _problem(document: Document, model: type[Record], detail: ErrorDetails) -> P
         template = messages.ALIAS_FORM
         given = None
     elif detail["type"] == "literal_error":
-        allowed = tuple(re.findall(r"'([^']*)'", str(values["expected"])))
+        allowed = _choices_of(detail)
         values["choices"] = ", ".join(allowed)
         nearest = difflib.get_close_matches(str(given).lower(), allowed, n=1)
         repair = document.line_with(place.line, str(given), nearest[0]) if nearest else ""
@@ -181,17 +215,15 @@ MESSAGES = {
 }
 
 
-def _field_names(model: type[Record], path: tuple[Any, ...]) -> list[str]:
-    """Give the keys that are known where a path leads."""
-    fields = model.model_fields
+def _group_at(model: type[Record], path: tuple[Any, ...]) -> type[Record] | None:
+    """Return the model of the group to which a path leads, or None if none is known."""
+    group: type[Record] | None = model
     for part in path:
         if isinstance(part, int):
             continue
-        inner = next(_models_in(fields[part].annotation), None) if part in fields else None
-        if inner is None:
-            return []
-        fields = inner.model_fields
-    return list(fields)
+        fields = group.model_fields if group else {}
+        group = next(_models_in(fields[part].annotation), None) if part in fields else None
+    return group
 
 
 def _models_in(annotation: Any) -> Iterator[type[Record]]:
