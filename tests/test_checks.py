@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from gmooc.checks import World, links_lead_somewhere
+from gmooc.claims import Claim
 from gmooc.inspection import inspect
 
 SDG = """---
@@ -150,3 +152,28 @@ def test_what_is_no_picture_is_refused(content):
         "projects/2024/x.png:1:1: E109 picture: must be a picture that can be read: JPEG, PNG, WebP, GIF or AVIF",
         "projects/2024/x.svg:1:1: E109 picture: only write-ups and JPEG, PNG, WebP, GIF or AVIF pictures belong here",
     ]
+
+
+@pytest.mark.parametrize(
+    ("names", "written", "meant"),
+    [
+        (["sdg-04.md", "sdg-14.md"], "sdg-4.md", "sdg-04.md"),
+        (["sdg-14.md"], "sdg-4.md", ""),
+        (["sdg-07.md", "sdg-17.md"], "sdg-7.md", "sdg-07.md"),
+        (["sdg-01.md", "sdg-11.md", "sdg-10.md"], "sdg_1.md", "sdg-01.md"),
+        (["sdg-04.md"], "sdg-44.md", ""),
+        (["rain-2024.md"], "rain-2023.md", ""),
+        (["rain-garden.md"], "rain-gardn.md", "rain-garden.md"),
+        (["rain-garden.md"], "Rain_Garden.md", "rain-garden.md"),
+        (["rain-garden.md", "rain-gardens.md"], "rain-gardn.md", ""),
+        (["rain-garden.md", "rain-garden.zh.md"], "rain-gardn.md", "rain-garden.md"),
+        (["rain-garden.md", "rain-garden.zh.md"], "rain-gardn.zh.md", "rain-garden.zh.md"),
+        (["other/rain-garden.md"], "rain-garden.md", "other/rain-garden.md"),
+        (["other/rain-garden.md", "more/rain-garden.md"], "rain-garden.md", ""),
+        (["rain-garden.md", "other/rain-gardens.md"], "rain-gardn.md", "rain-garden.md"),
+    ],
+)
+def test_link_is_repaired_where_one_file_alone_can_be_meant(names, written, meant):
+    files = frozenset(f"more/{name}" for name in names)
+    claim = Claim("more/page.md", "more/page", "", ((written, f"more/{written}"),), (), (), ())
+    assert [finding.repair for finding in links_lead_somewhere(claim, World({}, files, frozenset()))] == [meant]

@@ -64,6 +64,9 @@ MOST_TOLD = 100
 MOST_NAMED = 50
 # More files than these are not compared with a link that leads nowhere.
 MOST_ALIKE = 500
+# Two names as alike as this differ by a slip.
+ALIKE_ENOUGH = 0.8
+_DIGITS = re.compile(r"[0-9]{1,100}")
 
 # Rules of the body hold for free pages too, and for entries whose front matter could not be understood.
 BodyRule = Callable[[Claim, World], Iterator[Finding]]
@@ -416,15 +419,37 @@ def _place_at(document: Document, start: int) -> Place:
 
 
 def _nearest(target: str, files: frozenset[str], path: str) -> str:
-    from gmooc.records import relative_url
+    """Return the address of the one file that a link can have meant, relative to the file it stands in, or ''."""
+    from gmooc.records import part_translation, relative_url
 
-    name = target.rpartition("/")[2]
+    folder, _, name = target.rpartition("/")
     names, starts = _indexed(files)
-    # Comparing letters is slow, so that only some files are looked at whose names begin alike, in any folder.
-    nearest = names.get(name) or difflib.get_close_matches(
-        target, starts.get(name[:3], ())[:MOST_ALIKE], n=1, cutoff=0.8
-    )
-    return relative_url(nearest[0], path.rpartition("/")[0] + "/") if len(nearest) == 1 else ""
+    found = names.get(name, [])
+    if not found and name.endswith(".md"):
+        language, numbers = part_translation(target)[1], _numbers_of(name)
+        # Comparing letters is slow, so that only some files are looked at whose names begin alike, in any folder.
+        likely = [
+            file for file in starts.get(name[:3].casefold(), ()) if _numbers_of(file.rpartition("/")[2]) == numbers
+        ]
+        found = [
+            file
+            for file in likely[:MOST_ALIKE]
+            if part_translation(file)[1] == language and _is_alike(name, file.rpartition("/")[2])
+        ]
+        beside = [file for file in found if file.rpartition("/")[0] == folder]
+        found = beside or found
+    return relative_url(found[0], path.rpartition("/")[0] + "/") if len(found) == 1 else ""
+
+
+def _numbers_of(name: str) -> tuple[int, ...]:
+    """Return the numbers in a name: 4 and 04 are one, 4 and 14 two."""
+    return tuple(int(digits) for digits in _DIGITS.findall(name))
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Whether two names differ by a slip of a letter or two; their numbers are compared as such."""
+    letters, others = (_DIGITS.sub("0", name).removesuffix(".md").casefold() for name in (one, other))
+    return difflib.SequenceMatcher(None, letters, others).ratio() >= ALIKE_ENOUGH
 
 
 @lru_cache(maxsize=1)
@@ -436,5 +461,5 @@ def _indexed(files: frozenset[str]) -> tuple[dict[str, list[str]], dict[str, lis
         name = file.rpartition("/")[2]
         names.setdefault(name, []).append(file)
         if name.endswith(".md"):
-            starts.setdefault(name[:3], []).append(file)
+            starts.setdefault(name[:3].casefold(), []).append(file)
     return names, starts
