@@ -134,6 +134,21 @@ def test_a_file_name_that_fits_none_gets_one_that_does(content):
     ]
 
 
+@pytest.mark.parametrize("name", ["README.md", "readme.md", "ReadMe.zh.md"])
+def test_a_readme_is_told_the_name_of_its_folders_entry(content, name):
+    (problem,) = (line for line in found(content, f"projects/2024/kiln/{name}", PROJECT) if "E009" in line)
+    assert problem.endswith(f"try: projects/2024/kiln/index{'.zh' * ('zh' in name)}.md")
+
+
+@pytest.mark.parametrize(("zone", "place"), [("EST", "America/New_York"), ("CET", "Europe/Paris")])
+def test_a_zone_that_is_no_place_is_told_one(content, zone, place):
+    text = CHALLENGE.replace("as_of", f"phases: [{{name: P, ends: 2024-07-15 17:00, zone: {zone}}}]\nas_of")
+    assert found(content, "challenges/gmooc-2024.md", text) == [
+        f"challenges/gmooc-2024.md:5:44: warning E017 zone: must be that of a place, such as {place}: '{zone}' does "
+        "not say whose clocks count"
+    ]
+
+
 def test_a_fault_of_the_front_matter_hides_none_of_the_body(content):
     text = PROJECT.replace("outcome: app", "outcome: ap").replace("Text", "[x](gone.md)")
     assert [line.split()[1] for line in found(content, "projects/2024/bad.md", text)] == ["E012", "E101"]

@@ -86,6 +86,22 @@ def test_place_of_a_missing_key_is_that_of_its_parent():
         pytest.param("---\na: !!python/object:os.system x\n---\n", [(2, 4, "E007")], id="a tag"),
         pytest.param("---\na: &x [1]\nb: *x\n---\n", [(2, 4, "E007")], id="an anchor used twice"),
         pytest.param("---\n? [a]\n: b\n---\n", [(2, 3, "E007")], id="a key that is a list"),
+        pytest.param("---\n---\n\nText\n", [(1, 1, "E003")], id="no keys"),
+        pytest.param("---\n\n---\n", [(1, 1, "E003")], id="an empty line for keys"),
+        pytest.param(
+            "---\n# Kiln\n\nText of a page that has no keys at all.\n", [(1, 1, "E003")], id="a first fence alone"
+        ),
+        pytest.param("---\na:\u00a0b\nc: d\n---\n", [(2, 3, "E005")], id="no-break space"),
+        pytest.param("---\na:\n\u3000b: c\n---\n", [(3, 1, "E005")], id="ideographic space"),
+        pytest.param("---\na: b #c\n---\n", [(2, 6, "E005")], id="a sign that begins a comment"),
+        pytest.param("---\na:\n  - b #c\n---\n", [(3, 7, "E005")], id="such a sign in a list"),
+        pytest.param('---\na: "b" c\nd: e\n---\n', [(2, 8, "E005")], id="a quoted word"),
+        pytest.param("---\na: b\nwords of the value above\nc: d\n---\n", [(3, 1, "E005")], id="a wrapped line"),
+        pytest.param(
+            "---\na: b\nwords of the value\nand more of it\nc: d\n---\n", [(3, 1, "E005")], id="wrapped lines"
+        ),
+        pytest.param("---\nA line of words\na: b\nc: d\n---\n", [(2, 1, "E005")], id="words before the first key"),
+        pytest.param("---\na: b\n<!-- a note -->\nc:\n  d: e\n---\n", [(3, 1, "E005")], id="a comment of HTML"),
         pytest.param("---\na: \x00\n---\n", [(2, 1, "E005")], id="a NUL"),
     ],
 )
@@ -101,6 +117,34 @@ def test_one_unreadable_line_hides_no_other_fault():
     document, problems = read("---\ntitle: A: B\nsummary: C: D\ntitle: E\n---\n")
     assert [line for line, _, _ in problems] == [2, 3, 4]
     assert document.values == {"title": "A: B", "summary": "C: D"}
+
+
+@pytest.mark.parametrize(
+    ("line", "repair"),
+    [
+        ("title: Team #7 builds a C# robot", 'title: "Team #7 builds a C# robot"'),
+        ('title: Say "hi" to #SDG', "title: 'Say \"hi\" to #SDG'"),
+        ("title: Room #七", 'title: "Room #七"'),
+    ],
+)
+def test_value_that_a_sign_cuts_is_told_with_its_quoted_line(line, repair):
+    _, problems = read_document("a.md", f"---\n{line}\n---\n".encode())
+    assert [(problem.repair, problem.is_warning) for problem in problems] == [(repair, True)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["year: 2024 # the folder", "title: C# robot", 'title: "Team #7"', "title: 'Team #7'", "# title: Team #7", "title: A # #",
+     "colours: ['#C5192D', \"#fff\"]", "url: https://example.org/#a", "title: |\n  Team #7"],
+)  # fmt: skip
+def test_comments_and_quoted_signs_are_not_told(line):
+    _, problems = read_document("a.md", f"---\n{line}\n---\n".encode())
+    assert problems == ()
+
+
+def test_file_without_front_matter_is_told_the_keys_it_needs():
+    _, (problem,) = read_document("projects/2024/kiln.md", b"# Kiln: one\n\nText.\n")
+    assert 'title: "Kiln: one", summary, challenge, year, team, sdgs, outcome, status,' in problem.message
 
 
 # At the limit.

@@ -49,6 +49,10 @@ def test_good_text_is_left_alone():
         ("title：Still", "title: Still"),
         ("title:\u3000Still", "title: Still"),
         ("\tname: Blue", "  name: Blue"),
+        ("\u00a0\u00a0name: Blue", "  name: Blue"),
+        ("title:\u00a0Still", "title: Still"),
+        ("title:\u2009Still", "title: Still"),
+        ("outcome app", "outcome: app"),
         ("[KE，CN]", "[KE, CN]"),
         ("[Kenya, CN]", "[KE, CN]"),
         ("[ke, 中国]", "[KE, CN]"),
@@ -128,6 +132,23 @@ def test_quotation_marks_of_words_in_a_value_stay(title):
         ("publish_form", "2027-01-24", Mended()),
         ("publish_form", "soon", Mended()),
         ("zone_name", "Beijing", Mended("Asia/Shanghai")),
+        ("zone_name", "北京时间", Mended("Asia/Shanghai")),
+        ("zone_name", "UTC+8", Mended("Asia/Shanghai")),
+        ("zone_name", "GMT+08:00", Mended("Asia/Shanghai")),
+        ("zone_name", "UTC+3", Mended()),
+        ("zone_name", "europe/paris", Mended("Europe/Paris")),
+        ("zone_name", "CST", Mended()),
+        ("time_exists", "2026-10-31 24:00", Mended("2026-10-31 23:59")),
+        ("time_exists", "2026-10-31 25:00", Mended()),
+        ("orcid_form", "1111-2222-3333-006x", Mended("1111-2222-3333-006X")),
+        ("orcid_form", "111122223333006X", Mended("1111-2222-3333-006X")),
+        ("orcid_form", "0000 0002 1825 0097", Mended("0000-0002-1825-0097")),
+        ("orcid_form", "0000–0002–1825–0097", Mended("0000-0002-1825-0097")),
+        ("orcid_form", "orcid.org/0000-0002-1825-0097", Mended("0000-0002-1825-0097")),
+        ("orcid_form", "ORCID: 0000-0002-1825-0097", Mended("0000-0002-1825-0097")),
+        ("orcid_form", "０００００００２１８２５００９７", Mended("0000-0002-1825-0097")),
+        ("orcid_form", "0000000218250098", Mended()),
+        ("orcid_form", "000000021825009", Mended()),
         ("int_parsing", "4 and 5", Mended()),
         ("bool_parsing", "是", Mended("true")),
         ("target_number", "Target 4.A", Mended("4.a")),
@@ -299,6 +320,35 @@ def test_what_a_reader_sees_stays(text):
     assert after.body == before.body
     if not faults and isinstance(before.values.get("title"), str):
         assert seen(after.values.get("title", "")) == seen(before.values["title"])
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("—", "—"), ("—-", "—-"), ("–-", "–-"), ("----", "----"), ("−−−", "---"), ("---", "—"), ("--", "---")],
+)
+def test_dashes_of_other_programs_around_keys_are_three_hyphens(first, second):
+    text = GOOD.replace("---\n", f"{first}\n", 1).replace("\n---\n", f"\n{second}\n", 1)
+    text = text.replace("# Our project.\n", "")
+    document, problems = read_document(PATH, text.encode())
+    lines = [problem.line for problem in problems]
+    assert lines == [line for line, fence in ((1, first), (15, second)) if fence != "---"]
+    assert {problem.repair for problem in problems} == {"---"}
+    assert document.values["title"] == "Still"
+    assert fix_text(PATH, text)[0] == GOOD.replace("# Our project.\n", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["—\n\nA poem: of dashes\n\n—\n", "Title\n----\n\nText\n\n----\n", "---\ntitle: A\n---\n\nHeading\n----\n\n—\n"],
+    ids=["a text between dashes", "headings", "rules of the text"],
+)
+def test_dashes_of_a_text_stay(text):
+    assert fix_text(PATH, text)[0] == text
+
+
+def test_sign_within_a_value_that_goes_on_stays():
+    text = GOOD.replace("summary: Water from the sun.", "summary: Water\n  note：from the sun.")
+    assert fix_text(PATH, text) == (text, ())
 
 
 def test_name_of_two_countries_is_never_replaced():

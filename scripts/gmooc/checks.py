@@ -215,7 +215,7 @@ def past_editions_say_their_facts(claim: Claim, card: Card, world: World) -> Ite
 def dates_can_be_kept(claim: Claim, world: World) -> Iterator[Finding]:
     """A date means one moment, the same to everyone; a registration has its page by the time it opens."""
     for code, path, message in claim.slips:
-        yield Finding(code, message, path, is_warning=code == "E141")
+        yield Finding(code, message, path, is_warning=code in ("E017", "E141"))
 
 
 # What was forgotten: how it is told, and whether a maintainer may let it pass.

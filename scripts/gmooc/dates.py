@@ -11,6 +11,21 @@ from gmooc.model import Announcement, Challenge, EntryRecord, Phase, Registratio
 from gmooc.moments import UNKNOWN_ZONE, LocalMoment, count_on_clocks
 from gmooc.problems import Message, message_of, message_of_key
 
+# Names of zones that stand for one of two hours of many places, each with a place that has them.
+_PLACE_OF_HOUR = {
+    "EST": "America/New_York",
+    "EST5EDT": "America/New_York",
+    "CST6CDT": "America/Chicago",
+    "MST": "America/Denver",
+    "MST7MDT": "America/Denver",
+    "PST8PDT": "America/Los_Angeles",
+    "HST": "Pacific/Honolulu",
+    "WET": "Europe/Lisbon",
+    "CET": "Europe/Paris",
+    "MET": "Europe/Paris",
+    "EET": "Europe/Athens",
+}
+
 # A fault of a date: the code of its rule, the key it stands at, and what must hold.
 Slip = tuple[str, KeyPath, Message]
 
@@ -44,6 +59,8 @@ def _of_period(path: KeyPath, period: Phase | Registration, keys: tuple[str, str
     for key, moment in zip(keys, (first, last), strict=True):
         if moment:
             yield from _once((*path, key), moment, period.zone)
+    if place := _PLACE_OF_HOUR.get(period.zone):
+        yield "E017", (*path, "zone"), message_of(messages.ZONE_OF_PLACE, place=place, given=period.zone)
     latest = last or first
     if period.zone == UNKNOWN_ZONE and latest and latest.day >= as_of:
         yield "E131", (*path, "zone"), message_of(messages.ZONE_WANTED, day=str(as_of))

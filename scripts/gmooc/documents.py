@@ -11,7 +11,8 @@ from yaml import Mark
 
 from gmooc import problem_messages as messages
 from gmooc import prose
-from gmooc.front_matter import KeyPath, PositionHandler, TOMLHandler
+from gmooc.front_matter import KeyPath, PositionHandler, TOMLHandler, write_lines
+from gmooc.kinds import KINDS
 from gmooc.leftovers import garbled_lines, open_comment, settle
 from gmooc.problems import Message, Place, Problem, message_of
 
@@ -44,11 +45,14 @@ _MEDIA = re.compile(r"<(video|audio|embed|object|iframe)(?=[\s/>])", re.IGNORECA
 _MEDIA_SHOWN = re.compile(r'(?:<|&lt;)(video|audio|embed|object|iframe) data-line="(\d+)"', re.IGNORECASE)
 _KEYS = re.compile(r"[A-Za-z_]\w*:(?: .*)?\n(?:(?:[A-Za-z_]\w*:(?: .*)?|[ \t#-].*)?\n)*")
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+# What phones and word processors make of three hyphens, and people of two or four.
+_ANY_FENCE = re.compile("^(?:-{2,8}|-*[\u2010-\u2015\u2212][-\u2010-\u2015\u2212]{0,7})[ \\t]*$", re.MULTILINE)
 _PART_OF_KEYS = re.compile(r"[ \t\u3000#\[\]{}]|-(?: |$)|[\"']?[\w-]{1,40}[\"']?[ \u3000]*[:：](?!//)")
 # A line that begins otherwise, or with a sign that keys and headings share.
 _DOUBTFUL = re.compile(rf"^(?:#|(?!{_PART_OF_KEYS.pattern}|$))", re.MULTILINE)
 _PLAIN_KEY = re.compile(r"[a-z_]+:(?: |$)")
 _HEADING = re.compile(r"#{1,6} ")
+_FIRST_HEADING = re.compile(r"^#{1,6} +(?P<text>[^\n]{1,200}?)[ #]*$", re.MULTILINE)
 # A line of keys without its colon is no longer than this, and a sentence is.
 _LONGEST_SLIP = 24
 
@@ -102,10 +106,10 @@ def read_document(path: str, content: bytes) -> tuple[Document, tuple[Problem, .
     """Read the bytes of one file; what cannot be understood becomes problems, and the rest is kept."""
     problems: list[Problem] = []
 
-    def report(line: int, column: int, code: str, message: Message, repair: str = "") -> None:
+    def report(line: int, column: int, code: str, message: Message, repair: str = "", is_warning: bool = False) -> None:
         # The repairs of this module are those of lines that YAML cannot read: they change no word.
-        is_sure = code == "E005" and bool(repair)
-        problems.append(Problem(path, line, column, code, *message, repair.lstrip(), code == "E117", is_sure))
+        is_sure = code == "E005" and bool(repair) and not is_warning
+        problems.append(Problem(path, line, column, code, *message, repair.lstrip(), is_warning or code == "E117", is_sure))
 
     if len(content) > LARGEST_FILE:
         size = len(content) // 1024 + 1
@@ -127,7 +131,7 @@ def read_document(path: str, content: bytes) -> tuple[Document, tuple[Problem, .
     if garbled := garbled_lines(text):
         line, mended = next(iter(garbled.items()))
         report(line, 1, "E002", message_of(messages.TEXT_GARBLED, number=len(garbled)), mended)
-    front_matter, body, body_line = _split(text, report)
+    front_matter, body, body_line = _split(path, text, report)
     handler = PositionHandler(report)
     values = handler.load(front_matter) if front_matter else {}
     body = _tame(body, body_line, report)
@@ -142,6 +146,19 @@ def begins_with_keys(text: str) -> bool:
     keys = text[: closing.start()] if closing else ""
     # One line with a colon above a rule is a heading.
     return bool(_KEYS.fullmatch(keys) and re.search("^title:", keys, re.MULTILINE))
+
+
+def with_plain_fences(text: str) -> str:
+    """Return a text with the lines around its keys as three hyphens, where they were typed as other dashes."""
+    opening = _ANY_FENCE.match(text)
+    closing = opening and _ANY_FENCE.search(text, opening.end())
+    if not opening or not closing:
+        return text
+    keys = text[opening.end() + 1 : closing.start()]
+    if not (_KEYS.fullmatch(keys) and re.search("^title:", keys, re.MULTILINE)):
+        return text
+    first, last = ("---" if _FENCE.fullmatch(fence[0]) is None else fence[0] for fence in (opening, closing))
+    return f"{first}\n{keys}{last}{text[closing.end() :]}"
 
 
 def split_toml(text: str) -> tuple[str, str] | None:
@@ -269,36 +286,57 @@ def _deepest_tag(html: str, limit: int) -> int:
     return -1
 
 
-def _split(text: str, report: Any) -> tuple[str, str, int]:
+def _keys_of(path: str, body: str) -> str:
+    """Return the keys that a file must have, the title with the first heading of its text."""
+    kind = next((kind for kind in KINDS if path.startswith(f"{kind.folder}/")), None)
+    fields = kind.record.model_fields if kind else {}
+    heading = _FIRST_HEADING.search(body)
+    title = write_lines({"title": heading["text"]}) if heading else "title"
+    others = (name for name, field in fields.items() if field.is_required() and name != "title")
+    return ", ".join([title, *others])
+
+
+def _split(path: str, text: str, report: Any) -> tuple[str, str, int]:
+    plain = with_plain_fences(text)
+    if plain != text:
+        for number, (typed, meant) in enumerate(zip(text.split("\n"), plain.split("\n"), strict=True), 1):
+            code, template = (
+                ("E003", messages.FIRST_FENCE_MISSING) if number == 1 else ("E004", messages.SECOND_FENCE_MISSING)
+            )
+            if typed != meant:
+                report(number, 1, code, message_of(template), meant)
+        text = plain
     opening = _FENCE.match(text)
     if not opening:
         stripped = text.lstrip()
         line = text[: len(text) - len(stripped)].count("\n") + 1
         if _FENCE.match(stripped):
             report(1, 1, "E003", message_of(messages.FIRST_FENCE_MISSING), "---")
-            return _split_after(stripped, line, report)
+            return _split_after(path, stripped, line, report)
         if toml := split_toml(text):
             report(1, 1, "E003", message_of(messages.FENCES_OF_TOML))
             front_matter, body = toml
             return "", body, front_matter.count("\n") + 3
         if begins_with_keys(text):
             report(1, 1, "E003", message_of(messages.FIRST_FENCE_MISSING), "---")
-            return "", *_split_after(f"---\n{text}", 0, report)[1:]
-        report(1, 1, "E003", message_of(messages.FENCES_MISSING))
+            return "", *_split_after(path, f"---\n{text}", 0, report)[1:]
+        report(1, 1, "E003", message_of(messages.FENCES_MISSING, keys=_keys_of(path, text)))
         return "", text, 1
-    return _split_after(text, 1, report)
+    return _split_after(path, text, 1, report)
 
 
-def _split_after(text: str, first_line: int, report: Any) -> tuple[str, str, int]:
+def _split_after(path: str, text: str, first_line: int, report: Any) -> tuple[str, str, int]:
     start = text.find("\n") + 1
     closing = _FENCE.search(text, start) if start else None
+    if closing and not text[start : closing.start()].strip():
+        report(first_line, 1, "E003", message_of(messages.FRONT_MATTER_EMPTY, keys=_keys_of(path, text)))
     if closing and not _DOUBTFUL.search(text, start, closing.start()):
         return _parted(text, first_line)
     lines = text[start : closing.start() if closing else len(text)].removesuffix("\n").split("\n") if start else []
     lines = lines if any(lines) else []
     end = end_of_keys(lines, is_closed=closing is not None)
     if end == 0 and lines:
-        report(first_line, 1, "E003", message_of(messages.FENCES_MISSING))
+        report(first_line, 1, "E003", message_of(messages.FENCES_MISSING, keys=_keys_of(path, text)))
         return "", text, first_line
     if not closing or end < len(lines):
         line = first_line + 1 + end if end < len(lines) else first_line

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from gmooc.countries import codes_of, usual_code_of
 from gmooc.moments import BEIJING, zone_names
-from gmooc.values import read_publish_time
+from gmooc.values import read_orcid, read_publish_time
 
 # English, Arabic, Chinese, French, Russian, Spanish: people write countries and languages by their names.
 _LANGUAGES = ("en", "ar", "zh", "fr", "ru", "es")
@@ -21,6 +21,8 @@ _ZONES = {
     **dict.fromkeys(("gmt", "utc", "z"), "UTC"),
     "aoe": "AoE",
 }
+# Offsets that one zone of our readers has all year.
+_SAME_OFFSET = {"UTC+08:00": BEIJING, "UTC+00:00": "UTC", "UTC-12:00": "AoE"}
 _YES_NO = {"yes": "true", "y": "true", "是": "true", "oui": "true", "no": "false", "n": "false", "否": "false"}
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
@@ -86,13 +88,14 @@ def _publish_time(text: str) -> Mended:
     readings = (moments.value,) if moments.value else moments.choices
     # A launch is most often told in Beijing's time or in UTC; which, only its author knows.
     zones = (_zone(match["zone"]),) if match and match["zone"] else (BEIJING, "UTC")
-    found = tuple(filter(_is_publish_time, (f"{reading} {zone}" for reading in readings for zone in zones)))
+    written = (f"{reading} {zone}" for reading in readings for zone in zones)
+    found = tuple(text for text in written if _is_read_by(read_publish_time, text))
     return Mended(found[0]) if len(found) == 1 else Mended("", found)
 
 
-def _is_publish_time(text: str) -> bool:
+def _is_read_by(read: Callable[[object], object], text: str) -> bool:
     try:
-        read_publish_time(text)
+        read(text)
     except PydanticCustomError:
         return False
     return True
@@ -104,6 +107,26 @@ def _zone(text: str) -> str:
         return f"UTC{away[1]}{int(away[2]):02}:{away[3] or '00'}"
     name = text.casefold()
     return _ZONES.get(name) or next((zone for zone in zone_names() if zone.casefold() == name.replace(" ", "_")), "")
+
+
+def _zone_name(text: str) -> Mended:
+    """Return the zone of a place that has this offset all year, where one alone is meant here."""
+    zone = _zone(text)
+    return Mended(_SAME_OFFSET.get(zone, "" if zone.startswith("UTC") and zone != "UTC" else zone))
+
+
+def _orcid(text: str) -> Mended:
+    """Return an ORCID iD as orcid.org writes it, if its last character proves it."""
+    bare = re.sub(r"(?i)^(?:https?://)?(?:www\.)?orcid\.org/|^orcid(?: id)?:? *", "", text).rstrip("/")
+    signs = re.sub(r"[\s\u2010-\u2015\u2212-]", "", bare).upper()
+    written = "-".join(signs[start : start + 4] for start in range(0, len(signs), 4))
+    return Mended(written if _is_read_by(read_orcid, written) else "")
+
+
+def _end_of_day(text: str) -> Mended:
+    """Return the last minute of a day whose end was written as 24:00."""
+    match = re.fullmatch(r"(\d{4}-\d{2}-\d{2})[T ]24:00", text)
+    return Mended(f"{match[1]} 23:59" if match else "")
 
 
 def _country(text: str) -> Mended:
@@ -167,7 +190,9 @@ _MENDERS: dict[str, Callable[[str], Mended]] = {
     "target_number": _target,
     "identifier": _identifier,
     "url_scheme": _address,
-    "zone_name": lambda text: Mended(_ZONES.get(text.casefold(), "")),
+    "zone_name": _zone_name,
+    "orcid_form": _orcid,
+    "time_exists": _end_of_day,
     "bool_parsing": lambda text: Mended(_YES_NO.get(text.casefold(), "")),
     "tuple_type": _list,
     "hidden_characters": _visible,

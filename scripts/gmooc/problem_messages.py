@@ -52,14 +52,22 @@ NOT_MARKDOWN = N_("'{given}': must be Markdown, for here it is shown as it is wr
 
 # The lines of front matter.
 FIRST_FENCE_MISSING = N_("front matter: the first line must be '---'")
-FENCES_MISSING = N_("front matter: must stand first: a line '---', keys with values, and a line '---'")
+FENCES_MISSING = N_(
+    "front matter: must stand first: a line '---', a line 'key: value' for each of {keys}, and a line '---', as "
+    "scripts/new.py and the form on the site write it"
+)
 FENCES_OF_TOML = N_("front matter: must stand between two lines '---', as 'key: value'")
+FRONT_MATTER_EMPTY = N_("front matter: must hold a line 'key: value' for each of {keys}")
 SECOND_FENCE_MISSING = N_("front matter: a second line '---' must close it")
 NO_KEYS = N_("front matter: must be lines of the form 'key: value'")
 INDENTED_WITH_TABS = N_("front matter: a line must be indented with spaces, not tabs")
 COLON_MISSING = N_("front matter: key and value must be parted by ': '")
 SPACE_MISSING = N_("front matter: a space must follow the colon")
 QUOTES_MISSING = N_("front matter: a value with a special character must stand in quotes")
+QUOTES_AROUND_PART = N_("front matter: a value that begins with a quotation mark must end with it")
+SPACE_ODD = N_("front matter: a space before a key or behind its colon must be a plain one")
+VALUE_CUT = N_("front matter: the value must stand in quotes, for ' #' begins a comment and all behind it is left out")
+LINE_WITHOUT_KEY = N_("front matter: a line must begin with a key, or be indented if it belongs to the line above")
 END_MISSING = N_("front matter: what begins with {sign} must end with {end} on this line")
 BACKSLASH_SINGLE = N_("front matter: a backslash between double quotes must be written twice")
 INDENTED_OTHERWISE = N_("front matter: this line must be indented as those of its group are")
@@ -128,6 +136,7 @@ ALIAS_TAKEN = N_("aliases: must be no name of another page (it is one of {path})
 LAUNCH_WITHOUT_TRANSLATIONS = N_("kind: a launch needs its translations, as {name} (missing: {languages})")
 MOMENT_OF_ORIGINAL = N_("publish_at: must be the moment of the original")
 ZONE_WANTED = N_("zone: must be named for what was not over on {day} (as_of): Asia/Shanghai, UTC or AoE")
+ZONE_OF_PLACE = N_("zone: must be that of a place, such as {place}: '{given}' does not say whose clocks count")
 BEFORE_START = N_("must be after starts, {start} (it is '{given}')")
 BEFORE_OPENING = N_("must be after opens, {start} (it is '{given}')")
 BEFORE_PUBLICATION = N_("must be after publish_at, {start} (it is '{given}')")

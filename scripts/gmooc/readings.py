@@ -126,5 +126,7 @@ def suggest_path(path: str) -> str:
     """Give the nearest path that fits."""
     folders, _, name = path.rpartition("/")
     stem = re.sub(r"[^a-z0-9.]+", "-", name.removesuffix(".md").lower()).strip("-.")
+    # What hosts of code show of a folder is the entry that has the folder's name.
+    stem = re.sub(r"^readme(?=\.|$)", "index", stem)
     suggestion = f"{folders}/{stem}.md"
     return suggestion if identify(suggestion) else ""

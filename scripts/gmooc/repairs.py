@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from frontmatter.default_handlers import YAMLHandler
 from yaml import YAMLError
 
-from gmooc.documents import begins_with_keys, end_of_keys, read_document, split_toml
-from gmooc.front_matter import LOADER, TOMLHandler, write_lines
+from gmooc.documents import begins_with_keys, end_of_keys, read_document, split_toml, with_plain_fences
+from gmooc.front_matter import LOADER, TOMLHandler, lines_of_keys, write_lines
 from gmooc.leftovers import ungarbled
 from gmooc.problems import Problem
 from gmooc.records import identify, read_record
@@ -113,6 +113,10 @@ def _fix_whole(text: str) -> tuple[str, list[Change]]:
         if (written := _from_toml(front_matter)) is not None:
             changes.append(Change(1, "+++", "---"))
             text = f"---\n{written}---\n{body}"
+    elif (plain := with_plain_fences(text)) != text:
+        pairs = zip(text.split("\n"), plain.split("\n"), strict=True)
+        changes += (Change(line, old, new) for line, (old, new) in enumerate(pairs, 1) if old != new)
+        text = plain
     elif begins_with_keys(text):
         changes.append(Change(1, "", "---"))
         text = f"---\n{text}"
@@ -181,18 +185,14 @@ def _fix_lines(text: str) -> tuple[str, list[Change]]:
     changes: list[Change] = []
     if not re.fullmatch(r"---[ \t]*", lines[0]):
         return text, changes
-    is_text_block = False
     closing = next((index for index in range(1, len(lines)) if re.fullmatch(r"---[ \t]*", lines[index])), 0)
     end = end_of_keys(lines[1 : closing or len(lines)], is_closed=closing > 0)
-    for index in range(1, end + 1):
-        old = lines[index]
-        if is_text_block and (not old.strip() or old.startswith((" ", "\t"))):
-            continue
+    for number in list(lines_of_keys(lines[1 : end + 1])):
+        old = lines[number + 1]
         new = _fix_line(old)
-        is_text_block = bool(re.search(r":[ ]*[|>][+-]?\d?[ ]*$", new))
         if new != old:
-            changes.append(Change(index + 1, old.rstrip().replace("\t", "\\t"), new.rstrip()))
-            lines[index] = new
+            changes.append(Change(number + 2, old.rstrip().replace("\t", "\\t"), new.rstrip()))
+            lines[number + 1] = new
     return "\n".join(lines), changes
 
 

@@ -37,7 +37,8 @@ RULES = (
         "E003",
         "The first line is '---'.",
         "It says that keys and values follow.",
-        "Write three hyphens into the first line, and nothing before them.",
+        "Begin the file with a line of three hyphens, the keys that the message names, and a second line of three "
+        "hyphens; scripts/new.py or the form on the site writes them for you.",
         "title: Clean water",
         "---\ntitle: Clean water",
     ),
