@@ -192,3 +192,25 @@ def test_link_is_repaired_where_one_file_alone_can_be_meant(names, written, mean
     files = frozenset(f"more/{name}" for name in names)
     claim = Claim("more/page.md", "more/page", "", ((written, f"more/{written}"),), (), (), ())
     assert [finding.repair for finding in links_lead_somewhere(claim, World({}, files, frozenset()))] == [meant]
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("*No response*", "11:1: E112"),
+        ("_No response_", "11:1: E112"),
+        ("[a](./第一章%20开始.md)", "11:5: E101"),
+        ("[a](../b/é%C3%A9.md)", "11:5: E101"),
+        ("[a](../b/caf&eacute;.md)", "11:5: E101"),
+        ("[Slate] (<https://example.org/slate>)", "11:1: warning E116"),
+    ],
+)
+def test_fault_stands_where_it_was_typed(content, written, place):
+    (problem,) = found(content, "projects/2024/bad.md", PROJECT.replace("Text", written))
+    assert problem.startswith(f"projects/2024/bad.md:{place} ")
+
+
+def test_section_that_holds_a_comment_alone_has_its_line(content):
+    body = "Text\n\n## Plan\n\n<!-- Say here how. -->\n\n## Results\n\nIt works."
+    (problem,) = found(content, "projects/2024/bad.md", PROJECT.replace("Text", body))
+    assert problem.startswith("projects/2024/bad.md:13:4: warning E111 section 'Plan'")

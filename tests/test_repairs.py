@@ -331,7 +331,7 @@ def test_dashes_of_other_programs_around_keys_are_three_hyphens(first, second):
     text = text.replace("# Our project.\n", "")
     document, problems = read_document(PATH, text.encode())
     lines = [problem.line for problem in problems]
-    assert lines == [line for line, fence in ((1, first), (15, second)) if fence != "---"]
+    assert lines == [line for line, fence in ((1, first), (14, second)) if fence != "---"]
     assert {problem.repair for problem in problems} == {"---"}
     assert document.values["title"] == "Still"
     assert fix_text(PATH, text)[0] == GOOD.replace("# Our project.\n", "")

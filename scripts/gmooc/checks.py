@@ -357,16 +357,31 @@ def locate(finding: Finding, document: Document) -> Iterator[Problem]:
 
 
 def _in_body(written: str, document: Document) -> list[Place]:
-    """Find the places where a link or picture stands; comrak percent-encodes what the author may have typed."""
+    """Find the places where a link, a picture or a text stands, whatever of it the author encoded."""
     for text in (written, unquote(written)):
-        matches = re.finditer(re.escape(text) + r"(?![\w/-])", document.body)
-        found = [match.start() for match in islice(matches, MOST_TOLD)]
-        if found:
+        if text in document.body and (found := _starts_of(re.escape(text), text, document.body)):
             return [_place_at(document, start) for start in found]
-    return []
+    pattern = "".join(map(_typed, unquote(written)))
+    return [_place_at(document, start) for start in _starts_of(pattern, written, document.body)]
+
+
+def _starts_of(pattern: str, written: str, body: str) -> list[int]:
+    # An address that goes on is another.
+    end = r"(?![\w/-])" if written[-1:].isalnum() else ""
+    return [match.start() for match in islice(re.finditer(pattern + end, body), MOST_TOLD)]
+
+
+def _typed(sign: str) -> str:
+    """Return a pattern of the ways in which a sign of an address or an answer may be typed."""
+    if sign.isascii() and (sign.isalnum() or sign in "/.-: "):
+        return re.escape(sign) if sign != " " else "(?: |%20)"
+    ways = [re.escape(sign), re.escape(quote(sign, safe="")), "&#?[A-Za-z0-9]{1,31};"]
+    ways += {"_": [r"\*"], "(": [r"\(<"], ")": [r">\)"]}.get(sign, [])
+    return f"(?:{'|'.join(ways)})"
 
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(?P<text>.*)$|^(?P<above>.+)\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 # Says where a link leads, and shows nothing.
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:.*$", re.MULTILINE)
 _PLAIN_WORDS = re.compile(r"[\w ,.?-]*")
@@ -395,7 +410,7 @@ def _empty_sections(body: str) -> dict[str, list[int]]:
     ends = (*(match.start() for match in headings[1:]), len(body))
     found: dict[str, list[int]] = {}
     for match, end in zip(headings, ends, strict=False):
-        if not _DEFINITION.sub("", body[match.end() : end]).strip():
+        if not _COMMENT.sub("", _DEFINITION.sub("", body[match.end() : end])).strip():
             group = match.lastgroup or 0
             text = match[group].strip()
             if not _PLAIN_WORDS.fullmatch(text):
