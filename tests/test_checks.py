@@ -214,3 +214,10 @@ def test_section_that_holds_a_comment_alone_has_its_line(content):
     body = "Text\n\n## Plan\n\n<!-- Say here how. -->\n\n## Results\n\nIt works."
     (problem,) = found(content, "projects/2024/bad.md", PROJECT.replace("Text", body))
     assert problem.startswith("projects/2024/bad.md:13:4: warning E111 section 'Plan'")
+
+
+@pytest.mark.parametrize("link", ["http-status.md", "https.md", "httpd/index.md"])
+def test_link_to_a_file_whose_name_begins_as_an_address_is_looked_at(content, link):
+    assert found(content, "projects/2024/bad.md", PROJECT.replace("Text", f"[x]({link})")) == [
+        f"projects/2024/bad.md:11:5: E101 link '{link}': must lead to a file that exists"
+    ]

@@ -12,7 +12,6 @@ from yaml import Mark
 from gmooc import problem_messages as messages
 from gmooc import prose
 from gmooc.front_matter import KeyPath, PositionHandler, TOMLHandler, write_lines
-from gmooc.kinds import KINDS
 from gmooc.leftovers import garbled_lines, open_comment, settle
 from gmooc.problems import Message, Place, Problem, message_of
 
@@ -288,6 +287,9 @@ def _deepest_tag(html: str, limit: int) -> int:
 
 def _keys_of(path: str, body: str) -> str:
     """Return the keys that a file must have, the title with the first heading of its text."""
+    # Only a file without keys needs what models say.
+    from gmooc.kinds import KINDS
+
     kind = next((kind for kind in KINDS if path.startswith(f"{kind.folder}/")), None)
     fields = kind.record.model_fields if kind else {}
     heading = _FIRST_HEADING.search(body)

@@ -273,7 +273,7 @@ class _Dresser:
         return f'<picture>{small}{shown} {size} loading="lazy" decoding="async"></picture>'
 
     def _link(self, tag: str) -> str:
-        if tag.startswith('<a href="http'):
+        if tag.startswith(('<a href="http://', '<a href="https://')):
             return _web_link(tag)
         attributes = dict(_PAIR.findall(tag))
         url = html.unescape(attributes.get("href", ""))
