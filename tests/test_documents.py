@@ -5,9 +5,9 @@ import time
 import pytest
 
 from gmooc.annotations import as_annotation
-from gmooc.documents import LARGEST_FILE, read_document
+from gmooc.documents import LARGEST_FILE, REQUIRED_KEYS, read_document
 from gmooc.front_matter import DEEPEST, MOST_VALUES
-from gmooc.kinds import KIND_OF
+from gmooc.kinds import KIND_OF, KINDS
 from gmooc.problem_messages import NO_CHOICE
 from gmooc.problems import Place, Problem, message_of_key
 from gmooc.records import read_record
@@ -145,6 +145,15 @@ def test_comments_and_quoted_signs_are_not_told(line):
 def test_file_without_front_matter_is_told_the_keys_it_needs():
     _, (problem,) = read_document("projects/2024/kiln.md", b"# Kiln: one\n\nText.\n")
     assert 'title: "Kiln: one", summary, challenge, year, team, sdgs, outcome, status,' in problem.message
+
+
+def test_keys_that_are_told_are_those_of_the_models():
+    assert REQUIRED_KEYS == {
+        kind.folder: tuple(
+            name for name, field in kind.record.model_fields.items() if field.is_required() and name != "title"
+        )
+        for kind in KINDS
+    }
 
 
 # At the limit.
