@@ -148,12 +148,12 @@ def test_file_without_front_matter_is_told_the_keys_it_needs():
 
 
 def test_keys_that_are_told_are_those_of_the_models():
-    assert REQUIRED_KEYS == {
+    assert {
         kind.folder: tuple(
             name for name, field in kind.record.model_fields.items() if field.is_required() and name != "title"
         )
         for kind in KINDS
-    }
+    } == REQUIRED_KEYS
 
 
 # At the limit.
