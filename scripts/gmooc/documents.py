@@ -117,7 +117,9 @@ def read_document(path: str, content: bytes) -> tuple[Document, tuple[Problem, .
     def report(line: int, column: int, code: str, message: Message, repair: str = "", is_warning: bool = False) -> None:
         # The repairs of this module are those of lines that YAML cannot read: they change no word.
         is_sure = code == "E005" and bool(repair) and not is_warning
-        problems.append(Problem(path, line, column, code, *message, repair.lstrip(), is_warning or code == "E117", is_sure))
+        problems.append(
+            Problem(path, line, column, code, *message, repair.lstrip(), is_warning or code == "E117", is_sure)
+        )
 
     if len(content) > LARGEST_FILE:
         size = len(content) // 1024 + 1
