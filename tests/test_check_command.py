@@ -49,18 +49,22 @@ def bad(plain, tmp_path_factory):
         "E107": ("projects/2024/e107.zh.md", WRITE_UP.encode()),
         "E109": ("projects/2024/broken.png", b"no picture"),
         "E114": ("projects/2024/e114.md", re.sub(r"---\n\n.*", "---\n\nShort.", WRITE_UP, flags=re.S).encode()),
-        "E130": ("announcements/2099-01-24-launch.md", LAUNCH.replace("2027", "2099").encode()),
+        "E130": ("announcements/2099-01-24-launch.md", LAUNCH.replace("2027", "2099").replace("summary", "challenge: e139\nsummary").encode()),
         "E131": ("challenges/e131.md", edition("phases: [{name: C, ends: 2099-01-01, zone: unknown}]")),
         "E132": ("challenges/e132.md", edition(RULE_OF["E132"].bad)),
         "E133": ("challenges/e133.md", edition(RULE_OF["E133"].bad)),
         "E134": ("announcements/2027-01-24-news.zh.md", NEWS.replace("08:00", "09:00").encode()),
         "E135": ("addresses.txt", b"projects/2024/name 2024-001\nprojects/2024/vanished/\n"),
         "E137": ("challenges/e137.md", edition("phases: [{name: Course, ends: 2027-02-08, zone: UTC}]")),
+        "E139": ("challenges/e139.md", CHALLENGE.encode()),
+        "E140": ("projects/2024/e140.md", WRITE_UP.replace("challenge: gmooc-2024", "challenge: waiting").encode()),
+        "E141": ("challenges/e141.md", edition(RULE_OF["E141"].bad)),
         "E142": ("challenges/gmooc-2024.md", CHALLENGE.encode()),
         "E138": ("calendar.txt", b"e137.course 0 /2027-02-01/UTC\none two\n"),
     }  # fmt: skip
     (folder / "announcements").mkdir()
     (folder / "announcements/2027-01-24-news.md").write_text(NEWS)
+    (folder / "challenges/waiting.md").write_bytes(edition("publish_at: 2099-01-24 08:00 Asia/Shanghai"))
     for path, text in made.values():
         (folder / path).write_bytes(text)
     return folder, FILES | {code: path for code, (path, _) in made.items()}
