@@ -59,6 +59,7 @@ _OTHER_MESSAGES = {
     "picture_missing": messages.PICTURE_MISSING,
     "picture_foreign": messages.PICTURE_FOREIGN,
     "link_missing": messages.LINK_BROKEN,
+    "media": messages.MEDIA_LEFT_OUT,
     "too_large": messages.FILE_TOO_LARGE,
     "challenge": messages.CHALLENGE_UNKNOWN,
     "target_unknown": messages.TARGET_UNKNOWN,

@@ -20,6 +20,10 @@ export function check(values, story, files, rules) {
     problems.push({ path: ["body"], code: "E028", message: fill(rules.rules.conflict, { line }) });
   }
   if (/^ {0,3}<!--(?![^]*-->)/m.test(bare)) problems.push({ path: ["body"], code: "E029", message: rules.rules.comment_open });
+  // A page shows no player and no page of another host; code may show the tag of one.
+  for (const [, tag] of bare.replace(/(`+)[^`]+?\1(?!`)/g, "").matchAll(/<(video|audio|embed|object|iframe)(?=[\s/>])/gi)) {
+    problems.push({ path: ["body"], code: "E117", message: fill(rules.rules.media, { tag: `<${tag.toLowerCase()}>` }) });
+  }
   problems.push(...forgotten(values, story, rules));
   return problems;
 }
