@@ -62,8 +62,8 @@ def test_body_is_inert(body):
     ids=["spoofing", "deep quotes", "spaced quotes", "deep tags", "deep lists", "deep folds"],
 )
 def test_body_is_refused_with_its_line(body, code, line):
-    document, problems = read_document("projects/2024/a.md", f"---\n---\n{body}".encode())
-    assert [(problem.code, problem.line) for problem in problems] == [(code, line)]
+    document, problems = read_document("projects/2024/a.md", f"---\ntitle: A\n---\n{body}".encode())
+    assert [(problem.code, problem.line) for problem in problems] == [(code, line + 1)]
     assert len(render(document.body).html) < 20 * len(body) + 1000
 
 
@@ -80,7 +80,7 @@ def test_body_is_refused_with_its_line(body, code, line):
     ids=["long table", "quotes at the limit", "open paragraphs", "line breaks", "code", "addresses"],
 )
 def test_much_is_not_deep(body):
-    assert read_document("projects/2024/a.md", f"---\n---\n{body}".encode())[1] == ()
+    assert read_document("projects/2024/a.md", f"---\ntitle: A\n---\n{body}".encode())[1] == ()
 
 
 @pytest.mark.parametrize(
