@@ -545,7 +545,12 @@ def test_every_published_page_comes_back_from_the_form_as_it_was(visit: Callable
         assert identity is not None
         seen.go(f"{FORM}?improve={identity.url}")
         opened(seen)
-        assert seen.page.evaluate("import('../../assets/form.js').then(({ found }) => found())") in ([], ["E114 body"])
+        assert seen.page.evaluate("import('../../assets/form.js').then(({ found }) => found())") in (
+            [],
+            ["E114 body"],
+            # One of them shows a film, which its page leaves out.
+            ["E117 body", "E114 body"],
+        )
         agree(seen.page)
         _, content = saved(seen.page, "file")
         old, new = (read_document(file, text)[0] for text in (path.read_bytes(), content))
