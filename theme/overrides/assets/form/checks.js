@@ -22,7 +22,7 @@ export function check(values, story, files, rules) {
   if (/^ {0,3}<!--(?![^]*-->)/m.test(bare)) problems.push({ path: ["body"], code: "E029", message: rules.rules.comment_open });
   // A page shows no player and no page of another host; code may show the tag of one.
   for (const [, tag] of bare.replace(/(`+)[^`]+?\1(?!`)/g, "").matchAll(/<(video|audio|embed|object|iframe)(?=[\s/>])/gi)) {
-    problems.push({ path: ["body"], code: "E117", message: fill(rules.rules.media, { tag: `<${tag.toLowerCase()}>` }) });
+    problems.push({ path: ["body"], code: "E117", message: fill(rules.rules.media, { tag: `<${tag.toLowerCase()}>` }), isHint: true });
   }
   problems.push(...forgotten(values, story, rules));
   return problems;
