@@ -44,7 +44,7 @@ from gmooc.outputs.contact import contact_links
 from gmooc.outputs.labels import og_locale
 from gmooc.outputs.linked_data import page_graph
 from gmooc.outputs.place import place_of
-from gmooc.outputs.registration import Joining, edition_paths, joining_at, joining_view, read_editions
+from gmooc.outputs.registration import edition_paths, joining_at, joining_view, read_editions
 from gmooc.outputs.switch import alternates, changed_links, foreign, language_links
 from gmooc.outputs.templates import isolated, speak_in
 from gmooc.prose import Anchors
@@ -196,8 +196,7 @@ def _contact_of(mkdocs_yml: Path) -> Contact:
 
 def _join(config: MkDocsConfig, root: str, language: str) -> dict[str, Any]:
     """Give what the button of every page shows."""
-    joining = config.extra["joining"]
-    return joining_view(Joining(*joining) if joining else None, place_of(root, language))
+    return joining_view(config.extra["joining"], place_of(root, language))
 
 
 def without_hidden(nav: Any, hidden: frozenset[str]) -> Any:

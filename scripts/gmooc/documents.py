@@ -117,9 +117,7 @@ def read_document(path: str, content: bytes) -> tuple[Document, tuple[Problem, .
     def report(line: int, column: int, code: str, message: Message, repair: str = "", is_warning: bool = False) -> None:
         # The repairs of this module are those of lines that YAML cannot read: they change no word.
         is_sure = code == "E005" and bool(repair) and not is_warning
-        problems.append(
-            Problem(path, line, column, code, *message, repair.lstrip(), is_warning or code == "E117", is_sure)
-        )
+        problems.append(Problem(path, line, column, code, *message, repair.lstrip(), is_warning, is_sure))
 
     if len(content) > LARGEST_FILE:
         size = len(content) // 1024 + 1
@@ -146,16 +144,15 @@ def read_document(path: str, content: bytes) -> tuple[Document, tuple[Problem, .
     values = handler.load(front_matter) if front_matter else {}
     body = _tame(body, body_line, report)
     for line, tag in _media_of(body):
-        report(body_line + line, 1, "E117", message_of(messages.MEDIA_LEFT_OUT, tag=f"<{tag.lower()}>"))
+        message = message_of(messages.MEDIA_LEFT_OUT, tag=f"<{tag.lower()}>")
+        report(body_line + line, 1, "E117", message, is_warning=True)
     return Document(path, handler.text, values, body, body_line, is_whole, handler.positions), tuple(problems)
 
 
 def begins_with_keys(text: str) -> bool:
     """Say whether a text begins with front matter that lacks its first line."""
     closing = _FENCE.search(text)
-    keys = text[: closing.start()] if closing else ""
-    # One line with a colon above a rule is a heading.
-    return bool(_KEYS.fullmatch(keys) and re.search("^title:", keys, re.MULTILINE))
+    return closing is not None and _are_keys(text[: closing.start()])
 
 
 def with_plain_fences(text: str) -> str:
@@ -165,10 +162,15 @@ def with_plain_fences(text: str) -> str:
     if not opening or not closing:
         return text
     keys = text[opening.end() + 1 : closing.start()]
-    if not (_KEYS.fullmatch(keys) and re.search("^title:", keys, re.MULTILINE)):
+    if not _are_keys(keys):
         return text
     first, last = ("---" if _FENCE.fullmatch(fence[0]) is None else fence[0] for fence in (opening, closing))
     return f"{first}\n{keys}{last}{text[closing.end() :]}"
+
+
+def _are_keys(text: str) -> bool:
+    """Whether a text is lines of keys, a title among them: one line with a colon above a rule is a heading."""
+    return bool(_KEYS.fullmatch(text) and re.search("^title:", text, re.MULTILINE))
 
 
 def split_toml(text: str) -> tuple[str, str] | None:

@@ -21,7 +21,7 @@ from gmooc.claims import Claim
 from gmooc.dates import Slip
 from gmooc.documents import Document, read_document
 from gmooc.frames import HUBS
-from gmooc.front_matter import KeyPath
+from gmooc.front_matter import KeyPath, name_of_path
 from gmooc.outputs.search_entry import SearchEntry
 from gmooc.problems import message_of, message_of_key, names_in
 from gmooc.records import free_page_url, is_record_path, part_translation
@@ -116,9 +116,8 @@ def _faults(path: KeyPath, read: Callable[[str], object], value: Any) -> Iterato
         read(value)
     except PydanticCustomError as error:
         code, template = MESSAGES[error.type]
-        name = ".".join(str(part + 1) if isinstance(part, int) else str(part) for part in path)
         values = {"given": value} if "given" in names_in(template) else {}
-        yield code, path, message_of_key(name, template, **values)
+        yield code, path, message_of_key(name_of_path(path), template, **values)
 
 
 def _terms(path: str, values: Mapping[str, Any]) -> tuple[str, ...]:

@@ -122,6 +122,11 @@ class TOMLHandler(BaseHandler):
         return tomllib.loads(fm, parse_float=str)
 
 
+def name_of_path(path: KeyPath) -> str:
+    """Return the keys that lead to a value as people read them; places in lists count from one, as in `links.2.url`."""
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+
+
 # Writing.
 
 

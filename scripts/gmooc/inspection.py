@@ -7,15 +7,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from gmooc import problem_messages as messages
 from gmooc.catalogue import Card
 from gmooc.claims import Claim
 from gmooc.entries import Surroundings, check_file
 from gmooc.free_pages import is_free_page
-from gmooc.ledger import LISTS
 from gmooc.model import Challenge, Sdg
-from gmooc.pictures import images_of, measure
-from gmooc.problems import Problem, message_of
+from gmooc.pictures import images_of, measure, problems_of_pictures, should_be_picture
+from gmooc.problems import Problem
 from gmooc.published import check_published, load_ledger
 from gmooc.readings import check_world, entry_paths, without_needless
 from gmooc.records import Entry, K, is_entry_of
@@ -65,13 +63,9 @@ def survey(content: Path) -> Survey:
     pictures = {
         path: measure(path, ContentFile(content, path, source.digest))
         for path, source in sources.items()
-        if not path.endswith(".md") and path not in LISTS
+        if should_be_picture(path)
     }
-    faults = [
-        Problem(path, 1, 1, "E109", *message_of(messages.OF_PICTURE, message=fault))
-        for path, (*_, fault) in pictures.items()
-        if fault
-    ]
+    faults = problems_of_pictures(pictures)
     paths, misnamed = entry_paths(sources)
     surroundings = Surroundings(frozenset(sources), images_of(pictures), "")
     parsed = [

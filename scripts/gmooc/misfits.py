@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from gmooc import problem_messages as messages
 from gmooc.documents import Document
+from gmooc.front_matter import name_of_path
 from gmooc.mending import Mended, mend_value
 from gmooc.problems import Problem, Value, message_of, names_in
 
@@ -123,9 +124,8 @@ def _is_slip(path: tuple[Any, ...], nearest: str) -> bool:
 
 def _problem(document: Document, detail: ErrorDetails, key: str) -> Problem:
     """Return a fault as a problem; `key` is the one that an unknown key was meant to be."""
-    path = tuple(part for part in detail["loc"])
+    path = detail["loc"]
     place = document.place(path)
-    name = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
     given = detail.get("input")
     allowed: tuple[str, ...] = ()
     repair, is_sure = "", False
@@ -161,7 +161,7 @@ def _problem(document: Document, detail: ErrorDetails, key: str) -> Problem:
         place.line,
         place.column,
         code,
-        *message_of(messages.OF_KEY, key=name, message=message),
+        *message_of(messages.OF_KEY, key=name_of_path(path), message=message),
         sure or repair,
         False,
         bool(sure) or (is_sure and bool(repair)),

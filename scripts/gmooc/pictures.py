@@ -7,9 +7,10 @@ from typing import TypeVar
 
 from gmooc import problem_messages as messages
 from gmooc.images import ENDINGS, Size, encode, encode_card, encode_small, published_size
+from gmooc.ledger import LISTS
 from gmooc.outputs.context import OutputContext
 from gmooc.outputs.target import Target
-from gmooc.problems import Message, message_of
+from gmooc.problems import Message, Problem, message_of
 from gmooc.prose import Image
 from gmooc.sources import ContentFile
 
@@ -28,6 +29,20 @@ def side_by_side(work: Callable[[Thing], Done], things: Sequence[Thing], jobs: i
 
     with ThreadPoolExecutor(jobs) as pool:
         yield from pool.map(work, things)
+
+
+def should_be_picture(path: str) -> bool:
+    """Whether a file below content/ should be a picture: it is neither a text nor a list of what was published."""
+    return not path.endswith(".md") and path not in LISTS
+
+
+def problems_of_pictures(pictures: dict[str, Known]) -> list[Problem]:
+    """Return a problem for each file that should be a picture and cannot be published."""
+    return [
+        Problem(path, 1, 1, "E109", *message_of(messages.OF_PICTURE, message=fault))
+        for path, (*_, fault) in pictures.items()
+        if fault
+    ]
 
 
 def images_of(pictures: dict[str, Known]) -> dict[str, Image]:

@@ -35,7 +35,7 @@ def entry_paths(sources: Collection[str]) -> tuple[list[str], list[Problem]]:
     problems: list[Problem] = []
     pages: dict[str, str] = {}
     for path in filter(is_record_path, sources):
-        first = pages.setdefault(path.replace("/index.", ".", 1), path)
+        first = pages.setdefault(_page_of(path), path)
         if first != path:
             problems.append(Problem(path, 1, 1, "E009", *message_of(messages.FILE_OF_SAME_PAGE, path=first)))
         elif identify(path) is None:

@@ -64,6 +64,7 @@ _BETWEEN = {"story": "\n\n"}
 _FAMILY_NAME = re.compile(r"(?i)\b(last|family|sur) ?name|apellido|sobrenome|nom de famille|фамилия|姓氏?$|اسم العائلة")
 _GIVEN_NAME = re.compile(r"(?i)\b(first|given|fore) ?name|prénom|primeiro nome|\bимя|(?<!姓)名$|الاسم الأول")
 _HAN = re.compile("[\u4e00-\u9fff]")
+_ITEM = re.compile(r"[-*•·]|\d+[.)、]")
 _MARKDOWN = re.compile(r"\n\s*\n|^(#|```|\||> )", re.MULTILINE)
 
 
@@ -155,7 +156,7 @@ class _Maker:
         self.heads: dict[str, str] = {}
         self.below: list[str] = []
         self.doubts: list[Doubt] = []
-        self.refused = False
+        self.refusals: list[Doubt] = []
         has_stories = list(columns.values()).count("story") > 1
         family = given_alone = ""
         for index, head in enumerate(table.heads):
@@ -198,12 +199,13 @@ class _Maker:
         """Refuse a row whose people did not say yes to its publication."""
         if is_yes(cell):
             return
-        self.refused = True
         title = next((self.row.cells.get(head, "") for head in table.heads if columns.get(head) == "title"), "")
         message = f"must be a yes before '{_line(title)[:60]}' may be published: nothing of this row is written"
-        self.doubts.append(Doubt(self.row.number, place, _line(cell), message))
+        self.refusals.append(Doubt(self.row.number, place, _line(cell), message))
 
     def make(self, given: dict[str, str]) -> WriteUp:
+        if self.refusals:
+            return WriteUp(self.row.number, "", "", tuple(self.refusals))
         for key, value in given.items():
             if not self.cells.get(key):
                 self.cells[key] = value
@@ -224,9 +226,6 @@ class _Maker:
         _, more = read_record(document, KIND_OF["project"])
         for problem in (*problems, *more):
             self._doubt_of(problem)
-        if self.refused:
-            refusals = tuple(doubt for doubt in self.doubts if "must be a yes" in doubt.message)
-            return WriteUp(self.row.number, "", "", refusals)
         if not re.fullmatch(r"projects/[0-9]{4}/.*", path) or "title" not in values:
             path = ""
         return WriteUp(self.row.number, path, text, tuple(dict.fromkeys(self.doubts)), guessed)
@@ -406,9 +405,8 @@ class _Maker:
         lines = [line.strip() for line in self.cells[key].split("\n") if line.strip()]
         text = ""
         for before, line in zip(["", *lines], lines, strict=False):
-            is_item = bool(re.match(r"([-*•·]|\d+[.)、])\s*", line))
+            is_item, was_item = bool(_ITEM.match(line)), bool(_ITEM.match(before))
             line = re.sub(r"^[•·]\s*", "- ", line)
-            was_item = bool(re.match(r"([-*•·]|\d+[.)、])\s*", before))
             text += ("" if not text else "\n" if is_item and was_item else "\n\n") + line
         return text
 

@@ -109,8 +109,8 @@ def read_sources(
             continue
         stamp = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
         before = known.get(path)
-        if before is not None and before[0] == stamp and max(stamp[0], stamp[1]) < known_at - TICK:
-            found[path] = Source(*before)
+        if before is not None and before.stamp == stamp and max(stamp[0], stamp[1]) < known_at - TICK:
+            found[path] = before
         else:
             try:
                 with open(f"{root}/{path}", "rb") as file:

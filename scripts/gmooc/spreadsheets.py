@@ -38,6 +38,7 @@ _DAMAGE = (
     EOFError,
     OSError,
 )
+PROTECTED = "must not be protected by a password: save it without one"
 _XML = (".xml", ".rels", "mimetype")
 
 
@@ -87,14 +88,14 @@ def _repacked(content: bytes) -> bytes | str:
                 return "must be a workbook (.xlsx or .ods), or a table as text (CSV or TSV)"
             for member in members:
                 if member.flag_bits & 1:
-                    return "must not be protected by a password: save it without one"
+                    return PROTECTED
                 with archive.open(member) as file:
                     text = file.read(left + 1)
                 if len(text) > left:
                     return f"at most {MAX_UNPACKED_BYTES // 1024 // 1024} MiB when unpacked"
                 left -= len(text)
                 if member.filename == "META-INF/manifest.xml" and b"encryption-data" in text:
-                    return "must not be protected by a password: save it without one"
+                    return PROTECTED
                 packed.writestr(zipfile.ZipInfo(member.filename), text)
     except _DAMAGE:
         return "must be a sound workbook: it is damaged, or was not received whole"
@@ -133,7 +134,7 @@ def _read(content: bytes, wanted: str) -> dict[str, Any]:
                 return {"fault": f"at most {MAX_CELLS} cells (it has {sheet.total_height} rows of {sheet.total_width})"}
             rows = [list(map(_text_of, row)) for row in sheet.to_python(skip_empty_area=False)]
     except PasswordError:
-        return {"fault": "must not be protected by a password: save it without one"}
+        return {"fault": PROTECTED}
     except CalamineError as error:
         return {"fault": f"must be a sound workbook: {str(error).splitlines()[0]}"}
     return {"name": chosen, "rows": rows, "others": others}

@@ -10,11 +10,12 @@ from collections import Counter
 from typing import NamedTuple
 
 from gmooc.leftovers import ungarbled
-from gmooc.spreadsheets import is_workbook, read_workbook
+from gmooc.spreadsheets import PROTECTED, is_workbook, read_workbook
 
 LARGEST_TABLE = 16 * 1024 * 1024
 MOST_ROWS = 5000
 MOST_COLUMNS = 200
+_SAVE_AS = "must be a workbook (.xlsx or .ods) or CSV UTF-8: in the spreadsheet choose Save as"
 _SEPARATORS = ",;\t|，；"
 _HAN = re.compile("[\u4e00-\u9fff]")
 _KANA = re.compile("[\u3041-\u30ff]")
@@ -57,11 +58,11 @@ def read_table(content: bytes, sheet: str = "") -> Table | str:
         return f"must be a workbook (.xlsx or .ods) to have a sheet '{sheet}'"
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         if "EncryptedPackage".encode("utf-16-le") in content:
-            return "must not be protected by a password: save it without one"
-        return "must be a workbook (.xlsx or .ods) or CSV UTF-8: in the spreadsheet choose Save as"
+            return PROTECTED
+        return _SAVE_AS
     # Some programs call a web page a spreadsheet.
     if content[:64].lstrip(b"\xef\xbb\xbf \r\n")[:1] == b"<":
-        return "must be a workbook (.xlsx or .ods) or CSV UTF-8: in the spreadsheet choose Save as"
+        return _SAVE_AS
     text, notes = decode(content)
     if "\0" in text:
         return "must be a table as text (CSV or TSV)"

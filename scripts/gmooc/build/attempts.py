@@ -102,7 +102,7 @@ def _changes(job: Job) -> Iterator[float]:
     while folders:
         folder = folders.pop()
         try:
-            yield max(os.stat(folder).st_mtime_ns, os.stat(folder).st_ctime_ns)
+            yield _changed_at(os.stat(folder))
             with os.scandir(folder) as entries:
                 for entry in entries:
                     if entry.name.startswith((".", "__pycache__")):
@@ -110,15 +110,17 @@ def _changes(job: Job) -> Iterator[float]:
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(entry.path)
                     else:
-                        status = entry.stat(follow_symlinks=False)
-                        yield max(status.st_mtime_ns, status.st_ctime_ns)
+                        yield _changed_at(entry.stat(follow_symlinks=False))
         except FileNotFoundError:
             yield float("inf")
     try:
-        status = os.stat(job.root / "mkdocs.yml")
-        yield max(status.st_mtime_ns, status.st_ctime_ns)
+        yield _changed_at(os.stat(job.root / "mkdocs.yml"))
     except FileNotFoundError:
         yield float("inf")
+
+
+def _changed_at(status: os.stat_result) -> int:
+    return max(status.st_mtime_ns, status.st_ctime_ns)
 
 
 def _await_rest(job: Job) -> None:

@@ -6,7 +6,6 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from gmooc import problem_messages as messages
 from gmooc.build.job import Job
 from gmooc.build.memo import Memo
 from gmooc.entries import Surroundings
@@ -16,8 +15,8 @@ from gmooc.ledger import LISTS, Ledger
 from gmooc.locales import catalogue_path, compile_catalogue
 from gmooc.outputs.link_pictures import can_draw
 from gmooc.outputs.registration import edition_paths, joining_at, read_editions
-from gmooc.pictures import Known, images_of, measure, side_by_side
-from gmooc.problems import Problem, message_of
+from gmooc.pictures import Known, images_of, measure, problems_of_pictures, should_be_picture, side_by_side
+from gmooc.problems import Problem
 from gmooc.prose import Image
 from gmooc.published import load_ledger
 from gmooc.readings import entry_paths
@@ -62,7 +61,7 @@ class Snapshot:
 
     def file(self, path: str) -> ContentFile:
         """Return a file of the content as it was when the snapshot was taken."""
-        return ContentFile(self.job.content, path, self.sources[path].digest)
+        return _file(self.job, self.sources, path)
 
     @property
     def surroundings(self) -> Surroundings:
@@ -105,18 +104,11 @@ def scan(job: Job, memo: Memo) -> Snapshot:
     memo.begin(code)
     pictures = _measure_pictures(job, sources, memo)
     hidden = frozenset() if job.with_hidden else _hidden(job, sources, memo)
-    editions = memo.get(
-        read_editions, *(ContentFile(job.content, path, sources[path].digest) for path in edition_paths(sources))
-    )
+    editions = memo.get(read_editions, *(_file(job, sources, path) for path in edition_paths(sources)))
     settings = settings._replace(joining=joining_at(editions, job.now, with_hidden=job.with_hidden))
     entries, misnamed = entry_paths(sources)
     ledger, ledger_problems = load_ledger(job.content, sources)
     watched, link_problems = load_watched(job.content, sources)
-    faults = [
-        Problem(path, 1, 1, "E109", *message_of(messages.OF_PICTURE, message=fault))
-        for path, (*_, fault) in pictures.items()
-        if fault
-    ]
     return Snapshot(
         job=job,
         code=code,
@@ -130,7 +122,7 @@ def scan(job: Job, memo: Memo) -> Snapshot:
         catalogues=_compile_catalogues(memo),
         ledger=ledger,
         offline=offline_of(watched),
-        problems=(*faults, *misnamed, *ledger_problems, *link_problems),
+        problems=(*problems_of_pictures(pictures), *misnamed, *ledger_problems, *link_problems),
         scanned_at=scanned_at,
     )
 
@@ -149,6 +141,10 @@ def digest_files(files: dict[str, Source], beginnings: tuple[str, ...]) -> bytes
     """Return the digest of the names and contents of the files whose path begins so."""
     rows = [f"{path}\0".encode() + source.digest for path, source in files.items() if path.startswith(beginnings)]
     return digest_of(b"\n".join(rows))
+
+
+def _file(job: Job, sources: dict[str, Source], path: str) -> ContentFile:
+    return ContentFile(job.content, path, sources[path].digest)
 
 
 def _is_tool(path: str) -> bool:
@@ -170,8 +166,8 @@ def _compile_catalogues(memo: Memo) -> dict[str, bytes]:
 
 def _measure_pictures(job: Job, sources: dict[str, Source], memo: Memo) -> dict[str, Known]:
     """Return the size or the fault of everything that should be a picture."""
-    paths = [path for path in sources if not path.endswith(".md") and path not in LISTS]
-    files = {path: ContentFile(job.content, path, sources[path].digest) for path in paths}
+    paths = list(filter(should_be_picture, sources))
+    files = {path: _file(job, sources, path) for path in paths}
     keys = {path: memo.key_of(measure, path, file) for path, file in files.items()}
     unknown = [path for path in paths if memo.find(keys[path]) is None]
     for path, found in zip(
@@ -182,15 +178,12 @@ def _measure_pictures(job: Job, sources: dict[str, Source], memo: Memo) -> dict[
 
 
 def _hidden(job: Job, sources: dict[str, Source], memo: Memo) -> frozenset[str]:
-    def file(path: str) -> ContentFile:
-        return ContentFile(job.content, path, sources[path].digest)
-
     def publication_of(path: str) -> Publication:
-        found: Publication = memo.get(read_publication, path, file(path))
+        found: Publication = memo.get(read_publication, path, _file(job, sources, path))
         return found
 
     def pictures_of(path: str) -> tuple[str, ...]:
-        found: tuple[str, ...] = memo.get(read_page_pictures, path, file(path))
+        found: tuple[str, ...] = memo.get(read_page_pictures, path, _file(job, sources, path))
         return found
 
     return hidden_files(sources, publication_of, pictures_of, job.now)

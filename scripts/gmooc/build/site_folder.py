@@ -102,18 +102,23 @@ def write(folder: Path, path: str, content: bytes) -> None:
     """Write one file of a generation; a file that another generation shares by a hard link is not touched."""
     target = f"{folder}/{path}"
     try:
-        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
+        descriptor = _create(target)
     except FileExistsError:
         os.unlink(target)
-        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
+        descriptor = _create(target)
     except FileNotFoundError:
         os.makedirs(os.path.dirname(target), exist_ok=True)
-        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
+        descriptor = _create(target)
     with open(descriptor, "wb", buffering=0) as file:
         left = memoryview(content)
         # On a disk that is nearly full a part is written, and only the next attempt fails.
         while left:
             left = left[file.write(left) :]
+
+
+def _create(target: str) -> int:
+    """Open a file that must not be there yet, for writing."""
+    return os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
 
 
 def remove(folder: Path, path: str) -> None:
@@ -125,13 +130,17 @@ def remove(folder: Path, path: str) -> None:
             return
         try:
             parent.rmdir()
-        except (FileNotFoundError, OSError):
+        except OSError:
             return
 
 
 def link(source: Path, target: Path) -> None:
     """Give a file a second name, or copy it where the file system knows no hard links."""
     target.parent.mkdir(parents=True, exist_ok=True)
+    _link(source, target)
+
+
+def _link(source: str | Path, target: str | Path) -> None:
     try:
         os.link(source, target)
     except OSError:
@@ -146,11 +155,8 @@ def link_tree(source: str | Path, target: str | Path) -> None:
             second = f"{target}/{entry.name}"
             if entry.is_dir(follow_symlinks=False):
                 link_tree(entry.path, second)
-                continue
-            try:
-                os.link(entry.path, second)
-            except OSError:
-                shutil.copyfile(entry.path, second)
+            else:
+                _link(entry.path, second)
 
 
 def _exchange(first: Path, second: Path) -> bool:

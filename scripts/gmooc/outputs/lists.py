@@ -24,7 +24,7 @@ from gmooc.outputs.news import is_expired, news_view
 from gmooc.outputs.page import Page
 from gmooc.outputs.phases import state_of, state_of_edition, steps_of
 from gmooc.outputs.place import Place, place_of
-from gmooc.outputs.registration import Joining, joining_view
+from gmooc.outputs.registration import joining_view
 from gmooc.outputs.related import SHOWN, told
 from gmooc.outputs.switch import foreign
 from gmooc.outputs.target import Target
@@ -79,7 +79,6 @@ class _Hubs:
         catalogue = self.catalogue
         challenges = [self._challenge(entry, place) for entry in catalogue.challenges]
         news = [self._news(entry, place) for entry in self._current()]
-        joining = self.context.settings.joining
         return {
             "challenges": challenges,
             "now": [challenge for challenge in challenges if challenge["state"] in ("open", "judging", "upcoming")],
@@ -88,7 +87,7 @@ class _Hubs:
             "cards": told(catalogue.projects[:3], catalogue, place.language),
             "count": len(catalogue.projects),
             "goals": [_goal(entry, place) for entry in catalogue.sdgs],
-            "join": joining_view(Joining(*joining) if joining else None, place),
+            "join": joining_view(self.context.settings.joining, place),
             "figures": self.context.figures.get(place.language, ()),
             "countries": len(catalogue.by("country")),
             "resources": sum(len(entry.record.resources) for entry in catalogue.sdgs),

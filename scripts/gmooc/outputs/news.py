@@ -9,6 +9,7 @@ from gmooc.model import Announcement
 from gmooc.outputs.labels import NEWS
 from gmooc.outputs.place import Place
 from gmooc.outputs.switch import foreign
+from gmooc.outputs.templates import written_instant
 from gmooc.records import Entry
 
 
@@ -25,7 +26,6 @@ def _expiry(record: Announcement) -> datetime | None:
 def news_view(written: Entry[Announcement], place: Place) -> dict[str, Any]:
     """Give what a list shows of an announcement, which is `written` in the language of the place or another."""
     record = written.record
-    expires = _expiry(record)
     return {
         "url": place.link_to(written),
         "title": record.title,
@@ -35,5 +35,5 @@ def news_view(written: Entry[Announcement], place: Place) -> dict[str, Any]:
         "day": record.publish_at.local.day,
         "date_text": record.date_text,
         "pinned": record.pinned,
-        "expires": f"{expires:%Y-%m-%dT%H:%MZ}" if expires else "",
+        "expires": written_instant(_expiry(record)),
     }

@@ -8,13 +8,12 @@ from typing import Any, NamedTuple
 from gmooc.locales import Words
 from gmooc.model import Phase
 from gmooc.moments import BEIJING, UNKNOWN_ZONE, LocalMoment, zone_of
-from gmooc.outputs.templates import written_day
+from gmooc.outputs.templates import written_day, written_instant
 
 
 def state_of(phase: Phase, now: datetime) -> str:
     """Say whether a phase is still to come, open, one of judging, or closed at a moment."""
-    starts = phase.starts.at(phase.zone, end_of_day=False) if phase.starts else None
-    ends = phase.ends.at(phase.zone, end_of_day=True) if phase.ends else None
+    starts, ends = _span(phase)
     if starts and now < starts:
         return "upcoming"
     if ends and now > ends:
@@ -38,15 +37,17 @@ def steps_of(phases: tuple[Phase, ...]) -> str:
     """Give the instants of an edition's phases for the browser: begin/end/judging, parted by spaces."""
     steps = []
     for phase in phases:
-        starts = phase.starts.at(phase.zone, end_of_day=False) if phase.starts else None
-        ends = phase.ends.at(phase.zone, end_of_day=True) if phase.ends else None
+        starts, ends = _span(phase)
         if starts or ends:
-            steps.append(f"{_instant(starts)}/{_instant(ends)}/{'judging' if phase.judging else ''}")
+            steps.append(f"{written_instant(starts)}/{written_instant(ends)}/{'judging' if phase.judging else ''}")
     return " ".join(steps)
 
 
-def _instant(moment: datetime | None) -> str:
-    return f"{moment:%Y-%m-%dT%H:%MZ}" if moment else ""
+def _span(phase: Phase) -> tuple[datetime | None, datetime | None]:
+    """Return the instants at which a phase begins and ends, as far as it names them."""
+    starts = phase.starts.at(phase.zone, end_of_day=False) if phase.starts else None
+    ends = phase.ends.at(phase.zone, end_of_day=True) if phase.ends else None
+    return starts, ends
 
 
 def when(phase: Phase | Period, words: Words) -> str:
@@ -86,12 +87,11 @@ def edges(phase: Phase, words: Words) -> dict[str, Any]:
     """Give the instants of a phase in UTC and in Beijing, for people and for the browser; nothing without a zone."""
     if phase.zone == UNKNOWN_ZONE:
         return {"starts": "", "ends": "", "utc": [], "beijing": []}
-    starts = phase.starts.at(phase.zone, end_of_day=False) if phase.starts else None
-    ends = phase.ends.at(phase.zone, end_of_day=True) if phase.ends else None
+    starts, ends = _span(phase)
     beijing = zone_of(BEIJING)
     return {
-        "starts": _instant(starts),
-        "ends": _instant(ends),
+        "starts": written_instant(starts),
+        "ends": written_instant(ends),
         "utc": [words.moment(edge, "UTC") for edge in (starts, ends) if edge] if phase.zone != "UTC" else [],
         "beijing": [
             words.moment(edge.astimezone(beijing), words.say("Beijing time"))

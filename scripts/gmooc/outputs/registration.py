@@ -17,7 +17,7 @@ from gmooc.locales import Words
 from gmooc.model import Challenge
 from gmooc.moments import UNKNOWN_ZONE, LocalMoment
 from gmooc.outputs.place import Place
-from gmooc.outputs.templates import written_day
+from gmooc.outputs.templates import written_day, written_instant
 from gmooc.records import Entry, identify, is_entry_of, is_record_path, read_entry
 from gmooc.sources import ContentFile
 
@@ -100,11 +100,15 @@ def short_title(title: str) -> str:
     return _THEME.sub("", title) or title
 
 
-def joining_view(joining: Joining | None, place: Place, *, is_own_page: bool = False) -> dict[str, Any]:
-    """Return what the templates of the button show; `is_own_page` says that they stand on the page of the edition."""
+def joining_view(joining: tuple[Any, ...] | None, place: Place, *, is_own_page: bool = False) -> dict[str, Any]:
+    """Return what the templates of the button show of a Joining, as plain values or as it is, or of none.
+
+    `is_own_page` says that they stand on the page of the edition.
+    """
     add = f"{place.home}contribute/project/"
-    if joining is None:
+    if not joining:
         return {"state": "", "add": add}
+    joining = Joining._make(joining)
     opens, closes = LocalMoment(joining.opens), LocalMoment(joining.closes) if joining.closes else None
     page = f"{place.home}challenges/{joining.slug}/"
     return {
@@ -128,10 +132,10 @@ def _edge(moment: LocalMoment, zone: str, words: Words, *, end_of_day: bool) -> 
         return {"when": day, "instant": ""}
     instant = moment.at(zone, end_of_day=end_of_day)
     clock = f"{moment.clock:%H:%M}" if moment.clock else "23:59" if end_of_day else "00:00"
-    when = Markup("<bdi>{}</bdi>").format(words.gettext("%(day)s, %(time)s %(zone)s", day=day, time=clock, zone=zone))
+    when = _isolated(words.gettext("%(day)s, %(time)s %(zone)s", day=day, time=clock, zone=zone))
     if zone != "UTC":
         when = words.gettext("%(when)s (%(zone)s)", when=when, zone=_isolated(words.moment(instant, "UTC")))
-    return {"when": when, "instant": f"{instant:%Y-%m-%dT%H:%MZ}"}
+    return {"when": when, "instant": written_instant(instant)}
 
 
 def _isolated(text: str) -> Markup:

@@ -8,9 +8,7 @@ from typing import Any, NamedTuple
 
 from gmooc.catalogue import Card, Catalogue, is_stale
 from gmooc.frames import interface_of
-from gmooc.model import (
-    Challenge,
-)
+from gmooc.model import Challenge
 from gmooc.outputs.family import Branch, ancestors_of, descendants_of
 from gmooc.outputs.phases import state_of
 from gmooc.outputs.registration import joining_of
@@ -66,56 +64,42 @@ def related_of(
     `changed` are the anchors and titles of what changed in the original since a translation was made.
     """
     language = language or interface_of(card.translation)
+    shared = Related(
+        images=_images(card, picture),
+        languages=catalogue.languages_of(card.id),
+        spoken=catalogue.spoken_of(card.id),
+        changed=changed,
+        is_everywhere=catalogue.projects_everywhere,
+    )
     if card.kind == "project":
-        return Related(
+        return shared._replace(
             titles=_titles_of_project(card, catalogue, language),
             builds_on=ancestors_of(card, catalogue),
             built_upon=descendants_of(card, catalogue),
-            languages=catalogue.languages_of(card.id),
-            spoken=catalogue.spoken_of(card.id),
-            changed=changed,
-            images=_images(card, catalogue, picture),
             number=catalogue.numbers.get(card.id, ""),
             offline=catalogue.offline.get(card.source, ()),
             is_stale=is_stale(card, catalogue.now),
-            is_everywhere=catalogue.projects_everywhere,
         )
     if card.kind == "challenge":
         challenge, original = catalogue.entries[card.key].record, catalogue.challenge(card.slug)
         projects = catalogue.by("challenge").get(card.slug, ())
-        return Related(
+        return shared._replace(
             titles=_titles(catalogue, language, *(f"sdgs/sdg-{goal:02}" for goal in card.goals)),
             cards=told(projects[:SHOWN], catalogue, language),
             total=len(projects),
-            languages=catalogue.languages_of(card.id),
-            spoken=catalogue.spoken_of(card.id),
-            changed=changed,
             states=_states(challenge, catalogue.now) if isinstance(challenge, Challenge) else (),
             joining=tuple((original and joining_of(original, catalogue)) or ()),
             is_past=isinstance(challenge, Challenge) and _is_past(challenge, catalogue.now),
-            images=_images(card, catalogue, picture),
-            is_everywhere=catalogue.projects_everywhere,
         )
     if card.kind == "sdg":
         projects = catalogue.by("goal").get(str(card.goals[0]), ())
         challenges = (entry.id for entry in catalogue.challenges_of_goal(card.goals[0]))
-        return Related(
+        return shared._replace(
             titles=_titles(catalogue, language, *challenges),
             cards=told(projects[:SHOWN], catalogue, language),
             total=len(projects),
-            languages=catalogue.languages_of(card.id),
-            spoken=catalogue.spoken_of(card.id),
-            changed=changed,
-            is_everywhere=catalogue.projects_everywhere,
         )
-    return Related(
-        titles=_titles(catalogue, language, f"challenges/{card.challenge}"),
-        languages=catalogue.languages_of(card.id),
-        spoken=catalogue.spoken_of(card.id),
-        changed=changed,
-        images=_images(card, catalogue, picture),
-        is_everywhere=catalogue.projects_everywhere,
-    )
+    return shared._replace(titles=_titles(catalogue, language, f"challenges/{card.challenge}"))
 
 
 def _titles_of_project(card: Card, catalogue: Catalogue, language: str) -> tuple[tuple[str, str, str], ...]:
@@ -151,7 +135,7 @@ def english_of(card: Card, catalogue: Catalogue) -> Card:
     return catalogue.cards.get(f"{SOURCE_LANGUAGE}/{card.id}", card)
 
 
-def _images(card: Card, catalogue: Catalogue, picture: Pictures) -> tuple[tuple[str, str, int, int], ...]:
+def _images(card: Card, picture: Pictures) -> tuple[tuple[str, str, int, int], ...]:
     return tuple((src, *image) for src in card.pictures if (image := picture(src)))
 
 

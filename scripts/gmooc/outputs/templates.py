@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -82,6 +82,11 @@ def safe(rendered: str) -> Markup:
 def written_day(day: date, words: Words) -> Markup:
     """Write a day for people, in their language, and for machines."""
     return Markup(f'<time datetime="{day.isoformat()}">{words.day(day)}</time>')
+
+
+def written_instant(moment: datetime | None) -> str:
+    """Write a moment in UTC as browsers read it; '' for none."""
+    return f"{moment:%Y-%m-%dT%H:%MZ}" if moment else ""
 
 
 @pass_context

@@ -24,7 +24,7 @@ from gmooc.outputs.labels import LANGUAGES, LICENCES, LINKS, NEWS, OUTCOMES, RES
 from gmooc.outputs.people import person_url
 from gmooc.outputs.phases import edges, period, state_of_edition, steps_of, when
 from gmooc.outputs.place import Place
-from gmooc.outputs.registration import Joining, joining_view, short_title
+from gmooc.outputs.registration import joining_view, short_title
 from gmooc.outputs.related import Related
 from gmooc.prose import Heading
 from gmooc.records import Entry, url_of
@@ -115,7 +115,6 @@ def _challenge(entry: Entry[Challenge], related: Related, place: Place) -> dict[
     has_projects = bool(related.cards) or not (related.is_past or state == "upcoming")
     after = [Heading(2, "gm-projects", say("Projects"))] if has_projects else []
     after += [Heading(2, "gm-sources", say("Sources"))] if record.sources else []
-    joining = Joining(*related.joining) if related.joining else None
     return {
         "goals": goals,
         "phases": phases,
@@ -124,7 +123,9 @@ def _challenge(entry: Entry[Challenge], related: Related, place: Place) -> dict[
         "period": period(record.phases, place.words),
         "challenge": {"state": state, "steps": "" if record.status else steps_of(record.phases)},
         # Nobody has made anything yet in an edition that is still to come, and has no registration to lead to.
-        "join": joining_view(joining, place, is_own_page=True) if joining or state != "upcoming" else None,
+        "join": joining_view(related.joining, place, is_own_page=True)
+        if related.joining or state != "upcoming"
+        else None,
         "is_past": related.is_past,
         "has_projects": has_projects,
         "team": _team(record.team, place.words),
