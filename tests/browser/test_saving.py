@@ -12,7 +12,15 @@ from browser.visits import Visit
 
 # All that a page of the gallery needs; the worker itself is 5 KB, and saves what was read from being sent again.
 # phases.js keeps "Register" in the header true to the clock while an edition takes registrations.
-NEEDED = {"projects/", "assets/gm.css", "assets/colours.js", "assets/gm.js", "assets/phases.js", "assets/mark.svg", "sw.js"}
+NEEDED = {
+    "projects/",
+    "assets/gm.css",
+    "assets/colours.js",
+    "assets/gm.js",
+    "assets/phases.js",
+    "assets/mark.svg",
+    "sw.js",
+}
 
 
 @contextmanager
