@@ -119,6 +119,20 @@ def test_arrow_and_enter_open_a_result(visit: Callable[..., Visit]) -> None:
     seen.page.wait_for_url("**/projects/2025/moonlight-ledger/**")
 
 
+def test_results_that_come_later_leave_the_reader_in_the_list(visit: Callable[..., Visit]) -> None:
+    seen = visit("about/")
+    seen.page.keyboard.press("/")
+    seen.page.keyboard.type("moonlight")
+    expect(result(seen, "projects/2025/moonlight-ledger/")).to_be_visible()
+    field = field_of(seen)
+    field.press("ArrowDown")
+    field.evaluate("field => { field.value = 'moonlight ledger'; field.dispatchEvent(new Event('input')); }")
+    expect(
+        seen.page.locator("[class*=gm-search] mark").filter(has_text=re.compile("ledger", re.I)).first
+    ).to_be_visible()
+    expect(result(seen, "projects/2025/moonlight-ledger/")).to_be_focused()
+
+
 def test_enter_alone_opens_the_search_page(visit: Callable[..., Visit]) -> None:
     seen = visit("about/")
     seen.page.keyboard.press("/")

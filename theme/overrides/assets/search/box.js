@@ -48,17 +48,21 @@ export function mount(form) {
   }
 
   async function show(query, found, cards, isCurrent) {
-    list.replaceChildren();
-    all.href = `${form.action}?${new URLSearchParams({ q: query })}`;
-    panel.hidden = false;
     const own = document.documentElement.lang;
+    const results = [];
     const rank = ({ slot, language }) => found.scores.get(slot) * (language === own ? 1.15 : 1);
     cards.sort((one, other) => rank(other) - rank(one));
     for (const card of cards.slice(0, SHOWN)) {
       const isRight = await isTrue(card, found.marks, (slot) => index.text(slot));
       if (!isCurrent()) return;
-      if (isRight) list.append(resultOf(card, found.marks));
+      if (isRight) results.push(resultOf(card, found.marks));
     }
+    // Whoever has gone down into the list stays there: at the same result, or at the first of the new ones.
+    const held = list.contains(document.activeElement) && document.activeElement.href;
+    list.replaceChildren(...results);
+    all.href = `${form.action}?${new URLSearchParams({ q: query })}`;
+    panel.hidden = false;
+    if (held) (links().find((link) => link.href === held) ?? links()[0] ?? input).focus();
     const shown = list.children.length;
     all.hidden = !shown;
     const told = note({ ...found, slots: [...list.children] }, query);
