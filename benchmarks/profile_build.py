@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
 from gmooc.build import Job, build_site
-from gmooc.engine import engine_of
+from gmooc.render.mkdocs_frames import engine_of
 
 
 def main() -> None:

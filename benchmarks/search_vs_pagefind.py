@@ -34,9 +34,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
 
-from gmooc.outputs.search_build import index_targets
-from gmooc.outputs.search_entry import SearchEntry, pack
-from gmooc.sources import Blob
+from gmooc.core.files import Blob
+from gmooc.search.documents import SearchEntry, pack
+from gmooc.search.index import index_targets
 from tools import install_node
 
 COMMON = "the of and to in a for is we that with our on"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from gmooc.build import Job, Report
 from gmooc.build.attempts import PublishError, build_exclusively
-from gmooc.engine import engine_of
-from gmooc.settings import SettingsError
+from gmooc.core.settings import SettingsError
+from gmooc.render.mkdocs_frames import engine_of
 
 ROOT = Path(__file__).resolve().parent.parent
 

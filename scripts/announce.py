@@ -10,10 +10,10 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gmooc.agenda import changes_to_come
-from gmooc.messages import messages_of
-from gmooc.records import identify
-from gmooc.settings import read_settings
+from gmooc.content.entry import identify
+from gmooc.content.schedule_changes import changes_to_come
+from gmooc.core.settings import read_settings
+from gmooc.maintain.announcement_texts import messages_of
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -14,16 +14,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from gmooc import problem_messages as messages
-from gmooc.annotations import as_annotation
-from gmooc.frames import LANGUAGES
-from gmooc.inspection import inspect
-from gmooc.locales import Words, words_of
-from gmooc.problems import Problem, visible_line
-from gmooc.records import is_record_folder, is_record_path
-from gmooc.repairs import better_path, fix_text
-from gmooc.rules import RULE_OF, RULES
-from gmooc.sources import plain_files
+from gmooc.checks.fixes import better_path, fix_text
+from gmooc.checks.inspection import inspect
+from gmooc.checks.rule_texts import RULE_OF, RULES
+from gmooc.content.entry import is_record_folder, is_record_path
+from gmooc.core import problem_messages as messages
+from gmooc.core.annotations import as_annotation
+from gmooc.core.files import plain_files
+from gmooc.core.i18n import Words, words_of
+from gmooc.core.languages import LANGUAGES
+from gmooc.core.problems import Problem, visible_line
 
 # Editors know by these lines, which no language changes, when a list of problems begins and is whole.
 CHECKING, CHECKED = "-- checking", "-- checked"
@@ -61,7 +61,7 @@ def check(arguments: argparse.Namespace, content: Path, chosen: set[Path]) -> in
 
 def check_again_and_again(arguments: argparse.Namespace, content: Path, chosen: set[Path]) -> int:
     """Check whenever a file is saved, between two lines that editors wait for, until somebody stops it."""
-    from gmooc.preview import await_change, watch
+    from gmooc.build.preview import await_change, watch
 
     changed = threading.Event()
     watch([content], changed.set)

@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from gmooc.locales import words_of
-from gmooc.reviews import MARK, comment_of, open_report, suggestions_of
-from gmooc.settings import read_settings
+from gmooc.core.i18n import words_of
+from gmooc.core.settings import read_settings
+from gmooc.maintain.pull_requests import MARK, comment_of, open_report, suggestions_of
 
 ROOT = Path(__file__).resolve().parent.parent
 LARGEST_ARCHIVE = 1024 * 1024

@@ -9,7 +9,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from gmooc.demo import corpus
+from corpus import corpus
 
 ROOT = Path(__file__).resolve().parent.parent
 # Says that a folder was made by this command, so that it may be made again.

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from _job import build_or_exit, job_of
-from gmooc.editions import edition
+from gmooc.maintain.edition_archive import edition
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from _job import build_or_exit, job_of
 from gmooc.build import Places
-from gmooc.forgetting import forget, is_in_path, own_words, traces
-from gmooc.problems import visible_line
-from gmooc.sources import plain_files
-from gmooc.spellings import resembling
+from gmooc.core.files import plain_files
+from gmooc.core.problems import visible_line
+from gmooc.maintain.erasure import forget, is_in_path, own_words, traces
+from gmooc.maintain.spellings import resembling
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = (".md", ".txt", ".csv", ".yml", ".yaml", ".json", ".cff")

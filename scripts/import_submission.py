@@ -11,11 +11,11 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from gmooc.archives import LARGEST_WHOLE, open_archive
 from gmooc.build.site_folder import link_tree
-from gmooc.inspection import inspect
-from gmooc.problems import Problem, visible
-from gmooc.submissions import Planned, conflicts, plan_submission, replaced, settle, twins, write_files
+from gmooc.checks.inspection import inspect
+from gmooc.core.problems import Problem, visible
+from gmooc.intake.archive import LARGEST_WHOLE, open_archive
+from gmooc.intake.submission import Planned, conflicts, plan_submission, replaced, settle, twins, write_files
 
 ROOT = Path(__file__).resolve().parent.parent
 

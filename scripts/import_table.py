@@ -12,11 +12,11 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from gmooc.columns import guess, read_columns, write_columns
-from gmooc.problems import visible
-from gmooc.rows import WriteUp, write_ups
-from gmooc.submissions import Planned, conflicts, write_files
-from gmooc.tables import Table, decode, read_table
+from gmooc.core.problems import visible
+from gmooc.intake.columns import guess, read_columns, write_columns
+from gmooc.intake.rows import WriteUp, write_ups
+from gmooc.intake.submission import Planned, conflicts, write_files
+from gmooc.intake.tables import Table, decode, read_table
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gmooc.documents import load_document
-from gmooc.looking import Manners, look_at
-from gmooc.settings import read_settings
-from gmooc.sources import read_sources
-from gmooc.watch import FAILURES, FILE, Watched, after_look, links_of, read_watched, write_watched
+from gmooc.content.link_status import FAILURES, FILE, Watched, after_look, links_of, read_watched, write_watched
+from gmooc.core.files import read_sources
+from gmooc.core.settings import read_settings
+from gmooc.maintain.link_checker import Manners, look_at
+from gmooc.text.document import load_document
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -32,26 +32,26 @@ from mkdocs.utils.templates import TemplateContext
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from gmooc.attributes import given_ids
-from gmooc.frames import FRAMES, HUBS, LANGUAGES, are_everywhere, part_language, prefix_of
-from gmooc.free_pages import is_free_page
-from gmooc.front_matter import write_document
-from gmooc.hosts import CodeHost, hosts_of
-from gmooc.images import ENDINGS, bare
-from gmooc.inspection import hidden_below
-from gmooc.locales import words_of
-from gmooc.outputs.contact import contact_links
-from gmooc.outputs.labels import og_locale
-from gmooc.outputs.linked_data import page_graph
-from gmooc.outputs.place import place_of
-from gmooc.outputs.registration import edition_paths, joining_at, joining_view, read_editions
-from gmooc.outputs.switch import alternates, changed_links, foreign, language_links
-from gmooc.outputs.templates import isolated, speak_in
-from gmooc.prose import Anchors
-from gmooc.records import free_page_url, identify, is_record_folder, page_of, part_translation, relative_url
-from gmooc.sections import changed_sections
-from gmooc.settings import Contact, Settings, SettingsError, read_settings
-from gmooc.sources import ContentFile, plain_files, read_sources
+from gmooc.checks.inspection import hidden_below
+from gmooc.content.entry import free_page_url, identify, is_record_folder, page_of, part_translation, relative_url
+from gmooc.content.free_pages import is_free_page
+from gmooc.content.registration import edition_paths, joining_at, joining_view, read_editions
+from gmooc.content.sections import changed_sections
+from gmooc.core.files import ContentFile, plain_files, read_sources
+from gmooc.core.i18n import words_of
+from gmooc.core.languages import FRAMES, HUBS, LANGUAGES, are_everywhere, part_language, prefix_of
+from gmooc.core.settings import Contact, Settings, SettingsError, read_settings
+from gmooc.exports.linked_data import page_graph
+from gmooc.model.labels import og_locale
+from gmooc.render.code_hosts import CodeHost, hosts_of
+from gmooc.render.contact import contact_links
+from gmooc.render.language_links import alternates, changed_links, foreign, language_links
+from gmooc.render.place import place_of
+from gmooc.render.templates import isolated, speak_in
+from gmooc.text.attributes import given_ids
+from gmooc.text.front_matter import write_document
+from gmooc.text.images import ENDINGS, bare
+from gmooc.text.markdown import Anchors
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer

@@ -10,11 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import get_args
 
-from gmooc.frames import LANGUAGES
-from gmooc.model import AnnouncementKind
-from gmooc.moments import BEIJING, zone_of
-from gmooc.scaffold import scaffold, slug_of
-from gmooc.values import read_publish_time
+from gmooc.core.datetimes import BEIJING, zone_of
+from gmooc.core.languages import LANGUAGES
+from gmooc.model.records import AnnouncementKind
+from gmooc.model.scaffold import scaffold, slug_of
+from gmooc.model.values import read_publish_time
 
 ROOT = Path(__file__).resolve().parent.parent
 

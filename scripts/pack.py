@@ -14,11 +14,11 @@ from pathlib import Path
 
 from _job import build_or_exit
 from gmooc.build import Job
-from gmooc.engine import engine_of
-from gmooc.inspection import survey
-from gmooc.model import Challenge
-from gmooc.packing import README, pack
-from gmooc.settings import read_settings
+from gmooc.checks.inspection import survey
+from gmooc.core.settings import read_settings
+from gmooc.maintain.offline_pack import README, pack
+from gmooc.model.records import Challenge
+from gmooc.render.mkdocs_frames import engine_of
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from build import read_moment
-from gmooc.catalogue import is_public
-from gmooc.inspection import hidden_below, survey
-from gmooc.ledger import ADDRESSES, CALENDAR, TEXTS
-from gmooc.model import Challenge
-from gmooc.published import addresses_of, load_ledger, record, texts_of
+from gmooc.checks.inspection import hidden_below, survey
+from gmooc.checks.permanence import addresses_of, load_ledger, record, texts_of
+from gmooc.content.catalogue import is_public
+from gmooc.content.published import ADDRESSES, CALENDAR, TEXTS
+from gmooc.model.records import Challenge
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -16,15 +16,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from _job import build_or_exit
-from gmooc.annotations import as_annotation
 from gmooc.build import Job
-from gmooc.engine import engine_of
-from gmooc.handout import contents, handout, title_of
-from gmooc.inspection import inspect
-from gmooc.locales import words_of
-from gmooc.records import page_of
-from gmooc.reviews import REPORT, comment_of, read_report, write_report
-from gmooc.settings import read_settings
+from gmooc.checks.inspection import inspect
+from gmooc.content.entry import page_of
+from gmooc.core.annotations import as_annotation
+from gmooc.core.i18n import words_of
+from gmooc.core.settings import read_settings
+from gmooc.maintain.pull_requests import REPORT, comment_of, read_report, write_report
+from gmooc.maintain.single_file import contents, handout, title_of
+from gmooc.render.mkdocs_frames import engine_of
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"

@@ -11,8 +11,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from build import read_moment
-from gmooc.agenda import Change, changes_to_come
-from gmooc.moments import BEIJING, zone_of
+from gmooc.content.schedule_changes import Change, changes_to_come
+from gmooc.core.datetimes import BEIJING, zone_of
 
 ROOT = Path(__file__).resolve().parent.parent
 

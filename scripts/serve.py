@@ -16,9 +16,9 @@ from _job import job_of, notify
 from build import read_moment
 from gmooc.build import Memo, Places
 from gmooc.build.attempts import PublishError, build_exclusively
+from gmooc.build.preview import News, await_change, start_server, watch
 from gmooc.build.site_folder import identity
-from gmooc.preview import News, await_change, start_server, watch
-from gmooc.settings import SettingsError
+from gmooc.core.settings import SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
 

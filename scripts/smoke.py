@@ -7,7 +7,7 @@ _environment.ensure()
 import argparse
 import sys
 
-from gmooc.smoke import Site, faults_of
+from gmooc.maintain.smoke import Site, faults_of
 
 
 def main() -> int:

@@ -8,10 +8,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from gmooc import catalogues
-from gmooc.frames import LANGUAGES
-from gmooc.sources import plain_files
-from gmooc.translations import Need, mark, needs, original_of
+from gmooc.content.translations import Need, mark, needs, original_of
+from gmooc.core.files import plain_files
+from gmooc.core.languages import LANGUAGES
+from gmooc.maintain import message_catalogs as catalogues
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from gmooc.problems import Problem
+from gmooc.core.problems import Problem
 from translated import assert_translated
 
 # Seconds are a machine's: what is quick alone takes long beside other work, and is no fault.

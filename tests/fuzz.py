@@ -16,11 +16,11 @@ ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
 
 with atheris.instrument_imports(include=["gmooc"]):
-    from gmooc.checks import claim_of
-    from gmooc.cleaning import HEADING_TAGS, LIST_TAGS, OTHER_TAGS, TABLE_TAGS, TEXT_TAGS
-    from gmooc.documents import read_document
-    from gmooc.records import identify, read_entry
-    from gmooc.repairs import fix_text
+    from gmooc.checks.fixes import fix_text
+    from gmooc.checks.rules import claim_of
+    from gmooc.content.entry import identify, read_entry
+    from gmooc.text.document import read_document
+    from gmooc.text.sanitizer import HEADING_TAGS, LIST_TAGS, OTHER_TAGS, TABLE_TAGS, TEXT_TAGS
 from hostile_bodies import BODIES  # noqa: E402  The path is set above.
 from test_repairs import GOOD  # noqa: E402
 

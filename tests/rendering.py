@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from gmooc.catalogue import Catalogue
-from gmooc.ledger import Ledger
-from gmooc.outputs.context import OutputContext
-from gmooc.outputs.target import Target
-from gmooc.settings import Settings
+from gmooc.content.catalogue import Catalogue
+from gmooc.content.published import Ledger
+from gmooc.core.settings import Settings
+from gmooc.render.context import OutputContext
+from gmooc.render.target import Target
 
 
 def context_of(catalogue: Catalogue, settings: Settings, **more: Any) -> OutputContext:

@@ -9,7 +9,7 @@ import zlib
 
 import pytest
 
-from gmooc.archives import Opened, open_archive
+from gmooc.intake.archive import Opened, open_archive
 
 
 def opened(names: list[bytes], text: str, extra: bytes = b"") -> Opened:

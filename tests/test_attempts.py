@@ -18,7 +18,7 @@ import pytest
 from gmooc.build.attempts import MAX_ATTEMPTS, PublishError, build_exclusively
 from gmooc.build.job import Job, Report
 from gmooc.build.workers import MIN_SHARED as ENOUGH_TO_SHARE
-from gmooc.settings import Settings
+from gmooc.core.settings import Settings
 from test_site import NOW, build, engine, project, put, small_content, tree
 
 ROOT = Path(__file__).parent.parent

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gmooc.outputs import form
+from gmooc.pages import form
 from test_site import build, small_content, tree
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from gmooc import catalogues, locales
-from gmooc.frames import LANGUAGES
-from gmooc.locales import words_of
-from gmooc.outputs import browser_words
-from gmooc.sources import ContentFile
+from gmooc.core import i18n as locales
+from gmooc.core.files import ContentFile
+from gmooc.core.i18n import words_of
+from gmooc.core.languages import LANGUAGES
+from gmooc.exports import browser_messages as browser_words
+from gmooc.maintain import message_catalogs as catalogues
 
 ROOT = Path(__file__).parent.parent
 OTHERS = LANGUAGES[1:]

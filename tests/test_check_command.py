@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gmooc.rules import RULE_OF, RULES
+from gmooc.checks.rule_texts import RULE_OF, RULES
 from test_checks import CHALLENGE, SDG
 from test_rules import LAUNCH, NEWS, SPECIAL, WRITE_UP, content, plain, with_lines
 from translated import left_english

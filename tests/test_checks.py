@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from gmooc.checks import World, links_lead_somewhere
-from gmooc.claims import Claim
-from gmooc.inspection import inspect
+from gmooc.checks.inspection import inspect
+from gmooc.checks.references import Claim
+from gmooc.checks.rules import World, links_lead_somewhere
 
 SDG = """---
 title: Quality Education

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from gmooc.countries import codes_of, usual_code_of
-from gmooc.moments import country_names
+from gmooc.core.datetimes import country_names
+from gmooc.model.countries import codes_of, usual_code_of
 
 WRITTEN = {
     "CI": "Côte d'Ivoire|Cote d'Ivoire|Ivory Coast|Côte d’Ivoire",

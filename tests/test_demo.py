@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from gmooc.demo import corpus
-from gmooc.documents import read_document
-from gmooc.records import identify, read_record
+from corpus import corpus
+from gmooc.content.entry import identify, read_record
+from gmooc.text.document import read_document
 
 
 def test_every_project_is_valid():

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gmooc.documents import MOST_CELLS, read_document
-from gmooc.prose import render
+from gmooc.text.document import MOST_CELLS, read_document
+from gmooc.text.markdown import render
 
 WORDS = (
     "water", "水源", "かな", "カナ", "물", "вода", "ماء", "پانی", "מים", "पानी", "জল", "ਪਾਣੀ", "પાણી", "நீர்", "నీరు",

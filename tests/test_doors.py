@@ -14,12 +14,12 @@ import pytest
 import yaml
 from PIL import Image
 
-from gmooc import model
-from gmooc.documents import read_document
-from gmooc.inspection import inspect
-from gmooc.issues import write_up_of_issue
-from gmooc.problem_messages import PICTURE_WITHOUT_TEXT
-from gmooc.problems import Problem, message_of
+from gmooc.checks.inspection import inspect
+from gmooc.core.problem_messages import PICTURE_WITHOUT_TEXT
+from gmooc.core.problems import Problem, message_of
+from gmooc.intake.issue_forms import write_up_of_issue
+from gmooc.model import records as model
+from gmooc.text.document import read_document
 
 ROOT = Path(__file__).parent.parent
 FORMS = ROOT / ".github/ISSUE_TEMPLATE"

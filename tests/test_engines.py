@@ -17,8 +17,8 @@ from mkdocs.exceptions import Abort
 
 import mkdocs_hook
 from _environment import TAG
-from gmooc.engine import frame_pages
-from gmooc.settings import Settings
+from gmooc.core.settings import Settings
+from gmooc.render.mkdocs_frames import frame_pages
 
 ROOT = Path(__file__).parent.parent
 LOCK = ROOT / "requirements-properdocs.txt"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gmooc.prose import render
+from gmooc.text.markdown import render
 
 ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "docs/first-day.md"

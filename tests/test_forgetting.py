@@ -11,10 +11,10 @@ from unicodedata import normalize
 
 import pytest
 
-from gmooc.forgetting import WITHDRAWN, forget, is_in_path, own_words, traces
-from gmooc.model import Member
-from gmooc.rules import RULES
-from gmooc.spellings import is_same, resembling
+from gmooc.checks.rule_texts import RULES
+from gmooc.maintain.erasure import WITHDRAWN, forget, is_in_path, own_words, traces
+from gmooc.maintain.spellings import is_same, resembling
+from gmooc.model.records import Member
 
 ROOT = Path(__file__).parent.parent
 NAME = "Zorva Nessaquist"

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from gmooc.dates import Slip
-from gmooc.documents import read_document
-from gmooc.free_pages import MAX_SEARCH_TERM_LENGTH, MAX_SEARCH_TERMS, read_free_page
-from gmooc.inspection import inspect
-from gmooc.outputs.search_entry import COUNT_BITS, Packed, SearchEntry, pack
+from gmooc.checks.dates import Slip
+from gmooc.checks.inspection import inspect
+from gmooc.content.free_pages import MAX_SEARCH_TERM_LENGTH, MAX_SEARCH_TERMS, read_free_page
+from gmooc.search.documents import COUNT_BITS, Packed, SearchEntry, pack
+from gmooc.text.document import read_document
 
 PAGE = "---\ntitle: Taking part\n{}---\nText of the page.\n"
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from gmooc.columns import guess
-from gmooc.guesses import _WORDS, language_of
-from gmooc.rows import write_ups
-from gmooc.tables import Table, read_table
+from gmooc.intake.columns import guess
+from gmooc.intake.guesses import _WORDS, language_of
+from gmooc.intake.rows import write_ups
+from gmooc.intake.tables import Table, read_table
 
 SAID = {
     "en": "The families of the village drink water that is not clean, and we built a still for them.",

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from gmooc.handout import contents, handout, title_of
+from gmooc.maintain.single_file import contents, handout, title_of
 
 PAGE = """<!doctype html><html><head>
 <meta http-equiv="Content-Security-Policy" content="default-src 'self'">

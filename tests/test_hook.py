@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import mkdocs_hook
-from gmooc.engine import frame_pages
-from gmooc.frames import slot
-from gmooc.settings import Settings
+from gmooc.core.languages import slot
+from gmooc.core.settings import Settings
+from gmooc.render.mkdocs_frames import frame_pages
 
 CONTENT = Path(__file__).parent.parent / "content"
 

@@ -9,11 +9,11 @@ from html.parser import HTMLParser
 import PIL.Image
 import pytest
 
-from gmooc.cleaning import HEADING_TAGS, LIST_TAGS, OTHER_TAGS, TABLE_TAGS, TEXT_TAGS
-from gmooc.documents import DEEPEST_QUOTES, DEEPEST_TAGS, read_document
-from gmooc.images import encode
-from gmooc.inspection import inspect
-from gmooc.prose import render
+from gmooc.checks.inspection import inspect
+from gmooc.text.document import DEEPEST_QUOTES, DEEPEST_TAGS, read_document
+from gmooc.text.images import encode
+from gmooc.text.markdown import render
+from gmooc.text.sanitizer import HEADING_TAGS, LIST_TAGS, OTHER_TAGS, TABLE_TAGS, TEXT_TAGS
 from hostile_bodies import BODIES
 from test_checks import CHALLENGE, PROJECT
 

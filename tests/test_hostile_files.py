@@ -12,16 +12,16 @@ import pytest
 
 import mkdocs_hook
 from gmooc.build import scan
-from gmooc.checks import MOST_TOLD
-from gmooc.documents import read_document
-from gmooc.images import Size, bare, encode, encode_card, encode_small, published_size
-from gmooc.inspection import inspect
-from gmooc.ledger import read_ledger
-from gmooc.problem_messages import PICTURE_MISSING
-from gmooc.problems import Problem, message_of, translate
-from gmooc.prose import render
-from gmooc.settings import Settings
-from gmooc.watch import read_watched
+from gmooc.checks.inspection import inspect
+from gmooc.checks.rules import MOST_TOLD
+from gmooc.content.link_status import read_watched
+from gmooc.content.published import read_ledger
+from gmooc.core.problem_messages import PICTURE_MISSING
+from gmooc.core.problems import Problem, message_of, translate
+from gmooc.core.settings import Settings
+from gmooc.text.document import read_document
+from gmooc.text.images import Size, bare, encode, encode_card, encode_small, published_size
+from gmooc.text.markdown import render
 from test_checks import CHALLENGE, PROJECT, SDG
 from test_site import build, tree
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from gmooc.columns import guess
-from gmooc.documents import read_document
-from gmooc.images import published_size
-from gmooc.problem_messages import PICTURE_UNREADABLE
-from gmooc.problems import message_of
-from gmooc.rows import LONGEST_CELL, write_ups
-from gmooc.tables import Table, decode, read_table
+from gmooc.core.problem_messages import PICTURE_UNREADABLE
+from gmooc.core.problems import message_of
+from gmooc.intake.columns import guess
+from gmooc.intake.rows import LONGEST_CELL, write_ups
+from gmooc.intake.tables import Table, decode, read_table
+from gmooc.text.document import read_document
+from gmooc.text.images import published_size
 
 ROOT = Path(__file__).parent.parent
 HEADS = ("Title", "Year", "Members", "Country", "SDG", "Website", "Summary", "Language", "Story")

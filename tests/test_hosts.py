@@ -2,8 +2,8 @@
 
 import pytest
 
-from gmooc.hosts import CodeHost, hosts_of
-from gmooc.settings import Settings, SettingsError, read_settings
+from gmooc.core.settings import Settings, SettingsError, read_settings
+from gmooc.render.code_hosts import CodeHost, hosts_of
 
 MIRROR = "extra:\n  mirrors:\n    - {kind: forgejo, url: https://codeberg.org/a/b/}\n"
 CODEBERG = CodeHost(

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from gmooc.images import CARD, LARGEST_CARD, LARGEST_SMALL, SMALL, WIDEST, bare, encode, encode_card, encode_small
-from gmooc.pictures import measure
-from gmooc.sources import Blob
+from gmooc.content.pictures import measure
+from gmooc.core.files import Blob
+from gmooc.text.images import CARD, LARGEST_CARD, LARGEST_SMALL, SMALL, WIDEST, bare, encode, encode_card, encode_small
 
 
 def noise(width: int, height: int) -> bytes:

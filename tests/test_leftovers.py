@@ -2,11 +2,11 @@
 
 import pytest
 
-from gmooc.documents import LARGEST_FILE, read_document
-from gmooc.inspection import inspect
-from gmooc.prose import render
-from gmooc.repairs import fix_text
-from gmooc.tables import decode
+from gmooc.checks.fixes import fix_text
+from gmooc.checks.inspection import inspect
+from gmooc.intake.tables import decode
+from gmooc.text.document import LARGEST_FILE, read_document
+from gmooc.text.markdown import render
 from test_checks import CHALLENGE, PROJECT, SDG
 
 HEAD = "---\ntitle: T\n---\n"

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from gmooc import looking
-from gmooc.documents import read_document
-from gmooc.looking import Look, Manners, look_at
-from gmooc.watch import FAILURES, Watched, after_look, links_of, offline_of, read_watched, write_watched
+from gmooc.content.link_status import FAILURES, Watched, after_look, links_of, offline_of, read_watched, write_watched
+from gmooc.maintain import link_checker as looking
+from gmooc.maintain.link_checker import Look, Manners, look_at
+from gmooc.text.document import read_document
 from test_site import build, project, put, small_content
 
 DAY = date(2026, 11, 24)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gmooc.messages import MASTODON_LENGTH, X_ADDRESS, X_WEIGHT, messages_of, shorten, weight_of
-from gmooc.settings import Settings
+from gmooc.core.settings import Settings
+from gmooc.maintain.announcement_texts import MASTODON_LENGTH, X_ADDRESS, X_WEIGHT, messages_of, shorten, weight_of
 
 SETTINGS = Settings("GMOOC", "The <site>", "https://example.org/base/")
 NEWS = """---

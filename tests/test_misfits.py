@@ -2,10 +2,10 @@
 
 import pytest
 
-from gmooc.documents import read_document
-from gmooc.kinds import KIND_OF
-from gmooc.records import read_record
-from gmooc.repairs import fix_text
+from gmooc.checks.fixes import fix_text
+from gmooc.content.entry import read_record
+from gmooc.model.kinds import KIND_OF
+from gmooc.text.document import read_document
 
 PATH = "projects/2024/rain.md"
 HEAD = """---

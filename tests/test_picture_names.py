@@ -6,9 +6,9 @@ from unicodedata import normalize
 
 import pytest
 
-from gmooc.checks import _missing_picture
-from gmooc.problems import translate
-from gmooc.readings import entry_paths
+from gmooc.checks.cross_checks import entry_paths
+from gmooc.checks.rules import _missing_picture
+from gmooc.core.problems import translate
 
 ENTRY = "projects/2024/still/index.md"
 

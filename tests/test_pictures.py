@@ -8,10 +8,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from gmooc.catalogue import build_catalogue
-from gmooc.pictures import measure, picture_targets, side_by_side
-from gmooc.settings import Settings
-from gmooc.sources import ContentFile, read_sources
+from gmooc.content.catalogue import build_catalogue
+from gmooc.content.pictures import measure, picture_targets, side_by_side
+from gmooc.core.files import ContentFile, read_sources
+from gmooc.core.settings import Settings
 from rendering import context_of, files_of
 
 

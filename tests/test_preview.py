@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from gmooc.build import Job, Memo, Places, build_site, build_with
-from gmooc.outputs.search_build import is_in_index
-from gmooc.preview import News, start_server, watch
-from gmooc.problems import Problem
+from gmooc.build.preview import News, start_server, watch
+from gmooc.core.problems import Problem
+from gmooc.search.index import is_in_index
 from test_site import NOW, ROOT, engine, project, put, small_content, tree
 
 FAULT = Problem("projects/2024/a.md", 3, 1, "E001", "title: must be there")

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from gmooc import problem_messages
-from gmooc.documents import read_document
-from gmooc.locales import words_of
-from gmooc.misfits import MESSAGES
-from gmooc.problems import Problem, message_of, message_of_key, names_in, translate
-from gmooc.rules import RULE_OF, RULES
+from gmooc.checks.rule_texts import RULE_OF, RULES
+from gmooc.core import problem_messages
+from gmooc.core.i18n import words_of
+from gmooc.core.problems import Problem, message_of, message_of_key, names_in, translate
+from gmooc.model.schema_errors import MESSAGES
+from gmooc.text.document import read_document
 from translated import OTHER_LETTERS, OTHERS, assert_translated, faults_of, left_english
 
 SCRIPTS = Path(__file__).parent.parent / "scripts"
@@ -43,7 +43,7 @@ def names_of(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "messages":
             yield node.attr
-        elif isinstance(node, ast.ImportFrom) and node.module == "gmooc.problem_messages":
+        elif isinstance(node, ast.ImportFrom) and node.module == "gmooc.core.problem_messages":
             yield from (alias.name for alias in node.names)
 
 
@@ -170,8 +170,8 @@ def test_line_that_yaml_cannot_read_is_explained_in_chinese(front_matter, expect
     ],
 )  # fmt: skip
 def test_day_that_may_be_two_days_is_asked_about(language, expected):
-    from gmooc.kinds import KIND_OF
-    from gmooc.records import read_record
+    from gmooc.content.entry import read_record
+    from gmooc.model.kinds import KIND_OF
 
     document, _ = read_document("projects/2024/x.md", b"---\nstatus_checked: 01-10-2024\n---\n")
     problems = read_record(document, KIND_OF["project"])[1]
@@ -180,8 +180,8 @@ def test_day_that_may_be_two_days_is_asked_about(language, expected):
 
 
 def test_number_of_too_many_digits_is_told_as_such():
-    from gmooc.kinds import KIND_OF
-    from gmooc.records import read_record
+    from gmooc.content.entry import read_record
+    from gmooc.model.kinds import KIND_OF
 
     document, _ = read_document("projects/2024/x.md", b"---\nyear: " + b"9" * 5000 + b"\n---\n")
     problems = read_record(document, KIND_OF["project"])[1]

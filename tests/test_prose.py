@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from gmooc.prose import SMALL_SCREENS, Heading, Image, plain_text, render, slug_of_heading
+from gmooc.text.markdown import SMALL_SCREENS, Heading, Image, plain_text, render, slug_of_heading
 
 
 def html(body: str) -> str:

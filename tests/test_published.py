@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from gmooc.inspection import inspect, survey
-from gmooc.ledger import ADDRESSES, CALENDAR, TEXTS, Ledger, read_ledger, with_addresses, write_addresses
-from gmooc.model import Challenge
-from gmooc.published import addresses_of, load_ledger, record, texts_of
+from gmooc.checks.inspection import inspect, survey
+from gmooc.checks.permanence import addresses_of, load_ledger, record, texts_of
+from gmooc.content.published import ADDRESSES, CALENDAR, TEXTS, Ledger, read_ledger, with_addresses, write_addresses
+from gmooc.model.records import Challenge
 from test_checks import LONG
 from test_site import CHALLENGE, NEWS, NOW, build, project, put, small_content, tree
 

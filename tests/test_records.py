@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from gmooc.documents import read_document
-from gmooc.model import Project, Record
-from gmooc.records import Entry, identify, is_entry_of, page_of, read_entry, read_record, relative_url, url_of
+from gmooc.content.entry import Entry, identify, is_entry_of, page_of, read_entry, read_record, relative_url, url_of
+from gmooc.model.records import Project, Record
+from gmooc.text.document import read_document
 
 ROOT = Path(__file__).parent.parent
 SITES = (ROOT / "content", ROOT / "tests/sites/small/content")

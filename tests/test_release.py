@@ -11,11 +11,11 @@ from PIL import Image
 
 import mkdocs_hook
 from gmooc.build import Job, build_site
-from gmooc.engine import engine_of
-from gmooc.inspection import hidden_below
-from gmooc.kinds import KINDS
-from gmooc.pictures import address
-from gmooc.sources import digest_of, read_sources
+from gmooc.checks.inspection import hidden_below
+from gmooc.content.pictures import address
+from gmooc.core.files import digest_of, read_sources
+from gmooc.model.kinds import KINDS
+from gmooc.render.mkdocs_frames import engine_of
 from test_site import ROOT, build, project, put, small_content, tree
 
 MOMENT = datetime(2027, 1, 24, tzinfo=UTC)

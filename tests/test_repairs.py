@@ -6,10 +6,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gmooc.documents import read_document
-from gmooc.leftovers import ungarbled
-from gmooc.mending import Mended, mend_value
-from gmooc.repairs import Change, better_path, fix_text
+from gmooc.checks.fixes import Change, better_path, fix_text
+from gmooc.model.suggestions import Mended, mend_value
+from gmooc.text.document import read_document
+from gmooc.text.text_damage import ungarbled
 
 ROOT = Path(__file__).parent.parent
 PATH = "projects/2024/still.md"

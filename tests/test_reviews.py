@@ -14,10 +14,10 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from gmooc.locales import words_of
-from gmooc.problem_messages import CHALLENGE_UNKNOWN, FILE_NOT_PLAIN
-from gmooc.problems import Problem, message_of_key
-from gmooc.reviews import (
+from gmooc.core.i18n import words_of
+from gmooc.core.problem_messages import CHALLENGE_UNKNOWN, FILE_NOT_PLAIN
+from gmooc.core.problems import Problem, message_of_key
+from gmooc.maintain.pull_requests import (
     MARK,
     MOST_FOUND,
     Found,

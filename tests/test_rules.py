@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from gmooc.inspection import inspect
-from gmooc.rules import RULE_OF, RULES
+from gmooc.checks.inspection import inspect
+from gmooc.checks.rule_texts import RULE_OF, RULES
 from test_checks import CHALLENGE, LONG, SDG
 
 LIBRARY = Path(__file__).parent.parent / "scripts/gmooc"

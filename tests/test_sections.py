@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 import mkdocs_hook
-from gmooc.prose import render
-from gmooc.sections import anchored_headings, changed_since, marks_of, sections_of, with_marks
-from gmooc.settings import Settings
-from gmooc.translations import mark, needs, original_of
+from gmooc.content.sections import anchored_headings, changed_since, marks_of, sections_of, with_marks
+from gmooc.content.translations import mark, needs, original_of
+from gmooc.core.settings import Settings
+from gmooc.text.markdown import render
 
 CONTENT = Path(__file__).parent.parent / "content"
 

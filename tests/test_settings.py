@@ -2,7 +2,7 @@
 
 import pytest
 
-from gmooc.settings import NO_CONTACT, PUBLIC_PAGE, Contact, SettingsError, read_settings
+from gmooc.core.settings import NO_CONTACT, PUBLIC_PAGE, Contact, SettingsError, read_settings
 
 MAIL, PAGE = "hello@example.org", "https://example.org/contact/"
 

@@ -18,12 +18,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from gmooc import locales
 from gmooc.build import Job, Places, Report, build_site
-from gmooc.engine import frame_pages
-from gmooc.frames import SLOTS, slot
-from gmooc.outputs.frame import FrameError
-from gmooc.settings import Settings
+from gmooc.core import i18n as locales
+from gmooc.core.languages import SLOTS, slot
+from gmooc.core.settings import Settings
+from gmooc.render.frames import FrameError
+from gmooc.render.mkdocs_frames import frame_pages
 
 ROOT = Path(__file__).parent.parent
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from gmooc import spreadsheets
-from gmooc.columns import guess
-from gmooc.documents import read_document
-from gmooc.rows import write_ups
-from gmooc.spreadsheets import Sheet, read_workbook
-from gmooc.tables import MOST_ROWS, Row, Table, read_table
+from gmooc.intake import workbooks as spreadsheets
+from gmooc.intake.columns import guess
+from gmooc.intake.rows import write_ups
+from gmooc.intake.tables import MOST_ROWS, Row, Table, read_table
+from gmooc.intake.workbooks import Sheet, read_workbook
+from gmooc.text.document import read_document
 from workbooks import ods, ods_rows, packed, rows, text, xlsx
 
 ROOT = Path(__file__).parent.parent

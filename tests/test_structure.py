@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gmooc.prose import plain_text, render
-from gmooc.structure import mend
+from gmooc.text.html_nesting import mend
+from gmooc.text.markdown import plain_text, render
 
 
 @pytest.mark.parametrize(

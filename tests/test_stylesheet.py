@@ -2,7 +2,7 @@
 
 import pytest
 
-from gmooc.stylesheet import prune, words_of
+from gmooc.render.css_pruning import prune, words_of
 
 WORDS = words_of('<div class="box md-grid" id="top" dir="rtl"><input data-toggle="menu">')
 

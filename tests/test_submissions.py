@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from gmooc.archives import MOST_FILES, open_archive
-from gmooc.submissions import conflicts, plan_submission, replaced, settle, twins, write_files
+from gmooc.intake.archive import MOST_FILES, open_archive
+from gmooc.intake.submission import conflicts, plan_submission, replaced, settle, twins, write_files
 from test_rules import WRITE_UP
 
 ROOT = Path(__file__).parent.parent

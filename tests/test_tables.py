@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gmooc import columns
-from gmooc.cells import is_empty
-from gmooc.columns import KEYS, guess, read_columns, write_columns
-from gmooc.documents import read_document
-from gmooc.front_matter import write_value
-from gmooc.leftovers import garbled_lines
-from gmooc.rows import write_ups
-from gmooc.tables import MOST_ROWS, Row, Table, decode, letter_of, read_table
+from gmooc.intake import columns
+from gmooc.intake.cells import is_empty
+from gmooc.intake.columns import KEYS, guess, read_columns, write_columns
+from gmooc.intake.rows import write_ups
+from gmooc.intake.tables import MOST_ROWS, Row, Table, decode, letter_of, read_table
+from gmooc.text.document import read_document
+from gmooc.text.front_matter import write_value
+from gmooc.text.text_damage import garbled_lines
 
 ROOT = Path(__file__).parent.parent
 HEADS = "Project title,Short description,Challenge,Year,Team name,Team members,Country,SDG,Impact,Type,Stage,Email"

@@ -18,8 +18,8 @@ from gmooc.build.build import draw, link, list_targets, parse
 from gmooc.build.scan import scan
 from gmooc.build.tasks import prepare
 from gmooc.build.workers import Workers
-from gmooc.outputs.target import Target
-from gmooc.readings import without_needless
+from gmooc.checks.cross_checks import without_needless
+from gmooc.render.target import Target
 from test_site import NOW, ROOT, engine, project, put, small_content, tree
 
 
@@ -83,7 +83,7 @@ def test_a_fresh_process_renders_the_same_from_the_inputs_alone(targets, tmp_pat
     (tmp_path / "targets").write_bytes(pickle.dumps(shown))
     script = (
         f"import sys, pickle; sys.path[:0] = {sys.path!r}\n"
-        "from gmooc.sources import digest_of\n"
+        "from gmooc.core.files import digest_of\n"
         f"targets = pickle.load(open({str(tmp_path / 'targets')!r}, 'rb'))\n"
         "found = {path: digest_of(content) for target in targets for path, content in target.contents()}\n"
         f"pickle.dump(found, open({str(tmp_path / 'found')!r}, 'wb'))\n"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gmooc.urls import mend_url
+from gmooc.core.urls import mend_url
 
 MENDED = {
     # valid

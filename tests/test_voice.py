@@ -9,7 +9,7 @@ import pytest
 
 import mkdocs_hook
 from gmooc.build import Job, build_site
-from gmooc.frames import LANGUAGES, prefix_of
+from gmooc.core.languages import LANGUAGES, prefix_of
 
 ROOT = Path(__file__).parent.parent
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

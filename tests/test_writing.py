@@ -2,8 +2,8 @@
 
 import pytest
 
-from gmooc.checks import projects_differ
-from gmooc.writing import count_words, likeness_of
+from gmooc.checks.rules import projects_differ
+from gmooc.checks.writing import count_words, likeness_of
 from test_checks import LONG, PROJECT, content, found
 
 assert content

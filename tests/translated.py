@@ -2,9 +2,9 @@
 
 import re
 
-from gmooc.frames import LANGUAGES
-from gmooc.locales import words_of
-from gmooc.problems import Message, Problem, names_in, translate
+from gmooc.core.i18n import words_of
+from gmooc.core.languages import LANGUAGES
+from gmooc.core.problems import Message, Problem, names_in, translate
 
 OTHERS = LANGUAGES[1:]
 # In letters of others, three words of English one after another are seen, outside of what is quoted.

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from _browser import AXE
 from browser.pages import EVERYWHERE, PAGES, SMALL_PAGES
 from browser.visits import Visit
-from gmooc.frames import LANGUAGES
+from gmooc.core.languages import LANGUAGES
 
 # The second width is that of a screen of 1280 pixels enlarged to 400 %.
 WIDTHS = (1440, 320)

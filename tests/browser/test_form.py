@@ -20,12 +20,12 @@ from playwright.sync_api import Browser, Error, Page, Route, TimeoutError, expec
 
 from browser.serving import serve
 from browser.visits import Visit
-from gmooc.documents import read_document
-from gmooc.inspection import inspect
-from gmooc.kinds import KIND_OF
-from gmooc.records import identify, read_record
-from gmooc.rules import RULE_OF
-from gmooc.scaffold import slug_of
+from gmooc.checks.inspection import inspect
+from gmooc.checks.rule_texts import RULE_OF
+from gmooc.content.entry import identify, read_record
+from gmooc.model.kinds import KIND_OF
+from gmooc.model.scaffold import slug_of
+from gmooc.text.document import read_document
 
 ROOT = Path(__file__).parent.parent.parent
 FORM = "contribute/project/"

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from browser.test_form import FILLED, FORM, agree, codes_of, fill, opened, saved
 from browser.visits import Visit
-from gmooc.documents import read_document
+from gmooc.text.document import read_document
 
 EMOJI = "Water 👩🏽\u200d🔬🇰🇪 for all"
 WORD = "“Clean” – water…\u00a0for\u00adall\n•\tone\n•\ttwo\u200b\x0bthree"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from _browser import NU_CHECKER, find_java
-from gmooc.prose import render
+from gmooc.text.markdown import render
 from hostile_bodies import BODIES
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from browser.pages import EVERYWHERE, PAGES, SMALL_PAGES, file_of
 from browser.serving import BASE
 from browser.visits import Visit
-from gmooc.frames import LANGUAGES, prefix_of
+from gmooc.core.languages import LANGUAGES, prefix_of
 
 
 class _Switch(HTMLParser):

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser, expect
 
-from gmooc.packing import pack
+from gmooc.maintain.offline_pack import pack
 
 THEME = Path(__file__).parent.parent.parent / "theme"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from browser.serving import BASE, serve
-from gmooc.smoke import Site, faults_of
+from gmooc.maintain.smoke import Site, faults_of
 
 
 @pytest.fixture

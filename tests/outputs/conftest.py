@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from gmooc.build import Job, build_site
-from gmooc.engine import frame_pages
-from gmooc.frames import SLOTS, slot
-from gmooc.settings import Settings
+from gmooc.core.languages import SLOTS, slot
+from gmooc.core.settings import Settings
+from gmooc.render.mkdocs_frames import frame_pages
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

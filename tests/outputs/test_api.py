@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from gmooc.outputs.api_model import ENTRIES, ApiIndex, whole
-from gmooc.outputs.schemas import components
-from gmooc.outputs.tables import TABLES, head_of, row_of
+from gmooc.exports.csv import TABLES, head_of, row_of
+from gmooc.open_data.entry_types import ENTRIES, ApiIndex, whole
+from gmooc.open_data.json_schemas import components
 
 
 def read(site: Path, path: str):

@@ -13,8 +13,8 @@ from frictionless import Package
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from gmooc.outputs.json_text import as_line
-from gmooc.outputs.schemas import FRONT_MATTER, api_schema, components, front_matter_schema
+from gmooc.core.json_text import as_line
+from gmooc.open_data.json_schemas import FRONT_MATTER, api_schema, components, front_matter_schema
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = (

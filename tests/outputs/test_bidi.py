@@ -7,8 +7,8 @@ import pytest
 import yaml
 from babel.messages.pofile import read_po
 
-from gmooc.locales import FOLDER
-from gmooc.outputs.templates import isolated
+from gmooc.core.i18n import FOLDER
+from gmooc.render.templates import isolated
 
 ARABIC = re.compile("[\u0600-\u06ff]")
 # Elements that have no end.

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from gmooc.moments import LocalMoment, zone_of
-from gmooc.outputs.calendars import calendar
+from gmooc.core.datetimes import LocalMoment, zone_of
+from gmooc.exports.calendars import calendar
 
 
 def events(*phases, as_of="2026-11-24", cancelled=False, site_url=""):

@@ -12,7 +12,7 @@ import pytest
 import rispy
 from pybtex.database import parse_string
 
-from gmooc.outputs.citations import citations_of
+from gmooc.exports.citations import citations_of
 
 HARD = (
     "水滴地图",

@@ -9,10 +9,10 @@ import pytest
 
 from gmooc.build import build_site
 from gmooc.build.job import Job
-from gmooc.locales import words_of
-from gmooc.outputs.contact import contact_links, contact_object
-from gmooc.outputs.security import PATHS, security_txt
-from gmooc.settings import NO_CONTACT, PUBLIC_PAGE, Contact
+from gmooc.core.i18n import words_of
+from gmooc.core.settings import NO_CONTACT, PUBLIC_PAGE, Contact
+from gmooc.exports.security_txt import PATHS, security_txt
+from gmooc.render.contact import contact_links, contact_object
 from outputs.conftest import ROOT, _draw
 
 MAIL, PAGE = "hello@example.org", "https://example.org/contact/"

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from gmooc.catalogue import Card, is_stale
-from gmooc.outputs.asking import to_continue
+from gmooc.content.catalogue import Card, is_stale
+from gmooc.pages.asking import to_continue
 from test_site import build, project, put, small_content
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from gmooc.outputs.embeds import frame_line
+from gmooc.exports.embeds import frame_line
 
 PAGES = (
     "embed/project/2026/lantern-school",

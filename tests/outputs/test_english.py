@@ -6,8 +6,8 @@ import shutil
 
 import pytest
 
-from gmooc.demo import corpus
-from gmooc.frames import LANGUAGES, MOST_EVERYWHERE
+from corpus import corpus
+from gmooc.core.languages import LANGUAGES, MOST_EVERYWHERE
 
 BASE = "https://example.org/"
 GARDEN = "projects/2026/huerto-de-prueba/"

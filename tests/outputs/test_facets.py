@@ -1,10 +1,10 @@
 """The lists of projects by facet: the newest in every language, all of them in English."""
 
-from gmooc.catalogue import Card
-from gmooc.frames import FRAMES, LANGUAGES, prefix_of
-from gmooc.outputs.facets import PER_PAGE, Facets
-from gmooc.outputs.frame import Frame
-from gmooc.settings import Settings
+from gmooc.content.catalogue import Card
+from gmooc.core.languages import FRAMES, LANGUAGES, prefix_of
+from gmooc.core.settings import Settings
+from gmooc.pages.facets import PER_PAGE, Facets
+from gmooc.render.frames import Frame
 from outputs.test_family import catalogue_of, project
 from rendering import context_of
 

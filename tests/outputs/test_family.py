@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from gmooc.catalogue import Card, build_catalogue
-from gmooc.outputs.family import LARGEST, ancestors_of, descendants_of, tree_of
+from gmooc.content.catalogue import Card, build_catalogue
+from gmooc.pages.family import LARGEST, ancestors_of, descendants_of, tree_of
 
 
 def project(name: str, *builds_on: str) -> Card:

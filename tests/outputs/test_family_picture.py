@@ -3,9 +3,9 @@
 import re
 from types import SimpleNamespace
 
-from gmooc.locales import words_of
-from gmooc.outputs.family import ancestors_of, descendants_of
-from gmooc.outputs.family_picture import WIDE, family_picture
+from gmooc.core.i18n import words_of
+from gmooc.pages.family import ancestors_of, descendants_of
+from gmooc.pages.family_chart import WIDE, family_picture
 from outputs.test_family import catalogue_of, project
 
 

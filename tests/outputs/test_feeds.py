@@ -13,16 +13,16 @@ import feedparser
 import pytest
 
 from gmooc.build.digests import digest_of_inputs
-from gmooc.catalogue import build_catalogue, card_of
-from gmooc.documents import read_document
-from gmooc.ledger import Ledger, Listed
-from gmooc.outputs.context import Kept
-from gmooc.outputs.feed_formats import absolute
-from gmooc.outputs.feeds import feed_targets
-from gmooc.prose import Image
-from gmooc.records import identify, read_entry
-from gmooc.settings import Settings
-from gmooc.sources import Blob
+from gmooc.content.catalogue import build_catalogue, card_of
+from gmooc.content.entry import identify, read_entry
+from gmooc.content.published import Ledger, Listed
+from gmooc.core.files import Blob
+from gmooc.core.settings import Settings
+from gmooc.exports.feed_formats import absolute
+from gmooc.exports.feeds import feed_targets
+from gmooc.render.context import Kept
+from gmooc.text.document import read_document
+from gmooc.text.markdown import Image
 from rendering import context_of, files_of
 
 SITE = Settings("GMOOC & co", "The <site>", "https://example.org/base/")

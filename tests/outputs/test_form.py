@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from gmooc.locales import words_of
-from gmooc.model import Project
-from gmooc.outputs.form import _rules, _view
-from gmooc.outputs.form_fields import FormField
-from gmooc.outputs.form_words import CONSENT, LEFT_OUT, STORY, STORY_HELP
-from gmooc.outputs.model_fields import SORTS, project_fields
-from gmooc.outputs.templates import Templates
-from gmooc.settings import Settings
+from gmooc.core.i18n import words_of
+from gmooc.core.settings import Settings
+from gmooc.model.form_fields import FormField
+from gmooc.model.form_words import CONSENT, LEFT_OUT, STORY, STORY_HELP
+from gmooc.model.model_fields import SORTS, project_fields
+from gmooc.model.records import Project
+from gmooc.pages.form import _rules, _view
+from gmooc.render.templates import Templates
 
 ROOT = Path(__file__).parent.parent.parent
 GOALS = ((4, "Quality Education", (("4.1", "School"),)),)

@@ -1,9 +1,9 @@
 import json
 from datetime import UTC, datetime
 
-from gmooc.catalogue import Card, build_catalogue
-from gmooc.outputs.gallery import SHARD, _column, gallery_targets
-from gmooc.settings import Settings
+from gmooc.content.catalogue import Card, build_catalogue
+from gmooc.core.settings import Settings
+from gmooc.search.gallery import SHARD, _column, gallery_targets
 from rendering import context_of, files_of
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

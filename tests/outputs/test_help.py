@@ -3,8 +3,8 @@
 import pytest
 from babel.messages.pofile import read_po
 
-from gmooc.locales import FOLDER, words_of
-from gmooc.rules import RULES
+from gmooc.checks.rule_texts import RULES
+from gmooc.core.i18n import FOLDER, words_of
 
 SENTENCES = [sentence for rule in RULES for sentence in rule[1:4]]
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from gmooc.moments import country_names
-from gmooc.outputs.impact import FOOT, RIM, land, outcomes_of, spots_of, wheel_of, world, years_of
+from gmooc.core.datetimes import country_names
+from gmooc.pages.charts import FOOT, RIM, land, outcomes_of, spots_of, wheel_of, world, years_of
 
 
 def goals(*counts: int) -> list[dict[str, object]]:

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 from PIL import Image
 
-from gmooc.catalogue import Card, build_catalogue
-from gmooc.outputs.link_pictures import link_picture_targets
-from gmooc.settings import Settings
+from gmooc.content.catalogue import Card, build_catalogue
+from gmooc.core.settings import Settings
+from gmooc.render.social_cards import link_picture_targets
 from rendering import context_of
 
 SETTINGS = Settings("GMOOC", "The site", "https://example.org/", has_pictures=True)

@@ -12,8 +12,8 @@ import pytest
 from pyld import jsonld
 from rdflib import SDO
 
-from gmooc.frames import HUBS, part_language
-from gmooc.records import free_page_url
+from gmooc.content.entry import free_page_url
+from gmooc.core.languages import HUBS, part_language
 
 SCHEMA = "http://schema.org/"
 # The vocabulary's own context says the same of what is used here, and lies on another host.

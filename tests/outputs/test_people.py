@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from gmooc.catalogue import Card
-from gmooc.editions import edition
-from gmooc.outputs.people import people_of
+from gmooc.content.catalogue import Card
+from gmooc.maintain.edition_archive import edition
+from gmooc.pages.people import people_of
 
 ORCID = "0000-0002-1825-0097"
 

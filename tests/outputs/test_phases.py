@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gmooc.model import Phase
-from gmooc.moments import LocalMoment, count_on_clocks, zone_names, zone_of
-from gmooc.outputs.phases import state_of, state_of_edition, steps_of
+from gmooc.core.datetimes import LocalMoment, count_on_clocks, zone_names, zone_of
+from gmooc.model.records import Phase
+from gmooc.pages.phases import state_of, state_of_edition, steps_of
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 

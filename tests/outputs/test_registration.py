@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from gmooc.agenda import changes_to_come
-from gmooc.catalogue import Catalogue, build_catalogue, card_of
-from gmooc.documents import read_document
-from gmooc.inspection import inspect
-from gmooc.outputs.api_data import entry_data
-from gmooc.outputs.api_model import ApiChallenge
-from gmooc.outputs.facets import Facets
-from gmooc.outputs.lists import _Hubs
-from gmooc.outputs.place import place_of
-from gmooc.outputs.registration import Joining, current_joining, joining_of, joining_view, short_title
-from gmooc.records import Entry, identify, read_entry
-from gmooc.settings import Settings
+from gmooc.checks.inspection import inspect
+from gmooc.content.catalogue import Catalogue, build_catalogue, card_of
+from gmooc.content.entry import Entry, identify, read_entry
+from gmooc.content.registration import Joining, current_joining, joining_of, joining_view, short_title
+from gmooc.content.schedule_changes import changes_to_come
+from gmooc.core.settings import Settings
+from gmooc.open_data.entry_types import ApiChallenge
+from gmooc.open_data.values import entry_data
+from gmooc.pages.facets import Facets
+from gmooc.pages.hubs import _Hubs
+from gmooc.render.place import place_of
+from gmooc.text.document import read_document
 from rendering import context_of
 
 SECOND = timedelta(seconds=1)

@@ -2,11 +2,11 @@ import json
 
 import pytest
 
-from gmooc.outputs import search_heap
-from gmooc.outputs.search_build import index_targets
-from gmooc.outputs.search_entry import TOP, SearchEntry, pack
-from gmooc.outputs.search_plan import Plan
-from gmooc.sources import Blob
+from gmooc.core.files import Blob
+from gmooc.search import postings as search_heap
+from gmooc.search.documents import TOP, SearchEntry, pack
+from gmooc.search.index import index_targets
+from gmooc.search.layout import Plan
 from rendering import files_of as files_of_targets
 
 

@@ -1,6 +1,6 @@
 """What search results show of a page is text that the page shows."""
 
-from gmooc.forgetting import traces
+from gmooc.maintain.erasure import traces
 
 
 def test_attribute_lists_of_free_pages_are_in_no_snippet(small_site, small_content):

@@ -5,9 +5,9 @@ import shutil
 
 import pytest
 
-from gmooc.demo import corpus
-from gmooc.frames import LANGUAGES, MOST_EVERYWHERE
-from gmooc.outputs.switch import kept_in_language
+from corpus import corpus
+from gmooc.core.languages import LANGUAGES, MOST_EVERYWHERE
+from gmooc.render.language_links import kept_in_language
 
 CHALLENGE = "challenges/gmooc-2024"
 

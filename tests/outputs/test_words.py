@@ -1,6 +1,6 @@
 import pytest
 
-from gmooc.outputs.words import count_pieces, fold, fold_word, stems_of
+from gmooc.search.tokenizer import count_pieces, fold, fold_word, stems_of
 
 
 @pytest.mark.parametrize(

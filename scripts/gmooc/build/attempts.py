@@ -21,7 +21,7 @@ from gmooc.build.job import Job, Report
 from gmooc.build.lock import site_lock
 from gmooc.build.memo import Memo
 from gmooc.build.site_folder import Places, identity
-from gmooc.settings import SettingsError
+from gmooc.core.settings import SettingsError
 
 MAX_ATTEMPTS = 5
 # Files rest when nothing has changed for this long; a checkout of thousands of files pauses for less.

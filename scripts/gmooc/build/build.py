@@ -23,22 +23,22 @@ from gmooc.build.scan import Snapshot, scan
 from gmooc.build.site_folder import Places
 from gmooc.build.tasks import parse_batch, prepare
 from gmooc.build.workers import Workers, batches_of
-from gmooc.catalogue import Catalogue, build_catalogue
-from gmooc.engine import Drawing, draw_frames
-from gmooc.entries import Parsed, Pieces, facts_of, parse_file
-from gmooc.frames import HUBS, LANGUAGES
-from gmooc.free_pages import is_free_page, is_searched, stated_figures
-from gmooc.locales import use_catalogues
-from gmooc.model import Challenge, Sdg
-from gmooc.outputs.context import Kept, OutputContext
-from gmooc.outputs.search_build import is_in_index
-from gmooc.outputs.target import Target
-from gmooc.problems import Problem
-from gmooc.published import check_published
-from gmooc.readings import check_world, without_needless
-from gmooc.records import SOURCE_LANGUAGE, free_page_url, is_entry_of, part_translation
-from gmooc.sections import changed_sections
-from gmooc.sources import Blob, ContentFile, SnapshotChanged
+from gmooc.checks.cross_checks import check_world, without_needless
+from gmooc.checks.parsing import Parsed, Pieces, facts_of, parse_file
+from gmooc.checks.permanence import check_published
+from gmooc.content.catalogue import Catalogue, build_catalogue
+from gmooc.content.entry import SOURCE_LANGUAGE, free_page_url, is_entry_of, part_translation
+from gmooc.content.free_pages import is_free_page, is_searched, stated_figures
+from gmooc.content.sections import changed_sections
+from gmooc.core.files import Blob, ContentFile, SnapshotChanged
+from gmooc.core.i18n import use_catalogues
+from gmooc.core.languages import HUBS, LANGUAGES
+from gmooc.core.problems import Problem
+from gmooc.model.records import Challenge, Sdg
+from gmooc.render.context import Kept, OutputContext
+from gmooc.render.mkdocs_frames import Drawing, draw_frames
+from gmooc.render.target import Target
+from gmooc.search.index import is_in_index
 
 # A tree that changes without end, as during a checkout, is built when it has come to rest.
 MAX_ATTEMPTS = 5

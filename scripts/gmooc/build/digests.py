@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from gmooc.sources import digest_of
+from gmooc.core.files import digest_of
 
 _PLAIN = (str, int, float, bytes, bool, type(None))
 

@@ -9,9 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from gmooc.engine import Engine
-from gmooc.outputs.target import Target
-from gmooc.problems import Problem
+from gmooc.core.problems import Problem
+from gmooc.render.mkdocs_frames import Engine
+from gmooc.render.target import Target
 
 
 class Job(NamedTuple):

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from gmooc.build.digests import digest_of_inputs
-from gmooc.sources import Blob, digest_of
+from gmooc.core.files import Blob, digest_of
 
 VERSION = 1
 _SCHEMA = """

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from gmooc.outputs.addresses import address_targets
-from gmooc.outputs.api import api_targets
-from gmooc.outputs.api_description import description_targets
-from gmooc.outputs.api_page import api_page_targets
-from gmooc.outputs.browser_words import browser_targets
-from gmooc.outputs.calendars import calendar_targets
-from gmooc.outputs.context import OutputContext
-from gmooc.outputs.embeds import embed_targets
-from gmooc.outputs.feeds import feed_targets
-from gmooc.outputs.form import form_targets
-from gmooc.outputs.gallery import gallery_targets
-from gmooc.outputs.guide import guide_targets
-from gmooc.outputs.help import help_targets
-from gmooc.outputs.link_pictures import link_picture_targets
-from gmooc.outputs.lists import list_targets
-from gmooc.outputs.pages import page_targets
-from gmooc.outputs.people import people_targets
-from gmooc.outputs.redirects import redirect_targets
-from gmooc.outputs.schemas import schema_targets
-from gmooc.outputs.search_build import search_targets
-from gmooc.outputs.security import security_targets
-from gmooc.outputs.target import Target
-from gmooc.pictures import picture_targets
+from gmooc.content.pictures import picture_targets
+from gmooc.exports.api import api_targets
+from gmooc.exports.api_page import api_page_targets
+from gmooc.exports.browser_messages import browser_targets
+from gmooc.exports.calendars import calendar_targets
+from gmooc.exports.embeds import embed_targets
+from gmooc.exports.feeds import feed_targets
+from gmooc.exports.llms_txt import guide_targets
+from gmooc.exports.openapi import description_targets
+from gmooc.exports.security_txt import security_targets
+from gmooc.exports.sitemap import address_targets
+from gmooc.open_data.json_schemas import schema_targets
+from gmooc.pages.entry_page import page_targets
+from gmooc.pages.form import form_targets
+from gmooc.pages.help import help_targets
+from gmooc.pages.hubs import list_targets
+from gmooc.pages.people import people_targets
+from gmooc.pages.redirects import redirect_targets
+from gmooc.render.context import OutputContext
+from gmooc.render.social_cards import link_picture_targets
+from gmooc.render.target import Target
+from gmooc.search.gallery import gallery_targets
+from gmooc.search.index import search_targets
 
 OUTPUTS: tuple[Callable[[OutputContext], Iterable[Target]], ...] = (
     page_targets,

@@ -11,8 +11,8 @@ from gmooc.build.memo import Memo, Published
 from gmooc.build.scan import Snapshot
 from gmooc.build.tasks import render_batch, write_target
 from gmooc.build.workers import Running, Workers
-from gmooc.outputs.search_build import is_in_index
-from gmooc.outputs.target import Target
+from gmooc.render.target import Target
+from gmooc.search.index import is_in_index
 
 # A batch for a worker: about so many pages of entries.
 BATCH_COST = 32

@@ -8,23 +8,23 @@ from pathlib import Path
 
 from gmooc.build.job import Job
 from gmooc.build.memo import Memo
-from gmooc.entries import Surroundings
-from gmooc.frames import LANGUAGES, are_everywhere
-from gmooc.free_pages import is_free_page
-from gmooc.ledger import LISTS, Ledger
-from gmooc.locales import catalogue_path, compile_catalogue
-from gmooc.outputs.link_pictures import can_draw
-from gmooc.outputs.registration import edition_paths, joining_at, read_editions
-from gmooc.pictures import Known, images_of, measure, problems_of_pictures, should_be_picture, side_by_side
-from gmooc.problems import Problem
-from gmooc.prose import Image
-from gmooc.published import load_ledger
-from gmooc.readings import entry_paths
-from gmooc.records import is_record_folder
-from gmooc.release import Publication, hidden_files, read_page_pictures, read_publication
-from gmooc.settings import Settings, read_settings
-from gmooc.sources import ContentFile, SnapshotChanged, Source, digest_of, read_sources
-from gmooc.watch import Offline, load_watched, offline_of
+from gmooc.checks.cross_checks import entry_paths
+from gmooc.checks.parsing import Surroundings
+from gmooc.checks.permanence import load_ledger
+from gmooc.content.entry import is_record_folder
+from gmooc.content.free_pages import is_free_page
+from gmooc.content.link_status import Offline, load_watched, offline_of
+from gmooc.content.pictures import Known, images_of, measure, problems_of_pictures, should_be_picture, side_by_side
+from gmooc.content.published import LISTS, Ledger
+from gmooc.content.registration import edition_paths, joining_at, read_editions
+from gmooc.content.schedule import Publication, hidden_files, read_page_pictures, read_publication
+from gmooc.core.files import ContentFile, SnapshotChanged, Source, digest_of, read_sources
+from gmooc.core.i18n import catalogue_path, compile_catalogue
+from gmooc.core.languages import LANGUAGES, are_everywhere
+from gmooc.core.problems import Problem
+from gmooc.core.settings import Settings, read_settings
+from gmooc.render.social_cards import can_draw
+from gmooc.text.markdown import Image
 
 # Folders and files of the project that decide how content becomes a site.
 _TOOL_FOLDERS = ("scripts/", "theme/")

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from gmooc.build.site_folder import write
-from gmooc.entries import Parsed, Pieces, Surroundings, parse_file
-from gmooc.locales import use_catalogues
-from gmooc.outputs.target import Target
-from gmooc.outputs.templates import forget_templates
-from gmooc.sources import digest_of
+from gmooc.checks.parsing import Parsed, Pieces, Surroundings, parse_file
+from gmooc.core.files import digest_of
+from gmooc.core.i18n import use_catalogues
+from gmooc.render.target import Target
+from gmooc.render.templates import forget_templates
 
 # What this process was told last.
 _told: list[tuple[Surroundings, bytes]] = []

@@ -1,4 +1,4 @@
-// Fold and split words as scripts/gmooc/outputs/words.py does: change both together.
+// Fold and split words as scripts/gmooc/search/tokenizer.py does: change both together.
 
 // prettier-ignore
 const UNSPACED =

@@ -1,0 +1,132 @@
+"""Tell which files of the content are entries, and hold all entries against each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from gmooc.checks.parsing import Parsed
+from gmooc.checks.references import Claim
+from gmooc.checks.rules import (
+    MOST_TOLD,
+    Finding,
+    World,
+    aliases_are_free,
+    findings,
+    launched_editions_wait,
+    locate,
+    projects_differ,
+)
+from gmooc.content.catalogue import Card
+from gmooc.content.entry import Entry, identify, is_record_path
+from gmooc.core import problem_messages as messages
+from gmooc.core.files import fold_path
+from gmooc.core.problems import Problem, message_of
+from gmooc.model.kinds import KINDS, LONGEST_NAME
+from gmooc.model.records import Sdg
+from gmooc.text.document import load_document
+
+
+def entry_paths(sources: Collection[str]) -> tuple[list[str], list[Problem]]:
+    """Return the files of records that can be parsed, and the problems of those whose name fits no kind."""
+    paths: list[str] = []
+    problems: list[Problem] = []
+    pages: dict[str, str] = {}
+    for path in filter(is_record_path, sources):
+        first = pages.setdefault(_page_of(path), path)
+        if first != path:
+            problems.append(Problem(path, 1, 1, "E009", *message_of(messages.FILE_OF_SAME_PAGE, path=first)))
+        elif identify(path) is None:
+            problems.append(_misnamed(path))
+        else:
+            paths.append(path)
+    return paths, [*problems, *_look_alikes(sources)]
+
+
+def _look_alikes(sources: Collection[str]) -> Iterator[Problem]:
+    """Yield files that systems which fold capitals or accents, as Windows and macOS do, take for an earlier one."""
+    first: dict[str, str] = {}
+    for path in sorted(sources):
+        other = first.setdefault(fold_path(path), path)
+        if other != path:
+            yield Problem(path, 1, 1, "E009", *message_of(messages.FILE_LOOKS_THE_SAME, path=other))
+
+
+def without_needless(parsed: Iterable[Parsed]) -> tuple[list[Parsed], list[Problem]]:
+    """Leave out translations into the very language that their original is in, each with its problem."""
+    parsed = list(parsed)
+    originals = {_page_of(one.path): one for one in parsed}
+    kept: list[Parsed] = []
+    problems: list[Problem] = []
+    for one in parsed:
+        stem, _, language = _page_of(one.path)[: -len(".md")].partition(".")
+        original = originals.get(f"{stem}.md") if language and is_record_path(one.path) else None
+        if original is None or original.language != language:
+            kept.append(one)
+            continue
+        name = original.path.rpartition("/")[2]
+        message = message_of(messages.FILE_NAME_OF_ORIGINAL, language=language, name=name)
+        problems.append(Problem(one.path, 1, 1, "E009", *message))
+    return kept, problems
+
+
+def _page_of(path: str) -> str:
+    """Return the path of a file as if it lay in no folder of its own."""
+    return path.replace("/index.", ".", 1)
+
+
+def check_world(
+    content: Path,
+    cards: Iterable[Card],
+    claims: Iterable[Claim],
+    files: Iterable[str],
+    sdgs: Iterable[Entry[Sdg]],
+    now: datetime | None = None,
+) -> list[Problem]:
+    """Apply the rules that look at several entries, and at the clock if `now` is given."""
+    by_key = {card.key: card for card in cards}
+    targets = frozenset(target.number for sdg in sdgs for target in sdg.record.targets)
+    world = World(by_key, frozenset(files), targets, now.isoformat() if now else "")
+    claims = list(claims)
+    return [
+        *_located(content, findings(claims, world)),
+        *_located(content, projects_differ(claims)),
+        *_located(content, aliases_are_free(claims, world)),
+        *_located(content, launched_editions_wait(claims, world)),
+    ]
+
+
+def _located(content: Path, found: Iterable[tuple[Claim, Finding]]) -> Iterator[Problem]:
+    """Give problems with their lines; of one file, no more than anybody reads."""
+    told: dict[str, int] = {}
+    document = None
+    for claim, finding in found:
+        if told.get(claim.path, 0) >= MOST_TOLD:
+            continue
+        if document is None or document.path != claim.path:
+            document, _ = load_document(content, claim.path)
+        for problem in locate(finding, document):
+            told[claim.path] = told.get(claim.path, 0) + 1
+            yield problem
+
+
+def _misnamed(path: str) -> Problem:
+    kind = next(kind for kind in KINDS if path.startswith(kind.folder + "/"))
+    name = path.rpartition("/")[2].partition(".")[0]
+    longest = name if name != "index" else path.split("/")[-2]
+    if len(longest) > LONGEST_NAME:
+        message = message_of(messages.FILE_NAME_TOO_LONG, limit=LONGEST_NAME, length=len(longest))
+        return Problem(path, 1, 1, "E009", *message)
+    return Problem(path, 1, 1, "E009", *message_of(messages.FILE_NAME_FORM, shape=kind.shape), suggest_path(path))
+
+
+def suggest_path(path: str) -> str:
+    """Give the nearest path that fits."""
+    folders, _, name = path.rpartition("/")
+    stem = re.sub(r"[^a-z0-9.]+", "-", name.removesuffix(".md").lower()).strip("-.")
+    # What hosts of code show of a folder is the entry that has the folder's name.
+    stem = re.sub(r"^readme(?=\.|$)", "index", stem)
+    suggestion = f"{folders}/{stem}.md"
+    return suggestion if identify(suggestion) else ""

@@ -1,0 +1,166 @@
+"""Find in a write-up what its author forgot: words of the template, empty sections, pictures without a text."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from hashlib import blake2b
+from itertools import combinations
+from struct import pack
+from zlib import crc32
+
+from gmooc.content.entry import Entry, pictures_of
+from gmooc.model.records import EntryRecord, Project
+from gmooc.text.markdown import plain_text
+
+AnyEntry = Entry[EntryRecord | None]
+
+# Fewer words than this tell nobody what was done; of scripts without spaces, a word has about 1.6 characters.
+FEWEST_WORDS = 50
+_CHARACTERS_A_WORD = 1.6
+# Two write-ups are near the same where most of so many of their sentences are.
+_SKETCHED = 4
+_SHORTEST_SENTENCE = 12
+
+_UNSPACED = "[\u0e01-\u0e4e\u3041-\u30ff\u3400-\u9fff]"
+_NO_LETTER = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[^\W_]+")
+_SENTENCE_ENDS = "!?。！？؟\n"
+_EMPTY_SECTION = re.compile(r"</h([2-6])>\s*(?:\Z|(?=<h([2-6])))")
+_PICTURE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"')
+_POOR = re.compile(
+    r"(?i)(an? |the )?(image|img|picture|photo|photograph|screenshot|figure|logo|untitled|foto|imagen|фото|图片|照片)"
+    r"( of| \d+)?|.*\.(p?jpe?g|jfif|jpe|jif|pjp|png|webp|gif|avif)"
+    r"|(img|dsc|pxl|wechat|mmexport|screenshot)[ _-]*\w*\d+\w*|[\d_ -]*"
+)
+_CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
+# What stays as it was typed: links and pictures of wikis, templates of sites, notes, imports, links with a slip.
+_OF_OTHERS = re.compile(
+    r"!?\[\[[^\[\]\n]{1,200}\]\]|\{\{[^\n]{0,200}?\}\}|\{%[^\n]{0,200}?%\}|^:{3,} ?[a-z]\w*|^!!! [a-z]\w*"
+    r"|^import (?:[^\n]{1,200} from ['\x22][^\n]*|['\x22][^'\x22\n]{1,200}['\x22];?$)|\{: ?[.#][^{}\n]{1,100}\}"
+    r"|%%[^%\n]{1,200}%%|\[[^\[\]\n]{1,200}\](?: \(|（)https?://[^\s()（）<>]{1,500}[)）]",
+    re.MULTILINE,
+)
+_SIGNS_OF_OTHERS = ("[[", "{", ":::", "!!! ", "] (", "]（", "import ", "%%")
+# What the examples of the contributors' pages say.
+_TEMPLATE = frozenset(
+    text.casefold()
+    for text in (
+        "Name of the project",
+        "What it is and whom it helps, in one sentence of at most 200 characters.",
+        "What it is and whom it helps, in at most 200 characters.",
+        "Name of the team",
+        "First member",
+        "What this person did",
+        "How the project serves this goal, in one sentence.",
+        "How it serves this goal.",
+    )
+)
+
+Fault = tuple[str, str]
+
+# How to find the same outside Python.
+PATTERNS = {
+    "poor": _POOR.pattern.removeprefix("(?i)"),
+    "unspaced": _UNSPACED,
+    "of_others": _OF_OTHERS.pattern,
+}
+LIMITS = {"words": FEWEST_WORDS, "characters": _CHARACTERS_A_WORD}
+TEMPLATE = tuple(sorted(_TEMPLATE))
+
+
+def faults_of(entry: AnyEntry) -> tuple[Fault, ...]:
+    """Give what was forgotten, each as the code of its rule and the text to look for in the file."""
+    found = [*_pictures(entry), *_no_response(entry), *_of_others(entry)]
+    if entry.kind == "project":
+        found += [*_template(entry), *_empty_sections(entry), *_too_short(entry)]
+    return tuple(found)
+
+
+def likeness_of(title: str, text: str) -> tuple[bytes, ...]:
+    """Give digests of which two write-ups of one project share one: of the letters of its title, and of its text.
+
+    Texts are near the same if all but one of the smallest checksums of their sentences are. The text is on one line, as
+    prose has it.
+    """
+    letters = _NO_LETTER.sub("", title.casefold()) or title
+    digests = [_digest(letters.encode("utf-8", "surrogatepass"))]
+    checksums = _checksums_of(text)
+    if len(checksums) == _SKETCHED:
+        digests += [_digest(pack(f"<{len(some)}I", *some)) for some in combinations(checksums, _SKETCHED - 1)]
+    return tuple(digests)
+
+
+def _digest(content: bytes) -> bytes:
+    return blake2b(content, digest_size=8).digest()
+
+
+def _checksums_of(text: str) -> list[int]:
+    for mark in _SENTENCE_ENDS:
+        text = text.replace(mark, ".")
+    sentences = map(str.strip, text.casefold().split("."))
+    numbers = {crc32(sentence.encode()) for sentence in sentences if len(sentence) >= _SHORTEST_SENTENCE}
+    return sorted(numbers)[:_SKETCHED]
+
+
+def count_words(text: str) -> int:
+    """Count words, in scripts that part them and in those that do not."""
+    if text.isascii():
+        return len(_WORD.findall(text))
+    # Compiled when first met: few texts are short and of other letters.
+    unspaced = len(re.findall(_UNSPACED, text))
+    return len(_WORD.findall(re.sub(_UNSPACED, " ", text))) + round(unspaced / _CHARACTERS_A_WORD)
+
+
+def _template(entry: AnyEntry) -> Iterator[Fault]:
+    record = entry.record
+    if not isinstance(record, Project):
+        return
+    texts = [record.title, record.summary, record.team.name, record.sdgs.main.how]
+    texts += [goal.how for goal in record.sdgs.also]
+    texts += [text for member in record.team.members for text in (member.name, member.role) if text]
+    for text in dict.fromkeys(texts):
+        if text.casefold() in _TEMPLATE:
+            yield "E110", text
+
+
+def _empty_sections(entry: AnyEntry) -> Iterator[Fault]:
+    page = entry.prose.html
+    for match in _EMPTY_SECTION.finditer(page):
+        if match[2] is None or match[2] <= match[1]:
+            start = page.rindex(f"<h{match[1]}", 0, match.start())
+            yield "E111", plain_text(page[start : match.start()])
+
+
+def _no_response(entry: AnyEntry) -> Iterator[Fault]:
+    if "<em>No response</em>" in entry.prose.html:
+        yield "E112", "_No response_"
+
+
+def _of_others(entry: AnyEntry) -> Iterator[Fault]:
+    text = entry.prose.text
+    if any(sign in text for sign in _SIGNS_OF_OTHERS):
+        shown = html.unescape(_TAG.sub("", _CODE.sub(" ", entry.prose.html)))
+        yield from (("E116", match[0]) for match in _OF_OTHERS.finditer(shown))
+
+
+def _pictures(entry: AnyEntry) -> Iterator[Fault]:
+    if "<img " in entry.prose.html:
+        written = {picture.target.rpartition("/")[2]: picture.written for picture in entry.pictures}
+        for number, match in enumerate(_PICTURE.finditer(entry.prose.html)):
+            if _POOR.fullmatch(html.unescape(match[2]).strip()):
+                name = match[1].rpartition("/")[2]
+                at = entry.pictures[number].written if number < len(entry.pictures) else name
+                yield "E113", written.get(name, at)
+    for _, picture in pictures_of(entry.record):
+        if _POOR.fullmatch(picture.alt):
+            yield "E113", picture.src
+
+
+def _too_short(entry: AnyEntry) -> Iterator[Fault]:
+    # Nearly every text is long enough by far, and counting its words takes longer than looking at its length.
+    text = entry.prose.text
+    if len(text) < 20 * FEWEST_WORDS and count_words(text) < FEWEST_WORDS:
+        yield "E114", str(count_words(text))

@@ -1,0 +1,91 @@
+"""Find the pictures that lie beside entries, and list their published copies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+from gmooc.content.published import LISTS
+from gmooc.core import problem_messages as messages
+from gmooc.core.files import ContentFile
+from gmooc.core.problems import Message, Problem, message_of
+from gmooc.render.context import OutputContext
+from gmooc.render.target import Target
+from gmooc.text.images import ENDINGS, Size, encode, encode_card, encode_small, published_size
+from gmooc.text.markdown import Image
+
+# What a picture was found to be: digest, width, height, and why it cannot be published, or None.
+Known = tuple[bytes, int, int, Message | None]
+Thing = TypeVar("Thing")
+Done = TypeVar("Done")
+
+
+def side_by_side(work: Callable[[Thing], Done], things: Sequence[Thing], jobs: int) -> Iterator[Done]:
+    """Do what is worth a thread of its own, in order: what decodes and encodes pictures lets other threads run."""
+    if jobs == 1 or len(things) < 2:
+        yield from map(work, things)
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(jobs) as pool:
+        yield from pool.map(work, things)
+
+
+def should_be_picture(path: str) -> bool:
+    """Whether a file below content/ should be a picture: it is neither a text nor a list of what was published."""
+    return not path.endswith(".md") and path not in LISTS
+
+
+def problems_of_pictures(pictures: dict[str, Known]) -> list[Problem]:
+    """Return a problem for each file that should be a picture and cannot be published."""
+    return [
+        Problem(path, 1, 1, "E109", *message_of(messages.OF_PICTURE, message=fault))
+        for path, (*_, fault) in pictures.items()
+        if fault
+    ]
+
+
+def images_of(pictures: dict[str, Known]) -> dict[str, Image]:
+    """Give the published picture of each source that has one."""
+    return {
+        path: Image(address(digest), width, height)
+        for path, (digest, width, height, fault) in pictures.items()
+        if not fault
+    }
+
+
+def address(digest: bytes) -> str:
+    """Give the published address of a picture; it is named by its content, so it may be kept for ever."""
+    return f"pictures/{digest.hex()[:20]}.webp"
+
+
+def picture_targets(context: OutputContext) -> Iterator[Target]:
+    """List the published copies of the pictures that entries use; only covers of cards have the small one of a card."""
+    covers = {card.cover for card in context.catalogue.cards.values() if card.cover}
+    for file in sorted({file.digest: file for file in context.pictures}.values(), key=lambda file: file.digest):
+        large = Image(address(file.digest))
+        for url, render in ((large.url, _large), (large.small, _small), (large.card, _card)):
+            if render is not _card or url in covers:
+                yield Target((url,), (file,), render, cost=20)
+
+
+def _large(file: ContentFile) -> bytes:
+    return encode(file.read())
+
+
+def _small(file: ContentFile) -> bytes:
+    return encode_small(file.read())
+
+
+def _card(file: ContentFile) -> bytes:
+    return encode_card(file.read())
+
+
+def measure(path: str, file: ContentFile) -> Known:
+    """Return the digest and size of a file that should be a picture, or why it cannot be published."""
+    if not path.lower().endswith(ENDINGS):
+        return (file.digest, 0, 0, message_of(messages.NO_PICTURE))
+    size = published_size(file.read())
+    if isinstance(size, Size):
+        return (file.digest, *size, None)
+    return (file.digest, 0, 0, size)

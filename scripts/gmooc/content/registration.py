@@ -1,0 +1,152 @@
+"""Turn the registration of an edition into the button that every page carries: register, see when it opens, or add a
+project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from gmooc.content.catalogue import Catalogue, build_catalogue
+from gmooc.content.entry import Entry, identify, is_entry_of, is_record_path, read_entry
+from gmooc.core.datetimes import UNKNOWN_ZONE, LocalMoment
+from gmooc.core.files import ContentFile
+from gmooc.core.i18n import Words
+from gmooc.core.languages import LANGUAGES
+from gmooc.model.records import Challenge
+from gmooc.render.place import Place
+from gmooc.render.templates import written_day, written_instant
+from gmooc.text.document import read_document
+
+_KIND = "challenge"
+# What follows a colon in a title is the theme, for which a button has no room.
+_THEME = re.compile(r"\s*[:：].*")
+
+
+class Joining(NamedTuple):
+    """How an edition can be joined at a moment, as plain values.
+
+    `state` is upcoming, open or closed; `opens` and `closes` are as they were written, `titles` are the edition's short
+    titles by language.
+    """
+
+    state: str
+    slug: str
+    opens: str
+    closes: str
+    zone: str
+    url: str
+    titles: tuple[tuple[str, str], ...]
+
+
+def registration_state(record: Challenge, now: datetime) -> str:
+    """Return whether a registration is upcoming, open or closed at a moment; '' where there is none."""
+    registration = record.registration
+    if registration is None or record.status == "cancelled":
+        return ""
+    if now < registration.opens.at(registration.zone, end_of_day=False):
+        return "upcoming"
+    closes = registration.closes
+    return "closed" if closes and now >= closes.at(registration.zone, end_of_day=True) else "open"
+
+
+def joining_of(entry: Entry[Challenge], catalogue: Catalogue) -> Joining | None:
+    """Return how an edition can be joined; dates and address are those of the original, whatever a translation says."""
+    state, registration = registration_state(entry.record, catalogue.now), entry.record.registration
+    if not state or registration is None:
+        return None
+    titles = tuple((code, short_title(catalogue.told(entry, code).record.title)) for code in LANGUAGES)
+    edges = (str(registration.opens), str(registration.closes or ""))
+    return Joining(state, entry.slug, *edges, registration.zone, registration.url or "", titles)
+
+
+def current_joining(catalogue: Catalogue) -> Joining | None:
+    """Return the registration that all pages show: what is open and closes first, else what opens first."""
+    found = [joining for entry in catalogue.challenges if (joining := joining_of(entry, catalogue))]
+    by_state = {"open": _closes_at, "upcoming": _opens_at}
+    for state, edge in by_state.items():
+        if there := [joining for joining in found if joining.state == state]:
+            return min(there, key=lambda joining: (edge(joining), joining.slug))
+    return None
+
+
+def edition_paths(paths: Iterable[str]) -> list[str]:
+    """Return the files of challenges, those of translations among them."""
+    return [path for path in paths if is_record_path(path) and (found := identify(path)) and found.kind.name == _KIND]
+
+
+def read_editions(*files: ContentFile) -> tuple[Entry[Challenge], ...]:
+    """Read challenges for their registration alone: links of their texts lead nowhere."""
+    entries: list[Entry[Challenge]] = []
+    for file in files:
+        identity = identify(file.path)
+        assert identity is not None
+        document, _ = read_document(file.path, file.read())
+        entry, _ = read_entry(document, identity, (), {})
+        entries += [entry] if is_entry_of(entry, Challenge) else []
+    return tuple(entries)
+
+
+def joining_at(editions: Iterable[Entry[Challenge]], now: datetime, *, with_hidden: bool = False) -> tuple[Any, ...]:
+    """Return as plain values the registration that all pages show, or nothing."""
+    return tuple(current_joining(build_catalogue((), editions, now, with_hidden=with_hidden)) or ())
+
+
+def short_title(title: str) -> str:
+    """Return the title of an edition without its theme."""
+    return _THEME.sub("", title) or title
+
+
+def joining_view(joining: tuple[Any, ...] | None, place: Place, *, is_own_page: bool = False) -> dict[str, Any]:
+    """Return what the templates of the button show of a Joining, as plain values or as it is, or of none.
+
+    `is_own_page` says that they stand on the page of the edition.
+    """
+    add = f"{place.home}contribute/project/"
+    if not joining:
+        return {"state": "", "add": add}
+    joining = Joining._make(joining)
+    opens, closes = LocalMoment(joining.opens), LocalMoment(joining.closes) if joining.closes else None
+    page = f"{place.home}challenges/{joining.slug}/"
+    return {
+        "state": joining.state,
+        "title": _isolated(dict(joining.titles)[place.language]),
+        "page": "" if is_own_page else page,
+        "register": joining.url or ("" if is_own_page else page),
+        "is_elsewhere": bool(joining.url),
+        "calendar": f"{place.root}challenges/{joining.slug}/dates.ics",
+        "add": add,
+        "day": written_day(opens.day, place.words),
+        "opens": _edge(opens, joining.zone, place.words, end_of_day=False),
+        "closes": closes and _edge(closes, joining.zone, place.words, end_of_day=True),
+    }
+
+
+def _edge(moment: LocalMoment, zone: str, words: Words, *, end_of_day: bool) -> dict[str, str]:
+    """Return a moment as the clocks of its zone and of UTC show it, and as an instant for the browser."""
+    day = written_day(moment.day, words)
+    if zone == UNKNOWN_ZONE:
+        return {"when": day, "instant": ""}
+    instant = moment.at(zone, end_of_day=end_of_day)
+    clock = f"{moment.clock:%H:%M}" if moment.clock else "23:59" if end_of_day else "00:00"
+    when = _isolated(words.gettext("%(day)s, %(time)s %(zone)s", day=day, time=clock, zone=zone))
+    if zone != "UTC":
+        when = words.gettext("%(when)s (%(zone)s)", when=when, zone=_isolated(words.moment(instant, "UTC")))
+    return {"when": when, "instant": written_instant(instant)}
+
+
+def _isolated(text: str) -> Markup:
+    return Markup("<bdi>{}</bdi>").format(text)
+
+
+def _opens_at(joining: Joining) -> datetime:
+    return LocalMoment(joining.opens).at(joining.zone, end_of_day=False)
+
+
+def _closes_at(joining: Joining) -> datetime:
+    # What never closes is the last to be told.
+    last = LocalMoment(joining.closes or "2100-12-31")
+    return last.at(joining.zone, end_of_day=True)

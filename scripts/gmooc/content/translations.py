@@ -1,0 +1,103 @@
+"""Tell which translations are missing, and which are of an older original."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from gmooc.content.entry import SOURCE_LANGUAGE, identify, is_record_path, part_translation
+from gmooc.content.sections import Section, changed_since, marks_of, sections_of, with_marks
+from gmooc.core.languages import LANGUAGES
+from gmooc.text.document import read_document
+
+# What most readers see comes first. Of projects, only the translations that are there are followed.
+_RANKS = {"page": 0, "challenge": 1, "announcement": 2, "sdg": 3}
+
+
+class Need(NamedTuple):
+    """A file that a translator could work on next: its language, and which sections changed; none if it is missing."""
+
+    language: str
+    path: str
+    changed: tuple[Section, ...]
+    sections: int
+    is_there: bool = True
+    is_marked: bool = True
+
+
+def original_of(path: str) -> str:
+    """Give the file that a translation was made from, or the file itself if it is none."""
+    if not is_record_path(path):
+        return part_translation(path)[0]
+    identity = identify(path)
+    if identity is None or not identity.translation:
+        return path
+    return f"{path.removesuffix(f'.{identity.translation}.md')}.md"
+
+
+def needs(content: Path, paths: Iterable[str]) -> tuple[Need, ...]:
+    """Give what translators could do, in the order of need: what tells something old, what is missing, what is unsure.
+
+    `paths` are the files below content/.
+    """
+    files = {path for path in paths if path.endswith(".md")}
+    found = [*_needs_of_translations(content, files), *_missing(content, files)]
+    return tuple(sorted(found, key=_order))
+
+
+def _needs_of_translations(content: Path, files: set[str]) -> Iterator[Need]:
+    for path in files:
+        original = original_of(path)
+        if original == path or original not in files:
+            continue
+        language = path.removesuffix(".md").rpartition(".")[2]
+        sections = sections_of(original, (content / original).read_bytes())
+        marks = marks_of(path, (content / path).read_bytes())
+        changed = changed_since(marks, sections)
+        if changed or not marks:
+            yield Need(language, path, changed, len(sections), is_marked=bool(marks))
+
+
+def _missing(content: Path, files: set[str]) -> Iterator[Need]:
+    for path in files:
+        if original_of(path) != path or _kind_of(path) not in _RANKS:
+            continue
+        text = (content / path).read_bytes()
+        sections, spoken = len(sections_of(path, text)), _spoken_in(path, text)
+        for language in LANGUAGES:
+            if language != spoken and f"{path.removesuffix('.md')}.{language}.md" not in files:
+                yield Need(language, path, (), sections, is_there=False)
+
+
+def _spoken_in(path: str, text: bytes) -> str:
+    """Give the language of an original; free pages are in English."""
+    said = read_document(path, text)[0].values.get("language") if is_record_path(path) else None
+    return str(said or SOURCE_LANGUAGE)
+
+
+def _kind_of(path: str) -> str:
+    if not is_record_path(path):
+        return "page"
+    identity = identify(path)
+    return identity.kind.name if identity else ""
+
+
+def _order(need: Need) -> tuple[object, ...]:
+    rank = _RANKS.get(_kind_of(need.path), len(_RANKS))
+    if need.changed:
+        return (need.language, 0, -len(need.changed) / need.sections, rank, need.path)
+    # The newest announcement comes before older ones: their names begin with the day.
+    newest = tuple(-ord(letter) for letter in need.path) if rank == _RANKS["announcement"] else ()
+    return (need.language, 1 if not need.is_there else 2, rank, newest, need.path)
+
+
+def mark(content: Path, path: str) -> bool:
+    """Note in a translation that it says what its original says now; say whether that was new."""
+    file = content / path
+    original = content / original_of(path)
+    before = file.read_bytes().decode("utf-8")
+    after = with_marks(before, sections_of(original_of(path), original.read_bytes()))
+    if after != before:
+        file.write_bytes(after.encode("utf-8"))
+    return after != before

@@ -1,0 +1,119 @@
+"""Say what is wrong with content: where, why, and the line that mends it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from string import Formatter
+from typing import NamedTuple, TypeAlias
+
+from gmooc.core.problem_messages import OF_KEY
+
+# A terminal or a log obeys these, or shows a line otherwise than it is: colours, titles of windows, turned text.
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def visible(text: str) -> str:
+    """Give a text as it may be printed: what a terminal would obey is shown instead, as \\x1b is."""
+    return _OBEYED.sub(lambda sign: f"\\x{ord(sign[0]):02x}", text)
+
+
+def visible_line(text: str) -> str:
+    """Give a text as it may be printed on one line: a second one could say anything, or be an order to a runner."""
+    return visible(text).replace("\n", "\\x0a")
+
+
+class Place(NamedTuple):
+    """A position in a file, both counted from one."""
+
+    line: int
+    column: int = 1
+
+
+# What takes a text of a catalogue to a language; `str` leaves it in English.
+Gettext = Callable[[str], str]
+Value: TypeAlias = "str | int | Message"
+Values: TypeAlias = tuple[tuple[str, Value], ...]
+# A sentence of `problem_messages` that is not yet in a language: the sentence, and what its names in braces stand for.
+# Plain tuples, so that the memory of builds can hold it as it is.
+Message: TypeAlias = tuple[str, Values]
+
+
+def message_of(template: str, **values: Value) -> Message:
+    """Return a message; a value may be a message itself, and is translated with it."""
+    return template, tuple(values.items())
+
+
+def message_of_key(key: str, template: str, **values: Value) -> Message:
+    """Return a message about a key of the front matter, which is the same in every language."""
+    return message_of(OF_KEY, key=key, message=message_of(template, **values))
+
+
+def names_in(template: str) -> tuple[str, ...]:
+    """Return the names in braces that stand for values."""
+    return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(template) if name))
+
+
+def translate(message: Message, gettext: Gettext = str, escape: Callable[[str], str] = str) -> str:
+    """Return a message as a sentence of a language; a template without a translation stays English.
+
+    Values are what somebody wrote, and are escaped; templates may hold marks of the direction of reading.
+    """
+    template, values = message
+    told = {
+        name: translate(value, gettext, escape) if isinstance(value, tuple) else escape(str(value))
+        for name, value in values
+    }
+    return gettext(template).format(**told)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault: `path:line:column`, a code of the rule list, what must hold, and the repaired line if it is known.
+
+    What must hold is kept as `template` and `values` of a message, and translated where it is shown. `repair` is the
+    whole line without its indentation; `is_sure` says that nothing else can have been meant.
+    """
+
+    path: str
+    line: int
+    column: int
+    code: str
+    template: str
+    values: Values = ()
+    repair: str = ""
+    is_warning: bool = False
+    is_sure: bool = False
+
+    @property
+    def message(self) -> str:
+        """Return what must hold, in English."""
+        return self.translated()
+
+    @property
+    def key(self) -> str:
+        """Return the key that the message is about, with those around it, or '' if it is about none."""
+        return str(dict(self.values).get("key", ""))
+
+    def translated(self, gettext: Gettext = str, escape: Callable[[str], str] = str) -> str:
+        """Return what must hold, in the language of a gettext function."""
+        return translate((self.template, self.values), gettext, escape)
+
+    def on_line(self, gettext: Gettext = str) -> str:
+        """Return the problem as one line without its repair, in the language of a gettext function."""
+        level = "warning " if self.is_warning else ""
+        place = f"{visible_line(self.path)}:{self.line}:{self.column}"
+        return f"{place}: {level}{self.code} {self.translated(gettext, visible_line)}"
+
+    def row(self) -> tuple[str | int | Values, ...]:
+        """Return the problem as plain values, to be kept."""
+        at = (self.path, self.line, self.column, self.code)
+        return (*at, self.template, self.values, self.repair, self.is_warning, self.is_sure)
+
+    def __lt__(self, other: Problem) -> bool:
+        here, there = self.row()[:4], other.row()[:4]
+        return here < there if here != there else (self.message, self.repair) < (other.message, other.repair)
+
+    def __str__(self) -> str:
+        return self.on_line() + (f"\n    {visible_line(f'try: {self.repair}')}" if self.repair else "")

@@ -1,0 +1,174 @@
+"""Turn the catalogue into version 1 of the API: an index, lists, dumps, and what describes them.
+
+    api/v1/index.json                        where a client begins
+    api/v1/<id>.json                         an entry (made with its page, see twins.py)
+    api/v1/projects/pages/<year>-<n>.json    projects in lists, newest first
+    api/v1/<kind>/pages/<n>.json             entries of the other kinds, whole
+    api/v1/dumps/<kind>.ndjson and .csv      all entries, translations included; projects by year
+    api/v1/dumps/projects-<year>.bib …       citations of all projects of a year
+
+Lists and dumps begin anew with each year: a project that comes or goes touches the files of its own year alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from gmooc.content.catalogue import Card
+from gmooc.content.entry import Entry
+from gmooc.core.files import Blob
+from gmooc.core.json_text import as_line, pretty
+from gmooc.exports.csv import head_of
+from gmooc.exports.entry_exports import Lines
+from gmooc.open_data.values import API, LICENCE, SOURCE, TITLE, project_item
+from gmooc.render.context import OutputContext
+from gmooc.render.target import Target
+
+# The forms in which all projects of a year are cited.
+CITED = (".bib", ".ris", ".csl.json")
+# A page of a list holds this many entries.
+PAGE = 100
+FOLDERS = {"project": "projects", "challenge": "challenges", "sdg": "sdgs", "announcement": "announcements"}
+# The documents that describe the API, as the index names them.
+DESCRIPTIONS = {
+    "openapi": f"{API}openapi.json",
+    "datapackage": f"{API}datapackage.json",
+    "documentation": "data/",
+}
+
+
+class Dump(NamedTuple):
+    """A file of all entries of a kind, or of the projects of a year, in several forms; `name` has no ending."""
+
+    kind: str
+    name: str
+    cards: tuple[Card, ...]
+
+    def path(self, ending: str) -> str:
+        """Give where one form of it lies."""
+        return f"{API}dumps/{self.name}{ending}"
+
+
+def api_targets(context: OutputContext) -> Iterator[Target]:
+    """List where a client begins, the lists, and the dumps."""
+    pages = _project_pages(context)
+    yield from _in_turn(pages, _project_page)
+    for kind, entries in _whole_kinds(context).items():
+        yield from _in_turn(_pages_of(kind, entries, context), _page)
+    dumps = dumps_of(context)
+    for dump in dumps:
+        yield _dump(dump, context)
+    counts = {kind: len(entries) for kind, entries in _whole_kinds(context).items()}
+    firsts = {kind: f"{API}{FOLDERS[kind]}/pages/1.json" for kind, count in counts.items() if count}
+    counts["project"] = len(context.catalogue.projects)
+    if pages:
+        firsts["project"] = pages[0][0]
+    shelves = {
+        folder: {
+            "count": counts[kind],
+            "first": firsts.get(kind),
+            "ndjson": [dump.path(".ndjson") for dump in dumps if dump.kind == kind],
+            "csv": [dump.path(".csv") for dump in dumps if dump.kind == kind],
+            "citations": [dump.path(form) for dump in dumps if dump.kind == kind == "project" for form in CITED],
+        }
+        for kind, folder in FOLDERS.items()
+    }
+    yield Target((f"{API}index.json",), (context.settings.site_url, shelves), _index)
+
+
+def dumps_of(context: OutputContext) -> list[Dump]:
+    """Give the dumps there are."""
+    cards = sorted(context.catalogue.cards.values(), key=lambda card: (card.kind, card.year, card.id, card.key))
+    dumps = []
+    for kind, folder in FOLDERS.items():
+        found = [card for card in cards if card.kind == kind]
+        if kind == "project":
+            years = groupby(found, key=lambda card: card.year)
+            dumps += [Dump(kind, f"{folder}-{year}", tuple(group)) for year, group in years]
+        elif found:
+            dumps.append(Dump(kind, folder, tuple(found)))
+    return dumps
+
+
+# The path of a page of a list, and what it shows.
+_Listed = tuple[str, tuple[Any, ...]]
+
+
+def _whole_kinds(context: OutputContext) -> dict[str, tuple[Entry, ...]]:
+    """Return the entries of the kinds whose lists hold them whole."""
+    catalogue = context.catalogue
+    return {"challenge": catalogue.challenges, "sdg": catalogue.sdgs, "announcement": catalogue.announcements}
+
+
+def _project_pages(context: OutputContext) -> list[_Listed]:
+    catalogue = context.catalogue
+    many = {
+        id: tuple(sorted(language for language, _ in pairs))
+        for id, pairs in catalogue.translations.items()
+        if len(pairs) > 1
+    }
+    pages: list[_Listed] = []
+    for year, found in groupby(catalogue.projects, key=lambda card: card.year):
+        cards = tuple(found)
+        for number, start in enumerate(range(0, len(cards), PAGE), 1):
+            shown = cards[start : start + PAGE]
+            languages = {card.id: many[card.id] for card in shown if card.id in many}
+            pages.append((f"{API}projects/pages/{year}-{number}.json", (shown, languages)))
+    return pages
+
+
+def _pages_of(kind: str, entries: tuple[Entry, ...], context: OutputContext) -> list[_Listed]:
+    return [
+        (
+            f"{API}{FOLDERS[kind]}/pages/{number}.json",
+            tuple(context.kept[entry.key].lines for entry in entries[start : start + PAGE]),
+        )
+        for number, start in enumerate(range(0, len(entries), PAGE), 1)
+    ]
+
+
+def _in_turn(pages: list[_Listed], render: Callable[..., bytes]) -> Iterator[Target]:
+    """List pages of which each names the one before and the one after it."""
+    for number, (path, shown) in enumerate(pages):
+        before = pages[number - 1][0] if number else None
+        after = pages[number + 1][0] if number + 1 < len(pages) else None
+        yield Target((path,), (before, after, *shown), render)
+
+
+def _project_page(
+    before: str | None, after: str | None, cards: tuple[Card, ...], languages: dict[str, tuple[str, ...]]
+) -> bytes:
+    return _list(before, after, [as_line(project_item(card, languages.get(card.id, ()))) for card in cards])
+
+
+def _page(before: str | None, after: str | None, *kept: Blob) -> bytes:
+    return _list(before, after, [Lines.unpack(lines.read()).json.rstrip() for lines in kept])
+
+
+def _list(before: str | None, after: str | None, items: list[bytes]) -> bytes:
+    head = as_line({"licence": LICENCE, "source": SOURCE, "previous": before, "next": after})
+    return b'%b,"items":[\n%b\n]}\n' % (head[:-1], b",\n".join(items))
+
+
+def _index(site: str, shelves: dict[str, Any]) -> bytes:
+    index = {"version": 1, "title": TITLE, "licence": LICENCE, "source": SOURCE, "site": site or None, "root": "../../"}
+    return pretty(index | DESCRIPTIONS | shelves)
+
+
+def _dump(dump: Dump, context: OutputContext) -> Target:
+    """List all forms of a dump, which are made of the same lines."""
+    forms = (".ndjson", ".csv", *(CITED if dump.kind == "project" else ()))
+    kept = tuple([context.kept[card.key].lines for card in dump.cards])
+    return Target(tuple(map(dump.path, forms)), (dump.kind, kept), _forms)
+
+
+def _forms(kind: str, kept: tuple[Blob, ...]) -> Iterator[bytes]:
+    lines = [Lines.unpack(line.read()) for line in kept]
+    yield b"".join([line.json for line in lines])
+    yield head_of(kind) + b"".join([line.row for line in lines])
+    if kind == "project":
+        yield "\n".join([line.bibtex for line in lines]).encode()
+        yield "".join([line.ris for line in lines]).encode()
+        yield f"[\n{chr(44).join([line.csl[1:-1] for line in lines])}\n]\n".encode()

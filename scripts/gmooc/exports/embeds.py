@@ -1,0 +1,105 @@
+"""Turn projects into small pages that other sites show in a frame: a card of one project, and a list for each goal.
+
+They run nothing, load one small stylesheet, and forbid nobody to frame them. Ten thousand cards are made at every build
+from nothing, so they are joined from strings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from gmooc.content.catalogue import Card
+from gmooc.content.entry import Entry
+from gmooc.core.i18n import N_, Words, words_of
+from gmooc.core.languages import interface_of
+from gmooc.model.labels import STATUSES_OF_CARDS, direction_of
+from gmooc.model.records import Project
+from gmooc.pages.related import told
+from gmooc.render.context import OutputContext
+from gmooc.render.target import Target
+
+# A list shows the newest projects of a goal, as many as a frame of usual height holds.
+SHOWN = 10
+_SAFE = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"
+_GOAL = N_("Goal %(number)s")
+
+
+def embed_url(url: str) -> str:
+    """Give the address of the card of the project whose page is at an address."""
+    return url.replace("projects/", "embed/project/", 1)
+
+
+def project_embed(entry: Entry[Project]) -> bytes:
+    """Give the card of a project."""
+    record = entry.record
+    root = "../" * embed_url(entry.url).count("/")
+    words = words_of(interface_of(entry.spoken))
+    facts = [
+        words.say(_GOAL, number=record.sdgs.main.goal),
+        words.say(STATUSES_OF_CARDS[record.status]),
+        f"GMOOC {record.year}",
+        record.team.name,
+    ]
+    card = _card(root + entry.url, record.title, record.summary, record.sdgs.main.goal, facts, 1)
+    return _page(root, entry.spoken, record.title, card)
+
+
+def embed_targets(context: OutputContext) -> Iterator[Target]:
+    """List the list of each goal."""
+    for entry in context.catalogue.sdgs:
+        number = entry.record.number
+        cards = context.catalogue.by("goal").get(str(number), ())
+        inputs = (number, entry.record.title, len(cards), told(cards[:SHOWN], context.catalogue, "en"))
+        yield Target((f"embed/goal/{number}/index.html",), inputs, _goal_embed)
+
+
+def _goal_embed(number: int, title: str, count: int, cards: tuple[Card, ...]) -> bytes:
+    root, words = "../../../", words_of("en")
+    heading = f"{words.say(_GOAL, number=number)}: {title}"
+    items = [
+        f'<li lang="{card.language}" dir="{direction_of(card.language)}">'
+        + _card(root + card.url, card.title, card.summary, number, _facts(card, words), 2)
+        + "</li>"
+        for card in cards
+    ]
+    shown = words.say_count("%(num)s project", "%(num)s projects", count)
+    body = (
+        f'<h1 class="gm-embed__heading gm-embed__heading--{number}">{escape(heading)}</h1>'
+        f'<ul class="gm-embed__list">{"".join(items)}</ul>'
+        f'<p class="gm-embed__facts"><a href="{root}sdgs/{number}/" target="_blank" rel="noopener">'
+        f"GMOOC: {shown}</a></p>"
+    )
+    return _page(root, "en", heading, body)
+
+
+def _facts(card: Card, words: Words) -> list[str]:
+    return [words.say(STATUSES_OF_CARDS[card.status]), f"GMOOC {card.year}", card.team]
+
+
+def _card(url: str, title: str, summary: str, goal: int, facts: list[str], level: int) -> str:
+    # A link that stayed in the frame would open a whole page in a small window.
+    return (
+        f'<article class="gm-embed gm-embed--{goal}"><h{level} class="gm-embed__title">'
+        f'<a href="{url}" target="_blank" rel="noopener">{escape(title)}</a></h{level}>'
+        f'<p class="gm-embed__summary">{escape(summary)}</p>'
+        f'<p class="gm-embed__facts"><bdi>{"</bdi> · <bdi>".join(map(escape, filter(None, facts)))}</bdi></p></article>'
+    )
+
+
+def _page(root: str, language: str, title: str, body: str) -> bytes:
+    return (
+        f'<!doctype html>\n<html lang="{language}" dir="{direction_of(language)}"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_SAFE}">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">'
+        f'<title>{escape(title)}</title><link rel="stylesheet" href="{root}assets/embed.css"></head>'
+        f"<body><main>{body}</main></body></html>\n"
+    ).encode()
+
+
+def frame_line(site_url: str, url: str, title: str) -> str:
+    """Give the line that shows a project on another site; it needs the address of this one."""
+    return (
+        f'<iframe src="{site_url}{embed_url(url)}" title="{escape(title)}" width="480" height="240" '
+        'style="border:0" loading="lazy"></iframe>'
+    )

@@ -1,0 +1,165 @@
+"""Describe the API and its dumps to programs: OpenAPI 3.1 and a Frictionless Data Package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from gmooc.core.json_text import pretty
+from gmooc.core.settings import Contact
+from gmooc.exports.api import DESCRIPTIONS, FOLDERS, Dump, dumps_of
+from gmooc.exports.csv import TABLES
+from gmooc.open_data.json_schemas import components
+from gmooc.open_data.values import API, LICENCE, TITLE
+from gmooc.render.contact import contact_object
+from gmooc.render.context import OutputContext
+from gmooc.render.target import Target
+
+VERSION = "1.0.0"
+ABOUT = "Projects, challenges, goals and announcements of the community of GMOOC, as files that anyone may use."
+_NAMES = {"project": "projects", "challenge": "challenges", "sdg": "goals", "announcement": "announcements"}
+
+
+class Address(NamedTuple):
+    """A sort of file of the API: its address, what it gives, and the type of that."""
+
+    path: str
+    says: str
+    type: str
+    media: str = "application/json"
+
+
+def addresses() -> tuple[Address, ...]:
+    """Give every sort of file of the API."""
+    found = [Address(f"{API}index.json", "Where a client begins: counts, first pages and dumps.", "ApiIndex")]
+    for kind, folder in FOLDERS.items():
+        name = kind.capitalize()
+        part = "{year}/{name}" if kind == "project" else "{number}" if kind == "sdg" else "{name}"
+        pages = "{year}-{page}" if kind == "project" else "{page}"
+        one = kind if kind != "sdg" else "goal"
+        a = "an" if one[0] == "a" else "a"
+        found += [
+            Address(f"{API}{folder}/pages/{pages}.json", f"A page of the list of {_NAMES[kind]}.", f"Api{name}s"),
+            Address(f"{API}{folder}/{part}.json", f"One {one}, with its text as HTML.", f"Api{name}File"),
+            Address(f"{API}{{language}}/{folder}/{part}.json", f"A translation of {a} {one}.", f"Api{name}File"),
+        ]
+        year = "-{year}" if kind == "project" else ""
+        says = f"All {_NAMES[kind]}{' of a year' if year else ''}"
+        found += [
+            Address(f"{API}dumps/{folder}{year}.ndjson", f"{says}, one on each line.", "", "application/x-ndjson"),
+            Address(f"{API}dumps/{folder}{year}.csv", f"{says}, as a table.", "", "text/csv"),
+        ]
+    for media, ending in (
+        ("application/x-bibtex", "bib"),
+        ("application/x-research-info-systems", "ris"),
+        ("application/vnd.citationstyles.csl+json", "csl.json"),
+    ):
+        path = f"{API}dumps/projects-{{year}}.{ending}"
+        found.append(Address(path, "Citations of all projects of a year.", "", media))
+    return tuple(found)
+
+
+_PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
+    "year": ("The year of a project.", {"type": "integer", "minimum": 2021}),
+    "name": ("The last part of the id.", {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}),
+    "number": ("The number of a goal.", {"type": "integer", "minimum": 1, "maximum": 17}),
+    "page": ("The number of a page, from 1.", {"type": "integer", "minimum": 1}),
+    "language": ("The language of a translation.", {"type": "string"}),
+}
+
+
+def description_targets(context: OutputContext) -> Iterator[Target]:
+    """List openapi.json and datapackage.json."""
+    yield Target((DESCRIPTIONS["openapi"],), (context.settings.contact,), _openapi)
+    dumps = tuple((dump.kind, dump.name) for dump in dumps_of(context))
+    yield Target((DESCRIPTIONS["datapackage"],), (dumps, context.settings.site_url), _datapackage)
+
+
+def _openapi(contact: Contact) -> bytes:
+    return pretty(openapi(contact))
+
+
+def _datapackage(dumps: tuple[tuple[str, str], ...], site_url: str) -> bytes:
+    return pretty(datapackage(dumps, site_url))
+
+
+def openapi(contact: Contact) -> dict[str, Any]:
+    """Describe the API in OpenAPI 3.1."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": TITLE,
+            "version": VERSION,
+            "summary": ABOUT,
+            "description": "Static files: everything is fetched with GET, nothing needs a key. Within version 1 fields "
+            "are added, never changed or taken away, so a client must not mind those it does not know.",
+            "contact": contact_object(contact),
+            "license": {"name": "Creative Commons Attribution 4.0", "identifier": LICENCE["id"]},
+        },
+        "servers": [{"url": "../../", "description": "The root of the site, relative to this file."}],
+        "paths": {f"/{address.path}": {"get": _operation(address)} for address in addresses()},
+        "components": {"schemas": components()},
+    }
+
+
+def _operation(address: Address) -> dict[str, Any]:
+    parts = [part.partition("}")[0] for part in address.path.split("{")[1:]]
+    schema = {"$ref": f"#/components/schemas/{address.type}"} if address.type else {"type": "string"}
+    operation: dict[str, Any] = {
+        "operationId": _name_of(address.path),
+        "summary": address.says,
+        "responses": {
+            "200": {"description": address.says, "content": {address.media: {"schema": schema}}},
+            "404": {"description": "There is no such file."},
+        },
+    }
+    if parts:
+        operation["parameters"] = [
+            {
+                "name": part,
+                "in": "path",
+                "required": True,
+                "description": _PARAMETERS[part][0],
+                "schema": _PARAMETERS[part][1],
+            }
+            for part in parts
+        ]
+    return operation
+
+
+def _name_of(path: str) -> str:
+    words = path.removeprefix(API).replace("{", "").replace("}", "").replace("/", " ").replace(".", " ")
+    first, *rest = words.replace("-", " ").split()
+    return first + "".join(word.capitalize() for word in rest)
+
+
+def datapackage(dumps: tuple[tuple[str, str], ...], site_url: str) -> dict[str, Any]:
+    """Describe the tables in the terms of the Data Package standard."""
+    package = {
+        "profile": "tabular-data-package",
+        "name": "gmooc-community",
+        "title": TITLE,
+        "description": f"{ABOUT} Texts are under the licence that their row names. A cell that a spreadsheet would "
+        "run as a formula begins with an apostrophe.",
+        "version": VERSION,
+        "licenses": [{"name": LICENCE["id"], "path": LICENCE["url"], "title": "Creative Commons Attribution 4.0"}],
+        "sources": [{"title": TITLE} | ({"path": site_url} if site_url else {})],
+        "contributors": [{"title": "The teams and contributors named in each entry", "role": "author"}],
+    }
+    if site_url:
+        package["homepage"] = site_url
+    return package | {"resources": [_resource(Dump(kind, name, ())) for kind, name in dumps]}
+
+
+def _resource(dump: Dump) -> dict[str, Any]:
+    fields = [{"name": name, "type": sort, "description": says} for name, sort, says, _ in TABLES[dump.kind]]
+    return {
+        "profile": "tabular-data-resource",
+        "name": dump.name,
+        "path": dump.path(".csv").removeprefix(API),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": True, "header": True},
+        "schema": {"fields": fields, "primaryKey": ["id", "language"], "missingValues": [""]},
+    }

@@ -1,0 +1,117 @@
+"""Turn the addresses of all pages into sitemap.xml and robots.txt."""
+
+from __future__ import annotations
+
+import html
+import marshal
+from collections.abc import Iterable, Iterator
+
+from gmooc.content.catalogue import Catalogue
+from gmooc.content.entry import free_page_url
+from gmooc.core.languages import HUBS
+from gmooc.model.labels import LANGUAGES
+from gmooc.render.context import OutputContext
+from gmooc.render.target import Target
+
+# A sitemap holds at most 50,000 addresses (sitemaps.org); more are parted over several.
+MOST = 50_000
+# A page of the sitemap: its address, the day it was changed or '', and the languages and addresses of the same page,
+# the original first.
+Row = tuple[str, str, tuple[tuple[str, str], ...]]
+
+
+def address_targets(context: OutputContext) -> Iterator[Target]:
+    """List the sitemap and robots.txt; without the site's own address, which both need, there is no sitemap."""
+    site_url, build = context.settings.site_url, context.settings.build
+    yield Target(("robots.txt",), (site_url,), _robots)
+    if build:
+        # Mirrors ask for this first, and fetch the site only if it has changed.
+        yield Target(("build.json",), (f'{{"build": "{build}"}}\n'.encode(),), bytes)
+    if not site_url:
+        return
+    rows = rows_of((*context.urls, *map(free_page_url, HUBS.values())), context.catalogue)
+    parts = [rows[start : start + MOST] for start in range(0, len(rows), MOST)]
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)] if len(parts) > 1 else ["sitemap.xml"]
+    for name, part in zip(names, parts, strict=True):
+        # One piece of bytes is digested much sooner than ten thousand texts.
+        yield Target((name,), (marshal.dumps(part, 0), site_url), _sitemap)
+    if len(parts) > 1:
+        yield Target(("sitemap.xml",), (len(parts), site_url), _sitemap_index)
+
+
+def _robots(site_url: str) -> bytes:
+    return robots(site_url).encode()
+
+
+def _sitemap(rows: bytes, site_url: str) -> bytes:
+    return sitemap(marshal.loads(rows), site_url).encode()
+
+
+def _sitemap_index(count: int, site_url: str) -> bytes:
+    return sitemap_index(count, site_url).encode()
+
+
+def rows_of(urls: Iterable[str], catalogue: Catalogue) -> list[Row]:
+    """Give every page in the order of addresses, with the day that its own text gives and its other languages."""
+    known = set(urls)
+    changed = dict(_changes(catalogue))
+    together: dict[str, list[tuple[str, str]]] = {}
+    for url in known:
+        language, _, rest = url.partition("/")
+        if language in LANGUAGES and rest in known:
+            together.setdefault(rest, []).append((language, url))
+    groups: dict[str, tuple[tuple[str, str], ...]] = {}
+    spoken = {card.url: card.language for card in catalogue.cards.values() if card.url in together}
+    for original, others in together.items():
+        group = ((spoken.get(original, "en"), original), *sorted(others))
+        groups |= {url: group for _, url in group}
+    return [(url, changed.get(url, ""), groups.get(url, ())) for url in sorted(known)]
+
+
+def _changes(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Give the days on which entries say that they were published or last looked at; others say nothing."""
+    for card in catalogue.projects:
+        if card.status_checked:
+            yield card.url, card.status_checked
+    for challenge in catalogue.challenges:
+        yield challenge.url, challenge.record.as_of.isoformat()
+    for news in catalogue.announcements:
+        yield news.url, f"{news.record.publish_at.instant:%Y-%m-%d}"
+
+
+def sitemap(rows: Iterable[Row], site_url: str) -> str:
+    """Give a sitemap of addresses relative to the root of the site."""
+    lines = "".join(f"<url>{_lines(row, site_url)}</url>\n" for row in rows)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+        f"{lines}</urlset>\n"
+    )
+
+
+def _lines(row: Row, site_url: str) -> str:
+    url, changed, group = row
+    found = f"<loc>{html.escape(site_url + url)}</loc>"
+    found += f"<lastmod>{changed}</lastmod>" if changed else ""
+    others = (*group, ("x-default", group[0][1])) if group else ()
+    return found + "".join(
+        f'<xhtml:link rel="alternate" hreflang="{language}" href="{html.escape(site_url + other)}"/>'
+        for language, other in others
+    )
+
+
+def sitemap_index(count: int, site_url: str) -> str:
+    """Give the list of several sitemaps."""
+    lines = "".join(
+        f"<sitemap><loc>{html.escape(site_url)}sitemap-{number}.xml</loc></sitemap>\n" for number in range(1, count + 1)
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</sitemapindex>\n'
+    )
+
+
+def robots(site_url: str) -> str:
+    """Give a robots.txt that lets everyone read everything."""
+    sitemap_line = f"\nSitemap: {site_url}sitemap.xml\n" if site_url else ""
+    return f"User-agent: *\nAllow: /\n{sitemap_line}"

@@ -1,0 +1,189 @@
+"""Turn what was sent by mail into files of the content: named, without what cameras wrote, never over others."""
+
+from __future__ import annotations
+
+import difflib
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from gmooc.content.entry import identify
+from gmooc.intake.archive import Opened
+from gmooc.intake.issue_forms import write_up_of_issue
+from gmooc.intake.tables import decode
+from gmooc.model.scaffold import slug_of
+from gmooc.text.document import read_document
+from gmooc.text.images import encode
+
+_HOME = re.compile(r"(?:^|/)(projects/\d{4}/[a-z0-9-]+(?:/index)?(?:\.[a-z-]+)?\.md)$")
+_YEAR = re.compile(r"20[2-9]\d")
+
+
+class Planned(NamedTuple):
+    """One write-up to put into the content: its files by path below content/, its title, and who made it.
+
+    `notes` say in plain words what was changed on the way.
+    """
+
+    path: str
+    files: dict[str, bytes]
+    title: str
+    author: str
+    notes: tuple[str, ...]
+
+
+class Conflict(NamedTuple):
+    """A file that is there already and differs; `difference` is a unified diff, empty for pictures."""
+
+    path: str
+    difference: str
+
+
+def plan_submission(opened: Opened, year: int) -> tuple[Planned, ...]:
+    """Give every write-up of an archive with its place; `year` is used where the text names none."""
+    several = len(opened.texts) > 1
+    return tuple(
+        _plan(path, text, _pictures_of(path, opened, several), year) for path, text in sorted(opened.texts.items())
+    )
+
+
+def conflicts(content: Path, planned: Planned) -> Iterator[Conflict]:
+    """Give the files that are there already and hold something else."""
+    stem = planned.path.removesuffix(".md").removesuffix("/index")
+    for other in (f"{stem}.md", f"{stem}/index.md"):
+        if other != planned.path and (content / other).exists():
+            yield Conflict(other, "")
+    for path, new in planned.files.items():
+        file = content / path
+        if not file.exists() or file.read_bytes() == new:
+            continue
+        is_text = path.endswith(".md")
+        yield Conflict(path, _difference(path, file.read_bytes(), new) if is_text else "")
+
+
+def twins(write_ups: Iterable[Planned]) -> Iterator[str]:
+    """Give the places that two write-ups of one archive would share, so that one would be lost."""
+    seen: set[str] = set()
+    for planned in write_ups:
+        place = re.sub(r"/index((?:\.[A-Za-z-]+)?\.md)$", r"\1", planned.path)
+        if place in seen:
+            yield planned.path
+        seen.add(place)
+
+
+def settle(content: Path, planned: Planned) -> Planned:
+    """Give a write-up without new pictures the place where its page is already: a file, or a folder of its own."""
+    stem = planned.path.removesuffix("/index.md").removesuffix(".md")
+    folder = f"{stem}/index.md"
+    if planned.path == folder or not (content / folder).exists():
+        return planned
+    files = {folder if path == planned.path else path: text for path, text in planned.files.items()}
+    return planned._replace(path=folder, files=files)
+
+
+def replaced(content: Path, planned: Planned) -> Iterator[Path]:
+    """Give the file that a write-up leaves behind when it moves into a folder with its pictures."""
+    old = content / f"{planned.path.removesuffix('/index.md')}.md"
+    if planned.path.endswith("/index.md") and old.exists():
+        yield old
+
+
+def write_files(content: Path, files: dict[str, bytes]) -> None:
+    """Write files whole: each appears under its name only when it is complete."""
+    for path, new in files.items():
+        target = content / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.with_name(f".{target.name}.part")
+        part.write_bytes(new)
+        part.replace(target)
+
+
+def _pictures_of(path: str, opened: Opened, several: bool) -> dict[str, bytes]:
+    """Of several write-ups, each has the pictures in and below its own folder; a single one has all."""
+    folder = posixpath.dirname(path)
+    return {
+        name: content
+        for name, content in opened.pictures.items()
+        if not several or (name.startswith(f"{folder}/") if folder else "/" not in name)
+    }
+
+
+def _plan(path: str, written: bytes, pictures: dict[str, bytes], year: int) -> Planned:
+    text, notes = _decoded(written)
+    issue = write_up_of_issue(text, year)
+    if issue:
+        text, notes = issue.text, (*notes, *(doubt.message for doubt in issue.doubts))
+    document, _ = read_document(path, text.encode())
+    values = document.values
+    title = str(values.get("title", "")) if isinstance(values.get("title"), str) else ""
+    text, published = _with_pictures(text, posixpath.dirname(path), pictures)
+    stem, suffix = _home_of(path, title, str(values.get("year", "")), year)
+    if f"{stem}{suffix}" not in path and f"{stem}/index{suffix}" not in path:
+        notes = (*notes, f"named {stem}{suffix}")
+    target = f"{stem}/index{suffix}" if published else f"{stem}{suffix}"
+    files = {target: text.encode()} | {f"{stem}/{name}": content for name, content in published.items()}
+    if published:
+        notes = (*notes, f"{len(published)} pictures made anew, without place, time and camera")
+    return Planned(target, files, title, _author(values), notes)
+
+
+def _home_of(path: str, title: str, given: str, year: int) -> tuple[str, str]:
+    """Give where a write-up belongs, and its ending: a place that the archive gives it is kept."""
+    home = _HOME.search(path)
+    if home and identify(home[1]):
+        ending = re.search(r"(?:/index)?((?:\.[a-z-]+)?\.md)$", home[1])
+        assert ending is not None
+        return home[1][: ending.start()], ending[1]
+    folder = given if _YEAR.fullmatch(given) else str(year)
+    return f"projects/{folder}/{slug_of(title or _stem(path))}", ".md"
+
+
+def _decoded(written: bytes) -> tuple[str, tuple[str, ...]]:
+    text, notes = decode(written)
+    return _unix(text), notes
+
+
+def _unix(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _with_pictures(text: str, folder: str, pictures: dict[str, bytes]) -> tuple[str, dict[str, bytes]]:
+    """Give pictures as they enter the content, and the text with their new names."""
+    from urllib.parse import quote
+
+    published: dict[str, bytes] = {}
+    for path, content in sorted(pictures.items()):
+        stem = name = slug_of(_stem(path))
+        number = 2
+        while f"{name}.webp" in published:
+            name = f"{stem}-{number}"
+            number += 1
+        published[f"{name}.webp"] = encode(content)
+        old = posixpath.relpath(path, folder or ".")
+        base = posixpath.basename(path)
+        # The longest way of writing it comes first, so that none is replaced inside another.
+        for known in sorted({old, f"./{old}", base, f"./{base}", quote(old), quote(base)}, key=len, reverse=True):
+            text = re.sub(rf"(?<![\w/.-]){re.escape(known)}(?![\w.-])", f"{name}.webp", text, flags=re.IGNORECASE)
+    return text, published
+
+
+def _stem(path: str) -> str:
+    return posixpath.splitext(posixpath.basename(path))[0]
+
+
+def _author(values: dict[str, Any]) -> str:
+    team = values.get("team")
+    if not isinstance(team, dict):
+        return ""
+    members = team.get("members")
+    if isinstance(members, list) and members and isinstance(members[0], dict):
+        return str(members[0].get("name", ""))
+    return str(team.get("name", ""))
+
+
+def _difference(path: str, old: bytes, new: bytes) -> str:
+    before = old.decode(errors="replace").splitlines()
+    after = new.decode(errors="replace").splitlines()
+    return "\n".join(difflib.unified_diff(before, after, f"{path} (there)", f"{path} (sent)", lineterm="", n=1))

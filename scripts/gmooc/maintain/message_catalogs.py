@@ -1,0 +1,164 @@
+"""Collect the texts of templates and code for translators, and keep the catalogues of all languages up to date."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir, extract_python
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.pofile import read_po, write_po
+
+from gmooc.checks.rule_texts import RULES
+from gmooc.core.languages import LANGUAGES
+from gmooc.core.settings import read_mkdocs_yml
+from gmooc.model import form_words, labels
+from gmooc.model.form_fields import FormField, is_said
+from gmooc.model.model_fields import project_fields
+
+# Functions whose first text is for readers; of `say_count` and `ngettext` the first two.
+KEYWORDS: Mapping[str, Any] = {
+    **dict.fromkeys(("N_", "_", "say", "gettext")),
+    **dict.fromkeys(("say_count", "ngettext"), (1, 2)),
+}
+# Folders with files that babel.cfg may name; the others hold what was built or installed.
+_FOLDERS = ("theme", "scripts")
+_HEADER = """\
+msgid ""
+msgstr ""
+"Project-Id-Version: GMOOC\\n"
+"Language: {language}\\n"
+"Plural-Forms: {plural_forms};\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
+
+
+def catalogue_path(root: Path, language: str) -> Path:
+    """Give the file of a language's catalogue."""
+    return root / "theme/locales" / language / "LC_MESSAGES/messages.po"
+
+
+def collect(root: Path) -> Catalog:
+    """Return all texts that readers see, from the files that babel.cfg names."""
+
+    root = root.resolve()
+
+    def is_source(folder: str) -> bool:
+        return Path(folder).relative_to(root).parts[0] in _FOLDERS
+
+    with (root / "babel.cfg").open(encoding="utf-8") as file:
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
+    found = Catalog(charset="utf-8")
+    for path, _, text, _, _ in extract_from_dir(root, methods, options, KEYWORDS, directory_filter=is_source):
+        found.add(text, locations=[(Path(path).as_posix(), 0)])
+    return found
+
+
+def update(root: Path) -> dict[str, int]:
+    """Bring every catalogue up to date; give how many texts each language still lacks."""
+    texts = collect(root)
+    lacking = {}
+    for language in LANGUAGES[1:]:
+        catalogue = read(root, language)
+        catalogue.update(texts, no_fuzzy_matching=True)
+        catalogue.obsolete.clear()
+        write(root, language, catalogue)
+        lacking[language] = len(untranslated(catalogue))
+    return lacking
+
+
+def read(root: Path, language: str) -> Catalog:
+    """Read the catalogue of a language; one that is not there yet is empty."""
+    path = catalogue_path(root, language)
+    if not path.exists():
+        return Catalog(language, charset="utf-8")
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def write(root: Path, language: str, catalogue: Catalog) -> None:
+    """Write the catalogue of a language, without dates, so that only changed texts change it."""
+    made = io.BytesIO()
+    write_po(made, catalogue, width=0, omit_header=True, include_lineno=False)
+    header = _HEADER.format(language=language, plural_forms=catalogue.plural_forms.rstrip("; "))
+    path = catalogue_path(root, language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(header + made.getvalue().decode().strip() + "\n", encoding="utf-8", newline="\n")
+
+
+def untranslated(catalogue: Catalog) -> list[str]:
+    """Name the texts that have no translation, or one that nobody has confirmed."""
+    return [
+        message.id if isinstance(message.id, str) else message.id[0]
+        for message in catalogue
+        if message.id and (message.fuzzy or not all(_forms(message.string)))
+    ]
+
+
+def _forms(string: Any) -> tuple[str, ...]:
+    return tuple(string) if isinstance(string, tuple | list) else (string or "",)
+
+
+# What an extractor of Babel yields: a line, the function that a text is given to, if any, the text, and comments on it.
+Extracted = tuple[Any, ...]
+
+
+def extract_tables(
+    file: BinaryIO, keywords: Collection[str], comment_tags: Collection[str], options: Mapping[str, Any]
+) -> Iterator[Extracted]:
+    """Yield what a module of ours says, its tables included."""
+    yield from extract_python(file, keywords, comment_tags, options)  # type: ignore[arg-type]
+    for text in _texts_in(_TABLES[Path(file.name).stem]()):
+        yield 0, None, text, []
+
+
+def extract_menu(
+    file: BinaryIO, keywords: Collection[str], comment_tags: Collection[str], options: Mapping[str, Any]
+) -> Iterator[Extracted]:
+    """Yield the titles of the menu."""
+    for title in _titles_in(read_mkdocs_yml(file.read().decode())["nav"]):
+        yield 0, None, title, []
+
+
+_TABLES: Mapping[str, Callable[[], Any]] = {
+    "labels": lambda: (
+        *(labels.OUTCOMES, labels.STATUSES, labels.WANTED, labels.LINKS, labels.RESOURCES),
+        *(labels.STATES, labels.ROLES, labels.NEWS),
+    ),
+    "form_words": lambda: (
+        *(form_words.LABELS, form_words.HELPS, form_words.ROWS_OF, form_words.STORY_HELP),
+        *(form_words.CONSENT, form_words.WORDS),
+        [(title, intro) for title, intro, _ in form_words.PARTS],
+    ),
+    "model": lambda: _texts_of(field for field in project_fields() if field.name not in form_words.LEFT_OUT),
+    "rules": lambda: [(rule.says, rule.reason, rule.remedy) for rule in RULES],
+}
+
+
+def _texts_in(table: Any) -> Iterator[str]:
+    if isinstance(table, str):
+        if table:
+            yield table
+        return
+    for value in table.values() if isinstance(table, dict) else table:
+        yield from _texts_in(value)
+
+
+def _texts_of(fields: Iterable[FormField]) -> Iterator[str]:
+    for field in fields:
+        yield from (field.label, field.help, field.example if is_said(field) else "")
+        yield from _texts_of(field.fields)
+
+
+def _titles_in(menu: Any) -> Iterator[str]:
+    for item in menu:
+        for title, below in item.items():
+            yield title
+            if isinstance(below, list):
+                yield from _titles_in(below)

@@ -1,0 +1,219 @@
+"""Turn the problems of a pull request into data, and such data, once it was checked, into a comment in plain words.
+
+The data is written where the contributor's own files are, so whoever reads it trusts no part of it: sentences come
+from the list of rules, paths from the code host, and what it says itself is shown as code that it cannot leave.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from gmooc.checks.rule_texts import RULE_OF
+from gmooc.core.i18n import Words
+from gmooc.core.problems import Problem
+
+REPORT = "report.json"
+MOST_FOUND = 300
+# More than this is read in the list of all problems, not line by line.
+MOST_SHOWN = 60
+MOST_SUGGESTED = 20
+# The code host refuses comments of more than 65,536; what follows the problems is far below the difference.
+MAX_COMMENT_LENGTH = 64_000
+# By this sign a comment of ours is found again.
+MARK = "<!-- gmooc-review -->"
+_LARGEST = 512 * 1024
+_LONGEST_LINE = 1000
+# Repairs of these are not the line that the problem names.
+_NO_LINES = ("E003", "E004", "E009", "E139")
+_HUNK = re.compile(r"@@ -\d+(?:,\d+)? \+(\d+)(?:,\d+)? @@")
+
+
+class Found(NamedTuple):
+    """One problem of a changed file; `repair` is the whole line as it would be right, or ''."""
+
+    path: str
+    line: int
+    code: str
+    message: str
+    message_zh: str
+    repair: str
+
+
+def write_report(problems: Iterable[Problem], folder: str, lines_of: Callable[[str], list[str]], words: Words) -> bytes:
+    """Return the report of problems, in English and Chinese.
+
+    `lines_of` gives the lines of a file, for the indentation of repairs; `words` are the Chinese ones.
+    """
+    rows = []
+    for problem in list(problems)[:MOST_FOUND]:
+        repair = ""
+        if problem.repair and problem.code not in _NO_LINES:
+            lines = lines_of(problem.path)
+            old = lines[problem.line - 1] if 0 < problem.line <= len(lines) else ""
+            repair = old[: len(old) - len(old.lstrip(" "))] + problem.repair
+        # What the reader of the report would refuse is better left out.
+        repair = repair if repair.isprintable() and len(repair) <= _LONGEST_LINE else ""
+        if problem.path.isprintable():
+            found = Found(
+                f"{folder}/{problem.path}",
+                problem.line,
+                problem.code,
+                _printable(problem.message),
+                _printable(problem.translated(words.say)),
+                repair,
+            )
+            rows.append(found._asdict())
+    return json.dumps({"found": rows}, ensure_ascii=False).encode()
+
+
+def _printable(text: str) -> str:
+    return "".join(sign for sign in text if sign.isprintable())[:_LONGEST_LINE]
+
+
+def open_report(archive: bytes) -> tuple[Found, ...]:
+    """Read the report in an archive of the code host; raises ValueError at anything that a report does not hold."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+            (member,) = opened.infolist()
+            if member.filename != REPORT:
+                raise ValueError(f"must hold {REPORT}")
+            with opened.open(member) as file:
+                content = file.read(_LARGEST + 1)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        raise ValueError("must be an archive with one file") from error
+    if len(content) > _LARGEST:
+        raise ValueError(f"at most {_LARGEST} bytes")
+    return read_report(content)
+
+
+def read_report(content: bytes) -> tuple[Found, ...]:
+    """Read a report; raises ValueError at anything that `write_report` does not write."""
+    try:
+        report = json.loads(content)
+    except RecursionError as error:
+        raise ValueError("must not be nested") from error
+    if not isinstance(report, dict) or set(report) != {"found"} or not isinstance(report["found"], list):
+        raise ValueError("must hold a list of what was found")
+    if len(report["found"]) > MOST_FOUND:
+        raise ValueError(f"at most {MOST_FOUND} problems")
+    return tuple(_read(row) for row in report["found"])
+
+
+def comment_of(
+    found: Iterable[Found], changed: frozenset[str], words: Words, site_url: str, preview_url: str | None
+) -> str:
+    """Give the comment on a pull request, in English and Chinese; `changed` are the paths that the code host names.
+
+    `preview_url` is '' without a preview, and None where other files than content are changed, too.
+    """
+    found = tuple(found)
+    ours = [one for one in found if one.path in changed]
+    elsewhere = len(found) - len(ours)
+    blocks = [MARK]
+    if not ours and not elsewhere:
+        blocks.append("Thank you. The checks found nothing to repair; a maintainer will read it.")
+        blocks.append("谢谢。检查没有发现需要修改之处；维护者会阅读。")
+    else:
+        blocks.append("Thank you. The checks found something to repair before this can be published.")
+        blocks.append("谢谢。在发布之前，有些地方需要修改。")
+    rows: dict[str, dict[str, None]] = {}
+    number, length = 0, sum(map(_length, blocks))
+    for one in ours[:MOST_SHOWN]:
+        row = _row(one, words, site_url)
+        length += _length(row) + (0 if one.path in rows else _length(_code(one.path)))
+        if length > MAX_COMMENT_LENGTH:
+            break
+        rows.setdefault(one.path, {})[row] = None
+        number += 1
+    blocks += [f"{_code(path)}\n\n" + "\n".join(told) for path, told in rows.items()]
+    if len(ours) > number:
+        blocks.append(f"{len(ours) - number} more of these files stand in the list of the checks.")
+    if elsewhere:
+        blocks.append(f"{elsewhere} in other files, most likely because something they lead to was moved or taken out.")
+    if preview_url is None:
+        blocks.append(
+            "This changes files outside `content/`, too, so that there are no suggestions and no preview here: what"
+            " the checks say may be of its own making. Such changes are best proposed apart from content."
+        )
+        blocks.append(
+            "此请求还修改了 `content/` 以外的文件，因此这里不提供修改建议和预览：检查结果可能受其影响。"
+            "此类修改最好与内容分开提交。"
+        )
+    elif preview_url:
+        blocks.append(
+            f"[How the changed pages will look · 页面预览]({preview_url}) (an archive; open index.html in it)"
+        )
+    return "\n\n".join(blocks) + "\n"
+
+
+def suggestions_of(found: Iterable[Found], patches: dict[str, str]) -> list[dict[str, Any]]:
+    """Give the repaired lines as the code host's suggestions, where a line is part of what was changed."""
+    given: dict[tuple[str, int], dict[str, Any]] = {}
+    lines = {path: changed_lines(patch) for path, patch in patches.items()}
+    for one in found:
+        if one.repair and one.line in lines.get(one.path, ()) and (one.path, one.line) not in given:
+            body = f"{one.code}: {RULE_OF[one.code].says}\n\n{_fenced(one.repair, 'suggestion')}"
+            place = {"path": one.path, "line": one.line, "side": "RIGHT"}
+            given[one.path, one.line] = {**place, "body": body}
+    return list(given.values())[:MOST_SUGGESTED]
+
+
+def changed_lines(patch: str) -> set[int]:
+    """Give the numbers of the lines that a patch shows on its new side."""
+    lines: set[int] = set()
+    number = 0
+    for row in patch.split("\n"):
+        hunk = _HUNK.match(row)
+        if hunk:
+            number = int(hunk[1])
+        elif row.startswith(("+", " ")):
+            lines.add(number)
+            number += 1
+    return lines
+
+
+def _read(row: Any) -> Found:
+    if not isinstance(row, dict) or set(row) != set(Found._fields):
+        raise ValueError(f"each problem must have {', '.join(Found._fields)}")
+    found = Found(**row)
+    texts = (found.path, found.code, found.message, found.message_zh, found.repair)
+    if any(not isinstance(text, str) or len(text) > _LONGEST_LINE or not text.isprintable() for text in texts):
+        raise ValueError(f"texts must be lines of at most {_LONGEST_LINE} printable characters")
+    if type(found.line) is not int or not 0 < found.line < 1_000_000 or found.code not in RULE_OF:
+        raise ValueError("a problem must name a line and a rule that exist")
+    return found
+
+
+def _row(one: Found, words: Words, site_url: str) -> str:
+    rule = RULE_OF[one.code]
+    code = f"[{one.code}]({site_url}help/{one.code}/)" if site_url else one.code
+    rows = (
+        f"- line {one.line}: {_code(one.message)}",
+        f"{code} {rule.says} {rule.remedy}",
+        f"第 {one.line} 行：{_code(one.message_zh)}",
+        f"{words.say(rule.says)}{words.say(rule.remedy)}",
+    )
+    return "  \n  ".join(rows) + ("\n\n" + _indented(_fenced(one.repair, "yaml")) + "\n" if one.repair else "")
+
+
+def _length(text: str) -> int:
+    """Return how long a text is for the code host, with the line ends around it."""
+    return len(text.encode("utf-16-le")) // 2 + 4
+
+
+def _code(text: str) -> str:
+    return f"`{text.replace('`', 'ʼ')}`"
+
+
+def _fenced(line: str, language: str) -> str:
+    fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", line)), default=0))
+    return f"{fence}{language}\n{line}\n{fence}"
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" for line in text.split("\n"))

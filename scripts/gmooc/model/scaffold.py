@@ -1,0 +1,88 @@
+"""Turn the model into a file to fill in: every key with what it means, an example, and whether it may be left out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from gmooc.model.kinds import KIND_OF, RESERVED
+from gmooc.text.front_matter import write_lines, write_value
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+
+    from gmooc.model.records import Record
+
+SECTIONS = {
+    "project": ("The problem", "Our solution", "How it works", "Results", "What we learned", "What is next"),
+    "challenge": ("What it is about", "How it works"),
+    "announcement": (),
+}
+
+
+def slug_of(title: str) -> str:
+    """Give a file name for a title in any script: transliterated, lower case, joined by hyphens, never empty."""
+    from anyascii import anyascii
+
+    plain = anyascii(unicodedata.normalize("NFKC", title)).lower()
+    words = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
+    slug = "-".join(words)
+    if len(slug) > 60:
+        slug = slug[:61].rpartition("-")[0] or slug[:60]
+    return f"{slug}-page" if re.fullmatch(rf"index|{RESERVED}", slug) else slug or "untitled"
+
+
+def scaffold(kind: str, given: dict[str, Any]) -> str:
+    """Give the text of a new file: `given` is filled in, required keys stand open, the others are comments.
+
+    Examples are comments too, so that none is published by oversight; a key left open counts as left out.
+    """
+    model = KIND_OF[kind].record
+    lines = ["---"]
+    for name, field in model.model_fields.items():
+        if name in given:
+            lines.append(f"# {field.description}")
+            lines += write_lines({name: str(given[name])}).split("\n")
+        elif field.is_required():
+            lines.append(f"# {field.description}")
+            lines += _example(name, field, 0)
+        else:
+            lines.append(f"# May be left out. {field.description}")
+            lines += [f"# {line}" for line in _example(name, field, 0)]
+    lines.append("---")
+    body = "".join(f"\n## {section}\n" for section in SECTIONS.get(kind, ()))
+    return "\n".join(lines) + "\n" + (body or "\n")
+
+
+def _example(name: str, field: FieldInfo, indent: int) -> list[str]:
+    pad = "  " * indent
+    inner = _model_of(field.annotation)
+    if inner is None:
+        example = _example_of(field)
+        return [f"{pad}{name}:" + (f"  # for example: {write_value(example)}" if example else "")]
+    is_list = "tuple" in str(field.annotation)
+    rows: list[str] = []
+    for inner_name, inner_field in inner.model_fields.items():
+        rows += _example(inner_name, inner_field, indent + (2 if is_list else 1))
+    if is_list:
+        first = rows[0].lstrip()
+        rows[0] = f"{pad}  - {first}"
+    return [f"{pad}{name}:", *rows]
+
+
+def _example_of(field: FieldInfo) -> Any:
+    if "Literal" in str(field.annotation):
+        return ", ".join(dict.fromkeys(re.findall(r"'([^']*)'", str(field.annotation))))
+    return field.examples[0] if field.examples else ""
+
+
+def _model_of(annotation: Any) -> type[Record] | None:
+    if hasattr(annotation, "model_fields"):
+        found: type[Record] = annotation
+        return found
+    for argument in getattr(annotation, "__args__", ()):
+        inner = _model_of(argument)
+        if inner is not None:
+            return inner
+    return None

@@ -1,1 +1,0 @@
-"""Turn the catalogue into what visitors and machines read."""

@@ -1,0 +1,180 @@
+"""Turn what can be counted into pictures drawn at build: a wheel of goals, a map, editions in time and by outcome."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from gmooc.content.catalogue import Catalogue
+from gmooc.model.labels import OUTCOMES, direction_of
+
+# The wheel, from its middle: the ring with the numbers of the goals, then what is counted.
+HUB, RING, FOOT, RIM = 52, 84, 88, 184
+# Degrees that stay free between two goals.
+GAP = 2.4
+# The map, in dots of its grid: the smallest and the largest circle.
+LEAST, MOST = 1.0, 3.4
+# The line of editions, in pixels: from year to year, and the largest circle. Six years stand on a phone side by side.
+YEAR, LARGEST = 54, 26
+# So many of the newest editions stand side by side.
+SIDE_BY_SIDE = 6
+
+
+class Slice(NamedTuple):
+    """A goal in the wheel: its part of the ring, its bar if it has projects, and where its two numbers stand."""
+
+    number: int
+    title: str
+    projects: int
+    ring: str
+    bar: str
+    at: tuple[str, str]
+    count_at: tuple[str, str]
+
+
+class Spot(NamedTuple):
+    """A circle on the map or on the line of editions; its area stands for `projects`."""
+
+    x: float
+    y: float
+    radius: float
+    title: str
+    projects: int
+
+
+def made_of(catalogue: Catalogue) -> tuple[tuple[str, str, int], ...]:
+    """Count the projects of each edition by what they are."""
+    found = Counter((card.challenge, card.outcome) for card in catalogue.projects)
+    return tuple((challenge, outcome, count) for (challenge, outcome), count in sorted(found.items()))
+
+
+def wheel_of(goals: list[dict[str, Any]]) -> list[Slice]:
+    """Draw the goals as a wheel; the area of a bar stands for the number of its projects."""
+    most = max((goal["count"] for goal in goals), default=0)
+    turn = 360 / max(1, len(goals))
+    slices = []
+    for place, goal in enumerate(goals):
+        start, end = place * turn + GAP / 2, (place + 1) * turn - GAP / 2
+        # Equal areas, not equal lengths: a sector grows with the square of its radius.
+        reach = math.sqrt(FOOT**2 + (RIM**2 - FOOT**2) * goal["count"] / most) if most else FOOT
+        slices.append(
+            Slice(
+                goal["number"],
+                goal["title"],
+                goal["count"],
+                _sector(HUB, RING, start, end),
+                _sector(FOOT, reach, start, end) if goal["count"] else "",
+                _written(_point((HUB + RING) / 2, (start + end) / 2)),
+                _written(_point(reach + 13, (start + end) / 2)),
+            )
+        )
+    return slices
+
+
+def _sector(inner: float, outer: float, start: float, end: float) -> str:
+    """Give the path of a part of a ring."""
+    a, b = (" ".join(_written(_point(outer, angle))) for angle in (start, end))
+    c, d = (" ".join(_written(_point(inner, angle))) for angle in (end, start))
+    return f"M{a}A{outer:.1f} {outer:.1f} 0 0 1 {b}L{c}A{inner:.1f} {inner:.1f} 0 0 0 {d}Z"
+
+
+def _point(radius: float, degrees: float) -> tuple[float, float]:
+    """Give the point at an angle, clockwise from the top."""
+    angle = math.radians(degrees - 90)
+    return radius * math.cos(angle), radius * math.sin(angle)
+
+
+def _written(point: tuple[float, float]) -> tuple[str, str]:
+    # Adding zero turns -0.0 into 0.0.
+    return f"{round(point[0], 1) + 0:g}", f"{round(point[1], 1) + 0:g}"
+
+
+class World(NamedTuple):
+    """The map: rows of signs, of which 'o' is land, and where the middle of each country lies, in columns and rows."""
+
+    land: list[str]
+    places: dict[str, tuple[float, float]]
+
+
+@cache
+def world() -> World:
+    """Return the map, which tools/make_world.py made."""
+    found = json.loads(Path(__file__).with_name("world.json").read_bytes())
+    return World(found["land"], {code: (x, y) for code, (x, y) in found["places"].items()})
+
+
+def land() -> str:
+    """Give the dots of the map as one path: each run of land is a line, which a dash pattern turns into dots."""
+    runs = []
+    for row, signs in enumerate(world().land):
+        column = signs.find("o")
+        while column >= 0:
+            length = len(signs[column:]) - len(signs[column:].lstrip("o"))
+            # A little more than the last dot, so that it is drawn.
+            runs.append(f"M{column} {row}h{length - 1}.1")
+            column = signs.find("o", column + length)
+    return "".join(runs)
+
+
+def spots_of(countries: list[dict[str, Any]]) -> list[Spot]:
+    """Place a circle for every country that lies on the map, the largest first, so that small ones are on top."""
+    most = max((country["count"] for country in countries), default=1)
+    places = world().places
+    spots = [
+        Spot(*places[country["code"]], _radius(country["count"], most, LEAST, MOST), country["label"], country["count"])
+        for country in countries
+        if country["code"] in places
+    ]
+    return sorted(spots, key=lambda spot: (-spot.projects, spot.title))
+
+
+def years_of(editions: list[dict[str, Any]], language: str) -> dict[str, Any]:
+    """Place the editions on a line of years, first to last; it runs as the page's language is read."""
+    numbers: list[int] = [edition["record"].edition for edition in editions]
+    if not numbers:
+        return {}
+    first, last = min(numbers), max(numbers)
+    most = max(1, *(edition["projects"] for edition in editions))
+    width = (last - first + 1) * YEAR
+
+    def at(year: int) -> int:
+        place = (year - first) * YEAR + YEAR // 2
+        return width - place if direction_of(language) == "rtl" else place
+
+    spots = [
+        Spot(
+            at(edition["record"].edition),
+            36,
+            _radius(edition["projects"], most, 8, LARGEST),
+            edition["record"].title,
+            edition["projects"],
+        )
+        for edition in editions
+    ]
+    return {
+        "width": width,
+        "spots": spots,
+        "years": [(year, at(year)) for year in range(first, last + 1)],
+    }
+
+
+def outcomes_of(editions: list[dict[str, Any]], made: tuple[tuple[str, str, int], ...]) -> dict[str, Any]:
+    """Set what the projects of each edition are side by side; each count has a circle whose area stands for it."""
+    shown = editions[:SIDE_BY_SIDE]
+    counts = {(challenge, outcome): count for challenge, outcome, count in made}
+    most = max(counts.values(), default=1)
+    rows = []
+    for outcome, label in OUTCOMES.items():
+        found = [counts.get((edition["slug"], outcome), 0) for edition in shown]
+        if any(found):
+            rows.append((label, [(count, _radius(count, most, 3, 20) if count else 0) for count in found]))
+    return {"editions": shown, "rows": rows}
+
+
+def _radius(count: int, most: int, least: float, largest: float) -> float:
+    """Give a radius so that areas stand for counts, and the smallest can still be seen."""
+    return round(max(least, largest * math.sqrt(count / max(1, most))), 1)

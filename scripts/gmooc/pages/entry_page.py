@@ -1,0 +1,147 @@
+"""Turn an entry into its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from gmooc.content.catalogue import Card, Catalogue
+from gmooc.content.entry import SOURCE_LANGUAGE, Entry, is_entry_of, load_entry, url_of
+from gmooc.core.files import Blob
+from gmooc.core.languages import LANGUAGES as LANGUAGE_CODES
+from gmooc.core.languages import frame_of, interface_of
+from gmooc.core.settings import NO_CONTACT, Contact
+from gmooc.exports.citations import citation_tags
+from gmooc.exports.entry_exports import export_target
+from gmooc.exports.linked_data import SECTIONS, Known, entry_graph
+from gmooc.model.labels import og_locale
+from gmooc.model.records import Project
+from gmooc.pages.cards import cards_html
+from gmooc.pages.entry_view import VIEWS, reuse
+from gmooc.pages.related import Related, related_of
+from gmooc.render.contact import contact_links
+from gmooc.render.context import OutputContext
+from gmooc.render.language_links import (
+    alternates,
+    changed_links,
+    foreign,
+    kept_in_language,
+    language_links,
+    led_from,
+    links_beside_english,
+    written_in,
+)
+from gmooc.render.page import Page
+from gmooc.render.place import Place, place_of
+from gmooc.render.target import Target
+from gmooc.render.templates import attribute, render_template, safe
+from gmooc.text.markdown import SMALL_SCREENS, Image
+
+
+def page_targets(context: OutputContext) -> Iterator[Target]:
+    """List the page of every entry, in the languages that it is not written in, too, and its own files."""
+    site_url = context.settings.site_url
+    for card in context.catalogue.cards.values():
+        kept = context.kept[card.key]
+        yield export_target(card, kept.entry, kept.lines, site_url)
+        for language, url in _languages_of(card, context.catalogue):
+            changed = context.changed.get(card.key, ()) if not language else ()
+            related = related_of(card, context.catalogue, context.images.get, language, changed)
+            # Of all kinds, only the page of a challenge says whom to ask.
+            contact = context.settings.contact if card.kind == "challenge" else NO_CONTACT
+            inputs = (kept.entry, related, site_url, language, contact)
+            frame = context.frames[frame_of(card.kind, language or card.translation)]
+            yield Target((f"{url}index.html",), inputs, _page, frame, cost=1)
+
+
+def _languages_of(card: Card, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Yield '' for the page of an entry, and each language that an original has a page in without being written in it,
+    with the addresses; projects may be too many for that."""
+    yield "", card.url
+    if card.key == card.id and (catalogue.projects_everywhere or card.kind != "project"):
+        for language in LANGUAGE_CODES[1:]:
+            if f"{language}/{card.id}" not in catalogue.cards:
+                yield language, url_of(card.id, language)
+
+
+def _page(kept: Blob, related: tuple[Any, ...], site_url: str, language: str, contact: Contact) -> Page:
+    return record_page(load_entry(kept), related, site_url, language, contact)
+
+
+def record_page(
+    entry: Entry, related: tuple[Any, ...], site_url: str, language: str = "", contact: Contact = NO_CONTACT
+) -> Page:
+    """Give the page of an entry; in another `language`, its own text stands in a frame of that language."""
+    known = Related._make(related)
+    spoken = entry.spoken
+    url = url_of(entry.id, language) if language else entry.url
+    place = place_of("../" * url.count("/"), language or interface_of(entry.translation))
+    view = VIEWS[entry.kind](entry, known, place)
+    title = view.get("title", entry.record.title)
+    prose = _led(entry, language, are_projects_everywhere=known.is_everywhere)
+    is_also_english = not language and not entry.translation and SOURCE_LANGUAGE in known.languages
+    view |= {
+        "record": entry.record,
+        "foreign": foreign(spoken, place.language),
+        "changed": changed_links(known.changed, place.root + url_of(entry.id), place.words),
+        "original_language": place.words.language_name(spoken),
+        "original": place.words.language_name(spoken) if language and spoken != language else "",
+        "in_english": place.root + url_of(entry.id, SOURCE_LANGUAGE) if is_also_english else "",
+        "prose": safe(prose),
+        "contact": contact_links(contact, place.words),
+        "root": place.root,
+        "home": place.home,
+        "cards": cards_html(known.cards, place),
+        "count": known.total,
+        "feed": f"{place.root}{url_of(entry.id)}feed" if entry.kind in ("challenge", "sdg") else "",
+        "small_screens": SMALL_SCREENS,
+        "images": {src: Image(place.root + path, width, height) for src, path, width, height in known.images},
+    }
+    if is_entry_of(entry, Project):
+        view |= reuse(entry, place, site_url)
+    return Page(
+        url=url,
+        frame=frame_of(entry.kind, language or entry.translation),
+        title=title,
+        description=entry.record.summary,
+        body=render_template(entry.kind, view, place.language),
+        contents=(*view["before"], *entry.prose.headings, *view["after"]),
+        source=entry.path,
+        head=f'<meta property="og:locale" content="{og_locale(entry.spoken)}">'
+        + (citation_tags(entry) if is_entry_of(entry, Project) else "")
+        + entry_graph(entry, Known(known.titles, known.images, site_url or place.root), place)
+        + alternates(site_url, url_of(entry.id), known.languages, known.spoken)
+        + (_feed_links(view["feed"], title) if view["feed"] else ""),
+        language=language or spoken,
+        canonical=entry.url if language else "",
+        languages=_language_links(entry, url, place, known),
+    )
+
+
+def _language_links(entry: Entry, url: str, place: Place, known: Related) -> str:
+    """Give the entries of the language switch; where an entry has no page in a language, its list has one."""
+    original, section = url_of(entry.id), SECTIONS[entry.kind][0]
+    is_everywhere = entry.kind != "project" or known.is_everywhere
+    if SOURCE_LANGUAGE in known.languages:
+        elsewhere = "" if is_everywhere else section
+        return links_beside_english(place.root, url, original, known.languages, known.spoken, elsewhere)
+    there = LANGUAGE_CODES if is_everywhere else (SOURCE_LANGUAGE, *known.languages)
+    written = written_in(known.languages, known.spoken)
+    return language_links(place.root, place.language, original, section, there, written)
+
+
+def _led(entry: Entry, language: str, *, are_projects_everywhere: bool) -> str:
+    """Give the text of an entry, its links leading on in the language of the page."""
+    if language:
+        return led_from(entry.prose.html, are_projects_everywhere=are_projects_everywhere)
+    is_among_all = are_projects_everywhere and entry.translation in LANGUAGE_CODES[1:]
+    return kept_in_language(entry.prose.html) if is_among_all else entry.prose.html
+
+
+def _feed_links(feed: str, title: str) -> str:
+    """Name the feeds of a page for programs that look for them."""
+    links = (("application/atom+xml", "xml"), ("application/feed+json", "json"))
+    return "".join(
+        f'<link rel="alternate" type="{kind}" title="{attribute(title)}" href="{feed}.{ending}">'
+        for kind, ending in links
+    )

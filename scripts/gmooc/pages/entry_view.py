@@ -1,0 +1,214 @@
+"""Turn an entry into what the template of its kind shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from gmooc.content.entry import Entry, url_of
+from gmooc.content.registration import joining_view, short_title
+from gmooc.core.datetimes import country_names
+from gmooc.core.i18n import Words
+from gmooc.exports.citations import citations_of, downloads
+from gmooc.exports.embeds import embed_url, frame_line
+from gmooc.model.labels import LANGUAGES, LICENCES, LINKS, NEWS, OUTCOMES, RESOURCES, STATUSES, WANTED
+from gmooc.model.records import (
+    Announcement,
+    Challenge,
+    Link,
+    Outcomes,
+    Project,
+    Sdg,
+)
+from gmooc.pages.family import tree_of
+from gmooc.pages.family_chart import family_picture
+from gmooc.pages.people import person_url
+from gmooc.pages.phases import edges, period, state_of_edition, steps_of, when
+from gmooc.pages.related import Related
+from gmooc.render.place import Place
+from gmooc.text.markdown import Heading
+
+
+def _project(entry: Entry[Project], related: Related, place: Place) -> dict[str, Any]:
+    record = entry.record
+    titles = {id: (title, url) for id, title, url in related.titles}
+    names = country_names(place.language)
+    say, root = place.words.say, place.root
+    goals = []
+    for goal in (record.sdgs.main, *record.sdgs.also):
+        title, url = titles.get(
+            f"sdgs/sdg-{goal.goal:02}", (say("Goal %(number)s", number=goal.goal), f"sdgs/{goal.goal}/")
+        )
+        goals.append({"number": goal.goal, "title": title, "url": root + url, "of": goal})
+    challenge = titles.get(f"challenges/{record.challenge}")
+    after = [Heading(2, "gm-team", say("Team"))]
+    if record.links or record.pictures:
+        after.append(Heading(2, "gm-links", say("Links and pictures")))
+    if related.builds_on or related.built_upon:
+        after.append(Heading(2, "gm-family", say("Family of this project")))
+    folder = entry.path.rpartition("/")[0]
+    return {
+        "goals": goals,
+        "challenge": challenge and {"title": challenge[0], "url": root + challenge[1]},
+        "countries": [names[code] for code in record.countries],
+        "members": [(member, names.get(member.country or "", "")) for member in record.team.members],
+        "outcome": say(OUTCOMES[record.outcome]),
+        "status": say(STATUSES[record.status]),
+        "wanted": [say(WANTED[what]) for what in record.wanted],
+        "links": [(say(LINKS[link.kind]), link, _offline(link, related)) for link in record.links],
+        "pictures": [(f"{folder}/{picture.src}", picture) for picture in record.pictures],
+        "cover": record.cover and (f"{folder}/{record.cover.src}", record.cover),
+        "builds_on": tree_of(related.builds_on, place.home if related.is_everywhere else root),
+        "built_upon": tree_of(related.built_upon, place.home if related.is_everywhere else root),
+        "family": family_picture(record, entry.id, entry.spoken, related.builds_on, related.built_upon, place.words),
+        "licence": LICENCES[record.licence],
+        "number": related.number,
+        "update": f"{place.home}contribute/project/?improve={entry.url}" if related.is_stale else "",
+        "before": [Heading(2, "gm-goals", say("Goals"))],
+        "after": [*after, Heading(2, "gm-cite", say("Cite and reuse"))],
+    }
+
+
+def _offline(link: Link, related: Related) -> dict[str, Any] | None:
+    """Say since when a link is gone, and where an archive has a copy that its authors did not name."""
+    for url, since, archived in related.offline:
+        if url == link.url:
+            return {"since": date.fromisoformat(since), "archived": link.archived or archived}
+    return None
+
+
+def reuse(entry: Entry[Project], place: Place, site_url: str) -> dict[str, Any]:
+    """Give what helps others to cite a project and to show it."""
+    cited = citations_of(entry, site_url)
+    return {
+        "citation": cited.text,
+        "address": cited.url,
+        "bibtex": cited.bibtex,
+        "downloads": downloads(cited, entry.slug),
+        "embed": place.root + embed_url(entry.url),
+        "certificate": f"{place.root}{entry.url}certificate.html",
+        # Only originals lead to people, so that each work counts once.
+        "contributors": [
+            (person, place.root + person_url(person.name, person.orcid or "") if entry.key == entry.id else "")
+            for person in entry.record.contributors
+        ],
+        "frame_line": frame_line(site_url, entry.url, entry.record.title) if site_url else "",
+    }
+
+
+def _challenge(entry: Entry[Challenge], related: Related, place: Place) -> dict[str, Any]:
+    record = entry.record
+    say, root = place.words.say, place.root
+    goals = [{"number": int(id[-2:]), "title": title, "url": root + url} for id, title, url in related.titles]
+    phases = [
+        {"of": phase, "state": state, "when": when(phase, place.words), **edges(phase, place.words)}
+        for phase, state in zip(record.phases, related.states, strict=True)
+    ]
+    before = [Heading(2, "gm-dates", say("Dates"))] if phases else []
+    received = record.recognition
+    if received.credit or received.certificate or received.prizes or received.stage:
+        before.append(Heading(2, "gm-recognition", say("What participants receive")))
+    folder = entry.path.rpartition("/")[0]
+    state = state_of_edition(record.status, list(related.states))
+    # One invitation is enough: that of a past edition asks for more than projects.
+    has_projects = bool(related.cards) or not (related.is_past or state == "upcoming")
+    after = [Heading(2, "gm-projects", say("Projects"))] if has_projects else []
+    after += [Heading(2, "gm-sources", say("Sources"))] if record.sources else []
+    return {
+        "goals": goals,
+        "phases": phases,
+        # Most titles end with the theme.
+        "theme": record.theme if short_title(record.title) == record.title else "",
+        "period": period(record.phases, place.words),
+        "challenge": {"state": state, "steps": "" if record.status else steps_of(record.phases)},
+        # Nobody has made anything yet in an edition that is still to come, and has no registration to lead to.
+        "join": joining_view(related.joining, place, is_own_page=True)
+        if related.joining or state != "upcoming"
+        else None,
+        "is_past": related.is_past,
+        "has_projects": has_projects,
+        "team": _team(record.team, place.words),
+        "outcomes": _outcomes(record.outcomes, place.words),
+        "cover": record.cover and (f"{folder}/{record.cover.src}", record.cover),
+        "facet": f"{place.home}projects/by/challenge/{entry.slug}/",
+        "url": url_of(entry.id),
+        "languages": LANGUAGES,
+        "before": before,
+        "after": after,
+    }
+
+
+def _team(rule: Any, words: Words) -> list[str]:
+    """Say how many make a team, and who puts it together."""
+    if rule is None:
+        return []
+    facts = []
+    if rule.min and rule.max:
+        facts.append(
+            words.say_count("%(least)s to %(num)s person", "%(least)s to %(num)s people", rule.max, least=rule.min)
+        )
+    if rule.formed_by == "organisers":
+        facts.append(words.say("put together by the organisers"))
+    if rule.formed_by == "participants":
+        facts.append(words.say("put together by the participants"))
+    return facts
+
+
+def _outcomes(outcomes: Outcomes | None, words: Words) -> list[str]:
+    """Say in figures what came of a challenge."""
+    if outcomes is None:
+        return []
+    facts = []
+    if outcomes.participants is not None:
+        facts.append(words.say_count("%(num)s participant", "%(num)s participants", outcomes.participants))
+    if outcomes.teams is not None:
+        facts.append(words.say_count("%(num)s team", "%(num)s teams", outcomes.teams))
+    if outcomes.countries is not None:
+        facts.append(words.say_count("%(num)s country", "%(num)s countries", outcomes.countries))
+    return facts
+
+
+def _sdg(entry: Entry[Sdg], related: Related, place: Place) -> dict[str, Any]:
+    record = entry.record
+    say, root = place.words.say, place.root
+    kinds = [(say(label), [r for r in record.resources if r.kind == kind]) for kind, label in RESOURCES.items()]
+    return {
+        "title": record.names.in_language(place.language),
+        "kinds": [(label, found) for label, found in kinds if found],
+        "challenges": [(title, root + url) for _, title, url in related.titles],
+        "names": [
+            (code, LANGUAGES[code], record.names.in_language(code)) for code in ("ar", "en", "es", "fr", "ru", "zh")
+        ],
+        "facet": f"{place.home}projects/by/goal/{record.number}/",
+        "languages": LANGUAGES,
+        "before": [],
+        "after": [
+            Heading(2, "gm-targets", say("Targets")),
+            Heading(2, "gm-resources", say("Learn and find data")),
+            *([Heading(2, "gm-challenges", say("Challenges"))] if related.titles else []),
+            Heading(2, "gm-projects", say("Projects")),
+        ],
+    }
+
+
+def _announcement(entry: Entry[Announcement], related: Related, place: Place) -> dict[str, Any]:
+    record = entry.record
+    say, root = place.words.say, place.root
+    folder = entry.path.rpartition("/")[0]
+    return {
+        "kind": say(NEWS[record.kind]),
+        "day": record.publish_at.local.day,
+        "challenges": [(title, root + url) for _, title, url in related.titles],
+        "cover": record.cover and (f"{folder}/{record.cover.src}", record.cover),
+        "before": [],
+        "after": [Heading(2, "gm-sources", say("Sources"))] if record.sources else [],
+    }
+
+
+VIEWS: dict[str, Callable[[Entry[Any], Related, Place], dict[str, Any]]] = {
+    "project": _project,
+    "challenge": _challenge,
+    "sdg": _sdg,
+    "announcement": _announcement,
+}

@@ -1,0 +1,250 @@
+"""Turn the model into the form at /contribute/project/: its fields as HTML, and its rules for the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gmooc.content.catalogue import Catalogue
+from gmooc.content.entry import Entry, free_page_url, relative_url
+from gmooc.core import problem_messages as messages
+from gmooc.core.i18n import SOURCE, Words, words_of
+from gmooc.core.json_text import as_line
+from gmooc.core.languages import HUBS, LANGUAGES, hub_frame, prefix_of
+from gmooc.core.settings import Settings
+from gmooc.model.form_words import (
+    CONSENT,
+    LABELS,
+    LEFT_OUT,
+    MORE_LANGUAGES,
+    PARTS,
+    ROWS_OF,
+    STORY,
+    STORY_HELP,
+    WORDS,
+)
+from gmooc.model.labels import LANGUAGES as NAMES
+from gmooc.model.labels import LICENCES, LINKS, OUTCOMES, ROLES, STATUSES, WANTED
+from gmooc.model.model_fields import project_fields
+from gmooc.model.records import Challenge, Sdg
+from gmooc.model.schema_errors import MESSAGES
+from gmooc.render.code_hosts import hosts_of
+from gmooc.render.contact import contact_links
+from gmooc.render.context import OutputContext
+from gmooc.render.page import Page
+from gmooc.render.place import place_of
+from gmooc.render.target import Target
+from gmooc.render.templates import render_template
+
+if TYPE_CHECKING:
+    from gmooc.model.form_fields import FormField
+
+Say = Callable[[str], str]
+URL = free_page_url(HUBS["form"])
+# On paper and without JavaScript a list has this many rows.
+ROWS = {"members": 3, "also": 2, "links": 2}
+# Browser code of others, installed by npm from the lock file; without it the preview shows the story as typed.
+PACKAGES = {
+    "assets/form/marked.js": "node_modules/marked/lib/marked.esm.js",
+    "assets/form/purify.js": "node_modules/dompurify/dist/purify.es.mjs",
+}
+# Nobody types these, so an example of how they are stored would mislead.
+_CHOSEN = ("country", "language", "target", "goal", "picture", "day", "identifier")
+_ROOT = Path(__file__).resolve().parents[3]
+# Code hosts and the servers before them cut longer addresses.
+LONGEST_ADDRESS = 8191
+# What the browser finds beside values that differ from their model.
+_OTHER_MESSAGES = {
+    "picture_missing": messages.PICTURE_MISSING,
+    "picture_foreign": messages.PICTURE_FOREIGN,
+    "link_missing": messages.LINK_BROKEN,
+    "media": messages.MEDIA_LEFT_OUT,
+    "too_large": messages.FILE_TOO_LARGE,
+    "challenge": messages.CHALLENGE_UNKNOWN,
+    "target_unknown": messages.TARGET_UNKNOWN,
+    "target_other": messages.TARGET_OF_OTHER_GOAL,
+    "template": messages.WORDS_OF_EXAMPLE,
+    "no_response": messages.NO_RESPONSE,
+    "of_others": messages.NOT_MARKDOWN,
+    "poor_text": messages.PICTURE_WITHOUT_TEXT,
+    "conflict": messages.TEXT_IN_CONFLICT,
+    "comment_open": messages.TEXT_COMMENT_OPEN,
+    "too_deep": messages.TEXT_QUOTES_TOO_DEEP,
+    "empty_section": messages.SECTION_EMPTY,
+    "too_short": messages.TEXT_TOO_SHORT,
+}
+# Scripts whose letters the browser writes in Latin: Latin with marks to Arabic, and Chinese.
+_LETTERS = {
+    "letters": (0x80, 0x700),
+    "scripts": (0x700, 0x2C00),
+    "kana": (0x2E80, 0x3400),
+    "rare": (0x3400, 0x4E00),
+    "han": (0x4E00, 0xA000),
+    "hangul": (0xA000, 0xD7B0),
+}
+
+
+def form_targets(context: OutputContext) -> Iterator[Target]:
+    """List the form and the rules it follows in the browser in every language, and what it uses of others."""
+    packages = {path: _ROOT / source for path, source in PACKAGES.items() if (_ROOT / source).exists()}
+    for language in LANGUAGES:
+        yield from _targets_in(language, context, has_preview=len(packages) == len(PACKAGES))
+    for name, (first, end) in _LETTERS.items():
+        yield Target((f"{URL}{name}.json",), (first, end), _letters)
+    for path, source in packages.items():
+        yield Target((path,), (source.read_bytes(),), bytes)
+
+
+def _targets_in(language: str, context: OutputContext, *, has_preview: bool) -> Iterator[Target]:
+    catalogue, settings = context.catalogue, context.settings
+    challenges = tuple(
+        (entry.slug, catalogue.title(entry.id, language), entry.record.edition) for entry in _newest_first(catalogue)
+    )
+    goals = tuple(
+        (sdg.record.number, catalogue.title(sdg.id, language), _targets(sdg.record)) for sdg in catalogue.sdgs
+    )
+    url = prefix_of(language) + URL
+    inputs = (challenges, goals, settings, language)
+    yield from context.page(hub_frame("form", language), f"{url}index.html", inputs, _page)
+    yield Target((f"{url}form.json",), (*inputs, has_preview), _form_rules)
+
+
+def _page(challenges: tuple[Any, ...], goals: tuple[Any, ...], settings: Settings, language: str) -> Page:
+    url = prefix_of(language) + URL
+    body = render_template("form", _view(challenges, goals, settings, language), language)
+    return Page(url, hub_frame("form", language), "", "", body, language=language)
+
+
+def _form_rules(
+    challenges: tuple[Any, ...], goals: tuple[Any, ...], settings: Settings, language: str, has_preview: bool
+) -> bytes:
+    return as_line(_rules(challenges, goals, settings, has_preview, words_of(language)))
+
+
+def _view(
+    challenges: tuple[Any, ...], goals: tuple[Any, ...], settings: Settings, language: str = SOURCE
+) -> dict[str, Any]:
+    from gmooc.model.form_fields import told
+
+    place = place_of(relative_url("", prefix_of(language) + URL), language)
+    say = place.words.say
+    fields = {field.name: field for field in told(project_fields(), say) if field.name not in LEFT_OUT}
+    named = {key for _, _, keys in PARTS for key in keys}
+    rest = tuple(key for key in fields if key not in named)
+    names = _names(challenges, goals, say)
+    parts: list[dict[str, Any]] = []
+    for title, intro, keys in PARTS:
+        asked = (*keys, *rest) if title == PARTS[-1][0] else keys
+        shown = [_shown(fields[key], "", names, say) for key in asked if key in fields]
+        parts.append({"title": say(title), "intro": say(intro), "fields": shown, "is_story": "body" in keys})
+    headings = zip(STORY[language], STORY_HELP, strict=True)
+    return {
+        "root": place.root,
+        "home": place.home,
+        "parts": parts,
+        "story": [{"heading": heading, "help": say(help)} for heading, help in headings],
+        "consent": _each(CONSENT, say),
+        "hosts": [host._asdict() for host in hosts_of(settings)],
+        "contact": contact_links(settings.contact, place.words),
+    }
+
+
+def _each(texts: dict[str, str], say: Say) -> dict[str, str]:
+    return {name: say(text) for name, text in texts.items()}
+
+
+def _shown(field: FormField, prefix: str, names: dict[str, dict[str, str]], say: Say) -> dict[str, Any]:
+    """Give a field as the template prints it: with its full name, and as many rows as paper needs."""
+    path = f"{prefix}{field.name}"
+    rows = ROWS.get(field.name, 1) if field.is_list and not field.choices else 0
+    inner = [f"{path}.{number}." for number in range(rows)] if field.is_list else [f"{path}."]
+    choices = [(value, names.get(field.name, {}).get(value, value)) for value in field.choices]
+    return {
+        "path": path,
+        "id": f"gm-f-{path.replace('.', '-')}",
+        "field": field,
+        "example": "" if field.choices or field.sort in _CHOSEN else field.example,
+        "row": say(ROWS_OF.get(field.name, field.label)),
+        "choices": choices or _hinted(field.sort, field.name, names),
+        "rows": [[_shown(one, start, names, say) for one in field.fields] for start in inner] if field.fields else [],
+        "numbers": [] if field.fields else list(range(rows)),
+    }
+
+
+def _hinted(sort: str, name: str, names: dict[str, dict[str, str]]) -> list[tuple[str, str]]:
+    """Give the few values that a reader on paper may choose from."""
+    key = name if name == "challenge" else sort
+    return list(names[key].items()) if key in ("challenge", "goal") else []
+
+
+def _names(challenges: tuple[Any, ...], goals: tuple[Any, ...], say: Say) -> dict[str, dict[str, str]]:
+    """Give how the values of fields read, by the name of a field or its sort."""
+    return {
+        "outcome": _each(OUTCOMES, say),
+        "status": _each(STATUSES, say),
+        "wanted": _each(WANTED, say),
+        "kind": _each(LINKS, say),
+        "role": _each(ROLES, say),
+        "licence": {code: name for code, (name, _) in LICENCES.items()},
+        "language": NAMES | MORE_LANGUAGES,
+        "challenge": {slug: title for slug, title, _ in challenges},
+        "goal": {str(number): f"{number} {title}" for number, title, _ in goals},
+    }
+
+
+def _rules(
+    challenges: tuple[Any, ...], goals: tuple[Any, ...], settings: Settings, has_preview: bool, words: Words
+) -> dict[str, Any]:
+    from gmooc.core.datetimes import country_names
+    from gmooc.model.form_fields import plain, told
+    from gmooc.model.values import PATTERNS
+    from gmooc.text.document import DEEPEST_QUOTES, LARGEST_FILE
+    from gmooc.text.sanitizer import HEADING_TAGS, LIST_TAGS, OTHER_TAGS, TABLE_TAGS, TEXT_TAGS
+
+    say = words.say
+    countries = sorted(country_names(words.language).items(), key=lambda pair: pair[1])
+    return {
+        "fields": [plain(field) for field in told(project_fields(), say)],
+        "left_out": LEFT_OUT,
+        "labels": _each(LABELS, say),
+        "names": _names(challenges, goals, say) | {"country": dict(countries)},
+        "years": {slug: year for slug, _, year in challenges},
+        "targets": {str(number): dict(targets) for number, _, targets in goals},
+        "messages": {kind: (code, say(text)) for kind, (code, text) in MESSAGES.items()},
+        "rules": _each(_OTHER_MESSAGES, say),
+        "patterns": PATTERNS,
+        "story": STORY,
+        "words": _each(WORDS, say),
+        "consent": _each(CONSENT, say),
+        "hosts": [host._asdict() for host in hosts_of(settings)],
+        "longest_address": LONGEST_ADDRESS,
+        "deepest_quotes": DEEPEST_QUOTES,
+        "largest_file": LARGEST_FILE // 1024,
+        "has_preview": has_preview,
+        "writing": _writing(),
+        "tags": sorted(TEXT_TAGS | HEADING_TAGS | LIST_TAGS | TABLE_TAGS | OTHER_TAGS),
+    }
+
+
+def _writing() -> dict[str, Any]:
+    """Give how the browser finds what an author forgot."""
+    from gmooc.checks.writing import LIMITS, PATTERNS, TEMPLATE
+
+    return {"patterns": PATTERNS, "limits": LIMITS, "template": TEMPLATE}
+
+
+def _newest_first(catalogue: Catalogue) -> list[Entry[Challenge]]:
+    return sorted(catalogue.challenges, key=lambda entry: (entry.record.edition, entry.id), reverse=True)
+
+
+def _targets(record: Sdg) -> tuple[tuple[str, str], ...]:
+    return tuple((target.number, target.text) for target in record.targets)
+
+
+def _letters(first: int, end: int) -> bytes:
+    """Give how the command line writes each letter in Latin, so that both give a file the same name."""
+    from anyascii import anyascii
+
+    letters = [anyascii(chr(code)).lower() for code in range(first, end)]
+    return as_line({"first": first, "letters": letters})

@@ -1,0 +1,270 @@
+"""Turn the catalogue into its lists: home, timeline, gallery, goals, resources, announcements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from gmooc.content.catalogue import FACETS
+from gmooc.content.entry import Entry, free_page_url, relative_url
+from gmooc.content.registration import joining_view
+from gmooc.core.languages import HUBS, LANGUAGES, hub_frame, prefix_of
+from gmooc.model.labels import LANGUAGES as NAMES
+from gmooc.model.labels import NEWS, RESOURCES
+from gmooc.model.records import (
+    Announcement,
+    Challenge,
+    Sdg,
+)
+from gmooc.pages.asking import ASKING, OPEN, to_continue
+from gmooc.pages.cards import with_cards
+from gmooc.pages.charts import land, made_of, outcomes_of, spots_of, wheel_of, years_of
+from gmooc.pages.facets import Facets
+from gmooc.pages.news import is_expired, news_view
+from gmooc.pages.phases import state_of, state_of_edition, steps_of
+from gmooc.pages.related import SHOWN, told
+from gmooc.render.context import OutputContext
+from gmooc.render.language_links import foreign
+from gmooc.render.page import Page
+from gmooc.render.place import Place, place_of
+from gmooc.render.target import Target
+from gmooc.render.templates import render_template
+from gmooc.search.gallery import label_of
+
+# The home page shows this many announcements, and this many that stand above them.
+NEWEST_NEWS = 3
+MOST_PINNED = 3
+# It names who stands behind so many editions, the newest first.
+MOST_THANKED = 3
+
+
+def list_targets(context: OutputContext) -> Iterator[Target]:
+    """List every list of the site."""
+    facets = Facets(context)
+    yield from _Hubs(context, facets).targets()
+    yield from facets.targets()
+
+
+class _Hubs:
+    """The lists that free pages introduce."""
+
+    def __init__(self, context: OutputContext, facets: Facets) -> None:
+        self.context = context
+        self.catalogue = context.catalogue
+        self.facets = facets
+
+    def targets(self) -> Iterator[Target]:
+        """List every hub in every language; what it shows is worked out here, and its inputs are all of that."""
+        views: dict[str, Callable[[Place], dict[str, Any]]] = {
+            "home": self._home,
+            "challenges": self._challenges,
+            "projects": self._projects,
+            "sdgs": self._sdgs,
+            "resources": self._resources,
+            "announcements": self._announcements,
+            "continue": self._continue,
+            "search": self._search,
+            "impact": self._impact,
+        }
+        for language in LANGUAGES:
+            for name, view_of in views.items():
+                url = prefix_of(language) + free_page_url(HUBS[name])
+                view = view_of(place_of(relative_url("", url), language))
+                inputs = (name, view, url, language)
+                yield from self.context.page(hub_frame(name, language), f"{url}index.html", inputs, _hub)
+
+    # The views of the hubs.
+
+    def _home(self, place: Place) -> dict[str, Any]:
+        catalogue = self.catalogue
+        challenges = [self._challenge(entry, place) for entry in catalogue.challenges]
+        news = [self._news(entry, place) for entry in self._current()]
+        return {
+            "challenges": challenges,
+            "now": [challenge for challenge in challenges if challenge["state"] in ("open", "judging", "upcoming")],
+            "pinned": [item for item in news if item["pinned"]],
+            "news": [item for item in news if not item["pinned"]],
+            "cards": told(catalogue.projects[:3], catalogue, place.language),
+            "count": len(catalogue.projects),
+            "goals": [_goal(entry, place) for entry in catalogue.sdgs],
+            "join": joining_view(self.context.settings.joining, place),
+            "figures": self.context.figures.get(place.language, ()),
+            "countries": len(catalogue.by("country")),
+            "resources": sum(len(entry.record.resources) for entry in catalogue.sdgs),
+            # The launch film: that of the first edition that has one.
+            "film": next((found for found in reversed(challenges) if found["record"].links.video), None),
+            "thanks": _thanks(challenges[:MOST_THANKED]),
+        }
+
+    def _current(self) -> list[Entry[Announcement]]:
+        """Give the announcements of the home page: those that have not expired, pinned ones beside the newest."""
+        now = self.catalogue.now
+        current = [entry for entry in self.catalogue.announcements if not is_expired(entry.record, now)]
+        pinned = [entry for entry in current if entry.record.pinned]
+        return pinned[:MOST_PINNED] + [entry for entry in current if not entry.record.pinned][:NEWEST_NEWS]
+
+    def _challenges(self, place: Place) -> dict[str, Any]:
+        return {"challenges": [self._challenge(entry, place) for entry in self.catalogue.challenges]}
+
+    def _challenge(self, entry: Entry[Challenge], place: Place) -> dict[str, Any]:
+        written = self.catalogue.told(entry, place.language)
+        states = [state_of(phase, self.catalogue.now) for phase in entry.record.phases]
+        # A translation may leave phases out.
+        open_now = (phase for phase in written.record.phases if state_of(phase, self.catalogue.now) == "open")
+        return {
+            "record": written.record,
+            "slug": entry.slug,
+            "foreign": foreign(written.spoken, place.language),
+            "url": place.link_to(written),
+            "facet": f"{place.home}projects/by/challenge/{entry.slug}/",
+            "projects": len(self.catalogue.by("challenge").get(entry.slug, ())),
+            "state": state_of_edition(entry.record.status, states),
+            "steps": "" if entry.record.status == "cancelled" else steps_of(entry.record.phases),
+            "next": next((phase for phase in open_now if phase.ends), None),
+        }
+
+    def _projects(self, place: Place) -> dict[str, Any]:
+        groups = [
+            self.facets.group(
+                facet, tuple((value, len(cards)) for value, cards in self.catalogue.by(facet).items()), place
+            )
+            for facet in FACETS
+        ]
+        return {
+            "cards": told(self.catalogue.projects[:SHOWN], self.catalogue, place.language),
+            "count": len(self.catalogue.projects),
+            "groups": groups,
+            "goals": [_goal(entry, place) for entry in self.catalogue.sdgs],
+        }
+
+    def _sdgs(self, place: Place) -> dict[str, Any]:
+        goals = []
+        for entry in self.catalogue.sdgs:
+            count = len(self.catalogue.by("goal").get(str(entry.record.number), ()))
+            goals.append(_goal(entry, place) | {"count": count, "summary": entry.record.summary})
+        return {"goals": goals}
+
+    def _search(self, place: Place) -> dict[str, Any]:
+        numbers = [entry.record.number for entry in self.catalogue.sdgs]
+        goals = [
+            {"number": number, "label": label_of(self.catalogue, "goal", str(number), place.words)}
+            for number in numbers
+        ]
+        return {"goals": goals}
+
+    def _resources(self, place: Place) -> dict[str, Any]:
+        goals = [
+            _goal(entry, place)
+            | {"resources": written.record.resources, "foreign": foreign(written.spoken, place.language)}
+            for entry in self.catalogue.sdgs
+            for written in (self.catalogue.told(entry, place.language),)
+        ]
+        kinds = []
+        for kind, label in RESOURCES.items():
+            found = [(goal, resource) for goal in goals for resource in goal["resources"] if resource.kind == kind]
+            kinds.append({"kind": kind, "label": place.words.say(label), "rows": found})
+        return {
+            "goals": [goal for goal in goals if goal["resources"]],
+            "kinds": [kind for kind in kinds if kind["rows"]],
+            "by_language": _by_language(goals),
+            "languages": NAMES,
+            "count": sum(len(goal["resources"]) for goal in goals),
+        }
+
+    def _announcements(self, place: Place) -> dict[str, Any]:
+        years: dict[int, list[dict[str, Any]]] = {}
+        for entry in self.catalogue.announcements:
+            years.setdefault(entry.record.publish_at.local.day.year, []).append(self._news(entry, place))
+        feeds = [(place.words.say(label), f"{place.root}announcements/{kind}/feed") for kind, label in NEWS.items()]
+        return {"years": list(years.items()), "feeds": feeds}
+
+    def _news(self, entry: Entry[Announcement], place: Place) -> dict[str, Any]:
+        return news_view(self.catalogue.told(entry, place.language), place)
+
+    def _continue(self, place: Place) -> dict[str, Any]:
+        say = place.words.say
+        groups = [
+            {
+                "id": what or "open",
+                "title": say(ASKING.get(what, OPEN)),
+                "cards": told(cards[:SHOWN], self.catalogue, place.language),
+                "count": len(cards),
+            }
+            for what, cards in to_continue(self.catalogue.projects)
+        ]
+        return {"groups": groups}
+
+    def _impact(self, place: Place) -> dict[str, Any]:
+        counted = self.catalogue.by("goal")
+        goals = [
+            _goal(entry, place) | {"count": len(counted.get(str(entry.record.number), ()))}
+            for entry in self.catalogue.sdgs
+        ]
+        challenges = [self._challenge(entry, place) for entry in self.catalogue.challenges]
+        countries = self._countries(place)
+        return {
+            "challenges": challenges,
+            "figures": self.context.figures.get(place.language, ()),
+            "count": len(self.catalogue.projects),
+            "countries": countries,
+            "goals": goals,
+            "wheel": wheel_of(goals),
+            "land": land(),
+            "spots": spots_of(countries),
+            "years": years_of(challenges, place.language),
+            "outcomes": outcomes_of(challenges, made_of(self.catalogue)),
+        }
+
+    def _countries(self, place: Place) -> list[dict[str, Any]]:
+        """Give the countries of projects, most projects first."""
+        countries = [
+            {
+                "code": code,
+                "label": label_of(self.catalogue, "country", code, place.words),
+                "url": f"{place.home}projects/by/country/{code.lower()}/",
+                "count": len(cards),
+            }
+            for code, cards in self.catalogue.by("country").items()
+        ]
+        return sorted(countries, key=lambda country: (-country["count"], country["label"]))
+
+
+def _by_language(goals: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give the languages in which there are resources, most of them first, each with its resources and their goal."""
+    found: dict[str, list[tuple[dict[str, Any], Any]]] = {}
+    for goal in goals:
+        for resource in goal["resources"]:
+            for code in resource.languages:
+                found.setdefault(code, []).append((goal, resource))
+    codes = sorted(found, key=lambda code: (-len(found[code]), code))
+    return [{"code": code, "label": NAMES.get(code, code), "rows": found[code]} for code in codes]
+
+
+def _goal(entry: Entry[Sdg], place: Place) -> dict[str, Any]:
+    return {
+        "number": entry.record.number,
+        "title": entry.record.names.in_language(place.language),
+        "url": place.home + entry.url,
+    }
+
+
+def _thanks(challenges: list[dict[str, Any]]) -> dict[str, list[tuple[str, Any]]]:
+    """Return who runs, joins in and supports editions: each name once, with the attributes of its language."""
+    thanks: dict[str, list[tuple[str, Any]]] = {"organisers": [], "partners": [], "supporters": []}
+    named = set()
+    for challenge in challenges:
+        for role, found in thanks.items():
+            for name in getattr(challenge["record"], role):
+                if name not in named:
+                    named.add(name)
+                    found.append((name, challenge["foreign"]))
+    return thanks
+
+
+def _hub(name: str, view: dict[str, Any], url: str, language: str) -> Page:
+    place = place_of(relative_url("", url), language)
+    view = {"root": place.root, "home": place.home} | with_cards(view, place)
+    body = render_template(name, view, language)
+    notice = render_template("notice", view, language) if view.get("pinned") else ""
+    hero = render_template("home_hero", view, language) if name == "home" else ""
+    return Page(url, hub_frame(name, language), "", "", body, language=language, notice=notice, hero=hero)

@@ -1,0 +1,110 @@
+"""Turn who worked on pages into pages of their own: for those beside a team, and for those who gave an ORCID iD.
+
+A name alone proves nothing: two persons may share it. Entries are put together by ORCID iD, or by the same name where
+none is given, and the page says which. Members of teams without an ORCID iD have no page: they asked for none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from gmooc.content.catalogue import Card, Catalogue
+from gmooc.content.entry import relative_url
+from gmooc.core.i18n import N_, SOURCE, words_of
+from gmooc.exports.linked_data import page_graph
+from gmooc.model.labels import direction_of
+from gmooc.pages.related import english_of
+from gmooc.render.context import OutputContext
+from gmooc.render.page import Page
+from gmooc.render.target import Target
+from gmooc.render.templates import render_template
+
+URL = "people/"
+TITLE = N_("People")
+SUMMARY = N_("Mentors, translators, reviewers and members of teams who want to be found.")
+ROLES = {
+    "team": N_("Team"),
+    "author": N_("Author"),
+    "mentor": N_("Mentor"),
+    "translator": N_("Translator"),
+    "reviewer": N_("Reviewer"),
+    "editor": N_("Editor"),
+}
+
+
+class Person(NamedTuple):
+    """One person: `works` are roles with the cards of pages."""
+
+    name: str
+    orcid: str
+    works: tuple[tuple[str, Card], ...]
+
+    @property
+    def url(self) -> str:
+        return person_url(self.name, self.orcid)
+
+    def told(self, catalogue: Catalogue) -> Person:
+        """Give the person with works in English, where they are translated."""
+        return self._replace(works=tuple([(role, english_of(card, catalogue)) for role, card in self.works]))
+
+
+def person_url(name: str, orcid: str) -> str:
+    """Give the address of a person's page."""
+    if orcid:
+        return f"{URL}{orcid}/"
+
+    from anyascii import anyascii
+
+    # Names of one spelling in Latin letters are told apart by a few signs of a digest.
+    words = "".join(sign if sign.isalnum() else " " for sign in anyascii(name).lower()).split()
+    digest = hashlib.blake2b(name.encode(), digest_size=3).hexdigest()
+    return f"{URL}{'-'.join(words)[:72].strip('-')}-{digest}/" if words else f"{URL}{digest}/"
+
+
+def people_of(cards: tuple[Card, ...]) -> list[Person]:
+    """Give everybody who has a page, in the order of names."""
+    found: dict[tuple[str, str], list[tuple[str, Card]]] = {}
+    names: dict[tuple[str, str], str] = {}
+    for card in cards:
+        for name, role, orcid in card.people:
+            key = (orcid, "") if orcid else ("", name)
+            names.setdefault(key, name)
+            found.setdefault(key, []).append((role, card))
+    people = [Person(names[key], key[0], tuple(works)) for key, works in found.items()]
+    return sorted(people, key=lambda person: (person.name.casefold(), person.orcid, person.name))
+
+
+def people_targets(context: OutputContext) -> Iterator[Target]:
+    """List the list of people and a page for each; while there is nobody, there is no list."""
+    people = [person.told(context.catalogue) for person in people_of(context.catalogue.projects)]
+    if not people:
+        return
+    rows = tuple((person.name, person.orcid, person.url, len(person.works)) for person in people)
+    yield from context.page("people", f"{URL}index.html", (rows,), _list)
+    for person in people:
+        yield from context.page("people-2", f"{person.url}index.html", tuple(person), _person)
+
+
+def _list(rows: tuple[tuple[str, str, str, int], ...]) -> Page:
+    say, root = words_of(SOURCE).say, relative_url("", URL)
+    people = [{"name": name, "orcid": orcid, "url": root + url, "count": count} for name, orcid, url, count in rows]
+    title, summary = say(TITLE), say(SUMMARY)
+    body = render_template("people", {"title": title, "summary": summary, "people": people, "root": root})
+    head = page_graph(root, (URL, title, summary), SOURCE, ((title, URL),))
+    return Page(URL, "people", title, summary, body, head=head)
+
+
+def _person(name: str, orcid: str, works: tuple[tuple[str, Card], ...]) -> Page:
+    person = Person(name, orcid, works)
+    say, root = words_of(SOURCE).say, relative_url("", person.url)
+    rows: list[dict[str, Any]] = [
+        {"role": say(ROLES[role]), "title": card.title, "url": root + card.url, "year": card.year,
+         "language": card.language, "direction": direction_of(card.language)}
+        for role, card in person.works
+    ]  # fmt: skip
+    view = {"name": person.name, "orcid": person.orcid, "works": rows, "list": root + URL, "root": root}
+    summary = say(SUMMARY)
+    head = page_graph(root, (person.url, person.name, summary), SOURCE, ((say(TITLE), URL), (person.name, person.url)))
+    return Page(person.url, "people-2", person.name, summary, render_template("person", view), head=head)

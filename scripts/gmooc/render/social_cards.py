@@ -1,0 +1,162 @@
+"""Turn entries into the pictures that chats and social networks show of their pages (OpenGraph)."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from gmooc.content.catalogue import Card, Catalogue
+from gmooc.content.entry import url_of
+from gmooc.core.datetimes import LocalMoment
+from gmooc.core.i18n import N_, Words, words_of
+from gmooc.core.languages import LANGUAGES, interface_of
+from gmooc.model.labels import direction_of
+from gmooc.model.records import (
+    GoalNames,
+)
+from gmooc.pages.related import english_of
+from gmooc.render.context import OutputContext
+from gmooc.render.target import Target
+
+NAME = "link.png"
+_TEMPLATE = Path(__file__).resolve().parents[3] / "theme/pictures/link.typ"
+# The typesetter, which sets Arabic and Chinese right on every system, and the fonts for all six languages.
+_FONTS = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic", "manimgx_fonts_cjk")
+# The scripts that the fonts hold, as the names of their letters begin; for any other there would be empty boxes.
+_SCRIPTS = frozenset(
+    (
+        *("LATIN", "GREEK", "CYRILLIC", "ARABIC", "CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HANGUL"),
+        *("BOPOMOFO", "DEVANAGARI", "HEBREW", "GEORGIAN", "ARMENIAN", "IDEOGRAPHIC", "FULLWIDTH", "HALFWIDTH"),
+        *("FEMININE", "MASCULINE", "MICRO", "MODIFIER", "SUPERSCRIPT", "SUBSCRIPT", "OHM", "KELVIN", "ANGSTROM"),
+    )
+)
+_KINDS = {
+    "project": N_("Project"),
+    "challenge": N_("Challenge"),
+    "sdg": N_("Goal"),
+    "announcement": N_("Announcement"),
+}
+
+
+def can_draw() -> bool:
+    """Say whether the packages of requirements-pictures.txt are installed."""
+    return all(find_spec(name) for name in ("typst", *_FONTS))
+
+
+def link_picture_targets(context: OutputContext) -> Iterator[Target]:
+    """List a picture for the page of each entry, and one for all other pages."""
+    catalogue, settings = context.catalogue, context.settings
+    if not settings.has_pictures:
+        return
+    template = _TEMPLATE.read_bytes()
+    palette = tuple(entry.record.colour for entry in catalogue.sdgs)
+    goals: dict[int, tuple[dict[str, str], str, str]] = {
+        entry.record.number: (_names(entry.record.names), entry.record.colour, entry.record.text_colour)
+        for entry in catalogue.sdgs
+    }
+    editions = {entry.slug: entry.record.title.partition(":")[0] for entry in catalogue.challenges}
+    front = _data("en", settings.site_name, "", settings.site_description, palette, (), "")
+    yield Target((NAME,), (template, *front), _drawn_picture)
+    for card, code, url in _pages(catalogue):
+        words = words_of(interface_of(code))
+        given = card.title if url == card.url else catalogue.title(card.id, code)
+        # Where the fonts lack its letters, the title in English or the Latin name of the file says what it is.
+        title = _drawn(given) or _drawn(english_of(card, catalogue).title) or card.slug.replace("-", " ").capitalize()
+        kind, labels = words.say(_KINDS[card.kind]), _labels(card, goals, words.language)
+        data = _data(code, settings.site_name, kind, title, palette, labels, _edition(card, editions, words))
+        yield Target((f"{url}{NAME}",), (template, *data), _drawn_picture)
+
+
+def _pages(catalogue: Catalogue) -> Iterator[tuple[Card, str, str]]:
+    """Give the page of every entry with its language and address, and those in languages it is not written in."""
+    for card in catalogue.cards.values():
+        yield card, card.language, card.url
+        if card.kind != "project" and card.key == card.id:
+            others = (code for code in LANGUAGES[1:] if f"{code}/{card.id}" not in catalogue.cards)
+            yield from ((card, code, url_of(card.id, code)) for code in others)
+
+
+def _names(names: GoalNames) -> dict[str, str]:
+    return {code: names.in_language(code) for code in LANGUAGES}
+
+
+def _data(language: str, site: str, kind: str, title: str, palette: Any, goals: Any, edition: str) -> tuple[Any, ...]:
+    return (language, direction_of(language) == "rtl", site, kind, _drawn(title), palette, goals, edition)
+
+
+def _drawn(title: str) -> str:
+    """Give what the fonts can draw of a title: nothing of one in another script, and no picture signs."""
+    if title.isascii():
+        return title
+    scripts = {unicodedata.name(sign, "").partition(" ")[0] for sign in title if sign.isalpha()}
+    # Emoji, and what joins and colours them.
+    shown = "".join(sign for sign in title if not "\U0001f000" <= sign <= "\U0001faff" and sign not in "\ufe0f\u20e3")
+    # One letter takes no more than two signs above it.
+    has_letters = any(map(str.isalnum, shown))
+    return " ".join(_stacked(shown).split()) if has_letters and scripts <= _SCRIPTS else ""
+
+
+def _stacked(text: str) -> str:
+    kept: list[str] = []
+    for sign in text:
+        if not (unicodedata.combining(sign) and all(map(unicodedata.combining, kept[-2:])) and len(kept) > 1):
+            kept.append(sign)
+    return "".join(kept)
+
+
+_FIELDS = ("language", "rtl", "site", "kind", "title", "palette", "goals", "edition")
+
+
+def _labels(
+    card: Card, goals: dict[int, tuple[dict[str, str], str, str]], language: str
+) -> tuple[tuple[str, ...], ...]:
+    """Give the goals of an entry: the main one with its name, the others as numbers."""
+    found: list[tuple[str, ...]] = []
+    for number in card.goals[:6]:
+        if number in goals:
+            names, colour, text_colour = goals[number]
+            label = f"{number} {names[language]}" if not found and card.kind != "sdg" else str(number)
+            found.append((label, colour, text_colour))
+    return tuple(found)
+
+
+def _edition(card: Card, editions: dict[str, str], words: Words) -> str:
+    if card.kind == "announcement":
+        return words.day(LocalMoment(card.date[:10]).day)
+    if card.kind == "challenge":
+        return str(card.year)
+    return editions.get(card.challenge, "")
+
+
+def _drawn_picture(template: bytes, *values: Any) -> bytes:
+    fields: dict[str, Any] = dict(zip(_FIELDS, values, strict=True))
+    fields["goals"] = [dict(zip(("label", "colour", "text_colour"), goal, strict=True)) for goal in fields["goals"]]
+    # The typesetter wants two letters of a language and knows no regions.
+    fields["language"] = fields["language"].partition("-")[0]
+    return _typesetter(template)(json.dumps(fields, ensure_ascii=False))
+
+
+@lru_cache(maxsize=1)
+def _typesetter(template: bytes) -> Callable[[str], bytes]:
+    import typst
+
+    folders = []
+    for name in _FONTS:
+        spec = find_spec(name)
+        assert spec is not None
+        assert spec.origin is not None
+        folders.append(str(Path(spec.origin).parent))
+    # Given as bytes, a template compiles only once; the build makes sure that the file is still the one it scanned.
+    compiler = typst.Compiler(str(_TEMPLATE), root=str(_TEMPLATE.parent), font_paths=folders, ignore_system_fonts=True)
+
+    def draw(text: str) -> bytes:
+        made = compiler.compile(sys_inputs={"data": text}, format="png", ppi=72)
+        assert isinstance(made, bytes)
+        return made
+
+    return draw

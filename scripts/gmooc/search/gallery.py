@@ -1,0 +1,167 @@
+"""Turn the catalogue's projects into the files that the gallery's filters fetch.
+
+Every project has a row, the newest first:
+
+    gallery/index[.<language>].json  how many rows there are, how the values of each facet read, and how often each is
+    gallery/<facet>.json             what each row has of a facet, a character for every row; a line for each value
+    gallery/titles.json              the rows in the order of their titles
+    gallery/cards/<year>/<n>.json    what is shown of a few rows that follow each other
+
+The first filter costs the column that it asks for and a few cards; the other columns only tell what a second one
+would leave. Search keeps cards too, but translations among them and in no order; sorted by row, columns need no list
+of slots.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from itertools import chain, groupby
+from operator import attrgetter
+from typing import Any
+from unicodedata import combining, normalize
+
+from gmooc.content.catalogue import FACETS, Card, Catalogue
+from gmooc.core.datetimes import country_names
+from gmooc.core.i18n import SOURCE, Words, words_of
+from gmooc.core.json_text import as_line
+from gmooc.core.languages import LANGUAGES
+from gmooc.model.labels import LANGUAGES as NAMES
+from gmooc.model.labels import OUTCOMES, STATUSES, direction_of
+from gmooc.render.context import OutputContext
+from gmooc.render.target import Target
+
+# What is found often lies scattered, so that a card costs a shard: small ones cost little.
+SHARD = 4
+# The first character that stands for a value is the one after the quotation mark, which JSON would have to escape.
+_FIRST = ord("#")
+# Half characters, which no text can hold.
+_GAP, _GAP_SIZE = 0xD800, 0x800
+
+
+def gallery_targets(context: OutputContext) -> Iterator[Target]:
+    """List what the gallery's filters fetch."""
+    catalogue = context.catalogue
+    projects = catalogue.projects
+    if not projects:
+        return
+    for language in LANGUAGES:
+        words = words_of(language)
+        facets = [
+            (facet, [(*label, len(catalogue.by(facet)[label[0]])) for label in _labels(catalogue, facet, words)])
+            for facet in FACETS
+        ]
+        name = f"gallery/index{'' if language == SOURCE else f'.{language}'}.json"
+        yield Target((name,), (len(projects), facets), _index)
+    for facet in FACETS:
+        # One text is digested much sooner than ten thousand.
+        values = "\n".join(_values(projects, facet))
+        yield Target((f"gallery/{facet}.json",), (values, 1 if facet == "goal" else 0), _column)
+    titles = "\0".join([card.title for card in projects])
+    yield Target(("gallery/titles.json",), (titles,), _order)
+    # Shards begin anew with each year: a project that comes or goes moves the cards of its own year alone.
+    for year, found in groupby(projects, lambda card: card.year):
+        cards = tuple(found)
+        for number, start in enumerate(range(0, len(cards), SHARD)):
+            shown = cards[start : start + SHARD]
+            told = tuple(translation for card in shown for translation in _translations(card, catalogue))
+            yield Target((f"gallery/cards/{year}/{number}.json",), (shown, told), _cards)
+
+
+def label_of(catalogue: Catalogue, facet: str, value: str, words: Words) -> str:
+    """Give a value of a facet as it reads."""
+    if facet == "challenge":
+        id = f"challenges/{value}"
+        return catalogue.title(id, words.language) if id in catalogue.cards else value
+    if facet == "goal":
+        sdg = catalogue.sdg(int(value))
+        if sdg is None:
+            return words.say("Goal %(number)s", number=value)
+        title = sdg.record.names.in_language(words.language)
+        return words.say("Goal %(number)s: %(title)s", number=value, title=title)
+    if facet == "language":
+        return NAMES.get(value, value)
+    if facet in _NAMES:
+        return words.say(_NAMES[facet].get(value, value))
+    return country_names(words.language).get(value, value) if facet == "country" else value
+
+
+_NAMES = {"outcome": OUTCOMES, "status": STATUSES}
+
+
+def _labels(catalogue: Catalogue, facet: str, words: Words) -> tuple[tuple[str, str], ...]:
+    labels = [(value, label_of(catalogue, facet, value, words)) for value in catalogue.by(facet)]
+    if facet == "year":
+        return tuple(sorted(labels, reverse=True))
+    if facet == "goal":
+        return tuple(sorted(labels, key=lambda label: int(label[0])))
+    return tuple(sorted(labels, key=lambda label: _sortable(label[1])))
+
+
+def _values(projects: tuple[Card, ...], facet: str) -> Iterator[str]:
+    # This runs on every build, and few values stand in thousands of cards.
+    name = {"goal": "goals", "country": "countries"}.get(facet, facet)
+    return map(_written, map(attrgetter(name), projects))
+
+
+@cache
+def _written(value: str | int | tuple[str | int, ...]) -> str:
+    return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _index(count: int, facets: list[Any]) -> bytes:
+    return as_line({"count": count, "shard": SHARD, "facets": facets})
+
+
+def _column(values: str, ordered: int) -> bytes:
+    """Write the first values of all rows, then the second ones, and so on: this takes a quarter less than sets do.
+
+    The order of values after the first `ordered` ones says nothing, so it is the one that is written in fewest bytes.
+    """
+    rows = [row.split(",") if row else [] for row in values.split("\n")]
+    # Frequent values get the characters that take the fewest bytes; a space stands for none.
+    kinds = sorted((-count, value) for value, count in Counter(chain.from_iterable(rows)).items())
+    ranks = {value: number for number, (_, value) in enumerate(kinds)}
+    rows = [row[:ordered] + sorted(row[ordered:], key=ranks.__getitem__) if len(row) > 1 else row for row in rows]
+    characters = {value: _character(number) for value, number in ranks.items()}
+    most = max(map(len, rows))
+    places = ["".join([characters[row[at]] if at < len(row) else " " for row in rows]) for at in range(most)]
+    return as_line({"values": list(characters), "rows": places})
+
+
+def _character(number: int) -> str:
+    code = _FIRST + number
+    return chr(code if code < _GAP else code + _GAP_SIZE)
+
+
+def _order(titles: str) -> bytes:
+    names = [_sortable(title) for title in titles.split("\0")]
+    return as_line(sorted(range(len(names)), key=names.__getitem__))
+
+
+def _sortable(title: str) -> str:
+    """Give a title without case and accents, so that they do not part what belongs together."""
+    return "".join(sign for sign in normalize("NFKD", title) if not combining(sign)).casefold()
+
+
+def _translations(card: Card, catalogue: Catalogue) -> Iterator[Card]:
+    """Give the translations of a project that pages of this site may show."""
+    found = catalogue.translations[card.id]
+    if len(found) > 1:
+        yield from (catalogue.cards[key] for language, key in found if key != card.id and language in LANGUAGES)
+
+
+def _cards(cards: tuple[Card, ...], translations: tuple[Card, ...]) -> bytes:
+    told = {card.id: [other for other in translations if other.id == card.id] for card in cards}
+    return as_line([_card(card, told[card.id]) for card in cards])
+
+
+def _card(card: Card, translations: list[Card]) -> list[Any]:
+    """Give a row; what few projects have, a picture and texts in other languages, stands at its end."""
+    told = [card.url, card.language, direction_of(card.language), card.title, card.summary]
+    row = [*told, card.goals, card.countries, card.outcome, card.status, card.award]
+    if translations:
+        texts = {other.language: (other.title, other.summary) for other in translations}
+        return [*row, card.cover, texts]
+    return [*row, card.cover] if card.cover else row

@@ -1,0 +1,184 @@
+"""Make a whole search index: every entry is read once, and the terms of a part are sorted as an array of numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from gmooc.core.files import Blob
+from gmooc.core.json_text import as_sorted_line
+from gmooc.render.context import OutputContext
+from gmooc.render.target import Target
+from gmooc.search.documents import COUNT_BITS, MOST, SATURATION, TOP, WORTH, Packed
+from gmooc.search.entry_document import PAGE_FACETS, facets_of
+from gmooc.search.layout import (
+    FORMAT,
+    MANIFEST,
+    PARTS,
+    SHOWN_FIRST,
+    Plan,
+    as_column,
+    as_distances,
+    as_object,
+    as_record,
+    shard_of,
+)
+from gmooc.search.postings import COUNT, SLOT, Heap
+from gmooc.search.tokenizer import STEM_START
+
+if TYPE_CHECKING:
+    from gmooc.search.postings import Numbers
+
+
+def search_targets(context: OutputContext) -> Iterable[Target]:
+    """List the files of the search index."""
+    facets = {name for card in context.catalogue.cards.values() for name, _ in facets_of(card)} | set(PAGE_FACETS)
+    return index_targets({key: context.kept[key].document for key in context.searched}, facets)
+
+
+def is_in_index(path: str) -> bool:
+    """Whether a file of the site is part of the search index."""
+    return path == MANIFEST or path.startswith(f"search/{FORMAT}-")
+
+
+def index_targets(documents: Mapping[str, Blob], facets: Iterable[str]) -> Iterator[Target]:
+    """List the files of an index over documents by key, which have facets of these names."""
+    keys = tuple(sorted(documents))
+    plan, contents = Plan.over(keys), tuple([documents[key] for key in keys])
+    yield Target(tuple(plan.paths_shown(facets)), (keys, contents), _shown)
+    yield Target(tuple(plan.paths_found()), (keys, contents), _found)
+
+
+def _shown(keys: tuple[str, ...], documents: tuple[Blob, ...]) -> Iterator[bytes]:
+    """Yield cards, texts, facets and the manifest."""
+    plan, document_of = Plan.over(keys), dict(zip(keys, documents, strict=True))
+    columns: dict[str, dict[int, str]] = {}
+    decode: dict[bytes, dict[str, str]] = {}
+    for members in _by_shard(plan):
+        cards: list[tuple[int, bytes]] = []
+        texts: list[tuple[int, bytes]] = []
+        for slot, key in members:
+            packed = Packed.unpack(document_of[key].read())
+            cards.append((slot, packed.card))
+            texts.append((slot, packed.text))
+            for name, value in _facets(packed.facets, decode).items():
+                columns.setdefault(name, {})[slot] = value
+        yield as_object(cards)
+        yield as_object(texts)
+    slots = sorted(plan.slots.values())
+    yield as_sorted_line(as_distances(slots))
+    for _, column in sorted(columns.items()):
+        yield as_column([column.get(slot, "") for slot in slots])
+    yield plan.manifest(columns)
+
+
+def _found(keys: tuple[str, ...], documents: tuple[Blob, ...]) -> Iterator[bytes]:
+    """Yield words and terms."""
+    plan, document_of = Plan.over(keys), dict(zip(keys, documents, strict=True))
+    heap = Heap(1 << plan.bits)
+    for key, slot in plan.slots.items():
+        heap.add(slot, Packed.unpack(document_of[key].read()))
+    yield from _words(plan, heap.lines())
+    yield from _terms(plan, heap)
+
+
+def _by_shard(plan: Plan) -> list[list[tuple[int, str]]]:
+    """Give slots and keys of the entries of each file of cards and texts."""
+    count = plan.shards("cards")
+    shards: list[list[tuple[int, str]]] = [[] for _ in range(count)]
+    for key, slot in plan.slots.items():
+        shards[slot % count].append((slot, key))
+    return shards
+
+
+def _facets(written: bytes, known: dict[bytes, dict[str, str]]) -> dict[str, str]:
+    import json
+
+    found = known.get(written)
+    if found is None:
+        found = known[written] = json.loads(written)
+    return found
+
+
+def _words(plan: Plan, lines: Counter[str]) -> Iterator[bytes]:
+    count = plan.shards("words")
+    shards: list[dict[str, dict[str, int]]] = [{} for _ in range(count)]
+    for name, times in lines.items():
+        stem, _, form = name.partition("\t")
+        shards[shard_of(stem[:STEM_START], count)].setdefault(stem, {})[form or stem] = times
+    yield from map(as_sorted_line, shards)
+
+
+def _terms(plan: Plan, heap: Heap) -> Iterator[bytes]:
+    terms = sorted({term for term, _ in heap.known if term})
+    size_classes = heap.size_classes()
+    for part, keys in enumerate(heap.parts(terms)):
+        short: dict[int, list[bytes]] = {shard: [] for shard in range(part, plan.shards("terms"), PARTS)}
+        long: dict[int, list[bytes]] = {shard: [] for shard in range(part, plan.shards("lists"), PARTS)}
+        for number, count, first, whole in _sorted_places(plan, keys, size_classes):
+            name = terms[number].encode()
+            place = crc32(name)
+            short[place % plan.shards("terms")].append(as_record(name, count, first))
+            if count > SHOWN_FIRST:
+                long[place % plan.shards("lists")].append(as_record(name, count, whole))
+        for records in (*short.values(), *long.values()):
+            yield b"".join(records)
+
+
+def _sorted_places(plan: Plan, keys: Numbers, size_classes: Numbers) -> Iterator[tuple[int, int, bytes, bytes]]:
+    """Give, for each term, its number, of how many entries it is, and its first and all places as they are written."""
+    import numpy as np
+
+    if not len(keys):
+        return
+    keys.sort()
+    heads = keys >> np.uint64(COUNT)
+    starts = np.flatnonzero(np.concatenate(([True], heads[1:] != heads[:-1])))
+    # Several words of an entry may have one term.
+    counts = np.add.reduceat(keys & np.uint64(MOST), starts)
+    zones = np.bitwise_or.reduceat(keys >> np.uint64(COUNT_BITS) & np.uint64(7), starts)
+    heads = heads[starts]
+    slots = heads & np.uint64((1 << SLOT) - 1)
+    saturation = np.array(SATURATION)[size_classes[slots], np.minimum(counts, 16)]
+    impacts = np.minimum(saturation + np.array(WORTH)[zones], TOP).astype(np.uint64)
+    places = (np.uint64(TOP) - impacts) << np.uint64(plan.bits) | slots
+    room = np.uint64(plan.bits + 4)
+    keys = heads >> np.uint64(SLOT) << room | places
+    keys.sort()
+    numbers = keys >> room
+    first_of = np.flatnonzero(np.concatenate(([True], numbers[1:] != numbers[:-1])))
+    places = keys & np.uint64((1 << int(room)) - 1)
+    distances = np.diff(places, prepend=np.uint64(0))
+    distances[first_of] = places[first_of]
+    written, ends = _encode(distances)
+    firsts = first_of.tolist()
+    counts_of = np.diff(np.append(first_of, len(keys))).tolist()
+    for number, first, count in zip(numbers[first_of].tolist(), firsts, counts_of, strict=True):
+        begin = ends[first]
+        yield (
+            number,
+            count,
+            written[begin : ends[first + min(count, SHOWN_FIRST)]],
+            written[begin : ends[first + count]],
+        )
+
+
+def _encode(numbers: Numbers) -> tuple[bytes, list[int]]:
+    """Write numbers in seven bits a byte, and say where each begins; the last place is the end of all."""
+    import numpy as np
+
+    sizes = np.ones(len(numbers), dtype=np.int64)
+    for bits in (7, 14, 21, 28):
+        sizes += numbers >= np.uint64(1 << bits)
+    ends = np.concatenate(([0], np.cumsum(sizes)))
+    out = np.zeros(int(ends[-1]), dtype=np.uint8)
+    for byte in range(5):
+        has = sizes > byte
+        if not has.any():
+            break
+        value = numbers[has] >> np.uint64(7 * byte) & np.uint64(127)
+        more = (sizes[has] > byte + 1).astype(np.uint64) << np.uint64(7)
+        out[ends[:-1][has] + byte] = value | more
+    return out.tobytes(), ends.tolist()

@@ -1,0 +1,135 @@
+"""Gather what all entries hold for the search index, parted by term and spilled to files: memory stays small."""
+
+from __future__ import annotations
+
+import os
+from array import array
+from collections import Counter
+from collections.abc import Iterator
+from tempfile import SpooledTemporaryFile
+from typing import TYPE_CHECKING, Any, TypeAlias
+from zlib import crc32
+
+from gmooc.search.documents import MOST, Packed
+from gmooc.search.layout import PARTS
+from gmooc.search.tokenizer import stems_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers: TypeAlias = NDArray[np.integer[Any]]
+
+# Nothing here multiplies matrices, and the threads that numpy starts for that take longer than the index of a hundred.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+# A key of 64 bits has a term or piece, a slot and a count, from the highest bits down.
+COUNT, SLOT = 16, 24
+# So many pieces are sorted into parts at a time, and so much of a part is kept out of files, in bytes.
+_MOST_HELD = 1 << 18
+_MOST_IN_MEMORY = 1 << 19
+
+
+class _Pieces(dict[str, int]):
+    """The numbers of the pieces of one language, given when first met; `known` has the term and line of each."""
+
+    def __init__(self, language: str, known: list[tuple[str, str]], parts: array[int]) -> None:
+        super().__init__()
+        self.stems = stems_of(language)
+        self.known = known
+        self.parts = parts
+
+    def __missing__(self, piece: str) -> int:
+        self[piece] = number = len(self.known)
+        term, _ = found = self.stems[piece]
+        self.known.append(found)
+        self.parts.append(crc32(term.encode()) % PARTS if term else PARTS)
+        return number
+
+
+class Heap:
+    """What all entries hold: for every piece of each its number, its count, and the slot of the entry.
+
+    Slots are below `slots`. The heap is to be read once, after the last entry.
+    """
+
+    def __init__(self, slots: int) -> None:
+        import numpy as np
+
+        self.known: list[tuple[str, str]] = []
+        self._part_of = array("B")
+        self._languages: dict[bytes, _Pieces] = {}
+        self._numbers = array("I")
+        self._counts = bytearray()
+        self._slots: list[int] = []
+        self._sizes: list[int] = []
+        self._times = np.zeros(0, dtype=np.int64)
+        self._totals = np.zeros(slots, dtype=np.float64)
+        self._files = [SpooledTemporaryFile(_MOST_IN_MEMORY) for _ in range(PARTS)]  # noqa: SIM115  Each is closed once it is read.
+
+    def add(self, slot: int, packed: Packed) -> None:
+        """Take what was packed of one entry."""
+        pieces = self._languages.get(packed.language)
+        if pieces is None:
+            pieces = self._languages[packed.language] = _Pieces(packed.language.decode(), self.known, self._part_of)
+        self._numbers.extend(map(pieces.__getitem__, packed.words()))
+        self._counts += packed.counts
+        self._slots.append(slot)
+        self._sizes.append(len(packed.counts) // 2)
+        if len(self._numbers) > _MOST_HELD:
+            self._spill()
+
+    def lines(self) -> Counter[str]:
+        """Give the lines of words, each with how many entries have it."""
+        self._spill()
+        lines: Counter[str] = Counter()
+        for (_, line), count in zip(self.known, self._times.tolist(), strict=True):
+            if line:
+                lines[line] += count
+        return lines
+
+    def size_classes(self) -> Numbers:
+        """Give the class of size of every slot."""
+        import numpy as np
+
+        self._spill()
+        # frexp gives the exponent of a number, which is the length of its integer part in bits.
+        return ((np.frexp(self._totals)[1] + 1) // 2).astype(np.uint8)
+
+    def parts(self, terms: list[str]) -> Iterator[Numbers]:
+        """Give the keys of each part, with the number that a term has among `terms` in the place of the piece's."""
+        import numpy as np
+
+        self._spill()
+        rank = {term: number for number, term in enumerate(terms)}
+        term_of = np.array([rank.get(term, 0) for term, _ in self.known], dtype=np.uint64)
+        low = np.uint64((1 << SLOT + COUNT) - 1)
+        for file in self._files:
+            file.seek(0)
+            keys = np.frombuffer(file.read(), dtype=np.uint64)
+            file.close()
+            yield term_of[keys >> np.uint64(SLOT + COUNT)] << np.uint64(SLOT + COUNT) | keys & low
+
+    def _spill(self) -> None:
+        """Add what is held to the files of its parts."""
+        import numpy as np
+
+        if not self._sizes:
+            return
+        numbers = np.frombuffer(self._numbers, dtype=np.uint32)
+        counts = np.frombuffer(bytes(self._counts), dtype=np.uint16)
+        times = np.bincount(numbers, minlength=len(self.known))
+        times[: len(self._times)] += self._times
+        self._times = times
+        part_of = np.frombuffer(bytes(self._part_of), dtype=np.uint8)[numbers]
+        entries = np.repeat(np.arange(len(self._sizes)), self._sizes)
+        words = np.where(part_of < PARTS, counts & MOST, 0)
+        self._totals[self._slots] = np.bincount(entries, weights=words, minlength=len(self._sizes))
+        slots = np.array(self._slots, dtype=np.uint64)[entries]
+        keys = numbers.astype(np.uint64) << np.uint64(SLOT + COUNT) | slots << np.uint64(COUNT) | counts
+        order = np.argsort(part_of, kind="stable")
+        ends = np.cumsum(np.bincount(part_of, minlength=PARTS)).tolist()
+        keys = keys[order]
+        for file, start, end in zip(self._files, [0, *ends], ends, strict=False):
+            file.write(keys[start:end].tobytes())
+        self._numbers, self._counts, self._slots, self._sizes = array("I"), bytearray(), [], []

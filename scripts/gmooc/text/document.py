@@ -1,0 +1,361 @@
+"""Turn the text of one content file into a Document that remembers its lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from yaml import Mark
+
+from gmooc.core import problem_messages as messages
+from gmooc.core.problems import Message, Place, Problem, message_of
+from gmooc.text import markdown as prose
+from gmooc.text.front_matter import KeyPath, PositionHandler, TOMLHandler, write_lines
+from gmooc.text.text_damage import garbled_lines, open_comment, settle
+
+LARGEST_FILE = 256 * 1024
+# Deeper than anybody reads, and shallow enough that rendering takes no time to speak of.
+DEEPEST_QUOTES = 30
+DEEPEST_TAGS = 100
+# Of more, the renderer takes minutes, or ends with the machine's stack: it looks for the end of each anew, or calls
+# itself for the rest.
+# Notes and pictures become fifty times as long on the page.
+MOST_SIGNS = {"@": 1000, "<!": 1000, "<?": 1000, "[^": 2000, "![": 1000}
+MOST_TAGS = 4000
+# A row is filled up to as many cells as the first has, so that few signs can make millions.
+MOST_CELLS = 50_000
+# A browser opens what was left open, as '<b>', anew in every paragraph that follows.
+MOST_REOPENED = 20_000
+MOST_MEDIA_TOLD = 100
+
+_QUOTES = re.compile(rf"^((?:[ \t]*>){{{DEEPEST_QUOTES}}})[ \t>]*>", re.MULTILINE)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+# A closing tag may be left out for these, so that they say nothing about depth.
+_FLAT = frozenset(("p", "li", "br", "hr", "img", "input", "td", "th", "tr", "dt", "dd", "wbr"))
+# With these a text can be made to read otherwise than it is written.
+_SPOOFING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_ROW_OF_DASHES = frozenset("|-: \t>*+.)0123456789")
+_STYLED = re.compile(
+    r"<(/?)(a|b|code|em|i|s|small|strong|u)(?=[\s/>])|<(?:p|li|div|h[1-6]|td|th|blockquote)(?=[\s/>])", re.I
+)
+_MEDIA = re.compile(r"<(video|audio|embed|object|iframe)(?=[\s/>])", re.IGNORECASE)
+_MEDIA_SHOWN = re.compile(r'(?:<|&lt;)(video|audio|embed|object|iframe) data-line="(\d+)"', re.IGNORECASE)
+_KEYS = re.compile(r"[A-Za-z_]\w*:(?: .*)?\n(?:(?:[A-Za-z_]\w*:(?: .*)?|[ \t#-].*)?\n)*")
+_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+# What phones and word processors make of three hyphens, and people of two or four.
+_ANY_FENCE = re.compile("^(?:-{2,8}|-*[\u2010-\u2015\u2212][-\u2010-\u2015\u2212]{0,7})[ \\t]*$", re.MULTILINE)
+_PART_OF_KEYS = re.compile(r"[ \t\u3000#\[\]{}]|-(?: |$)|[\"']?[\w-]{1,40}[\"']?[ \u3000]*[:：](?!//)")
+# A line that begins otherwise, or with a sign that keys and headings share.
+_DOUBTFUL = re.compile(rf"^(?:#|(?!{_PART_OF_KEYS.pattern}|$))", re.MULTILINE)
+_PLAIN_KEY = re.compile(r"[a-z_]+:(?: |$)")
+_HEADING = re.compile(r"#{1,6} ")
+_FIRST_HEADING = re.compile(r"^#{1,6} +(?P<text>[^\n]{1,200}?)[ #]*$", re.MULTILINE)
+# A line of keys without its colon is no longer than this, and a sentence is.
+_LONGEST_SLIP = 24
+
+
+# What a file must have beside its title, by its folder: who reads files knows no models, and a test compares the two.
+REQUIRED_KEYS = {
+    "challenges": ("edition", "summary", "as_of"),
+    "projects": ("summary", "challenge", "year", "team", "sdgs", "outcome", "status"),
+    "sdgs": ("number", "names", "summary", "iri", "colour", "text_colour", "targets"),
+    "announcements": ("publish_at", "kind", "summary"),
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Document:
+    """A content file: its front matter as plain text values, and its body with the number of its first line.
+
+    `front_matter` is the text between the fences with unreadable lines mended, and `positions` are those of its keys.
+    A file that is too large is read to the limit, and nothing is published of it.
+    """
+
+    path: str
+    front_matter: str
+    values: dict[str, Any]
+    body: str
+    body_line: int
+    is_whole: bool = True
+    positions: dict[KeyPath, Mark] = field(default_factory=dict)
+
+    def line_with(self, line: int, old: str, new: str) -> str:
+        """Give a line of the front matter with a value replaced, or '' if it does not hold it once."""
+        lines = self.front_matter.split("\n")
+        written = lines[line - 2] if 0 <= line - 2 < len(lines) else ""
+        return written.replace(old, new).strip() if old and written.count(old) == 1 else ""
+
+    def inside(self, path: KeyPath) -> tuple[str, ...]:
+        """Give the keys that stand in the group to which a path leads."""
+        found: Any = self.values
+        for part in path:
+            is_there = (
+                part in found if isinstance(found, dict) else isinstance(found, list) and part in range(len(found))
+            )
+            found = found[part] if is_there else {}
+        return tuple(found) if isinstance(found, dict) else ()
+
+    def place(self, path: KeyPath) -> Place:
+        """Return the line and column of a key, or of the nearest key around it that exists."""
+        for end in range(len(path), -1, -1):
+            if mark := self.positions.get(path[:end]):
+                return Place(mark.line + 2, mark.column + 1)
+        return Place(2 if self.front_matter else 1)
+
+
+def load_document(content: Path, path: str) -> tuple[Document, tuple[Problem, ...]]:
+    """Read one file below content/, named by its path there."""
+    return read_document(path, (content / path).read_bytes())
+
+
+def read_document(path: str, content: bytes) -> tuple[Document, tuple[Problem, ...]]:
+    """Read the bytes of one file; what cannot be understood becomes problems, and the rest is kept."""
+    problems: list[Problem] = []
+
+    def report(line: int, column: int, code: str, message: Message, repair: str = "", is_warning: bool = False) -> None:
+        # The repairs of this module are those of lines that YAML cannot read: they change no word.
+        is_sure = code == "E005" and bool(repair) and not is_warning
+        problems.append(Problem(path, line, column, code, *message, repair.lstrip(), is_warning, is_sure))
+
+    if len(content) > LARGEST_FILE:
+        size = len(content) // 1024 + 1
+        report(1, 1, "E001", message_of(messages.FILE_TOO_LARGE, limit=LARGEST_FILE // 1024, size=size))
+    is_whole = len(content) <= LARGEST_FILE
+    if not is_whole:
+        # Cut behind a line, so that no letter is cut.
+        content = content[: content.rfind(b"\n", 0, LARGEST_FILE) + 1] or content[:LARGEST_FILE]
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - content.rfind(b"\n", 0, error.start)
+        report(line, column, "E002", message_of(messages.FILE_NOT_UTF_8))
+        text = content.decode("utf-8", errors="replace")
+    # A byte-order mark or Windows line ends change nothing that a reader sees, so they are read and not reported.
+    text = settle(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), report)
+
+    if garbled := garbled_lines(text):
+        line, mended = next(iter(garbled.items()))
+        report(line, 1, "E002", message_of(messages.TEXT_GARBLED, number=len(garbled)), mended)
+    front_matter, body, body_line = _split(path, text, report)
+    handler = PositionHandler(report)
+    values = handler.load(front_matter) if front_matter else {}
+    body = _tame(body, body_line, report)
+    for line, tag in _media_of(body):
+        message = message_of(messages.MEDIA_LEFT_OUT, tag=f"<{tag.lower()}>")
+        report(body_line + line, 1, "E117", message, is_warning=True)
+    return Document(path, handler.text, values, body, body_line, is_whole, handler.positions), tuple(problems)
+
+
+def begins_with_keys(text: str) -> bool:
+    """Say whether a text begins with front matter that lacks its first line."""
+    closing = _FENCE.search(text)
+    return closing is not None and _are_keys(text[: closing.start()])
+
+
+def with_plain_fences(text: str) -> str:
+    """Return a text with the lines around its keys as three hyphens, where they were typed as other dashes."""
+    opening = _ANY_FENCE.match(text)
+    closing = opening and _ANY_FENCE.search(text, opening.end())
+    if not opening or not closing:
+        return text
+    keys = text[opening.end() + 1 : closing.start()]
+    if not _are_keys(keys):
+        return text
+    first, last = ("---" if _FENCE.fullmatch(fence[0]) is None else fence[0] for fence in (opening, closing))
+    return f"{first}\n{keys}{last}{text[closing.end() :]}"
+
+
+def _are_keys(text: str) -> bool:
+    """Whether a text is lines of keys, a title among them: one line with a colon above a rule is a heading."""
+    return bool(_KEYS.fullmatch(text) and re.search("^title:", text, re.MULTILINE))
+
+
+def split_toml(text: str) -> tuple[str, str] | None:
+    """Return the front matter and the body of a text that begins with TOML, as Hugo's do."""
+    handler = TOMLHandler()
+    try:
+        return handler.split(text) if handler.detect(text) else None
+    except ValueError:
+        # Nothing closes it.
+        return None
+
+
+def end_of_keys(lines: list[str], *, is_closed: bool) -> int:
+    """Give which of the lines after the first '---' begins the text, if the line that parts them was forgotten.
+
+    Where a '---' follows, it may be a rule within the text; a line that cannot be read is no text if keys follow it.
+    """
+    last = -1
+    for number, line in enumerate(lines):
+        is_heading = line.startswith("##") or (line.startswith("# ") and not any(lines[number - 1 : number + 2 : 2]))
+        if is_heading or not (line.strip() == "" or _PART_OF_KEYS.match(line)):
+            break
+        last = number if line.strip() and not line.startswith("#") else last
+    else:
+        return len(lines)
+    rest = lines[last + 1 :]
+    is_text = any(map(_HEADING.match, rest)) or (rest[:1] == [""] and any(len(line) > _LONGEST_SLIP for line in rest))
+    if is_closed and (not is_text or any(map(_PLAIN_KEY.match, rest))):
+        return len(lines)
+    return last + 1
+
+
+def _tame(body: str, first_line: int, report: Any) -> str:
+    """Report what a body holds only to deceive or to overload, and give it without."""
+
+    def place(start: int) -> tuple[int, int]:
+        return first_line + body.count("\n", 0, start), start - body.rfind("\n", 0, start)
+
+    if not body.isascii() and (match := _SPOOFING.search(body)):
+        report(*place(match.start()), "E022", message_of(messages.TEXT_TURNED))
+        body = _SPOOFING.sub("", body)
+
+    def cut(sign: str, most: int) -> str:
+        start = len(body) - len(sign) - len(body.split(sign, most + 1)[-1])
+        number = body.count(sign)
+        report(*place(start), "E006", message_of(messages.TEXT_TOO_MANY_SIGNS, limit=most, sign=sign, number=number))
+        return body[:start]
+
+    if "|" in body and (table := _too_large_table(body)):
+        first, number = table
+        report(first_line + first, 1, "E006", message_of(messages.TABLE_TOO_LARGE, limit=MOST_CELLS, number=number))
+        body = "".join(body.splitlines(keepends=True)[:first])
+    for sign, most in MOST_SIGNS.items():
+        if body.count(sign) > most:
+            body = cut(sign, most)
+    if "<!--" in body and (start := open_comment(body)) >= 0:
+        line = body[body.rfind("\n", 0, start) + 1 :].partition("\n")[0]
+        report(*place(start), "E029", message_of(messages.TEXT_COMMENT_OPEN), f"{line.rstrip()} -->")
+    if body.count(">") > DEEPEST_QUOTES and (match := _QUOTES.search(body)):
+        report(*place(match.start()), "E006", message_of(messages.TEXT_QUOTES_TOO_DEEP, limit=DEEPEST_QUOTES))
+        body = _QUOTES.sub(r"\1", body)
+    if body.count("<") * body.count("\n") > MOST_REOPENED and (opened := _reopening_line(body)) >= 0:
+        report(first_line + opened, 1, "E006", message_of(messages.TAGS_LEFT_OPEN, limit=MOST_REOPENED))
+        return body.replace("<", "&lt;")
+    # In code and in addresses `<` opens nothing, which only rendering tells; few texts have so many.
+    has_many = body.count("<") > MOST_TAGS
+    tagged = body if has_many else prose.raw_html(body) if body.count("<") > DEEPEST_TAGS else ""
+    if _deepest_tag(tagged, DEEPEST_TAGS) >= 0:
+        start = max(_deepest_tag(body, DEEPEST_TAGS), 0)
+        report(*place(start), "E006", message_of(messages.TEXT_TAGS_TOO_DEEP, limit=DEEPEST_TAGS))
+        return body.replace("<", "&lt;")
+    return cut("<", MOST_TAGS) if has_many else body
+
+
+def _too_large_table(body: str) -> tuple[int, int] | None:
+    """Return the line, from 0, of the first table that makes too many cells, and how many it makes."""
+    columns = first = 0
+    lines = body.splitlines()
+    for number, line in enumerate([*lines, ""]):
+        if not line.strip(" \t>"):
+            columns = 0
+        elif "|" in line and "-" in line and _ROW_OF_DASHES.issuperset(line):
+            first = first if columns else number
+            columns = max(columns, line.count("|") + 1)
+        if columns * (number - first) > MOST_CELLS:
+            end = next((at for at in range(number, len(lines)) if not lines[at].strip(" \t>")), len(lines))
+            return max(first - 1, 0), columns * (end - first)
+    return None
+
+
+def _reopening_line(body: str) -> int:
+    """Return the line, from 0, of the first tag, if browsers would open those left open too often; else -1."""
+    opened = dict.fromkeys(("a", "b", "code", "em", "i", "s", "small", "strong", "u"), 0)
+    reopened = total = 0
+    for tag in _STYLED.finditer(prose.raw_html(body)):
+        if not tag[2]:
+            reopened += total
+            continue
+        name = tag[2].lower()
+        step = -1 if tag[1] else 1
+        if opened[name] + step >= 0 and name != "a":
+            opened[name] += step
+            total += step
+    tag_of_body = _TAG.search(body)
+    return body.count("\n", 0, tag_of_body.start()) if reopened > MOST_REOPENED and tag_of_body else -1
+
+
+def _media_of(body: str) -> list[tuple[int, str]]:
+    """Return the lines, from 0, in which a video, a sound or another page is embedded, and its tag; code shows tags."""
+    if not _MEDIA.search(body):
+        return []
+    marked = _MEDIA.sub(lambda tag: f'{tag[0]} data-line="{body.count(chr(10), 0, tag.start())}"', body)
+    found = _MEDIA_SHOWN.finditer(prose.raw_html(marked))
+    return [(int(tag[2]), tag[1]) for tag in found][:MOST_MEDIA_TOLD]
+
+
+def _deepest_tag(html: str, limit: int) -> int:
+    """Give where the first tag stands that is nested deeper than a limit, or -1."""
+    depth = 0
+    for tag in _TAG.finditer(html):
+        if tag[2].lower() not in _FLAT:
+            depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > limit:
+            return tag.start()
+    return -1
+
+
+def _keys_of(path: str, body: str) -> str:
+    """Return the keys that a file must have, the title with the first heading of its text."""
+    heading = _FIRST_HEADING.search(body)
+    title = write_lines({"title": heading["text"]}) if heading else "title"
+    return ", ".join([title, *REQUIRED_KEYS.get(path.partition("/")[0], ())])
+
+
+def _split(path: str, text: str, report: Any) -> tuple[str, str, int]:
+    plain = with_plain_fences(text)
+    if plain != text:
+        for number, (typed, meant) in enumerate(zip(text.split("\n"), plain.split("\n"), strict=True), 1):
+            code, template = (
+                ("E003", messages.FIRST_FENCE_MISSING) if number == 1 else ("E004", messages.SECOND_FENCE_MISSING)
+            )
+            if typed != meant:
+                report(number, 1, code, message_of(template), meant)
+        text = plain
+    opening = _FENCE.match(text)
+    if not opening:
+        stripped = text.lstrip()
+        line = text[: len(text) - len(stripped)].count("\n") + 1
+        if _FENCE.match(stripped):
+            report(1, 1, "E003", message_of(messages.FIRST_FENCE_MISSING), "---")
+            return _split_after(path, stripped, line, report)
+        if toml := split_toml(text):
+            report(1, 1, "E003", message_of(messages.FENCES_OF_TOML))
+            front_matter, body = toml
+            return "", body, front_matter.count("\n") + 3
+        if begins_with_keys(text):
+            report(1, 1, "E003", message_of(messages.FIRST_FENCE_MISSING), "---")
+            return "", *_split_after(path, f"---\n{text}", 0, report)[1:]
+        report(1, 1, "E003", message_of(messages.FENCES_MISSING, keys=_keys_of(path, text)))
+        return "", text, 1
+    return _split_after(path, text, 1, report)
+
+
+def _split_after(path: str, text: str, first_line: int, report: Any) -> tuple[str, str, int]:
+    start = text.find("\n") + 1
+    closing = _FENCE.search(text, start) if start else None
+    if closing and not text[start : closing.start()].strip():
+        report(first_line, 1, "E003", message_of(messages.FRONT_MATTER_EMPTY, keys=_keys_of(path, text)))
+    if closing and not _DOUBTFUL.search(text, start, closing.start()):
+        return _parted(text, first_line)
+    lines = text[start : closing.start() if closing else len(text)].removesuffix("\n").split("\n") if start else []
+    lines = lines if any(lines) else []
+    end = end_of_keys(lines, is_closed=closing is not None)
+    if end == 0 and lines:
+        report(first_line, 1, "E003", message_of(messages.FENCES_MISSING, keys=_keys_of(path, text)))
+        return "", text, first_line
+    if not closing or end < len(lines):
+        line = first_line + 1 + end if end < len(lines) else first_line
+        repair = "" if end < len(lines) and lines[end].strip() else "---"
+        report(line, 1, "E004", message_of(messages.SECOND_FENCE_MISSING), repair)
+        body = "\n".join(text[start:].split("\n")[end:])
+        return "\n" * (first_line - 1) + "\n".join([*lines[:end], ""]), body, first_line + 1 + end
+    return _parted(text, first_line)
+
+
+def _parted(text: str, first_line: int) -> tuple[str, str, int]:
+    front_matter, body = PositionHandler().split(text)
+    return "\n" * (first_line - 1) + front_matter, body, first_line + front_matter.count("\n") + 2
