@@ -67,7 +67,7 @@ def read_arguments() -> argparse.Namespace:
 def compare(size: int, folder: Path, tools: Path, repeat: int) -> dict[str, Cost]:
     """Measure every tool on one corpus."""
     content = folder / "content"
-    run([sys.executable, ROOT / "scripts/demo.py", str(size), content])
+    run([sys.executable, ROOT / "benchmarks/corpus.py", str(size), content])
     if size <= LARGEST_OF_OTHERS:
         prepare_material(content, folder / "material")
         prepare_hugo(content, folder / "hugo")

@@ -44,7 +44,7 @@ def main() -> None:
 def compare(size: int, folder: Path, hugo: Path, edits: int) -> tuple[float, float]:
     """Give the median seconds of both."""
     content = folder / "content"
-    demo = [sys.executable, ROOT / "scripts/demo.py", str(size), content]
+    demo = [sys.executable, ROOT / "benchmarks/corpus.py", str(size), content]
     subprocess.run(demo, check=True, stdout=subprocess.DEVNULL)
     prepare_hugo(content, folder / "hugo")
     page = "projects/2021/demo-00001"

@@ -31,7 +31,7 @@ def main() -> None:
     shared = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
     with tempfile.TemporaryDirectory(dir=shared) as name:
         content = Path(name) / "content"
-        demo = [sys.executable, ROOT / "scripts/demo.py", str(arguments.size), content]
+        demo = [sys.executable, ROOT / "benchmarks/corpus.py", str(arguments.size), content]
         subprocess.run(demo, check=True, stdout=subprocess.DEVNULL)
         job = Job(ROOT, content, Path(name) / "site", datetime.now(UTC), engine_of(ROOT / "scripts"), {})
         show("cold", job, arguments.size, arguments.top)

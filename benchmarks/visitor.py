@@ -93,7 +93,7 @@ def build(size: int, folder: Path) -> None:
     """Build the three sites."""
     content = folder / "content"
     tools = TOOLS / "bin"
-    prepare = [sys.executable, ROOT / "scripts/demo.py", str(size), content]
+    prepare = [sys.executable, ROOT / "benchmarks/corpus.py", str(size), content]
     ours = [sys.executable, ROOT / "scripts/build.py", "--content", content, "--site", folder / "ours"]
     subprocess.run(prepare, check=True, stdout=subprocess.DEVNULL)
     subprocess.run(ours, check=True, stdout=subprocess.DEVNULL)

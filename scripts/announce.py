@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from gmooc.content.entry import identify
-from gmooc.content.schedule_changes import changes_to_come
+from gmooc.content.schedule import changes_to_come
 from gmooc.core.settings import read_settings
 from gmooc.maintain.announcement_texts import messages_of
 

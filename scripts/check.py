@@ -19,11 +19,10 @@ from gmooc.checks.inspection import inspect
 from gmooc.checks.rule_texts import RULE_OF, RULES
 from gmooc.content.entry import is_record_folder, is_record_path
 from gmooc.core import problem_messages as messages
-from gmooc.core.annotations import as_annotation
 from gmooc.core.files import plain_files
 from gmooc.core.i18n import Words, words_of
 from gmooc.core.languages import LANGUAGES
-from gmooc.core.problems import Problem, visible_line
+from gmooc.core.problems import Problem, as_annotation, visible_line
 
 # Editors know by these lines, which no language changes, when a list of problems begins and is whole.
 CHECKING, CHECKED = "-- checking", "-- checked"

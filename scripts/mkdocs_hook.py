@@ -35,7 +35,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from gmooc.checks.inspection import hidden_below
 from gmooc.content.entry import free_page_url, identify, is_record_folder, page_of, part_translation, relative_url
 from gmooc.content.free_pages import is_free_page
-from gmooc.content.registration import edition_paths, joining_at, joining_view, read_editions
+from gmooc.content.registration import edition_paths, joining_at, read_editions
 from gmooc.content.sections import changed_sections
 from gmooc.core.files import ContentFile, plain_files, read_sources
 from gmooc.core.i18n import words_of
@@ -43,10 +43,10 @@ from gmooc.core.languages import FRAMES, HUBS, LANGUAGES, are_everywhere, part_l
 from gmooc.core.settings import Contact, Settings, SettingsError, read_settings
 from gmooc.exports.linked_data import page_graph
 from gmooc.model.labels import og_locale
-from gmooc.render.code_hosts import CodeHost, hosts_of
-from gmooc.render.contact import contact_links
+from gmooc.pages.timing import joining_view
 from gmooc.render.language_links import alternates, changed_links, foreign, language_links
-from gmooc.render.place import place_of
+from gmooc.render.page import place_of
+from gmooc.render.site_links import CodeHost, contact_links, hosts_of
 from gmooc.render.templates import isolated, speak_in
 from gmooc.text.attributes import given_ids
 from gmooc.text.front_matter import write_document

@@ -12,9 +12,9 @@ from typing import get_args
 
 from gmooc.core.datetimes import BEIJING, zone_of
 from gmooc.core.languages import LANGUAGES
+from gmooc.model.fields import read_publish_time
 from gmooc.model.records import AnnouncementKind
 from gmooc.model.scaffold import scaffold, slug_of
-from gmooc.model.values import read_publish_time
 
 ROOT = Path(__file__).resolve().parent.parent
 

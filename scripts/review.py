@@ -19,8 +19,8 @@ from _job import build_or_exit
 from gmooc.build import Job
 from gmooc.checks.inspection import inspect
 from gmooc.content.entry import page_of
-from gmooc.core.annotations import as_annotation
 from gmooc.core.i18n import words_of
+from gmooc.core.problems import as_annotation
 from gmooc.core.settings import read_settings
 from gmooc.maintain.pull_requests import REPORT, comment_of, read_report, write_report
 from gmooc.maintain.single_file import contents, handout, title_of

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from build import read_moment
-from gmooc.content.schedule_changes import Change, changes_to_come
+from gmooc.content.schedule import Change, changes_to_come
 from gmooc.core.datetimes import BEIJING, zone_of
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -17,7 +17,7 @@ sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
 
 with atheris.instrument_imports(include=["gmooc"]):
     from gmooc.checks.fixes import fix_text
-    from gmooc.checks.rules import claim_of
+    from gmooc.checks.parsing import claim_of
     from gmooc.content.entry import identify, read_entry
     from gmooc.text.document import read_document
     from gmooc.text.sanitizer import HEADING_TAGS, LIST_TAGS, OTHER_TAGS, TABLE_TAGS, TEXT_TAGS

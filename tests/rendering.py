@@ -8,8 +8,7 @@ from typing import Any
 from gmooc.content.catalogue import Catalogue
 from gmooc.content.published import Ledger
 from gmooc.core.settings import Settings
-from gmooc.render.context import OutputContext
-from gmooc.render.target import Target
+from gmooc.render.target import OutputContext, Target
 
 
 def context_of(catalogue: Catalogue, settings: Settings, **more: Any) -> OutputContext:

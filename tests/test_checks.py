@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from gmooc.checks.inspection import inspect
-from gmooc.checks.references import Claim
+from gmooc.checks.parsing import Claim
 from gmooc.checks.rules import World, links_lead_somewhere
 
 SDG = """---

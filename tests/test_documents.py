@@ -5,9 +5,8 @@ import time
 import pytest
 
 from gmooc.content.entry import read_record
-from gmooc.core.annotations import as_annotation
 from gmooc.core.problem_messages import NO_CHOICE
-from gmooc.core.problems import Place, Problem, message_of_key
+from gmooc.core.problems import Place, Problem, as_annotation, message_of_key
 from gmooc.model.kinds import KIND_OF, KINDS
 from gmooc.text.document import LARGEST_FILE, REQUIRED_KEYS, read_document
 from gmooc.text.front_matter import DEEPEST, MOST_VALUES

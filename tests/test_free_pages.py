@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from gmooc.checks.dates import Slip
+from gmooc.checks.facts import MAX_SEARCH_TERM_LENGTH, MAX_SEARCH_TERMS, Slip
 from gmooc.checks.inspection import inspect
-from gmooc.content.free_pages import MAX_SEARCH_TERM_LENGTH, MAX_SEARCH_TERMS, read_free_page
-from gmooc.search.documents import COUNT_BITS, Packed, SearchEntry, pack
-from gmooc.text.document import read_document
+from gmooc.checks.parsing import Surroundings, parse_page
+from gmooc.content.free_pages import read_free_page
+from gmooc.search.documents import COUNT_BITS, Packed, SearchEntry, pack, page_document
 
 PAGE = "---\ntitle: Taking part\n{}---\nText of the page.\n"
 
@@ -19,13 +19,12 @@ def page(folder: Path, lines: str) -> Path:
 
 
 def found(content: Path) -> SearchEntry:
-    document, _ = read_document("join.md", (content / "join.md").read_bytes())
-    return read_free_page(document)[1]
+    return page_document(read_free_page("join.md", (content / "join.md").read_bytes()))
 
 
 def slips(content: Path) -> tuple[Slip, ...]:
-    document, _ = read_document("join.md", (content / "join.md").read_bytes())
-    return read_free_page(document)[0].slips
+    text = (content / "join.md").read_bytes()
+    return parse_page("join.md", text, Surroundings(frozenset(), {}, ""))[0].references.slips
 
 
 def test_a_page_is_found_by_its_search_terms_as_by_its_title(tmp_path):

@@ -11,7 +11,8 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gmooc.text.front_matter import LOADER, PositionHandler, TOMLHandler, write_document, write_lines, write_value
+from gmooc.core.files import LOADER
+from gmooc.text.front_matter import PositionHandler, TOMLHandler, write_document, write_lines, write_value
 
 
 def load(text: str) -> tuple[dict[str, Any], list[tuple[Any, ...]]]:

@@ -3,7 +3,7 @@
 import pytest
 
 from gmooc.core.settings import Settings, SettingsError, read_settings
-from gmooc.render.code_hosts import CodeHost, hosts_of
+from gmooc.render.site_links import CodeHost, hosts_of
 
 MIRROR = "extra:\n  mirrors:\n    - {kind: forgejo, url: https://codeberg.org/a/b/}\n"
 CODEBERG = CodeHost(

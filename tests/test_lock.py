@@ -9,20 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from gmooc.build.lock import holder_of, site_lock
+from gmooc.build.attempts import holder_of, site_lock
 
 HOLD = """
 import sys, time
 sys.argv = ["scripts/build.py", "--content", "secret"]
 from pathlib import Path
-from gmooc.build.lock import site_lock
+from gmooc.build.attempts import site_lock
 with site_lock(Path({site!r}), print):
     print("held", flush=True)
     time.sleep({seconds})
 """
 WORKER = """
 import multiprocessing, time
-from gmooc.build.lock import end_with_parent
+from gmooc.build.workers import end_with_parent
 
 def work(line):
     end_with_parent()

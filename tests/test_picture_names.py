@@ -6,7 +6,7 @@ from unicodedata import normalize
 
 import pytest
 
-from gmooc.checks.cross_checks import entry_paths
+from gmooc.checks.file_names import entry_paths
 from gmooc.checks.rules import _missing_picture
 from gmooc.core.problems import translate
 

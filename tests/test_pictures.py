@@ -9,9 +9,10 @@ from pathlib import Path
 from PIL import Image
 
 from gmooc.content.catalogue import build_catalogue
-from gmooc.content.pictures import measure, picture_targets, side_by_side
+from gmooc.content.pictures import measure, side_by_side
 from gmooc.core.files import ContentFile, read_sources
 from gmooc.core.settings import Settings
+from gmooc.render.pictures import picture_targets
 from rendering import context_of, files_of
 
 

@@ -13,12 +13,12 @@ from types import FunctionType
 
 import pytest
 
-from gmooc.build import Job, Memo, Places, build_site, digests
+from gmooc.build import Job, Memo, Places, build_site
+from gmooc.build import memo as digests
 from gmooc.build.build import draw, link, list_targets, parse
 from gmooc.build.scan import scan
-from gmooc.build.tasks import prepare
-from gmooc.build.workers import Workers
-from gmooc.checks.cross_checks import without_needless
+from gmooc.build.workers import Workers, prepare
+from gmooc.checks.file_names import without_needless
 from gmooc.render.target import Target
 from test_site import NOW, ROOT, engine, project, put, small_content, tree
 

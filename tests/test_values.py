@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from pydantic_core import PydanticCustomError
 
-from gmooc.model.values import read_orcid, read_publish_time
+from gmooc.model.fields import read_orcid, read_publish_time
 
 
 @pytest.mark.parametrize(

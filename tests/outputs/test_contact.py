@@ -11,8 +11,8 @@ from gmooc.build import build_site
 from gmooc.build.job import Job
 from gmooc.core.i18n import words_of
 from gmooc.core.settings import NO_CONTACT, PUBLIC_PAGE, Contact
-from gmooc.exports.security_txt import PATHS, security_txt
-from gmooc.render.contact import contact_links, contact_object
+from gmooc.exports.sitemap import PATHS, security_txt
+from gmooc.render.site_links import contact_links, contact_object
 from outputs.conftest import ROOT, _draw
 
 MAIL, PAGE = "hello@example.org", "https://example.org/contact/"

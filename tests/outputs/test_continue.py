@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from gmooc.content.catalogue import Card, is_stale
-from gmooc.pages.asking import to_continue
+from gmooc.pages.related import to_continue
 from test_site import build, project, put, small_content
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

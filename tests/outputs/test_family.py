@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from gmooc.content.catalogue import Card, build_catalogue
-from gmooc.pages.family import LARGEST, ancestors_of, descendants_of, tree_of
+from gmooc.pages.related import LARGEST, ancestors_of, descendants_of, tree_of
 
 
 def project(name: str, *builds_on: str) -> Card:

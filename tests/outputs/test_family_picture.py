@@ -4,8 +4,8 @@ import re
 from types import SimpleNamespace
 
 from gmooc.core.i18n import words_of
-from gmooc.pages.family import ancestors_of, descendants_of
-from gmooc.pages.family_chart import WIDE, family_picture
+from gmooc.pages.charts import WIDE, family_picture
+from gmooc.pages.related import ancestors_of, descendants_of
 from outputs.test_family import catalogue_of, project
 
 

@@ -12,15 +12,14 @@ from urllib.parse import urlsplit
 import feedparser
 import pytest
 
-from gmooc.build.digests import digest_of_inputs
+from gmooc.build.memo import digest_of_inputs
 from gmooc.content.catalogue import build_catalogue, card_of
 from gmooc.content.entry import identify, read_entry
 from gmooc.content.published import Ledger, Listed
 from gmooc.core.files import Blob
 from gmooc.core.settings import Settings
-from gmooc.exports.feed_formats import absolute
-from gmooc.exports.feeds import feed_targets
-from gmooc.render.context import Kept
+from gmooc.exports.feeds import absolute, feed_targets
+from gmooc.render.target import Kept
 from gmooc.text.document import read_document
 from gmooc.text.markdown import Image
 from rendering import context_of, files_of

@@ -7,9 +7,8 @@ import pytest
 
 from gmooc.core.i18n import words_of
 from gmooc.core.settings import Settings
-from gmooc.model.form_fields import FormField
+from gmooc.model.form_fields import SORTS, FormField, project_fields
 from gmooc.model.form_words import CONSENT, LEFT_OUT, STORY, STORY_HELP
-from gmooc.model.model_fields import SORTS, project_fields
 from gmooc.model.records import Project
 from gmooc.pages.form import _rules, _view
 from gmooc.render.templates import Templates

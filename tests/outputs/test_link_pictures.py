@@ -8,7 +8,7 @@ from PIL import Image
 
 from gmooc.content.catalogue import Card, build_catalogue
 from gmooc.core.settings import Settings
-from gmooc.render.social_cards import link_picture_targets
+from gmooc.render.pictures import link_picture_targets
 from rendering import context_of
 
 SETTINGS = Settings("GMOOC", "The site", "https://example.org/", has_pictures=True)

@@ -10,14 +10,15 @@ import pytest
 from gmooc.checks.inspection import inspect
 from gmooc.content.catalogue import Catalogue, build_catalogue, card_of
 from gmooc.content.entry import Entry, identify, read_entry
-from gmooc.content.registration import Joining, current_joining, joining_of, joining_view, short_title
-from gmooc.content.schedule_changes import changes_to_come
+from gmooc.content.registration import Joining, current_joining, joining_of, short_title
+from gmooc.content.schedule import changes_to_come
 from gmooc.core.settings import Settings
 from gmooc.open_data.entry_types import ApiChallenge
 from gmooc.open_data.values import entry_data
 from gmooc.pages.facets import Facets
 from gmooc.pages.hubs import _Hubs
-from gmooc.render.place import place_of
+from gmooc.pages.timing import joining_view
+from gmooc.render.page import place_of
 from gmooc.text.document import read_document
 from rendering import context_of
 

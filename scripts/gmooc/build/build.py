@@ -21,10 +21,10 @@ from gmooc.build.outputs import OUTPUTS
 from gmooc.build.publish import publish
 from gmooc.build.scan import Snapshot, scan
 from gmooc.build.site_folder import Places
-from gmooc.build.tasks import parse_batch, prepare
-from gmooc.build.workers import Workers, batches_of
-from gmooc.checks.cross_checks import check_world, without_needless
-from gmooc.checks.parsing import Parsed, Pieces, facts_of, parse_file
+from gmooc.build.workers import Pieces, Workers, batches_of, parse_batch, parse_file, prepare
+from gmooc.checks.file_names import without_needless
+from gmooc.checks.locate import check_world
+from gmooc.checks.parsing import Parsed, facts_of
 from gmooc.checks.permanence import check_published
 from gmooc.content.catalogue import Catalogue, build_catalogue
 from gmooc.content.entry import SOURCE_LANGUAGE, free_page_url, is_entry_of, part_translation
@@ -35,9 +35,8 @@ from gmooc.core.i18n import use_catalogues
 from gmooc.core.languages import HUBS, LANGUAGES
 from gmooc.core.problems import Problem
 from gmooc.model.records import Challenge, Sdg
-from gmooc.render.context import Kept, OutputContext
 from gmooc.render.mkdocs_frames import Drawing, draw_frames
-from gmooc.render.target import Target
+from gmooc.render.target import Kept, OutputContext, Target
 from gmooc.search.index import is_in_index
 
 # A tree that changes without end, as during a checkout, is built when it has come to rest.

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from gmooc.content.pictures import picture_targets
 from gmooc.exports.api import api_targets
-from gmooc.exports.api_page import api_page_targets
+from gmooc.exports.api_docs import api_page_targets, description_targets
 from gmooc.exports.browser_messages import browser_targets
 from gmooc.exports.calendars import calendar_targets
 from gmooc.exports.embeds import embed_targets
 from gmooc.exports.feeds import feed_targets
-from gmooc.exports.llms_txt import guide_targets
-from gmooc.exports.openapi import description_targets
-from gmooc.exports.security_txt import security_targets
-from gmooc.exports.sitemap import address_targets
+from gmooc.exports.sitemap import address_targets, guide_targets, security_targets
 from gmooc.open_data.json_schemas import schema_targets
 from gmooc.pages.entry_page import page_targets
 from gmooc.pages.form import form_targets
-from gmooc.pages.help import help_targets
 from gmooc.pages.hubs import list_targets
 from gmooc.pages.people import people_targets
-from gmooc.pages.redirects import redirect_targets
-from gmooc.render.context import OutputContext
-from gmooc.render.social_cards import link_picture_targets
-from gmooc.render.target import Target
+from gmooc.pages.small_pages import help_targets, redirect_targets
+from gmooc.render.pictures import link_picture_targets, picture_targets
+from gmooc.render.target import OutputContext, Target
 from gmooc.search.gallery import gallery_targets
 from gmooc.search.index import search_targets
 

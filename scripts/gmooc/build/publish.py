@@ -9,8 +9,7 @@ from typing import Any
 from gmooc.build import site_folder as folders
 from gmooc.build.memo import Memo, Published
 from gmooc.build.scan import Snapshot
-from gmooc.build.tasks import render_batch, write_target
-from gmooc.build.workers import Running, Workers
+from gmooc.build.workers import Running, Workers, render_batch, write_target
 from gmooc.render.target import Target
 from gmooc.search.index import is_in_index
 

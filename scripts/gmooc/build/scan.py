@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gmooc.build.job import Job
 from gmooc.build.memo import Memo
-from gmooc.checks.cross_checks import entry_paths
+from gmooc.checks.file_names import entry_paths
 from gmooc.checks.parsing import Surroundings
 from gmooc.checks.permanence import load_ledger
 from gmooc.content.entry import is_record_folder
@@ -23,7 +23,7 @@ from gmooc.core.i18n import catalogue_path, compile_catalogue
 from gmooc.core.languages import LANGUAGES, are_everywhere
 from gmooc.core.problems import Problem
 from gmooc.core.settings import Settings, read_settings
-from gmooc.render.social_cards import can_draw
+from gmooc.render.pictures import can_draw
 from gmooc.text.markdown import Image
 
 # Folders and files of the project that decide how content becomes a site.

@@ -6,21 +6,36 @@ that the pool may be any `concurrent.futures.Executor`; where there is little to
 
 from __future__ import annotations
 
+import os
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from itertools import islice
 from multiprocessing import get_context
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
 
-from gmooc.build.lock import end_with_parent
+from gmooc.build.site_folder import write
+from gmooc.checks.parsing import Parsed, Surroundings, parse_page, parse_record
+from gmooc.content.free_pages import is_free_page
+from gmooc.core.files import digest_of
+from gmooc.core.i18n import use_catalogues
+from gmooc.exports.api import lines_of
+from gmooc.render.target import Target
+from gmooc.render.templates import forget_templates
+from gmooc.search.documents import pack, page_document, search_entry
 
 # Below this many tasks, starting workers takes longer than they save.
 MIN_SHARED = 150
+
+
 # Each worker has so many batches before it, so that it never waits and little is in memory.
 MAX_WAITING = 4
 
+
 Thing = TypeVar("Thing")
+
+
 Done = TypeVar("Done")
 
 
@@ -107,3 +122,81 @@ def batches_of(things: Sequence[Thing], size: int) -> Iterator[Sequence[Thing]]:
 def _run(packed: bytes) -> Any:
     function, batch = pickle.loads(packed)
     return function(batch)
+
+
+def end_with_parent() -> None:
+    """Have this worker process end as soon as its parent is gone, for the lock is free then and others may write."""
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+    from threading import Thread
+
+    parent = parent_process()
+    assert parent is not None, "only a worker process has a parent that it can outlive"
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
+
+
+# What this process was told last.
+_told: list[tuple[Surroundings, bytes]] = []
+
+
+def prepare(surroundings: Surroundings, code: bytes, catalogues: Mapping[str, bytes]) -> None:
+    """Tell this process what parsing a file may look at beside it, and what the catalogues of languages say.
+
+    Templates of other code are forgotten.
+    """
+    if _told and _told[0][1] != code:
+        forget_templates()
+    use_catalogues(catalogues)
+    _told[:] = [(surroundings, code)]
+
+
+def parse_batch(files: Iterable[tuple[str, bytes]]) -> list[tuple[Parsed, Pieces]]:
+    """Parse files, given by path and content."""
+    return [parse_file(path, content, _told[0][0]) for path, content in files]
+
+
+def render_batch(batch: tuple[Path, list[tuple[Target, dict[str, bytes]]]]) -> list[tuple[str, bytes, bool]]:
+    """Render targets into a folder, as `write_target` does; each comes with the digests of what was there before."""
+    out, targets = batch
+    return [found for target, before in targets for found in write_target(target, out, before)]
+
+
+def write_target(target: Target, out: Path, before: Mapping[str, bytes]) -> Iterator[tuple[str, bytes, bool]]:
+    """Write the files of a target that differ from what was there before.
+
+    Yields the path of each with the digest of its bytes, and whether it was written.
+    """
+    for path, content in target.contents():
+        digest = digest_of(content)
+        differs = before.get(path) != digest
+        if differs:
+            write(out, path, content)
+        yield path, digest, differs
+
+
+class Pieces(NamedTuple):
+    """Bytes that few builds read again: the whole entry, its search document, and its lines in dumps."""
+
+    entry: bytes = b""
+    document: bytes = b""
+    lines: bytes = b""
+
+
+def parse_file(path: str, content: bytes, surroundings: Surroundings) -> tuple[Parsed, Pieces]:
+    """Parse a record or a free page."""
+    if is_free_page(path):
+        parsed, page = parse_page(path, content, surroundings)
+        return parsed, Pieces(document=pack(page_document(page)))
+    parsed, entry = parse_record(path, content, surroundings)
+    if parsed.card is None or entry.record is None:
+        return parsed, Pieces()
+    return parsed, Pieces(
+        pickle.dumps(entry, pickle.HIGHEST_PROTOCOL),
+        pack(search_entry(entry, parsed.card)),
+        lines_of(entry, surroundings.images, surroundings.site_url).pack(),
+    )

@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from gmooc.checks.cross_checks import check_world, entry_paths, without_needless
-from gmooc.checks.parsing import Surroundings, check_file
+from gmooc.checks.file_names import entry_paths, without_needless
+from gmooc.checks.locate import check_world
+from gmooc.checks.parsing import Claim, Surroundings, check_file
 from gmooc.checks.permanence import check_published, load_ledger
-from gmooc.checks.references import Claim
 from gmooc.content.catalogue import Card
 from gmooc.content.entry import Entry, K, is_entry_of
 from gmooc.content.free_pages import is_free_page

@@ -9,22 +9,84 @@ What a file leads to and shows decides how it is parsed, but is known only when 
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Mapping
+import posixpath
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from gmooc.checks.references import Claim, claim_of
+from gmooc.checks.facts import NONE, Gaps, Slip, gaps_of, slips_of, slips_of_page
+from gmooc.checks.writing import Fault, faults_of, likeness_of
 from gmooc.content.catalogue import Card, card_of
-from gmooc.content.entry import SOURCE_LANGUAGE, Entry, identify, read_entry
-from gmooc.content.free_pages import is_free_page, read_free_page
+from gmooc.content.entry import (
+    SOURCE_LANGUAGE,
+    Entry,
+    identify,
+    pictures_of,
+    read_entry,
+)
+from gmooc.content.free_pages import FreePage, is_free_page, read_free_page
 from gmooc.core.files import digest_of
 from gmooc.core.problems import Problem
-from gmooc.exports.entry_exports import lines_of
-from gmooc.search.documents import SearchEntry, pack
-from gmooc.search.entry_document import search_entry
+from gmooc.core.urls import is_absolute
+from gmooc.model.records import Challenge, EntryRecord, Project
 from gmooc.text.document import read_document
+from gmooc.text.front_matter import KeyPath
 from gmooc.text.markdown import Image
+
+
+class Claim(NamedTuple):
+    """What one entry says of others, as plain values: enough to check it without reading the file again.
+
+    `links` and `pictures` are the relative links and pictures of its body, `files` the pictures its front matter names;
+    `faults` are what its author forgot, `slips` what is amiss with its dates, `gaps` the facts that an edition lacks,
+    and `likeness` has digests of which a write-up of the same project shares one.
+    """
+
+    path: str
+    key: str
+    kind: str
+    links: tuple[tuple[str, str], ...]
+    pictures: tuple[tuple[str, str], ...]
+    foreign_pictures: tuple[str, ...]
+    files: tuple[tuple[KeyPath, str], ...]
+    targets: tuple[tuple[KeyPath, str], ...] = ()
+    faults: tuple[Fault, ...] = ()
+    likeness: tuple[bytes, ...] = ()
+    slips: tuple[Slip, ...] = ()
+    gaps: Gaps = NONE
+
+
+def claim_of(entry: Entry[EntryRecord | None]) -> Claim:
+    """Give what an entry says of others."""
+    folder = entry.path.rpartition("/")[0]
+    record = entry.record
+    foreign = tuple(url for url in entry.prose.pictures if is_absolute(url))
+    return Claim(
+        entry.path,
+        entry.key,
+        entry.kind,
+        tuple((link.written, link.target) for link in entry.links),
+        tuple((picture.written, picture.target) for picture in entry.pictures),
+        foreign,
+        tuple((path, f"{folder}/{picture.src}") for path, picture in pictures_of(record)),
+        tuple(_targets_of(record)),
+        faults_of(entry),
+        likeness_of(record.title, entry.prose.text) if isinstance(record, Project) and entry.key == entry.id else (),
+        slips_of(record),
+        gaps_of(entry),
+    )
+
+
+def _targets_of(record: EntryRecord | None) -> Iterator[tuple[KeyPath, str]]:
+    if isinstance(record, Challenge):
+        for index, target in enumerate(record.targets):
+            yield ("targets", index), target
+    elif isinstance(record, Project):
+        if record.sdgs.main.target:
+            yield ("sdgs", "main", "target"), record.sdgs.main.target
+        for index, goal in enumerate(record.sdgs.also):
+            if goal.target:
+                yield ("sdgs", "also", index, "target"), goal.target
 
 
 class Surroundings(NamedTuple):
@@ -53,35 +115,13 @@ class Parsed(NamedTuple):
     entry: Entry | None = None
 
 
-class Pieces(NamedTuple):
-    """Bytes that few builds read again: the whole entry, its search document, and its lines in dumps."""
-
-    entry: bytes = b""
-    document: bytes = b""
-    lines: bytes = b""
-
-
-def parse_file(path: str, content: bytes, surroundings: Surroundings) -> tuple[Parsed, Pieces]:
-    """Parse a record or a free page."""
-    if is_free_page(path):
-        parsed, searched = _parse_page(path, content, surroundings)
-        return parsed, Pieces(document=pack(searched))
-    parsed, entry = _parse_record(path, content, surroundings)
-    if parsed.card is None or entry.record is None:
-        return parsed, Pieces()
-    return parsed, Pieces(
-        pickle.dumps(entry, pickle.HIGHEST_PROTOCOL),
-        pack(search_entry(entry, parsed.card)),
-        lines_of(entry, surroundings.images, surroundings.site_url).pack(),
-    )
-
-
 def check_file(path: str, content: bytes, surroundings: Surroundings) -> Parsed:
     """Parse a record or a free page for those who build no site."""
-    return (_parse_page if is_free_page(path) else _parse_record)(path, content, surroundings)[0]
+    return (parse_page if is_free_page(path) else parse_record)(path, content, surroundings)[0]
 
 
-def _parse_record(path: str, content: bytes, surroundings: Surroundings) -> tuple[Parsed, Entry | Entry[None]]:
+def parse_record(path: str, content: bytes, surroundings: Surroundings) -> tuple[Parsed, Entry | Entry[None]]:
+    """Parse a record, check it by itself, and say what it claims of others."""
     identity = identify(path)
     assert identity is not None
     document, problems = read_document(path, content)
@@ -95,11 +135,12 @@ def _parse_record(path: str, content: bytes, surroundings: Surroundings) -> tupl
     return Parsed(path, entry.digest, facts, card, references, problems + more, language, kept), entry
 
 
-def _parse_page(path: str, content: bytes, surroundings: Surroundings) -> tuple[Parsed, SearchEntry]:
-    document, _ = read_document(path, content)
-    references, searched = read_free_page(document)
+def parse_page(path: str, content: bytes, surroundings: Surroundings) -> tuple[Parsed, FreePage]:
+    """Parse a free page, and say what it claims of others."""
+    page = read_free_page(path, content)
+    references = _claim_of_page(page)
     facts = facts_of(references, surroundings)
-    return Parsed(path, _digest(path, content, facts), facts, None, references, ()), searched
+    return Parsed(path, _digest(path, content, facts), facts, None, references, ()), page
 
 
 def _digest(path: str, content: bytes, facts: bytes) -> bytes:
@@ -113,3 +154,13 @@ def facts_of(references: Claim, surroundings: Surroundings) -> bytes:
     parts = [b"1" if target in surroundings.files else b"0" for _, target in references.links]
     parts += [repr(surroundings.images.get(target)).encode() for _, target in (*references.pictures, *references.files)]
     return digest_of(b"\n".join(parts))
+
+
+def _claim_of_page(page: FreePage) -> Claim:
+    folder = posixpath.dirname(page.path)
+    links = tuple(
+        (url, posixpath.normpath(posixpath.join(folder, url.partition("#")[0])))
+        for url in page.prose.links
+        if url.partition("#")[0].endswith(".md")
+    )
+    return Claim(page.path, page.key, "page", links, (), (), (), slips=tuple(slips_of_page(page.path, page.values)))

@@ -15,7 +15,7 @@ from operator import attrgetter
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
-from gmooc.checks.references import Claim
+from gmooc.checks.parsing import Claim
 from gmooc.checks.writing import FEWEST_WORDS
 from gmooc.content.catalogue import Card
 from gmooc.content.published import alias_address

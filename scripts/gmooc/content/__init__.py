@@ -1,0 +1,5 @@
+"""The content folder as a whole: entries, what is public at a moment, and the catalogue that links them.
+
+Comes in: parsed files and the clock. Goes out: the catalogue. Begin at `entry.py` for one entry, at `catalogue.py` for
+all of them.
+"""

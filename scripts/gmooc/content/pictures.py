@@ -9,14 +9,16 @@ from gmooc.content.published import LISTS
 from gmooc.core import problem_messages as messages
 from gmooc.core.files import ContentFile
 from gmooc.core.problems import Message, Problem, message_of
-from gmooc.render.context import OutputContext
-from gmooc.render.target import Target
-from gmooc.text.images import ENDINGS, Size, encode, encode_card, encode_small, published_size
+from gmooc.text.images import ENDINGS, Size, published_size
 from gmooc.text.markdown import Image
 
 # What a picture was found to be: digest, width, height, and why it cannot be published, or None.
 Known = tuple[bytes, int, int, Message | None]
+
+
 Thing = TypeVar("Thing")
+
+
 Done = TypeVar("Done")
 
 
@@ -57,28 +59,6 @@ def images_of(pictures: dict[str, Known]) -> dict[str, Image]:
 def address(digest: bytes) -> str:
     """Give the published address of a picture; it is named by its content, so it may be kept for ever."""
     return f"pictures/{digest.hex()[:20]}.webp"
-
-
-def picture_targets(context: OutputContext) -> Iterator[Target]:
-    """List the published copies of the pictures that entries use; only covers of cards have the small one of a card."""
-    covers = {card.cover for card in context.catalogue.cards.values() if card.cover}
-    for file in sorted({file.digest: file for file in context.pictures}.values(), key=lambda file: file.digest):
-        large = Image(address(file.digest))
-        for url, render in ((large.url, _large), (large.small, _small), (large.card, _card)):
-            if render is not _card or url in covers:
-                yield Target((url,), (file,), render, cost=20)
-
-
-def _large(file: ContentFile) -> bytes:
-    return encode(file.read())
-
-
-def _small(file: ContentFile) -> bytes:
-    return encode_small(file.read())
-
-
-def _card(file: ContentFile) -> bytes:
-    return encode_card(file.read())
 
 
 def measure(path: str, file: ContentFile) -> Known:

@@ -8,20 +8,17 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from markupsafe import Markup
-
 from gmooc.content.catalogue import Catalogue, build_catalogue
 from gmooc.content.entry import Entry, identify, is_entry_of, is_record_path, read_entry
-from gmooc.core.datetimes import UNKNOWN_ZONE, LocalMoment
+from gmooc.core.datetimes import LocalMoment
 from gmooc.core.files import ContentFile
-from gmooc.core.i18n import Words
 from gmooc.core.languages import LANGUAGES
 from gmooc.model.records import Challenge
-from gmooc.render.place import Place
-from gmooc.render.templates import written_day, written_instant
 from gmooc.text.document import read_document
 
 _KIND = "challenge"
+
+
 # What follows a colon in a title is the theme, for which a button has no room.
 _THEME = re.compile(r"\s*[:：].*")
 
@@ -98,48 +95,6 @@ def joining_at(editions: Iterable[Entry[Challenge]], now: datetime, *, with_hidd
 def short_title(title: str) -> str:
     """Return the title of an edition without its theme."""
     return _THEME.sub("", title) or title
-
-
-def joining_view(joining: tuple[Any, ...] | None, place: Place, *, is_own_page: bool = False) -> dict[str, Any]:
-    """Return what the templates of the button show of a Joining, as plain values or as it is, or of none.
-
-    `is_own_page` says that they stand on the page of the edition.
-    """
-    add = f"{place.home}contribute/project/"
-    if not joining:
-        return {"state": "", "add": add}
-    joining = Joining._make(joining)
-    opens, closes = LocalMoment(joining.opens), LocalMoment(joining.closes) if joining.closes else None
-    page = f"{place.home}challenges/{joining.slug}/"
-    return {
-        "state": joining.state,
-        "title": _isolated(dict(joining.titles)[place.language]),
-        "page": "" if is_own_page else page,
-        "register": joining.url or ("" if is_own_page else page),
-        "is_elsewhere": bool(joining.url),
-        "calendar": f"{place.root}challenges/{joining.slug}/dates.ics",
-        "add": add,
-        "day": written_day(opens.day, place.words),
-        "opens": _edge(opens, joining.zone, place.words, end_of_day=False),
-        "closes": closes and _edge(closes, joining.zone, place.words, end_of_day=True),
-    }
-
-
-def _edge(moment: LocalMoment, zone: str, words: Words, *, end_of_day: bool) -> dict[str, str]:
-    """Return a moment as the clocks of its zone and of UTC show it, and as an instant for the browser."""
-    day = written_day(moment.day, words)
-    if zone == UNKNOWN_ZONE:
-        return {"when": day, "instant": ""}
-    instant = moment.at(zone, end_of_day=end_of_day)
-    clock = f"{moment.clock:%H:%M}" if moment.clock else "23:59" if end_of_day else "00:00"
-    when = _isolated(words.gettext("%(day)s, %(time)s %(zone)s", day=day, time=clock, zone=zone))
-    if zone != "UTC":
-        when = words.gettext("%(when)s (%(zone)s)", when=when, zone=_isolated(words.moment(instant, "UTC")))
-    return {"when": when, "instant": written_instant(instant)}
-
-
-def _isolated(text: str) -> Markup:
-    return Markup("<bdi>{}</bdi>").format(text)
 
 
 def _opens_at(joining: Joining) -> datetime:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from gmooc.content.entry import SOURCE_LANGUAGE, identify, is_record_path, part_translation
+from gmooc.content.catalogue import Card, Catalogue
+from gmooc.content.entry import SOURCE_LANGUAGE, identify, is_record_path, part_translation, url_of
 from gmooc.content.sections import Section, changed_since, marks_of, sections_of, with_marks
 from gmooc.core.languages import LANGUAGES
 from gmooc.text.document import read_document
@@ -101,3 +102,19 @@ def mark(content: Path, path: str) -> bool:
     if after != before:
         file.write_bytes(after.encode("utf-8"))
     return after != before
+
+
+def told(cards: tuple[Card, ...], catalogue: Catalogue, language: str) -> tuple[Card, ...]:
+    """Give projects in a language: their translations, or else their pages in that language, where there are any."""
+    if language == SOURCE_LANGUAGE:
+        return tuple([english_of(card, catalogue) for card in cards]) if catalogue.has_english else cards
+
+    def placed(card: Card) -> Card:
+        return card._replace(url=url_of(card.id, language)) if catalogue.projects_everywhere else card
+
+    return tuple(catalogue.cards.get(f"{language}/{card.id}") or placed(card) for card in cards)
+
+
+def english_of(card: Card, catalogue: Catalogue) -> Card:
+    """Give the English translation of an original, or the original, whose page has an English frame."""
+    return catalogue.cards.get(f"{SOURCE_LANGUAGE}/{card.id}", card)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import NamedTuple, TypeAlias
 
-from gmooc.core.problem_messages import OF_KEY
+from gmooc.core.problem_messages import OF_KEY, TRY
 
 # A terminal or a log obeys these, or shows a line otherwise than it is: colours, titles of windows, turned text.
 _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -33,8 +33,14 @@ class Place(NamedTuple):
 
 # What takes a text of a catalogue to a language; `str` leaves it in English.
 Gettext = Callable[[str], str]
+
+
 Value: TypeAlias = "str | int | Message"
+
+
 Values: TypeAlias = tuple[tuple[str, Value], ...]
+
+
 # A sentence of `problem_messages` that is not yet in a language: the sentence, and what its names in braces stand for.
 # Plain tuples, so that the memory of builds can hold it as it is.
 Message: TypeAlias = tuple[str, Values]
@@ -117,3 +123,16 @@ class Problem:
 
     def __str__(self) -> str:
         return self.on_line() + (f"\n    {visible_line(f'try: {self.repair}')}" if self.repair else "")
+
+
+def as_annotation(problem: Problem, folder: str, gettext: Gettext = str) -> str:
+    """Return a problem as GitHub Actions reads it; its characters with a meaning there are escaped."""
+    level = "warning" if problem.is_warning else "error"
+    repair = f" - {gettext(TRY)}{visible(problem.repair)}" if problem.repair else ""
+    text = problem.translated(gettext, visible) + repair
+    for raw, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
+        text = text.replace(raw, escaped)
+    path = visible(f"{folder}/{problem.path}")
+    for raw, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), (":", "%3A"), (",", "%2C")):
+        path = path.replace(raw, escaped)
+    return f"::{level} file={path},line={problem.line},col={problem.column},title={problem.code}::{text}"

@@ -72,7 +72,7 @@ def read_mkdocs_yml(text: str) -> dict[str, Any]:
     """Give the values of mkdocs.yml as texts, lists and mappings."""
     import yaml
 
-    from gmooc.text.front_matter import LOADER
+    from gmooc.core.files import LOADER
 
     values = yaml.load(text, Loader=LOADER)  # noqa: S506  BaseLoader makes only text.
     return values if isinstance(values, dict) else {}
@@ -176,7 +176,7 @@ def _position(mkdocs_yml: str, keys: tuple[str | int, ...]) -> tuple[int, int]:
     """Return line and column, from 1, of a value of mkdocs.yml, or of the nearest one around it."""
     import yaml
 
-    from gmooc.text.front_matter import LOADER
+    from gmooc.core.files import LOADER
 
     node = yaml.compose(mkdocs_yml, Loader=LOADER)
     mark = node.start_mark if node else yaml.Mark("", 0, 0, 0, None, 0)

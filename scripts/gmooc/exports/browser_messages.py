@@ -10,8 +10,7 @@ from gmooc.core.files import ContentFile
 from gmooc.core.i18n import Words, words_of
 from gmooc.core.json_text import as_line
 from gmooc.core.languages import LANGUAGES
-from gmooc.render.context import OutputContext
-from gmooc.render.target import Target
+from gmooc.render.target import OutputContext, Target
 
 # Where the browser's modules lie in the project.
 MODULES = "theme/overrides/assets/"

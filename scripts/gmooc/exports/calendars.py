@@ -10,8 +10,7 @@ from gmooc.content.entry import Entry
 from gmooc.content.published import Ledger, events_of
 from gmooc.core.datetimes import UNKNOWN_ZONE, LocalMoment
 from gmooc.model.records import Challenge
-from gmooc.render.context import OutputContext
-from gmooc.render.target import Target
+from gmooc.render.target import OutputContext, Target
 
 if TYPE_CHECKING:
     from icalendar import Event

@@ -28,7 +28,7 @@ from gmooc.model.records import (
     Sdg,
 )
 from gmooc.open_data.values import goal_iri, instant
-from gmooc.render.place import Place
+from gmooc.render.page import Place
 
 _ORGANISER = "Global Massive Open Online Challenge"
 SERIES = {"@type": "EventSeries", "name": _ORGANISER, "alternateName": "GMOOC"}

@@ -5,16 +5,18 @@ from __future__ import annotations
 import html
 import marshal
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from gmooc.content.catalogue import Catalogue
-from gmooc.content.entry import free_page_url
+from gmooc.content.entry import Entry, free_page_url
 from gmooc.core.languages import HUBS
 from gmooc.model.labels import LANGUAGES
-from gmooc.render.context import OutputContext
-from gmooc.render.target import Target
+from gmooc.render.target import OutputContext, Target
 
 # A sitemap holds at most 50,000 addresses (sitemaps.org); more are parted over several.
 MOST = 50_000
+
+
 # A page of the sitemap: its address, the day it was changed or '', and the languages and addresses of the same page,
 # the original first.
 Row = tuple[str, str, tuple[tuple[str, str], ...]]
@@ -115,3 +117,98 @@ def robots(site_url: str) -> str:
     """Give a robots.txt that lets everyone read everything."""
     sitemap_line = f"\nSitemap: {site_url}sitemap.xml\n" if site_url else ""
     return f"User-agent: *\nAllow: /\n{sitemap_line}"
+
+
+PATH = "llms.txt"
+
+
+_PAGES = (
+    ("about/", "About GMOOC", "what the challenge is and who stands behind it"),
+    ("projects/", "Projects", "what teams made, by goal, country and status"),
+    ("resources/", "Resources", "courses and data for each goal"),
+    ("contribute/", "Take part", "how to add a project"),
+    ("impact/", "Impact", "participants, credit and projects in figures"),
+)
+
+
+_DATA = (
+    ("data/", "Open data", "the API explained"),
+    ("api/v1/index.json", "Index of the API", "JSON, NDJSON and CSV of everything"),
+    ("api/v1/openapi.json", "OpenAPI description", "every file of the API"),
+)  # fmt: skip
+
+
+def guide_targets(context: OutputContext) -> Iterator[Target]:
+    """List llms.txt."""
+    catalogue, settings = context.catalogue, context.settings
+    originals: tuple[Entry, ...] = (*catalogue.challenges, *catalogue.sdgs, *catalogue.announcements[:5])
+    entries = [catalogue.told(entry, "en") for entry in originals]
+    rows = tuple((entry.kind, entry.url, entry.record.title, entry.record.summary) for entry in entries)
+    yield Target((PATH,), (settings.site_url, settings.site_description, len(catalogue.projects), rows), _guide)
+
+
+def _guide(at: str, about: str, projects: int, rows: tuple[tuple[str, str, str, str], ...]) -> bytes:
+    return guide(at, about, projects, rows).encode()
+
+
+def guide(at: str, about: str, projects: int, rows: tuple[tuple[str, str, str, str], ...]) -> str:
+    """Give the map; addresses are relative where that of the site is not known."""
+
+    def section(title: str, found: Iterator[tuple[str, str, str]]) -> str:
+        lines = [f"- [{_plain(name)}]({at}{url}): {_plain(says)}" for url, name, says in found]
+        return "\n".join([f"## {title}", "", *lines, ""])
+
+    def entries(kind: str) -> Iterator[tuple[str, str, str]]:
+        return ((url, title, summary) for sort, url, title, summary in rows if sort == kind)
+
+    return "\n".join(
+        [
+            "# GMOOC",
+            "",
+            f"> {_plain(about)}. It holds {projects} projects.",
+            "",
+            "Facts that have no source are left out, and pages say so.",
+            "",
+            "Texts are under CC BY 4.0 unless a project names another licence; name the team and this site.",
+            "",
+            section("Pages", iter(_PAGES)),
+            section("Data", iter(_DATA)),
+            section("Challenges", entries("challenge")),
+            section("Sustainable Development Goals", entries("sdg")),
+            section("Newest announcements", entries("announcement")),
+        ]
+    )
+
+
+def _plain(text: str) -> str:
+    """Give a text in which no sign can open or close a link."""
+    return text.replace("\n", " ").replace("[", "(").replace("]", ")").rstrip(".")
+
+
+# The standard wants the first; the second is for hosts that publish no folder whose name begins with a dot.
+PATHS = (".well-known/security.txt", "security.txt")
+
+
+def security_targets(context: OutputContext) -> Iterator[Target]:
+    """List security.txt at both of its places."""
+    settings = context.settings
+    inputs = (settings.contact.urls, settings.site_url, _year_after(context.catalogue.now))
+    for path in PATHS:
+        yield Target((path,), inputs, _file)
+
+
+def _file(urls: tuple[str, ...], site_url: str, expires: str) -> bytes:
+    return security_txt(urls, site_url, expires).encode()
+
+
+def security_txt(urls: tuple[str, ...], site_url: str, expires: str) -> str:
+    """Return security.txt, as RFC 9116 defines it."""
+    lines = [f"Contact: {url}" for url in urls] + [f"Expires: {expires}"]
+    if site_url:
+        lines.append(f"Canonical: {site_url}{PATHS[0]}")
+    return "\n".join([*lines, ""])
+
+
+def _year_after(now: datetime) -> str:
+    """Return the begin of this month one year on: RFC 9116 advises less than a year, and the file changes monthly."""
+    return f"{now.year + 1}-{now.month:02}-01T00:00:00Z"

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from gmooc.text.front_matter import LOADER
+from gmooc.core.files import LOADER
 
 _NOTHING = re.compile(r"[\s\-–—‐‑‒―−_/\\.…·。?？*~～()（）「」'\"]*")
 _HAN = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")

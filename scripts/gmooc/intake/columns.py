@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 import yaml
 
+from gmooc.core.files import LOADER
 from gmooc.core.i18n import words_of
 from gmooc.core.languages import LANGUAGES
 from gmooc.intake.tables import Row
 from gmooc.model.form_words import LABELS, STORY
-from gmooc.text.front_matter import LOADER
 
 LEFT_OUT = "leave out"
 CONSENT = "consent"

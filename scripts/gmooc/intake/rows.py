@@ -16,12 +16,12 @@ from gmooc.intake.columns import CONSENT, LEFT_OUT, STORY_KEYS
 from gmooc.intake.guesses import language_of
 from gmooc.intake.tables import Row, Table, letter_of
 from gmooc.model import records as model
+from gmooc.model.fields import PATTERNS
 from gmooc.model.form_words import STORY
 from gmooc.model.kinds import KIND_OF
 from gmooc.model.labels import LICENCES, OUTCOMES, STATUSES, WANTED
 from gmooc.model.scaffold import slug_of
 from gmooc.model.suggestions import mend_value
-from gmooc.model.values import PATTERNS
 from gmooc.text.document import read_document
 from gmooc.text.front_matter import write_document
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from gmooc.content.entry import Entry, identify, is_record_path, page_of, read_entry
 from gmooc.core.files import read_sources
 from gmooc.core.settings import Settings
-from gmooc.exports.feed_formats import absolute
+from gmooc.exports.feeds import absolute
 from gmooc.model.labels import direction_of
 from gmooc.text.document import Document, load_document
 

@@ -17,9 +17,9 @@ from urllib.parse import unquote
 import yaml
 from anyascii import anyascii
 
+from gmooc.core.files import LOADER
 from gmooc.maintain.spellings import fold, fold_name, folded_pattern, is_of_url, is_same, pattern, splits_words
 from gmooc.model.scaffold import slug_of
-from gmooc.text.front_matter import LOADER
 
 WITHDRAWN = "(name withdrawn)"
 # In an address a space or a bracket would be out of place.

@@ -16,8 +16,7 @@ from gmooc.checks.rule_texts import RULES
 from gmooc.core.languages import LANGUAGES
 from gmooc.core.settings import read_mkdocs_yml
 from gmooc.model import form_words, labels
-from gmooc.model.form_fields import FormField, is_said
-from gmooc.model.model_fields import project_fields
+from gmooc.model.form_fields import FormField, is_said, project_fields
 
 # Functions whose first text is for readers; of `say_count` and `ngettext` the first two.
 KEYWORDS: Mapping[str, Any] = {
@@ -136,8 +135,8 @@ _TABLES: Mapping[str, Callable[[], Any]] = {
         *(form_words.CONSENT, form_words.WORDS),
         [(title, intro) for title, intro, _ in form_words.PARTS],
     ),
-    "model": lambda: _texts_of(field for field in project_fields() if field.name not in form_words.LEFT_OUT),
-    "rules": lambda: [(rule.says, rule.reason, rule.remedy) for rule in RULES],
+    "records": lambda: _texts_of(field for field in project_fields() if field.name not in form_words.LEFT_OUT),
+    "rule_texts": lambda: [(rule.says, rule.reason, rule.remedy) for rule in RULES],
 }
 
 

@@ -12,8 +12,8 @@ from typing import Any
 import yaml
 
 from gmooc.core.datetimes import country_names
+from gmooc.core.files import LOADER
 from gmooc.core.languages import LANGUAGES
-from gmooc.text.front_matter import LOADER
 
 _APOSTROPHES = re.compile("['’‘ʼ`´＇ʹʻ]")
 _NO_WORD = re.compile(r"[^\w\s]|_")

@@ -3,33 +3,219 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, time
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, LiteralString
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, StringConstraints
+from pydantic_core import PydanticCustomError
+from pydantic_core import Url as PlainUrl
 
-from gmooc.core.datetimes import LocalMoment, PublishTime
-from gmooc.model.values import (
-    ALIAS,
-    IDENTIFIER,
-    LANGUAGE_TAG,
-    MOMENT,
-    MOST_COUNTED,
-    ORCID_ADDRESS,
-    PUBLISH_TIME,
-    TARGET,
-    read_country,
-    read_date,
-    read_form,
-    read_local_moment,
-    read_orcid,
-    read_picture_path,
-    read_publish_time,
-    read_visible,
-    read_web_address,
-    read_zone,
+from gmooc.core.datetimes import UNKNOWN_ZONE, LocalMoment, PublishTime, country_names, zone_names
+from gmooc.core.urls import mend_url
+
+# Digits are those of ASCII: others would reach calendars and addresses, which know no others.
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+
+
+MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?", re.ASCII)
+
+
+# With the name of a zone, or with an offset as ISO 8601 and the tools that write it have it.
+PUBLISH_TIME = re.compile(
+    r"(?P<moment>\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2})(?::00(?:[.,]0{1,9})?)?"
+    r"(?:(?P<utc>Z)| ?(?:UTC)?(?P<sign>[+-])(?P<hours>\d{2})(?::?(?P<minutes>\d{2}))?| (?P<zone>[A-Za-z]\S*))",
+    re.ASCII,
 )
+
+
+# No clocks are further from UTC than those of Kiribati.
+MAX_OFFSET = 14 * 60
+
+
+LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", re.ASCII)
+
+
+IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+ALIAS = re.compile(rf"(\d{{4}}/)?{IDENTIFIER.pattern}", re.ASCII)
+
+
+TARGET = re.compile(r"(1[0-7]|[1-9])\.([1-9][0-9]?|[a-d])")
+
+
+_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.ASCII)
+
+
+ORCID_ADDRESS = rf"(?:https?://(?:www\.)?orcid\.org/)?{_ORCID.pattern}/?"
+
+
+_E_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
+
+
+# What turns the direction of reading, what nobody sees, and what is no character; and a text of nothing else, which the
+# signs that join letters of some scripts and those that stand upon them would make, too.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164"
+    r"\ufdd0-\ufdef\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff"
+    "\U000e0000-\U000e007f]"
+    r"|^[\s\u0300-\u036f\u200c\u200d\u2800\ufe00-\ufe0f]+$"
+)
+
+
+# No clock on Earth leads out of the calendar of computers from these.
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+# More than there are people; what is larger than this fits no number of other programs.
+MOST_COUNTED = 10_000_000_000
+
+
+def unfit(fault: LiteralString) -> PydanticCustomError:
+    """Return what is raised at a value with a fault; `misfits` knows the sentence that tells it."""
+    return PydanticCustomError(fault, fault)
+
+
+def read_date(text: object) -> date:
+    """Read a calendar day written as year-month-day."""
+    if isinstance(text, date):
+        return text
+    match = _DATE.fullmatch(str(text))
+    if not match:
+        raise unfit("date_form")
+    try:
+        day = date(*map(int, match.groups()))
+    except ValueError as error:
+        raise unfit("date_exists") from error
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise unfit("date_range")
+    return day
+
+
+def read_local_moment(text: object) -> LocalMoment:
+    """Read '2024-09-28' or '2024-09-28 23:59'."""
+    match = MOMENT.fullmatch(str(text))
+    if not match:
+        raise unfit("moment_form")
+    read_date(match[1])
+    if match[2]:
+        try:
+            time.fromisoformat(match[2])
+        except ValueError as error:
+            raise unfit("time_exists") from error
+        return LocalMoment(f"{match[1]} {match[2]}")
+    return LocalMoment(match[1])
+
+
+def read_zone(text: object) -> str:
+    """Read the name of a time zone: IANA, UTC, AoE or unknown."""
+    name = str(text)
+    if name in (UNKNOWN_ZONE, "AoE", "UTC") or name in zone_names():
+        return name
+    raise unfit("zone_name")
+
+
+def read_publish_time(text: object) -> PublishTime:
+    """Return the moment of '2027-01-24 08:00 Asia/Shanghai' or, with an offset, of '2027-01-24T08:00+08:00'."""
+    match = PUBLISH_TIME.fullmatch(str(text).strip())
+    try:
+        if not match:
+            raise ValueError(text)
+        local = read_local_moment(match["moment"])
+        zone = read_zone(match["zone"]) if match["zone"] else _offset_zone(match)
+        if zone == UNKNOWN_ZONE:
+            raise ValueError(zone)
+    except (ValueError, PydanticCustomError) as error:
+        raise unfit("publish_form") from error
+    return PublishTime(f"{local} {zone}")
+
+
+def _offset_zone(match: re.Match[str]) -> str:
+    """Return the name of the zone that an offset means, such as UTC+08:00."""
+    hours, minutes = int(match["hours"] or 0), int(match["minutes"] or 0)
+    if minutes > 59 or hours * 60 + minutes > MAX_OFFSET:
+        raise ValueError(match[0])
+    return f"UTC{match['sign']}{hours:02}:{minutes:02}" if hours or minutes else "UTC"
+
+
+def read_web_address(text: object) -> str:
+    """Read the address of a public web page."""
+    address = str(text).strip()
+    if not address.lower().startswith(("https://", "http://")):
+        raise unfit("url_scheme")
+    try:
+        url = PlainUrl(address)
+    except ValueError as error:
+        raise unfit("url_form") from error
+    mended = mend_url(address)
+    if url.username or url.password or not url.host or "." not in url.host or mended is None:
+        raise unfit("url_form")
+    return mended
+
+
+def read_orcid(text: object) -> str:
+    """Read an ORCID iD, bare or as an address, whose last character proves the others (ISO 7064, 11-2)."""
+    given = re.sub(r"^https?://(www\.)?orcid\.org/", "", str(text).strip()).rstrip("/")
+    if not _ORCID.fullmatch(given):
+        raise unfit("orcid_form")
+    digits = given.replace("-", "")
+    total = 0
+    for digit in digits[:-1]:
+        total = (total + int(digit)) * 2
+    if "0123456789X"[(12 - total % 11) % 11] != digits[-1]:
+        raise unfit("orcid_check")
+    return given
+
+
+def read_country(text: object) -> str:
+    """Read the two-letter ISO 3166 code of a country or area."""
+    code = str(text)
+    if code not in country_names("en"):
+        raise unfit("country_code")
+    return code
+
+
+def read_picture_path(text: object) -> str:
+    """Read the name of a picture that lies beside its entry."""
+    path = str(text).strip()
+    if "://" in path or path.startswith(("/", "\\", "data:")) or ".." in path or "\\" in path:
+        raise unfit("picture_path")
+    return path
+
+
+_FORMS = {"language_tag": LANGUAGE_TAG, "identifier": IDENTIFIER, "alias": ALIAS, "target_number": TARGET}
+
+
+def read_form(form: str, text: str) -> str:
+    """Read a text that must have one of the forms above."""
+    if not _FORMS[form].fullmatch(text):
+        raise unfit("identifier" if form == "alias" else form)
+    return text
+
+
+def read_visible(text: str) -> str:
+    """Read a text that shows all it holds, and nobody's address."""
+    # Most texts are of plain letters, and all that is refused holds others, or an @.
+    if text.isascii() and text.isprintable() and "@" not in text:
+        return text
+    if _CONTROL.search(text):
+        raise unfit("hidden_characters")
+    if _E_MAIL.search(text):
+        raise unfit("no_address")
+    return text
+
+
+# The patterns by the fault that a text has which does not fit, for checks outside Python.
+PATTERNS = {
+    "language_tag": LANGUAGE_TAG.pattern,
+    "identifier": IDENTIFIER.pattern,
+    "target_number": TARGET.pattern,
+    "date_form": _DATE.pattern,
+    "orcid_form": ORCID_ADDRESS,
+    "no_address": _E_MAIL.pattern,
+    "hidden_characters": _CONTROL.pattern,
+}
 
 
 def _shown(pattern: str, example: str) -> Any:
@@ -39,23 +225,40 @@ def _shown(pattern: str, example: str) -> Any:
 
 VISIBLE = AfterValidator(read_visible)
 
+
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), VISIBLE]
+
+
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), VISIBLE]
+
+
 Paragraph = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000), VISIBLE]
+
+
 PicturePath = Annotated[str, BeforeValidator(read_picture_path), VISIBLE]
+
+
 Day = Annotated[date, BeforeValidator(read_date)]
+
+
 Moment = Annotated[
     LocalMoment,
     PlainValidator(read_local_moment, json_schema_input_type=str),
     _shown(MOMENT.pattern, "2024-09-28 23:59"),
 ]
+
+
 Zone = Annotated[str, BeforeValidator(read_zone)]
+
+
 PublishAt = Annotated[
     PublishTime,
     PlainValidator(read_publish_time, json_schema_input_type=str),
     # In the patterns of schemas groups have no names.
     _shown(re.sub(r"\?P<\w+>", "", PUBLISH_TIME.pattern), "2027-01-24 08:00 Asia/Shanghai"),
 ]
+
+
 Url = Annotated[
     str,
     StringConstraints(max_length=2000),
@@ -63,28 +266,46 @@ Url = Annotated[
     VISIBLE,
     _shown("[Hh][Tt][Tt][Pp][Ss]?://.+", "https://example.org/page"),
 ]
+
+
 Country = Annotated[str, BeforeValidator(read_country), _shown("[A-Z]{2}", "KE")]
+
+
 Orcid = Annotated[str, BeforeValidator(read_orcid), _shown(ORCID_ADDRESS, "0000-0002-1825-0097")]
+
+
 Goal = Annotated[int, Field(ge=1, le=17)]
+
+
 Year = Annotated[int, Field(ge=2021, le=2100)]
+
+
 Count = Annotated[int, Field(ge=0, le=MOST_COUNTED)]
+
+
 Language = Annotated[
     str,
     AfterValidator(partial(read_form, "language_tag")),
     _shown(LANGUAGE_TAG.pattern, "zh"),
 ]
+
+
 Identifier = Annotated[
     str,
     StringConstraints(max_length=80),
     AfterValidator(partial(read_form, "identifier")),
     _shown(IDENTIFIER.pattern, "gmooc-2024"),
 ]
+
+
 Alias = Annotated[
     str,
     StringConstraints(max_length=80),
     AfterValidator(partial(read_form, "alias")),
     _shown(ALIAS.pattern, "2023/rain-school"),
 ]
+
+
 Target = Annotated[
     str,
     AfterValidator(partial(read_form, "target_number")),

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from gmooc.core.datetimes import BEIJING, zone_names
 from gmooc.model.countries import codes_of, usual_code_of
-from gmooc.model.values import read_orcid, read_publish_time
+from gmooc.model.fields import read_orcid, read_publish_time
 
 # English, Arabic, Chinese, French, Russian, Spanish: people write countries and languages by their names.
 _LANGUAGES = ("en", "ar", "zh", "fr", "ru", "es")

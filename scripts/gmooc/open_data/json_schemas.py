@@ -8,8 +8,7 @@ from typing import Any
 
 from gmooc.core.json_text import pretty
 from gmooc.model.kinds import KIND_OF
-from gmooc.render.context import OutputContext
-from gmooc.render.target import Target
+from gmooc.render.target import OutputContext, Target
 
 Change = Callable[[dict[str, Any]], dict[str, Any]]
 

@@ -6,20 +6,37 @@ import json
 import math
 from collections import Counter
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
+from unicodedata import east_asian_width
 
-from gmooc.content.catalogue import Catalogue
+from markupsafe import Markup
+
+from gmooc.content.catalogue import Card, Catalogue
+from gmooc.core.i18n import Words
 from gmooc.model.labels import OUTCOMES, direction_of
+from gmooc.model.records import (
+    Project,
+)
+from gmooc.pages.related import Branch
 
 # The wheel, from its middle: the ring with the numbers of the goals, then what is counted.
 HUB, RING, FOOT, RIM = 52, 84, 88, 184
+
+
 # Degrees that stay free between two goals.
 GAP = 2.4
+
+
 # The map, in dots of its grid: the smallest and the largest circle.
 LEAST, MOST = 1.0, 3.4
+
+
 # The line of editions, in pixels: from year to year, and the largest circle. Six years stand on a phone side by side.
-YEAR, LARGEST = 54, 26
+YEAR_WIDTH, LARGEST = 54, 26
+
+
 # So many of the newest editions stand side by side.
 SIDE_BY_SIDE = 6
 
@@ -139,10 +156,10 @@ def years_of(editions: list[dict[str, Any]], language: str) -> dict[str, Any]:
         return {}
     first, last = min(numbers), max(numbers)
     most = max(1, *(edition["projects"] for edition in editions))
-    width = (last - first + 1) * YEAR
+    width = (last - first + 1) * YEAR_WIDTH
 
     def at(year: int) -> int:
-        place = (year - first) * YEAR + YEAR // 2
+        place = (year - first) * YEAR_WIDTH + YEAR_WIDTH // 2
         return width - place if direction_of(language) == "rtl" else place
 
     spots = [
@@ -178,3 +195,103 @@ def outcomes_of(editions: list[dict[str, Any]], made: tuple[tuple[str, str, int]
 def _radius(count: int, most: int, least: float, largest: float) -> float:
     """Give a radius so that areas stand for counts, and the smallest can still be seen."""
     return round(max(least, largest * math.sqrt(count / max(1, most))), 1)
+
+
+# In pixels: as wide as the text of a phone of 360 pixels, and never shrunk there.
+WIDE, ROW, STEP, RADIUS, TITLE_EDGE = 328, 36, 24, 11, 42
+
+
+# A letter of the picture's type, on average in the widest font that a system may have; letters of Chinese, Japanese
+# and Korean take two.
+LETTER = 9.2
+
+
+class _Member(NamedTuple):
+    generation: int
+    short: str
+    title: str
+    language: str
+    year: int
+    goal: int
+    builds_on: tuple[str, ...]
+
+
+def family_picture(record: Project, id: str, language: str, before: Branch, after: Branch, words: Words) -> Markup:
+    """Draw a project between those it builds on and those built upon it; nothing if it has no relatives."""
+    if not before and not after:
+        return Markup("")
+    own = _Member(0, _short(id), record.title, language, record.year, record.sdgs.main.goal, record.builds_on)
+    older = sorted(((-steps, card) for steps, card in before), key=lambda pair: pair[0])
+    # Projects that name each other in a circle are shown once.
+    seen = {card.id for _, card in before}
+    younger = [pair for pair in after if pair[1].id not in seen]
+    members = [_member(*pair) for pair in older] + [own] + [_member(*pair) for pair in younger]
+    first = members[0].generation
+    is_from_right = direction_of(words.language) == "rtl"
+    places = {
+        member.short: (_across((member.generation - first) * STEP + RADIUS + 2, is_from_right), row * ROW + ROW // 2)
+        for row, member in enumerate(members)
+    }
+    edge = (max(member.generation for member in members) - first) * STEP + 2 * RADIUS + 10
+    lines = [
+        _line(places[short], places[member.short], is_older=member.generation <= 0)
+        for member in members
+        for short in member.builds_on
+        if short in places and short != member.short
+    ]
+    rows = [_row(member, places[member.short], edge, is_from_right) for member in members]
+    label = escape(words.say("The family as a picture, the oldest first. The lists below say the same."))
+    height = len(members) * ROW
+    return Markup(
+        f'<svg class="gm-chart__picture gm-tree" width="{WIDE}" height="{height}" viewBox="0 0 {WIDE} {height}" '
+        f'role="img" aria-label="{label}"><path class="gm-tree__line" d="{"".join(lines)}"/>{"".join(rows)}</svg>'
+    )
+
+
+def _short(id: str) -> str:
+    return id.removeprefix("projects/")
+
+
+def _member(generation: int, card: Card) -> _Member:
+    return _Member(generation, _short(card.id), card.title, card.language, card.year, card.goals[0], card.builds_on)
+
+
+def _across(x: int, is_from_right: bool) -> int:
+    return WIDE - x if is_from_right else x
+
+
+def _line(start: tuple[int, int], end: tuple[int, int], *, is_older: bool) -> str:
+    """Draw a line that turns where no other project stands: older ones are above each other at its start."""
+    (x1, y1), (x2, y2) = start, end
+    turn = f"{x2} {y1}" if is_older else f"{x1} {y2}"
+    return f"M{x1} {y1}Q{turn} {x2} {y2}"
+
+
+def _row(member: _Member, place: tuple[int, int], edge: int, is_from_right: bool) -> str:
+    x, y = place
+    direction = direction_of(member.language)
+    # Every title begins where its row does, whichever way it is read.
+    anchor = "start" if (direction == "rtl") == is_from_right else "end"
+    shown = _cut(member.title, int((WIDE - edge - TITLE_EDGE) / LETTER))
+    at_year, at_title = _across(edge, is_from_right), _across(edge + TITLE_EDGE, is_from_right)
+    kind = "gm-tree__title gm-tree__title--own" if member.generation == 0 else "gm-tree__title"
+    return (
+        f'<g class="gm-goal-{member.goal}"><title>{escape(member.title)}</title>'
+        f'<circle class="gm-tree__goal" cx="{x}" cy="{y}" r="{RADIUS}"/>'
+        f'<text class="gm-tree__number" x="{x}" y="{y}" dy="5">{member.goal}</text>'
+        f'<text class="gm-tree__year" x="{at_year}" y="{y}" dy="5">{member.year}</text>'
+        f'<text class="{kind}" x="{at_title}" y="{y}" dy="5" direction="{direction}" '
+        f'text-anchor="{anchor}" lang="{escape(member.language)}">{escape(shown)}</text></g>'
+    )
+
+
+def _cut(text: str, room: int) -> str:
+    """Shorten a text to so many letters."""
+    if text.isascii():
+        return text if len(text) <= room else f"{text[: room - 1].rstrip()}…"
+    taken = 0
+    for place, letter in enumerate(text):
+        taken += 2 if east_asian_width(letter) in "WF" else 1
+        if taken > room:
+            return f"{text[: place - 1].rstrip()}…"
+    return text

@@ -11,16 +11,14 @@ from gmooc.core.files import Blob
 from gmooc.core.languages import LANGUAGES as LANGUAGE_CODES
 from gmooc.core.languages import frame_of, interface_of
 from gmooc.core.settings import NO_CONTACT, Contact
+from gmooc.exports.api import export_target
 from gmooc.exports.citations import citation_tags
-from gmooc.exports.entry_exports import export_target
 from gmooc.exports.linked_data import SECTIONS, Known, entry_graph
 from gmooc.model.labels import og_locale
 from gmooc.model.records import Project
-from gmooc.pages.cards import cards_html
 from gmooc.pages.entry_view import VIEWS, reuse
 from gmooc.pages.related import Related, related_of
-from gmooc.render.contact import contact_links
-from gmooc.render.context import OutputContext
+from gmooc.render.cards import cards_html
 from gmooc.render.language_links import (
     alternates,
     changed_links,
@@ -31,9 +29,9 @@ from gmooc.render.language_links import (
     links_beside_english,
     written_in,
 )
-from gmooc.render.page import Page
-from gmooc.render.place import Place, place_of
-from gmooc.render.target import Target
+from gmooc.render.page import Page, Place, place_of
+from gmooc.render.site_links import contact_links
+from gmooc.render.target import OutputContext, Target
 from gmooc.render.templates import attribute, render_template, safe
 from gmooc.text.markdown import SMALL_SCREENS, Image
 

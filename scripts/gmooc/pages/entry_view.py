@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from gmooc.content.entry import Entry, url_of
-from gmooc.content.registration import joining_view, short_title
+from gmooc.content.registration import short_title
 from gmooc.core.datetimes import country_names
 from gmooc.core.i18n import Words
 from gmooc.exports.citations import citations_of, downloads
@@ -21,12 +21,11 @@ from gmooc.model.records import (
     Project,
     Sdg,
 )
-from gmooc.pages.family import tree_of
-from gmooc.pages.family_chart import family_picture
+from gmooc.pages.charts import family_picture
 from gmooc.pages.people import person_url
-from gmooc.pages.phases import edges, period, state_of_edition, steps_of, when
-from gmooc.pages.related import Related
-from gmooc.render.place import Place
+from gmooc.pages.related import Related, tree_of
+from gmooc.pages.timing import edges, joining_view, period, state_of_edition, steps_of, when
+from gmooc.render.page import Place
 from gmooc.text.markdown import Heading
 
 

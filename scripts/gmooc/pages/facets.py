@@ -7,16 +7,14 @@ from typing import Any
 
 from gmooc.content.catalogue import FACETS, Card
 from gmooc.content.entry import relative_url
+from gmooc.content.translations import told
 from gmooc.core.i18n import N_, SOURCE, words_of
 from gmooc.core.languages import LANGUAGES, hub_frame, prefix_of
 from gmooc.exports.linked_data import page_graph
-from gmooc.pages.cards import cards_html
-from gmooc.pages.related import told
-from gmooc.render.context import OutputContext
+from gmooc.render.cards import cards_html
 from gmooc.render.language_links import alternates, language_links
-from gmooc.render.page import Page
-from gmooc.render.place import Place, place_of
-from gmooc.render.target import Target
+from gmooc.render.page import Page, Place, place_of
+from gmooc.render.target import OutputContext, Target
 from gmooc.render.templates import render_template, safe
 from gmooc.search.gallery import label_of
 

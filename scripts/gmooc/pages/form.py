@@ -13,6 +13,7 @@ from gmooc.core.i18n import SOURCE, Words, words_of
 from gmooc.core.json_text import as_line
 from gmooc.core.languages import HUBS, LANGUAGES, hub_frame, prefix_of
 from gmooc.core.settings import Settings
+from gmooc.model.form_fields import project_fields
 from gmooc.model.form_words import (
     CONSENT,
     LABELS,
@@ -26,15 +27,11 @@ from gmooc.model.form_words import (
 )
 from gmooc.model.labels import LANGUAGES as NAMES
 from gmooc.model.labels import LICENCES, LINKS, OUTCOMES, ROLES, STATUSES, WANTED
-from gmooc.model.model_fields import project_fields
 from gmooc.model.records import Challenge, Sdg
 from gmooc.model.schema_errors import MESSAGES
-from gmooc.render.code_hosts import hosts_of
-from gmooc.render.contact import contact_links
-from gmooc.render.context import OutputContext
-from gmooc.render.page import Page
-from gmooc.render.place import place_of
-from gmooc.render.target import Target
+from gmooc.render.page import Page, place_of
+from gmooc.render.site_links import contact_links, hosts_of
+from gmooc.render.target import OutputContext, Target
 from gmooc.render.templates import render_template
 
 if TYPE_CHECKING:
@@ -197,8 +194,8 @@ def _rules(
     challenges: tuple[Any, ...], goals: tuple[Any, ...], settings: Settings, has_preview: bool, words: Words
 ) -> dict[str, Any]:
     from gmooc.core.datetimes import country_names
+    from gmooc.model.fields import PATTERNS
     from gmooc.model.form_fields import plain, told
-    from gmooc.model.values import PATTERNS
     from gmooc.text.document import DEEPEST_QUOTES, LARGEST_FILE
     from gmooc.text.sanitizer import HEADING_TAGS, LIST_TAGS, OTHER_TAGS, TABLE_TAGS, TEXT_TAGS
 

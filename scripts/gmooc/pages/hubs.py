@@ -7,7 +7,7 @@ from typing import Any
 
 from gmooc.content.catalogue import FACETS
 from gmooc.content.entry import Entry, free_page_url, relative_url
-from gmooc.content.registration import joining_view
+from gmooc.content.translations import told
 from gmooc.core.languages import HUBS, LANGUAGES, hub_frame, prefix_of
 from gmooc.model.labels import LANGUAGES as NAMES
 from gmooc.model.labels import NEWS, RESOURCES
@@ -16,18 +16,14 @@ from gmooc.model.records import (
     Challenge,
     Sdg,
 )
-from gmooc.pages.asking import ASKING, OPEN, to_continue
-from gmooc.pages.cards import with_cards
 from gmooc.pages.charts import land, made_of, outcomes_of, spots_of, wheel_of, years_of
 from gmooc.pages.facets import Facets
-from gmooc.pages.news import is_expired, news_view
-from gmooc.pages.phases import state_of, state_of_edition, steps_of
-from gmooc.pages.related import SHOWN, told
-from gmooc.render.context import OutputContext
+from gmooc.pages.related import ASKING, OPEN, SHOWN, to_continue
+from gmooc.pages.timing import is_expired, joining_view, news_view, state_of, state_of_edition, steps_of
+from gmooc.render.cards import with_cards
 from gmooc.render.language_links import foreign
-from gmooc.render.page import Page
-from gmooc.render.place import Place, place_of
-from gmooc.render.target import Target
+from gmooc.render.page import Page, Place, place_of
+from gmooc.render.target import OutputContext, Target
 from gmooc.render.templates import render_template
 from gmooc.search.gallery import label_of
 

@@ -12,13 +12,12 @@ from typing import Any, NamedTuple
 
 from gmooc.content.catalogue import Card, Catalogue
 from gmooc.content.entry import relative_url
+from gmooc.content.translations import english_of
 from gmooc.core.i18n import N_, SOURCE, words_of
 from gmooc.exports.linked_data import page_graph
 from gmooc.model.labels import direction_of
-from gmooc.pages.related import english_of
-from gmooc.render.context import OutputContext
 from gmooc.render.page import Page
-from gmooc.render.target import Target
+from gmooc.render.target import OutputContext, Target
 from gmooc.render.templates import render_template
 
 URL = "people/"

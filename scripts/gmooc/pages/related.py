@@ -2,21 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from gmooc.content.catalogue import Card, Catalogue, is_stale
 from gmooc.content.entry import SOURCE_LANGUAGE, url_of
 from gmooc.content.registration import joining_of
+from gmooc.content.translations import english_of, told
+from gmooc.core.i18n import N_
 from gmooc.core.languages import interface_of
 from gmooc.model.records import Challenge
-from gmooc.pages.family import Branch, ancestors_of, descendants_of
-from gmooc.pages.phases import state_of
+from gmooc.pages.timing import state_of
 from gmooc.text.markdown import Image
+
+# A tree shows so many generations each way, and so many projects; beyond, their own pages go on.
+GENERATIONS = 3
+
+
+LARGEST = 24
+
+
+# A project with how many steps it is away, each followed by those it leads to.
+Branch = tuple[tuple[int, Card], ...]
+
+
+def ancestors_of(card: Card, catalogue: Catalogue) -> Branch:
+    """Give the projects that a project builds on, and those they build on."""
+    return _follow(card, lambda other: (catalogue.project(short) for short in other.builds_on))
+
+
+def descendants_of(card: Card, catalogue: Catalogue) -> Branch:
+    """Give the projects that build on a project, and those that build on them."""
+    return _follow(card, lambda other: catalogue.built_upon.get(other.id, ()))
+
+
+def _follow(card: Card, next_of: Callable[[Card], Iterable[Card | None]]) -> Branch:
+    found: list[tuple[int, Card]] = []
+    # Projects may name each other in a circle; each is shown once.
+    seen = {card.id}
+
+    def follow(other: Card, steps: int) -> None:
+        for near in next_of(other):
+            if near is None or near.id in seen or len(found) == LARGEST:
+                continue
+            seen.add(near.id)
+            found.append((steps, near))
+            if steps < GENERATIONS:
+                follow(near, steps + 1)
+
+    follow(card, 1)
+    return tuple(found)
+
+
+def tree_of(branch: Branch, root: str) -> list[dict[str, Any]]:
+    """Nest a branch for a template."""
+    top: list[dict[str, Any]] = []
+    levels = [top]
+    for steps, card in branch:
+        children: list[dict[str, Any]] = []
+        view = {
+            "title": card.title,
+            "url": root + card.url,
+            "language": card.language,
+            "year": card.year,
+            "goal": card.goals[0],
+            "children": children,
+        }
+        del levels[steps:]
+        levels[-1].append(view)
+        levels.append(children)
+    return top
+
 
 # A page of a challenge or goal shows this many projects; all of them are in the gallery's lists.
 SHOWN = 24
+
 
 Pictures = Callable[[str], Image | None]
 
@@ -119,22 +180,6 @@ def _titles(catalogue: Catalogue, language: str, *ids: str) -> tuple[tuple[str, 
     return tuple([(id, catalogue.title(id, language), url_of(id, language)) for id, card in found if card])
 
 
-def told(cards: tuple[Card, ...], catalogue: Catalogue, language: str) -> tuple[Card, ...]:
-    """Give projects in a language: their translations, or else their pages in that language, where there are any."""
-    if language == SOURCE_LANGUAGE:
-        return tuple([english_of(card, catalogue) for card in cards]) if catalogue.has_english else cards
-
-    def placed(card: Card) -> Card:
-        return card._replace(url=url_of(card.id, language)) if catalogue.projects_everywhere else card
-
-    return tuple(catalogue.cards.get(f"{language}/{card.id}") or placed(card) for card in cards)
-
-
-def english_of(card: Card, catalogue: Catalogue) -> Card:
-    """Give the English translation of an original, or the original, whose page has an English frame."""
-    return catalogue.cards.get(f"{SOURCE_LANGUAGE}/{card.id}", card)
-
-
 def _images(card: Card, picture: Pictures) -> tuple[tuple[str, str, int, int], ...]:
     return tuple((src, *image) for src in card.pictures if (image := picture(src)))
 
@@ -147,3 +192,30 @@ def _is_past(record: Challenge, now: datetime) -> bool:
     """Whether an edition is over: by its dates, or by its year where it names none."""
     states = {state_of(phase, now) for phase in record.phases} - {""}
     return states == {"closed"} if states else bool(record.edition < now.year)
+
+
+# What projects ask for, most helpful first.
+ASKING = {
+    "people": N_("They look for people to join"),
+    "partner": N_("They look for a partner"),
+    "data": N_("They look for data"),
+    "translation": N_("They look for translations"),
+    "money": N_("They look for money"),
+}
+
+
+OPEN = N_("Ideas, prototypes and projects that have ended: open to anyone")
+
+
+_UNFINISHED = frozenset(("idea", "prototype", "ended"))
+
+
+def to_continue(projects: tuple[Card, ...]) -> Iterator[tuple[str, tuple[Card, ...]]]:
+    """Give projects by what they ask for; last, under no name, those that ask for nothing and have stopped."""
+    found: dict[str, list[Card]] = {what: [] for what in (*ASKING, "")}
+    for card in projects:
+        for what in set(card.wanted):
+            found[what].append(card)
+        if not card.wanted and card.status in _UNFINISHED:
+            found[""].append(card)
+    yield from ((what, tuple(cards)) for what, cards in found.items() if cards)

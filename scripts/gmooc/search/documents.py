@@ -4,21 +4,39 @@ from __future__ import annotations
 
 import struct
 from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from gmooc.checks.facts import search_terms_of
+from gmooc.content.catalogue import Card
+from gmooc.content.entry import Entry, free_page_url, part_translation
+from gmooc.content.free_pages import FreePage
 from gmooc.core.json_text import as_sorted_line
+from gmooc.model.records import Challenge, Project, Sdg
 from gmooc.search.tokenizer import count_pieces, pieces_of
 
 # How much a term matters to an entry is a number from 1 to TOP.
 TOP = 15
+
+
 # A count is a number of two bytes: how often a piece stands there, and in the highest bits, whether in these zones too.
 COUNT_BITS = 13
+
+
 MOST = (1 << COUNT_BITS) - 1
+
+
 _TITLE, _HEADINGS, _SUMMARY = 4, 2, 1
+
+
 WORTH = [8 * (zones >> 2) + 2 * (zones >> 1 & 1) + (zones & 1) for zones in range(8)]
+
+
 _MOST_IN_TEXT = 7
+
+
 _HEAD = struct.Struct("<6I")
 
 
@@ -111,3 +129,63 @@ def _saturation(times: int, size_class: int) -> int:
 
 # The class of a size is its power of four, 256 to 1,023 words the fifth: few edits change it, and with it every weight.
 SATURATION = [[_saturation(times, size_class) for times in range(17)] for size_class in range(17)]
+
+
+# The facets of free pages.
+PAGE_FACETS = ("kind",)
+
+
+def facets_of(card: Card) -> list[tuple[str, str]]:
+    """Return the facets of an entry, as pairs of a name and a value."""
+    facets = [("kind", card.kind), ("language", card.language)]
+    facets += [("goal", str(goal)) for goal in card.goals]
+    facets += [("year", str(card.year))] if card.year else []
+    facets += [("country", country) for country in card.countries]
+    return facets + ([("outcome", card.outcome), ("status", card.status)] if card.kind == "project" else [])
+
+
+def search_entry(entry: Entry, card: Card) -> SearchEntry:
+    """Give what is searchable of an entry."""
+    return SearchEntry(
+        key=entry.key,
+        url=entry.url,
+        kind=entry.kind,
+        language=card.language,
+        title=card.title,
+        summary=card.summary,
+        headings=tuple(heading.text for heading in entry.prose.headings),
+        text=" ".join((entry.prose.text, *_facts(entry))),
+        facets=tuple(facets_of(card)),
+    )
+
+
+def _facts(entry: Entry) -> Iterator[str]:
+    """Give the words of the front matter that a page shows beside its title, summary and body."""
+    record = entry.record
+    if isinstance(record, Project):
+        yield from (record.team.name, *(member.name for member in record.team.members), *record.tags)
+        yield from (goal.how for goal in (record.sdgs.main, *record.sdgs.also))
+    elif isinstance(record, Challenge):
+        yield from (*record.organisers, *record.partners, *record.supporters)
+        yield from (phase.name for phase in record.phases)
+    elif isinstance(record, Sdg):
+        yield from (name for _, name in record.names)
+        yield from (target.text for target in record.targets)
+        for resource in record.resources:
+            yield from (resource.title, resource.provider, resource.note or "")
+
+
+def page_document(page: FreePage) -> SearchEntry:
+    """Return what a free page is found by."""
+    return SearchEntry(
+        key=page.key,
+        url=free_page_url(page.path),
+        kind="page",
+        language=part_translation(page.path)[1],
+        title=str(page.values.get("title", "")),
+        summary=str(page.values.get("description", "")),
+        headings=tuple(heading.text for heading in page.prose.headings),
+        text=page.prose.text,
+        facets=(("kind", "page"),),
+        terms=search_terms_of(page.path, page.values),
+    )

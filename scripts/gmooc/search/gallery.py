@@ -29,8 +29,7 @@ from gmooc.core.json_text import as_line
 from gmooc.core.languages import LANGUAGES
 from gmooc.model.labels import LANGUAGES as NAMES
 from gmooc.model.labels import OUTCOMES, STATUSES, direction_of
-from gmooc.render.context import OutputContext
-from gmooc.render.target import Target
+from gmooc.render.target import OutputContext, Target
 
 # What is found often lies scattered, so that a card costs a shard: small ones cost little.
 SHARD = 4

@@ -9,10 +9,8 @@ from zlib import crc32
 
 from gmooc.core.files import Blob
 from gmooc.core.json_text import as_sorted_line
-from gmooc.render.context import OutputContext
-from gmooc.render.target import Target
-from gmooc.search.documents import COUNT_BITS, MOST, SATURATION, TOP, WORTH, Packed
-from gmooc.search.entry_document import PAGE_FACETS, facets_of
+from gmooc.render.target import OutputContext, Target
+from gmooc.search.documents import COUNT_BITS, MOST, PAGE_FACETS, SATURATION, TOP, WORTH, Packed, facets_of
 from gmooc.search.layout import (
     FORMAT,
     MANIFEST,

@@ -1,0 +1,4 @@
+"""One file by itself: bytes in, front matter with positions, safe HTML, sections and pictures out.
+
+Nothing here knows what a project is. Begin at `document.py`, which reads a whole file; `markdown.py` renders its text.
+"""

@@ -12,21 +12,30 @@ from typing import Any
 
 from gmooc.content.catalogue import Card, Catalogue
 from gmooc.content.entry import url_of
+from gmooc.content.pictures import address
+from gmooc.content.translations import english_of
 from gmooc.core.datetimes import LocalMoment
+from gmooc.core.files import ContentFile
 from gmooc.core.i18n import N_, Words, words_of
 from gmooc.core.languages import LANGUAGES, interface_of
 from gmooc.model.labels import direction_of
 from gmooc.model.records import (
     GoalNames,
 )
-from gmooc.pages.related import english_of
-from gmooc.render.context import OutputContext
-from gmooc.render.target import Target
+from gmooc.render.target import OutputContext, Target
+from gmooc.text.images import encode, encode_card, encode_small
+from gmooc.text.markdown import Image
 
 NAME = "link.png"
+
+
 _TEMPLATE = Path(__file__).resolve().parents[3] / "theme/pictures/link.typ"
+
+
 # The typesetter, which sets Arabic and Chinese right on every system, and the fonts for all six languages.
 _FONTS = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic", "manimgx_fonts_cjk")
+
+
 # The scripts that the fonts hold, as the names of their letters begin; for any other there would be empty boxes.
 _SCRIPTS = frozenset(
     (
@@ -35,6 +44,8 @@ _SCRIPTS = frozenset(
         *("FEMININE", "MASCULINE", "MICRO", "MODIFIER", "SUPERSCRIPT", "SUBSCRIPT", "OHM", "KELVIN", "ANGSTROM"),
     )
 )
+
+
 _KINDS = {
     "project": N_("Project"),
     "challenge": N_("Challenge"),
@@ -160,3 +171,25 @@ def _typesetter(template: bytes) -> Callable[[str], bytes]:
         return made
 
     return draw
+
+
+def picture_targets(context: OutputContext) -> Iterator[Target]:
+    """List the published copies of the pictures that entries use; only covers of cards have the small one of a card."""
+    covers = {card.cover for card in context.catalogue.cards.values() if card.cover}
+    for file in sorted({file.digest: file for file in context.pictures}.values(), key=lambda file: file.digest):
+        large = Image(address(file.digest))
+        for url, render in ((large.url, _large), (large.small, _small), (large.card, _card)):
+            if render is not _card or url in covers:
+                yield Target((url,), (file,), render, cost=20)
+
+
+def _large(file: ContentFile) -> bytes:
+    return encode(file.read())
+
+
+def _small(file: ContentFile) -> bytes:
+    return encode_small(file.read())
+
+
+def _card(file: ContentFile) -> bytes:
+    return encode_card(file.read())

@@ -11,7 +11,7 @@ from gmooc.content.catalogue import Card
 from gmooc.core.datetimes import country_names
 from gmooc.model.labels import LANGUAGES, OUTCOMES, STATUSES_OF_CARDS
 from gmooc.render.language_links import foreign
-from gmooc.render.place import Place, place_of
+from gmooc.render.page import Place, place_of
 from gmooc.render.templates import render_template, safe, templates
 
 # Stands for the way to the root of the site, which differs from page to page; no text holds it.

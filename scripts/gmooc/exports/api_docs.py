@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from gmooc.content.entry import relative_url
+from gmooc.core.i18n import N_, SOURCE, words_of
 from gmooc.core.json_text import pretty
+from gmooc.core.languages import LANGUAGES, hub_frame, prefix_of
 from gmooc.core.settings import Contact
 from gmooc.exports.api import DESCRIPTIONS, FOLDERS, Dump, dumps_of
 from gmooc.exports.csv import TABLES
-from gmooc.open_data.json_schemas import components
+from gmooc.open_data.json_schemas import components, schema_paths
 from gmooc.open_data.values import API, LICENCE, TITLE
-from gmooc.render.contact import contact_object
-from gmooc.render.context import OutputContext
-from gmooc.render.target import Target
+from gmooc.render.language_links import foreign
+from gmooc.render.page import Page
+from gmooc.render.site_links import contact_object
+from gmooc.render.target import OutputContext, Target
+from gmooc.render.templates import render_template
 
 VERSION = "1.0.0"
+
+
 ABOUT = "Projects, challenges, goals and announcements of the community of GMOOC, as files that anyone may use."
+
+
 _NAMES = {"project": "projects", "challenge": "challenges", "sdg": "goals", "announcement": "announcements"}
 
 
@@ -163,3 +172,57 @@ def _resource(dump: Dump) -> dict[str, Any]:
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": True, "header": True},
         "schema": {"fields": fields, "primaryKey": ["id", "language"], "missingValues": [""]},
     }
+
+
+URL = "data/"
+
+
+_EXAMPLES = (
+    {"id": "example", "title": N_("Example: pilots for goal 4"), "file": "examples/goal_and_status.py"},
+    {"id": "example-2", "title": N_("Example: projects of each country"), "file": "examples/countries.py"},
+)
+
+
+def api_page_targets(context: OutputContext) -> Iterator[Target]:
+    """List the page in every language; what describes files and fields is English in all."""
+    for language in LANGUAGES:
+        url = prefix_of(language) + URL
+        # Types and template are code: when they change, everything is made anew.
+        yield from context.page(hub_frame("data", language), f"{url}index.html", (url, language), _page)
+
+
+def _page(url: str, language: str) -> Page:
+    view = {
+        "root": relative_url("", url),
+        "foreign": foreign(SOURCE, language),
+        "examples": [example | {"title": words_of(language).say(example["title"])} for example in _EXAMPLES],
+        "addresses": addresses(),
+        "types": list(_types()),
+        "schemas": schema_paths(),
+    }
+    return Page(url, hub_frame("data", language), "", "", render_template("data", view, language), language=language)
+
+
+def _types() -> Iterator[dict[str, Any]]:
+    for name, schema in components().items():
+        fields = [
+            {"name": field, "says": about.get("description", ""), **_holds(about)}
+            for field, about in schema["properties"].items()
+        ]
+        yield {"name": name, "says": schema.get("description", ""), "fields": fields}
+
+
+def _holds(schema: dict[str, Any]) -> dict[str, str]:
+    """Say what a field holds; `type` is the name of a type that is described on the page."""
+    if "anyOf" in schema:
+        inner = _holds(next(choice for choice in schema["anyOf"] if choice != {"type": "null"}))
+        return inner | {"after": f"{inner['after']} or null"}
+    if "$ref" in schema:
+        return {"before": "", "type": schema["$ref"].rpartition("/")[2], "after": ""}
+    if schema.get("type") == "array":
+        inner = _holds(schema["items"])
+        return inner | {"before": f"list of {inner['before']}"}
+    if "enum" in schema or "const" in schema:
+        return {"before": ", ".join(map(str, schema.get("enum", [schema.get("const")]))), "type": "", "after": ""}
+    words = {"string": "text", "integer": "number", "boolean": "true or false", "object": "keys and values"}
+    return {"before": words[schema["type"]], "type": "", "after": ""}

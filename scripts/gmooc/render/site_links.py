@@ -1,14 +1,19 @@
-"""Turn the settings into the code hosts where a change can be proposed, and the addresses that open their editors."""
+"""Turn the settings into links: to the contact, and to the editors of code hosts where a change can be proposed."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from gmooc.core.settings import Settings
+from markupsafe import Markup
+
+from gmooc.core.i18n import Words
+from gmooc.core.settings import Contact, Settings
 
 # How hosts call a new file and an edited one. All of them fill in a new file from ?filename= and ?value=.
 _EDITORS = {"github": ("new", "edit"), "forgejo": ("_new", "_edit"), "gitea": ("_new", "_edit")}
+
+
 _BRANCH = "main"
 
 
@@ -48,3 +53,28 @@ def _branch(settings: Settings) -> str:
     """Give the branch, which the address of an edited file names second."""
     parts = settings.edit_uri.strip("/").split("/")
     return parts[1] if len(parts) > 1 else _BRANCH
+
+
+def contact_links(contact: Contact, words: Words) -> Markup:
+    """Return the links that lead to the contact, as a part of a sentence."""
+    links = [
+        Markup('<a href="mailto:{0}"><bdi>{0}</bdi></a>').format(contact.mail) if contact.mail else "",
+        Markup('<a href="{0}" rel="noopener"><bdi>{1}</bdi></a>').format(contact.page, _shown(contact.page))
+        if contact.page
+        else "",
+    ]
+    if not any(contact):
+        name = words.say("GMOOC's public page")
+        links.append(Markup('<a href="{0}" rel="noopener">{1}</a>').format(contact.urls[0], name))
+    return Markup(words.say(" or ")).join(filter(None, links))
+
+
+def _shown(url: str) -> str:
+    return url.removeprefix("https://").rstrip("/")
+
+
+def contact_object(contact: Contact) -> dict[str, str]:
+    """Return the contact as OpenAPI's Contact Object."""
+    urls = [url for url in contact.urls if not url.startswith("mailto:")]
+    found: dict[str, Any] = {"name": "GMOOC", "url": urls[0] if urls else "", "email": contact.mail}
+    return {name: value for name, value in found.items() if value}
