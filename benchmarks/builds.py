@@ -24,7 +24,7 @@ from tools import PAGEFIND, TOOLS, install, prepare_eleventy, prepare_hugo, prep
 
 ROOT = Path(__file__).resolve().parent.parent
 # Beyond this size, only ours is measured.
-LARGEST_OF_OTHERS = 10_000
+MAX_SIZE_OF_OTHERS = 10_000
 # Up to this size a run is repeated: beyond, what else the machine does evens out within one.
 OFTEN = 1000
 
@@ -68,7 +68,7 @@ def compare(size: int, folder: Path, tools: Path, repeat: int) -> dict[str, Cost
     """Measure every tool on one corpus."""
     content = folder / "content"
     run([sys.executable, ROOT / "benchmarks/corpus.py", str(size), content])
-    if size <= LARGEST_OF_OTHERS:
+    if size <= MAX_SIZE_OF_OTHERS:
         prepare_material(content, folder / "material")
         prepare_hugo(content, folder / "hugo")
         prepare_eleventy(content, folder / "eleventy")
@@ -98,7 +98,7 @@ def compare(size: int, folder: Path, tools: Path, repeat: int) -> dict[str, Cost
         "ours, one edit": median(repeat, lambda: run(ours), edit),
         "ours, no change": median(repeat, lambda: run(ours)),
     }
-    if size > LARGEST_OF_OTHERS:
+    if size > MAX_SIZE_OF_OTHERS:
         return costs
     costs |= {
         "Material": median(repeat, lambda: run(material), forget),
@@ -126,7 +126,7 @@ def run(*commands: list[str | Path]) -> Cost:
 
 
 def median(repeat: int, work: Callable[[], Cost], before: Callable[[], None] = lambda: None) -> Cost:
-    """Give the median of several runs, each in a process of its own so that the largest process is its own too."""
+    """Return the median of several runs, each in a process of its own so that the largest process is its own too."""
     costs = []
     for _ in range(repeat):
         before()

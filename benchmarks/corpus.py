@@ -33,7 +33,7 @@ _CHARACTERS = (
 
 
 def corpus(count: int, seed: int = 1) -> Iterator[tuple[str, str]]:
-    """Give the path below content/ and the text of each of `count` projects; the same for the same numbers."""
+    """Yield the path below content/ and the text of each of `count` projects; the same for the same numbers."""
     chance = random.Random(seed)
     words = _vocabulary(chance)
     slugs: dict[int, list[str]] = {year: [] for year in YEARS}

@@ -39,7 +39,7 @@ class Weight(NamedTuple):
         return sum(part.size for part in self.parts)
 
     def faults(self) -> list[str]:
-        """Say which budget is broken, and by what."""
+        """Return which budget is broken, and by what."""
         heaviest = ", ".join(f"{part.path} {part.size:,}" for part in self.parts[:3])
         faults = []
         if self.total > FIRST_VIEW:
@@ -75,7 +75,7 @@ def _add(site: Path, paths: set[str], path: str) -> None:
 
 @cache
 def sent(file: Path) -> int:
-    """Give how many bytes of a file are sent."""
+    """Return how many bytes of a file are sent."""
     import brotli
 
     content = file.read_bytes()

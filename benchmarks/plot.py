@@ -16,7 +16,7 @@ class Line(NamedTuple):
 
 
 def draw(lines: list[Line], across: str, up: str) -> str:
-    """Give an SVG picture; a table of the same figures has to stand beside it."""
+    """Return an SVG picture; a table of the same figures has to stand beside it."""
     sizes = sorted({size for line in lines for size, _ in line.points})
     costs = [cost for line in lines for _, cost in line.points]
     low, high = math.floor(math.log10(min(costs))), math.ceil(math.log10(max(costs)))

@@ -42,7 +42,7 @@ def main() -> None:
 
 
 def compare(size: int, folder: Path, hugo: Path, edits: int) -> tuple[float, float]:
-    """Give the median seconds of both."""
+    """Return the median seconds of both."""
     content = folder / "content"
     demo = [sys.executable, ROOT / "benchmarks/corpus.py", str(size), content]
     subprocess.run(demo, check=True, stdout=subprocess.DEVNULL)
@@ -60,7 +60,7 @@ def compare(size: int, folder: Path, hugo: Path, edits: int) -> tuple[float, flo
 
 
 def measure(file: Path, url: str, edits: int) -> float:
-    """Give the median of the seconds that edits take; the first one, which warms up, does not count."""
+    """Return the median of the seconds that edits take; the first one, which warms up, does not count."""
     wait_for(url, b"</html>")
     text = file.read_text(encoding="utf-8")
     times = []

@@ -35,7 +35,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 
 from gmooc.core.files import Blob
-from gmooc.search.documents import SearchEntry, pack
+from gmooc.search.documents import SearchEntry, pack_document
 from gmooc.search.index import index_targets
 from tools import install_node
 
@@ -187,7 +187,7 @@ def _spill(source: Path, spill: Path, number: int) -> None:
         for index, line in enumerate(lines):
             if index % 2 == number:
                 entry = _entry(line)
-                blob = pack(entry)
+                blob = pack_document(entry)
                 key = entry.key.encode()
                 written.write(len(key).to_bytes(4, "big") + len(blob).to_bytes(4, "big") + key + blob)
 

@@ -133,7 +133,7 @@ def prepare_eleventy(content: Path, folder: Path) -> None:
 
 
 def versions() -> dict[str, str]:
-    """Give the version of every tool."""
+    """Return the version of every tool."""
 
     def said(*command: str | Path) -> str:
         run = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)

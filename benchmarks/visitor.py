@@ -106,7 +106,7 @@ def build(size: int, folder: Path) -> None:
 
 
 def words_of(content: Path) -> tuple[str, str]:
-    """Give a word of an English write-up, and three characters from inside a Chinese one."""
+    """Return a word of an English write-up, and three characters from inside a Chinese one."""
     english = (content / f"{PROJECT.rstrip('/')}.md").read_text(encoding="utf-8").rpartition("---")[2]
     word = max(re.findall(r"[a-z]{6,9}", english), key=len)
     for file in sorted(content.glob("projects/*/demo-*.md")):
@@ -167,7 +167,7 @@ def report(browser: Browser, folder: Path, size: int, words: tuple[str, str]) ->
 
 
 def visited(browser: Browser, work: Callable[[Visit], Cost]) -> Cost | None:
-    """Give what a visit took, or None where nothing was found."""
+    """Return what a visit took, or None where nothing was found."""
     visit = Visit(browser)
     try:
         return work(visit)

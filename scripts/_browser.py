@@ -20,13 +20,13 @@ _CHROME_PATHS = (
 
 
 def find_chrome() -> str:
-    """Give the path of a browser of the Chromium family; '' if there is none."""
+    """Return the path of a browser of the Chromium family; '' if there is none."""
     named = os.environ.get("CHROME") or next(filter(None, map(shutil.which, _CHROME_NAMES)), "")
     return named or next((path for path in _CHROME_PATHS if Path(path).exists()), "") or _playwrights_own()
 
 
 def find_java() -> str:
-    """Give the path of a Java that runs; '' if there is none."""
+    """Return the path of a Java that runs; '' if there is none."""
     java = shutil.which("java")
     # macOS has a java that only says where to get Java.
     runs = java and not subprocess.run([java, "-version"], capture_output=True, check=False).returncode
@@ -90,7 +90,7 @@ def _install_npm() -> bool:
 
 
 def _playwrights_own() -> str:
-    """Give the path of the browser that Playwright has installed; '' if it has none or is not there itself."""
+    """Return the path of the browser that Playwright has installed; '' if it has none or is not there itself."""
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:

@@ -17,7 +17,7 @@ TAG = f"{sys.platform} {sys.implementation.cache_tag}{getattr(sys, 'abiflags', '
 
 
 def ensure(*, dev: bool = False) -> None:
-    """Give this command the packages of the lock file, set up first if need be; `dev` adds those of the tests."""
+    """Return this command the packages of the lock file, set up first if need be; `dev` adds those of the tests."""
     if sys.version_info[:2] < OLDEST:
         sys.exit(f"This needs Python {OLDEST[0]}.{OLDEST[1]} or newer; this is Python {sys.version.split()[0]}.")
     # Where bytecode is turned off, compiling our own modules would take longer than a build after an edit.
@@ -34,7 +34,7 @@ def ensure(*, dev: bool = False) -> None:
 
 
 def python() -> str:
-    """Give the path of .venv's own Python, for tools that run in a process of their own."""
+    """Return the path of .venv's own Python, for tools that run in a process of their own."""
     return os.path.join(HOME, *(("Scripts", "python.exe") if sys.platform == "win32" else ("bin", "python")))
 
 

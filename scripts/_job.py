@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def job_of(arguments: argparse.Namespace) -> Job:
-    """Give the build of the content and into the site that a command was told."""
+    """Return the build of the content and into the site that a command was told."""
     return Job(
         root=ROOT,
         content=arguments.content.resolve(),

@@ -49,12 +49,12 @@ def main() -> int:
 
 
 def slug_of(name: str) -> str:
-    """Give the name of an announcement that is called by its name or its file."""
+    """Return the name of an announcement that is called by its name or its file."""
     return Path(name).parent.name if Path(name).stem.startswith("index") else Path(name).name.partition(".")[0]
 
 
 def next_slug(content: Path) -> str:
-    """Give the name of the next announcement to come."""
+    """Return the name of the next announcement to come."""
     changes = changes_to_come(content, datetime.now(UTC))
     paths = [change.path for change in changes if change.path.startswith("announcements/")]
     identity = identify(paths[0]) if paths else None

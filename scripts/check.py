@@ -16,7 +16,7 @@ from typing import Any
 
 from gmooc.checks.fixes import better_path, fix_text
 from gmooc.checks.inspection import inspect
-from gmooc.checks.rule_texts import RULE_OF, RULES
+from gmooc.checks.rule_texts import RULE_OF, RULE_TEXTS
 from gmooc.content.entry import is_record_folder, is_record_path
 from gmooc.core import problem_messages as messages
 from gmooc.core.files import plain_files
@@ -32,7 +32,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> int:
     arguments = read_arguments()
     if arguments.rules:
-        print(*(f"{rule.code} {words_of(arguments.language).say(rule.says)}" for rule in RULES), sep="\n")
+        print(*(f"{rule.code} {words_of(arguments.language).say(rule.says)}" for rule in RULE_TEXTS), sep="\n")
         return 0
     content = arguments.content.resolve()
     chosen = {file.resolve() for file in arguments.files}
@@ -107,7 +107,7 @@ def fix(content: Path, chosen: set[Path]) -> None:
 
 
 def may_be_entry(path: str, file: Path) -> bool:
-    """Say whether a file is an entry, or one whose name lacks the ending of one."""
+    """Whether a file is an entry, or one whose name lacks the ending of one."""
     if is_record_path(path):
         return True
     is_text = file.suffix.lower() in ("", ".md", ".markdown", ".mdown", ".txt")
@@ -166,11 +166,11 @@ def explain(problems: tuple[Problem, ...], words: Words) -> None:
         print(words.say(messages.NO_PROBLEMS))
         return
     errors = sum(not problem.is_warning for problem in problems)
-    print(words.say(messages.COUNT).format(errors=errors, warnings=len(problems) - errors))
+    print(words.say(messages.PROBLEM_COUNT).format(errors=errors, warnings=len(problems) - errors))
 
 
 def as_data(problem: Problem) -> dict[str, Any]:
-    """Give a problem as data, with its rule in both languages."""
+    """Return a problem as data, with its rule in both languages."""
     rule, words = RULE_OF[problem.code], words_of("zh")
     texts = (rule.says, rule.reason, rule.remedy)
     rules = {"en": texts, "zh": [words.say(text) for text in texts]}

@@ -24,7 +24,7 @@ from gmooc.core.settings import read_settings
 from gmooc.maintain.pull_requests import MARK, comment_of, open_report, suggestions_of
 
 ROOT = Path(__file__).resolve().parent.parent
-LARGEST_ARCHIVE = 1024 * 1024
+MAX_ARCHIVE_BYTES = 1024 * 1024
 # So many files or comments come with one answer; the code host lists at most 3,000 files of a pull request.
 PAGE = 100
 MAX_PAGES = 50
@@ -43,7 +43,7 @@ def main() -> int:
     if number is None or "review" not in artifacts:
         print("no open pull request with this commit, or no report: nothing to say")
         return 0
-    if artifacts["review"]["size_in_bytes"] > LARGEST_ARCHIVE:
+    if artifacts["review"]["size_in_bytes"] > MAX_ARCHIVE_BYTES:
         print("the report is larger than any report of ours: nothing is said", file=sys.stderr)
         return 1
     try:
@@ -134,7 +134,7 @@ def send(method: str, path: str, body: bytes | None) -> bytes:
     # An archive lies on another host, which is sent no token.
     request.add_unredirected_header("Authorization", f"Bearer {os.environ['GITHUB_TOKEN']}")
     with urllib.request.urlopen(request, timeout=60) as answer:
-        content: bytes = answer.read(8 * LARGEST_ARCHIVE)
+        content: bytes = answer.read(8 * MAX_ARCHIVE_BYTES)
     return content
 
 

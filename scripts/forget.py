@@ -106,7 +106,7 @@ def show_resembling(content: Path, name: str) -> int:
 
 
 def files_of(content: Path) -> list[Path]:
-    """Give the files of content; what a link leads to is not ours to change."""
+    """Return the files of content; what a link leads to is not ours to change."""
     return [content / path for path in plain_files(content)]
 
 

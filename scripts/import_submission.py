@@ -14,8 +14,8 @@ from pathlib import Path
 from gmooc.build.site_folder import link_tree
 from gmooc.checks.inspection import inspect
 from gmooc.core.problems import Problem, visible
-from gmooc.intake.archive import LARGEST_WHOLE, open_archive
-from gmooc.intake.submission import Planned, conflicts, plan_submission, replaced, settle, twins, write_files
+from gmooc.intake.archive import MAX_UNPACKED_BYTES, open_archive
+from gmooc.intake.submission import Planned, conflicts, place_write_up, plan_submission, replaced, twins, write_files
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -24,8 +24,8 @@ def main() -> int:
     arguments = read_arguments()
     try:
         size = arguments.file.stat().st_size
-        if size > LARGEST_WHOLE:
-            limit = LARGEST_WHOLE // 1024 // 1024
+        if size > MAX_UNPACKED_BYTES:
+            limit = MAX_UNPACKED_BYTES // 1024 // 1024
             print(f"{arguments.file}: at most {limit} MiB (it has {size // 1024 // 1024})", file=sys.stderr)
             return 1
         sent = arguments.file.read_bytes()
@@ -39,7 +39,7 @@ def main() -> int:
     content = arguments.content.resolve()
     for note in opened.notes:
         print(f"{arguments.file.name}: {note}")
-    write_ups = tuple(settle(content, planned) for planned in plan_submission(opened, arguments.year))
+    write_ups = tuple(place_write_up(content, planned) for planned in plan_submission(opened, arguments.year))
     shared = [f"{content.name}/{path}: two write-ups would be this file" for path in twins(write_ups)]
     if shared:
         advice = "nothing was written; give one of them another title, or take it out of the archive"
@@ -111,7 +111,7 @@ def tell(planned: Planned, content: Path, *, is_written: bool) -> None:
 
 
 def on_one_line(text: str) -> str:
-    """Give a text of somebody else's as part of a line to copy: nothing in it ends the line or is obeyed."""
+    """Return a text of somebody else's as part of a line to copy: nothing in it ends the line or is obeyed."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 

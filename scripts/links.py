@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gmooc.content.link_status import FAILURES, FILE, Watched, after_look, links_of, read_watched, write_watched
+from gmooc.content.link_status import FAILURES, FILE, LinkStatus, after_look, links_of, read_watched, write_watched
 from gmooc.core.files import read_sources
 from gmooc.core.settings import read_settings
-from gmooc.maintain.link_checker import Manners, look_at
+from gmooc.maintain.link_checker import CrawlPolicy, check_links
 from gmooc.text.document import load_document
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,11 +28,11 @@ def main() -> int:
     if problems:
         print(problems[0], file=sys.stderr)
         return 1
-    watched = {url: known.get(url, Watched(url))._replace(files=files) for url, files in links_in(content).items()}
+    watched = {url: known.get(url, LinkStatus(url))._replace(files=files) for url, files in links_in(content).items()}
     about = read_settings((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), dict(os.environ)).repo_url
-    manners = Manners(patience=arguments.patience, pause=arguments.pause, hosts=arguments.hosts, about=about)
+    manners = CrawlPolicy(patience=arguments.patience, pause=arguments.pause, hosts=arguments.hosts, about=about)
     today = datetime.now(UTC).date()
-    for number, look in enumerate(look_at(watched, manners), 1):
+    for number, look in enumerate(check_links(watched, manners), 1):
         link = watched[look.url]
         watched[look.url] = after_look(link, today, look.why, look.moved_to, look.archived)
         print(f"{number}/{len(watched)} {'cannot tell' if look.why is None else look.why or 'there'}: {look.url}")
@@ -42,7 +42,7 @@ def main() -> int:
 
 
 def links_in(content: Path) -> dict[str, tuple[str, ...]]:
-    """Give every outside link of the content with the files it stands in."""
+    """Return every outside link of the content with the files it stands in."""
     found: dict[str, set[str]] = {}
     for path in read_sources(content, {}, 0, lambda path: path.endswith(".md")):
         document, _ = load_document(content, path)
@@ -51,8 +51,8 @@ def links_in(content: Path) -> dict[str, tuple[str, ...]]:
     return {url: tuple(sorted(files)) for url, files in found.items()}
 
 
-def print_summary(watched: Iterable[Watched]) -> None:
-    """Say what a maintainer may do, as Markdown."""
+def print_summary(watched: Iterable[LinkStatus]) -> None:
+    """Return what a maintainer may do, as Markdown."""
     failing = [link for link in watched if link.failures]
     print(f"\n## {len(failing)} links fail")
     for link in failing:

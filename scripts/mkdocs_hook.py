@@ -33,7 +33,7 @@ from mkdocs.utils.templates import TemplateContext
 sys.path.insert(0, str(Path(__file__).parent))
 
 from gmooc.checks.inspection import hidden_below
-from gmooc.content.entry import free_page_url, identify, is_record_folder, page_of, part_translation, relative_url
+from gmooc.content.entry import free_page_url, identify, is_record_folder, page_url_of, relative_url, split_translation
 from gmooc.content.free_pages import is_free_page
 from gmooc.content.registration import edition_paths, joining_at, read_editions
 from gmooc.content.sections import changed_sections
@@ -44,8 +44,8 @@ from gmooc.core.settings import Contact, Settings, SettingsError, read_settings
 from gmooc.exports.linked_data import page_graph
 from gmooc.model.labels import og_locale
 from gmooc.pages.timing import joining_view
-from gmooc.render.language_links import alternates, changed_links, foreign, language_links
-from gmooc.render.page import place_of
+from gmooc.render.language_links import alternates, changed_links, lang_attributes, language_links
+from gmooc.render.page import location_of
 from gmooc.render.site_links import CodeHost, contact_links, hosts_of
 from gmooc.render.templates import isolated, speak_in
 from gmooc.text.attributes import given_ids
@@ -99,7 +99,7 @@ def draw(content: Path, target: Path, settings: Settings, hidden: tuple[str, ...
 
 
 def _is_drawn(path: str) -> bool:
-    """Say whether a file of content is MkDocs' to draw or to copy."""
+    """Whether a file of content is MkDocs' to draw or to copy."""
     return is_free_page(path) or (path.lower().endswith(ENDINGS) and not is_record_folder(path))
 
 
@@ -129,7 +129,7 @@ def _lean_env(get_env: Callable[[], Environment], folders: list[str]) -> Environ
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Give the theme words, and the pages that stand in for others in every language."""
+    """Return the theme words, and the pages that stand in for others in every language."""
     env.add_extension("jinja2.ext.i18n")
     speak_in(env)
     env.filters["isolated"] = isolated
@@ -167,7 +167,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             if picture:
                 files.append(File.generated(config, file.src_uri, content=picture))
     for file in list(files.documentation_pages()):
-        if part_translation(file.src_uri)[1] != "en":
+        if split_translation(file.src_uri)[1] != "en":
             files.remove(file)
             continue
         for language in LANGUAGES[1:]:
@@ -195,12 +195,12 @@ def _contact_of(mkdocs_yml: Path) -> Contact:
 
 
 def _join(config: MkDocsConfig, root: str, language: str) -> dict[str, Any]:
-    """Give what the button of every page shows."""
-    return joining_view(config.extra["joining"], place_of(root, language))
+    """Return what the button of every page shows."""
+    return joining_view(config.extra["joining"], location_of(root, language))
 
 
 def without_hidden(nav: Any, hidden: frozenset[str]) -> Any:
-    """Give the menu as mkdocs.yml has it, without pages that are hidden and sections that nothing is left of."""
+    """Return the menu as mkdocs.yml has it, without pages that are hidden and sections that nothing is left of."""
     if isinstance(nav, list):
         items = [without_hidden(item, hidden) for item in nav]
         return [item for item in items if item]
@@ -211,7 +211,7 @@ def without_hidden(nav: Any, hidden: frozenset[str]) -> Any:
 
 
 def _source_of(original: str, language: str, config: MkDocsConfig) -> str:
-    """Give the file that holds a free page in a language: its translation, or the original where there is none."""
+    """Return the file that holds a free page in a language: its translation, or the original where there is none."""
     translation = f"{original.removesuffix('.md')}.{language}.md"
     return translation if translation in config.extra["plain"] else original
 
@@ -224,7 +224,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     source = _source_of(original, language, config)
     page.meta.update({"lang": language, "original": original, "source": source})
     page.meta["hub"] = {file: name for name, file in HUBS.items()}.get(original)
-    page.meta["text_language"] = part_translation(source)[1]
+    page.meta["text_language"] = split_translation(source)[1]
     folder = os.path.dirname(original)
     # Headings have the ids that records' have: one rule, which links to sections follow, too.
     anchors = Anchors(given_ids(markdown).values())
@@ -233,7 +233,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     def to_page(match: re.Match[str]) -> str:
         target = os.path.normpath(os.path.join(folder, match["path"])).replace(os.sep, "/")
         # What is no page is at the same place for all languages.
-        url = page_of(target, language) or target
+        url = page_url_of(target, language) or target
         return relative_url(url, page.url) + (match["rest"] or "")
 
     return _LINK.sub(to_page, markdown)
@@ -250,7 +250,7 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
         translated = [
             code
             for code in LANGUAGES[1:]
-            if part_translation(_source_of(page.meta["original"], code, config))[1] == code
+            if split_translation(_source_of(page.meta["original"], code, config))[1] == code
         ]
         links = language_links(_root_of(page), language, place, written=(LANGUAGES[0], *translated))
         heads = alternates(config.site_url or "", place, ("", *translated))
@@ -275,7 +275,7 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
         "prefix": prefix_of(language),
         "place": place,
         "sections": _sections(nav, place, page.meta.get("section")),
-        "foreign": foreign(page.meta.get("text_language", language), language),
+        "foreign": lang_attributes(page.meta.get("text_language", language), language),
     }
     return context | more | words_of(language).view  # type: ignore[return-value]
 
@@ -310,7 +310,7 @@ def _lost(language: str, page: str) -> dict[str, str]:
     """Return how a language says that a page does not exist, for a page in another one."""
     say = words_of(language).say
     text = {"text": say("This page does not exist"), "title": say("Home")}
-    return text | {"prefix": prefix_of(language), "foreign": foreign(language, page)}
+    return text | {"prefix": prefix_of(language), "foreign": lang_attributes(language, page)}
 
 
 def _root_of(page: Page) -> str:
@@ -318,14 +318,14 @@ def _root_of(page: Page) -> str:
 
 
 def _hosts(config: MkDocsConfig) -> tuple[CodeHost, ...]:
-    """Give the places where a page's file can be edited; a build by MkDocs alone has only what its file says."""
+    """Return the places where a page's file can be edited; a build by MkDocs alone has only what its file says."""
     mirrors = config.extra.get("mirrors") or ()
     pairs = tuple((one["kind"], one["url"]) if isinstance(one, dict) else one for one in mirrors)
     return hosts_of(Settings("", "", "", config.repo_url or "", config.edit_uri or "", mirrors=pairs))
 
 
 def _sections(nav: Navigation, place: str, section: str | None) -> list[dict[str, Any]]:
-    """Give the menu: sections with their pages, and which of them a page lies in."""
+    """Return the menu: sections with their pages, and which of them a page lies in."""
 
     def entry(item: Any) -> dict[str, Any]:
         children = [entry(child) for child in item.children or ()]
@@ -350,9 +350,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def _names_hidden(hidden: Iterable[str], page: Page, site_url: str) -> Callable[[str], bool]:
-    """Give a test of whether an address on a page leads to a file that is hidden, by its page or its name."""
+    """Return a test of whether an address on a page leads to a file that is hidden, by its page or its name."""
     slugs = {identity.id.rpartition("/")[2] for path in hidden if (identity := identify(path))}
-    pages = {part_translation(path)[0] for path in hidden if is_free_page(path)}
+    pages = {split_translation(path)[0] for path in hidden if is_free_page(path)}
     addresses = {prefix_of(language) + free_page_url(path) for path in pages for language in LANGUAGES}
     folder = os.path.dirname(page.meta.get("original", ""))
 
@@ -364,7 +364,7 @@ def _names_hidden(hidden: Iterable[str], page: Page, site_url: str) -> Callable[
         file = os.path.normpath(os.path.join(folder, url)).replace(os.sep, "/")
         whole = urljoin(urljoin(site_url, page.url), url)
         place = whole.removeprefix(site_url).removesuffix("index.html").strip("/")
-        return part_translation(file)[0] in pages or f"{place}/" in addresses
+        return split_translation(file)[0] in pages or f"{place}/" in addresses
 
     return is_hidden
 

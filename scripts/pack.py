@@ -16,7 +16,7 @@ from _job import build_or_exit
 from gmooc.build import Job
 from gmooc.checks.inspection import survey
 from gmooc.core.settings import read_settings
-from gmooc.maintain.offline_pack import README, pack
+from gmooc.maintain.offline_pack import README, write_pack
 from gmooc.model.records import Challenge
 from gmooc.render.mkdocs_frames import engine_of
 
@@ -45,7 +45,7 @@ def main() -> int:
         title = editions[arguments.edition].record.title
         where = settings.site_url or "the community site"
         readme = README.format(title=title, day=f"{arguments.at:%Y-%m-%d}", site=where)
-        pages = pack(site, ROOT / "theme", target, arguments.edition, readme)
+        pages = write_pack(site, ROOT / "theme", target, arguments.edition, readme)
     print(f"{target}: {pages} pages, {target.stat().st_size / 1_000_000:.1f} MB")
     return 0
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from build import read_moment
 from gmooc.checks.inspection import hidden_below, survey
-from gmooc.checks.permanence import addresses_of, load_ledger, record, texts_of
+from gmooc.checks.permanence import addresses_of, load_ledger, record, text_digests
 from gmooc.content.catalogue import is_public
 from gmooc.content.published import ADDRESSES, CALENDAR, TEXTS
 from gmooc.model.records import Challenge
@@ -32,7 +32,7 @@ def main() -> int:
     hidden = hidden_below(content, found.sources, arguments.at)
     files = [path for path in found.sources if path not in broken and path not in hidden]
     addresses = addresses_of(files, found.cards, arguments.at)
-    words = texts_of(content, found.cards, addresses)
+    words = text_digests(content, found.cards, addresses)
     challenges = [entry for entry in found.of_kind(Challenge) if is_public(entry, arguments.at)]
     texts = record(ledger, addresses, challenges, words, arguments.at)
     changed = 0

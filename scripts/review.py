@@ -18,7 +18,7 @@ from pathlib import Path
 from _job import build_or_exit
 from gmooc.build import Job
 from gmooc.checks.inspection import inspect
-from gmooc.content.entry import page_of
+from gmooc.content.entry import page_url_of
 from gmooc.core.i18n import words_of
 from gmooc.core.problems import as_annotation
 from gmooc.core.settings import read_settings
@@ -29,7 +29,7 @@ from gmooc.render.mkdocs_frames import engine_of
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
 # A preview of a change to everything is a preview of nothing.
-MOST_PAGES = 30
+MAX_PAGES = 30
 
 
 def main() -> int:
@@ -60,7 +60,7 @@ def read_arguments() -> argparse.Namespace:
 
 
 def changed_files(base: str) -> frozenset[str]:
-    """Give the files of the content that were added or changed."""
+    """Return the files of the content that were added or changed."""
     command = ["git", "diff", "--name-only", "-z", "--no-renames", "--diff-filter=AM", base, "--", "content"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout
     return frozenset(os.fsdecode(path) for path in listed.split(b"\0") if path)
@@ -79,14 +79,14 @@ def site_url() -> str:
 
 def preview(changed: frozenset[str], out: Path) -> int:
     """Write each changed page as a file of its own, with drafts and announcements that wait for their hour."""
-    urls = [page_of(path.removeprefix("content/")) for path in sorted(changed)]
+    urls = [page_url_of(path.removeprefix("content/")) for path in sorted(changed)]
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
         engine = engine_of(ROOT / "scripts")
         build_or_exit(Job(ROOT, CONTENT, site, datetime.now(UTC), engine, dict(os.environ), with_hidden=True))
         # What has a fault is set aside by the build, and has no page.
         there = [url for url in dict.fromkeys(urls) if url is not None and (site / url / "index.html").is_file()]
-        names = {url: f"{url.strip('/').replace('/', '-') or 'home'}.html" for url in there[:MOST_PAGES]}
+        names = {url: f"{url.strip('/').replace('/', '-') or 'home'}.html" for url in there[:MAX_PAGES]}
         out.mkdir(parents=True, exist_ok=True)
         pages = {url: handout(site, url, names, site_url()) for url in names}
     for url, name in names.items():

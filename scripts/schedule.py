@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from build import read_moment
-from gmooc.content.schedule import Change, changes_to_come
+from gmooc.content.schedule import ScheduledChange, changes_to_come
 from gmooc.core.datetimes import BEIJING, zone_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,15 +32,15 @@ def main() -> int:
     return 0
 
 
-def written(change: Change) -> str:
+def written(change: ScheduledChange) -> str:
     """Write a change with its moment as its author wrote it, in UTC and in Beijing."""
     beijing = change.instant.astimezone(zone_of(BEIJING))
     clocks = f"{change.instant:%Y-%m-%d %H:%M} UTC, {beijing:%Y-%m-%d %H:%M} Beijing"
     return f"{change.written} ({clocks}): {change.path}: {change.what}"
 
 
-def tell_github(first: Change | None) -> None:
-    """Give the steps that follow in a workflow the moment of the next awaited change, or nothing."""
+def tell_github(first: ScheduledChange | None) -> None:
+    """Return the steps that follow in a workflow the moment of the next awaited change, or nothing."""
     with open(os.environ.get("GITHUB_OUTPUT", os.devnull), "a", encoding="utf-8") as output:
         print(f"at={first.instant:%Y-%m-%dT%H:%M:%SZ}" if first else "at=", file=output)
 

@@ -7,7 +7,7 @@ _environment.ensure()
 import argparse
 import sys
 
-from gmooc.maintain.smoke import Site, faults_of
+from gmooc.maintain.smoke import Site, smoke_faults
 
 
 def main() -> int:
@@ -17,7 +17,7 @@ def main() -> int:
     parser.add_argument("--patience", type=float, default=180, help="seconds until a new site must have come up (180)")
     arguments = parser.parse_args()
     site = Site(arguments.url.rstrip("/") + "/", arguments.patience)
-    faults = list(faults_of(site, arguments.build))
+    faults = list(smoke_faults(site, arguments.build))
     for fault in faults:
         print(fault, file=sys.stderr)
     print(f"{site.url}: {len(site.asked)} files asked for, {len(faults)} faults")

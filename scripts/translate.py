@@ -36,7 +36,7 @@ def main() -> int:
 def update() -> int:
     """Bring the catalogues up to date."""
     for language, lacking in catalogues.update(ROOT).items():
-        print(f"{catalogues.catalogue_path(ROOT, language).relative_to(ROOT)}: {lacking} texts to translate")
+        print(f"{catalogues.po_path(ROOT, language).relative_to(ROOT)}: {lacking} texts to translate")
     return 0
 
 
@@ -54,7 +54,7 @@ def show_status(languages: list[str]) -> int:
 
 
 def told(need: Need) -> str:
-    """Say what is to be done to a file."""
+    """Return what is to be done to a file."""
     if need.changed:
         titles = ", ".join(section.title or section.anchor for section in need.changed)
         return f"{len(need.changed)} of {need.sections} sections of the original changed: {titles}"

@@ -17,7 +17,7 @@ sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
 
 with atheris.instrument_imports(include=["gmooc"]):
     from gmooc.checks.fixes import fix_text
-    from gmooc.checks.parsing import claim_of
+    from gmooc.checks.parsing import references_of
     from gmooc.content.entry import identify, read_entry
     from gmooc.text.document import read_document
     from gmooc.text.sanitizer import HEADING_TAGS, LIST_TAGS, OTHER_TAGS, TABLE_TAGS, TEXT_TAGS
@@ -46,7 +46,7 @@ def try_one(data: bytes) -> None:
     assert identity is not None
     document, _ = read_document(PATH, data)
     entry, _ = read_entry(document, identity, frozenset(), {})
-    claim_of(entry)
+    references_of(entry)
     assert len(entry.prose.html) < 60 * len(data) + 1000, "grows"
     seen = Seen()
     seen.feed(entry.prose.html)

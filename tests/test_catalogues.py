@@ -60,7 +60,7 @@ def test_text_that_is_not_translated_is_found():
 
 
 def messages_of(language):
-    with catalogues.catalogue_path(ROOT, language).open("rb") as file:
+    with catalogues.po_path(ROOT, language).open("rb") as file:
         return [message for message in read_po(file, locale=language) if message.id]
 
 
@@ -80,7 +80,7 @@ def test_every_text_is_translated(language, texts):
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(locales, "FOLDER", tmp_path)
+    monkeypatch.setattr(locales, "CATALOGUES_FOLDER", tmp_path)
     return tmp_path
 
 
@@ -99,7 +99,7 @@ def test_words_of_the_browser_are_those_that_are_collected():
     }
     modules = sorted((ROOT / browser_words.MODULES).rglob("*.js"))
     files = [ContentFile.at(ROOT, path.relative_to(ROOT).as_posix()) for path in modules]
-    assert set(browser_words.texts_of(files)) == collected
+    assert set(browser_words.browser_texts(files)) == collected
 
 
 def test_fuzzy_translation_counts_as_none(folder):
@@ -115,7 +115,7 @@ def test_catalogue_that_is_saved_is_read_anew(folder):
 
 
 def held_by(text):
-    """Give what a translation must hold as its original does: values, tags and addresses."""
+    """Return what a translation must hold as its original does: values, tags and addresses."""
     return Counter(re.findall(r"%\(\w+\)s|\{\w+\}|<[^>]*>|%%", text))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gmooc.checks.rule_texts import RULE_OF, RULES
+from gmooc.checks.rule_texts import RULE_OF, RULE_TEXTS
 from test_checks import CHALLENGE, SDG
 from test_rules import LAUNCH, NEWS, SPECIAL, WRITE_UP, content, plain, with_lines
 from translated import left_english
@@ -19,11 +19,11 @@ assert plain
 TEXT = re.compile(r"content/(.+?):(\d+):(\d+): (?:warning |提醒 )?(E\d{3}) (.*)")
 ANNOTATION = re.compile(r"::(?:error|warning) file=content/(.+?),line=(\d+),col=(\d+),title=(E\d{3})::(.*)")
 # Of two write-ups of one project the second is told, so these come last.
-FILES = {rule.code: f"projects/2024/z-{rule.code.lower()}.md" for rule in RULES if rule.code not in SPECIAL}
+FILES = {rule.code: f"projects/2024/z-{rule.code.lower()}.md" for rule in RULE_TEXTS if rule.code not in SPECIAL}
 
 
 def edition(lines: str) -> bytes:
-    """Give a challenge with lines of its own."""
+    """Return a challenge with lines of its own."""
     return CHALLENGE.replace("as_of", f"{lines}\nas_of").encode()
 
 
@@ -33,7 +33,7 @@ def bad(plain, tmp_path_factory):
     import shutil
 
     folder = Path(shutil.copytree(plain, tmp_path_factory.mktemp("bad") / "content"))
-    for rule in RULES:
+    for rule in RULE_TEXTS:
         if rule.code in FILES:
             text = with_lines(rule.bad).replace("title: Clean water\n", f"title: Clean water {rule.code}\n")
             (folder / FILES[rule.code]).write_text(text)
@@ -102,7 +102,7 @@ def test_every_message_is_said_in_chinese(bad):
 
 def test_all_rules_are_listed_in_a_language(bad):
     lines = said(bad[0], "--rules", "--language", "zh").splitlines()
-    assert [line[:4] for line in lines] == [rule.code for rule in RULES]
+    assert [line[:4] for line in lines] == [rule.code for rule in RULE_TEXTS]
     assert [line for line in lines if left_english(line[5:])] == []
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from gmooc.checks.inspection import inspect
-from gmooc.checks.parsing import Claim
-from gmooc.checks.rules import World, links_lead_somewhere
+from gmooc.checks.parsing import References
+from gmooc.checks.rules import RuleContext, links_lead_somewhere
 
 SDG = """---
 title: Quality Education
@@ -190,8 +190,8 @@ def test_what_is_no_picture_is_refused(content):
 )
 def test_link_is_repaired_where_one_file_alone_can_be_meant(names, written, meant):
     files = frozenset(f"more/{name}" for name in names)
-    claim = Claim("more/page.md", "more/page", "", ((written, f"more/{written}"),), (), (), ())
-    assert [finding.repair for finding in links_lead_somewhere(claim, World({}, files, frozenset()))] == [meant]
+    claim = References("more/page.md", "more/page", "", ((written, f"more/{written}"),), (), (), ())
+    assert [finding.repair for finding in links_lead_somewhere(claim, RuleContext({}, files, frozenset()))] == [meant]
 
 
 @pytest.mark.parametrize(

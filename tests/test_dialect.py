@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gmooc.text.document import MOST_CELLS, read_document
+from gmooc.text.document import MAX_CELLS, read_document
 from gmooc.text.markdown import render
 
 WORDS = (
@@ -117,7 +117,7 @@ def test_small_text_makes_no_large_page(body):
 
 
 def test_long_table_is_no_fault():
-    rows = "|a|b|c|\n|-|-|-|\n" + "|1|2|3|\n" * (MOST_CELLS // 20)
+    rows = "|a|b|c|\n|-|-|-|\n" + "|1|2|3|\n" * (MAX_CELLS // 20)
     assert problems_of(rows)[1] == []
 
 

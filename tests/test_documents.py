@@ -6,10 +6,10 @@ import pytest
 
 from gmooc.content.entry import read_record
 from gmooc.core.problem_messages import NO_CHOICE
-from gmooc.core.problems import Place, Problem, as_annotation, message_of_key
+from gmooc.core.problems import Position, Problem, as_annotation, message_of_key
 from gmooc.model.kinds import KIND_OF, KINDS
-from gmooc.text.document import LARGEST_FILE, REQUIRED_KEYS, read_document
-from gmooc.text.front_matter import DEEPEST, MOST_VALUES
+from gmooc.text.document import MAX_TEXT_BYTES, REQUIRED_KEYS, read_document
+from gmooc.text.front_matter import MAX_DEPTH, MAX_VALUES
 
 
 def read(text: str | bytes):
@@ -58,12 +58,12 @@ def test_quoted_empty_text_is_kept():
 
 def test_place_of_a_nested_key():
     document, _ = read("---\nteam:\n  members:\n    - name: A\n      country: XX\n---\n")
-    assert document.place(("team", "members", 0, "country")) == Place(5, 7)
+    assert document.place(("team", "members", 0, "country")) == Position(5, 7)
 
 
 def test_place_of_a_missing_key_is_that_of_its_parent():
     document, _ = read("---\ntitle: A\nteam:\n  size: 3\n---\n")
-    assert document.place(("team", "name")) == Place(3, 1)
+    assert document.place(("team", "name")) == Position(3, 1)
 
 
 # Malformed.
@@ -167,16 +167,16 @@ def test_yaml_bombs_are_refused():
 
 def test_depth_is_limited():
     assert "E006" in {
-        code for _, _, code in read("---\na: " + "[" * (DEEPEST + 2) + "]" * (DEEPEST + 2) + "\n---\n")[1]
+        code for _, _, code in read("---\na: " + "[" * (MAX_DEPTH + 2) + "]" * (MAX_DEPTH + 2) + "\n---\n")[1]
     }
 
 
 def test_values_are_limited():
-    assert [code for _, _, code in read(f"---\na: [{', '.join(['x'] * (MOST_VALUES + 9))}]\n---\n")[1]] == ["E006"]
+    assert [code for _, _, code in read(f"---\na: [{', '.join(['x'] * (MAX_VALUES + 9))}]\n---\n")[1]] == ["E006"]
 
 
 def test_size_is_limited():
-    assert read(b"x" * (LARGEST_FILE + 1))[1] == [(1, 1, "E001"), (1, 1, "E003")]
+    assert read(b"x" * (MAX_TEXT_BYTES + 1))[1] == [(1, 1, "E001"), (1, 1, "E003")]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 import pytest
 
-from gmooc.checks.rule_texts import RULES
+from gmooc.checks.rule_texts import RULE_TEXTS
 from gmooc.maintain.erasure import WITHDRAWN, forget, is_in_path, own_words, traces
 from gmooc.maintain.spellings import is_same, resembling
 from gmooc.model.records import Member
@@ -199,7 +199,7 @@ def test_nothing_that_the_site_itself_says_is_a_trace_of_a_person():
     shown = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     (name,) = set(re.findall(r'forget\.py "([^"]+)"', shown))
     assert [path for folder in ("theme", "scripts/gmooc/outputs") for path in traces(ROOT / folder, name)] == []
-    assert [rule.code for rule in RULES if "A. Student" not in rule.bad and re.search(r"\brole: ", rule.bad)] == []
+    assert [rule.code for rule in RULE_TEXTS if "A. Student" not in rule.bad and re.search(r"\brole: ", rule.bad)] == []
     assert Member.model_fields["name"].examples == ["A. Student"]
 
 

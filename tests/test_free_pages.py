@@ -8,7 +8,7 @@ from gmooc.checks.facts import MAX_SEARCH_TERM_LENGTH, MAX_SEARCH_TERMS, Slip
 from gmooc.checks.inspection import inspect
 from gmooc.checks.parsing import Surroundings, parse_page
 from gmooc.content.free_pages import read_free_page
-from gmooc.search.documents import COUNT_BITS, Packed, SearchEntry, pack, page_document
+from gmooc.search.documents import COUNT_BITS, Packed, SearchEntry, pack_document, page_document
 
 PAGE = "---\ntitle: Taking part\n{}---\nText of the page.\n"
 
@@ -28,14 +28,14 @@ def slips(content: Path) -> tuple[Slip, ...]:
 
 
 def test_a_page_is_found_by_its_search_terms_as_by_its_title(tmp_path):
-    packed = Packed.unpack(pack(found(page(tmp_path, "search_terms: [how to contact us, 如何参加]\n"))))
+    packed = Packed.unpack(pack_document(found(page(tmp_path, "search_terms: [how to contact us, 如何参加]\n"))))
     counts = dict(zip(packed.words(), memoryview(packed.counts).cast("H"), strict=True))
     zones = {piece: counts[piece] >> COUNT_BITS for piece in ("taking", "contact", "如何", "text")}
     assert zones["contact"] == zones["如何"] == zones["taking"] != zones["text"]
 
 
 def test_search_terms_stand_behind_what_is_shown(tmp_path):
-    packed = Packed.unpack(pack(found(page(tmp_path, "search_terms: [how to register]\n"))))
+    packed = Packed.unpack(pack_document(found(page(tmp_path, "search_terms: [how to register]\n"))))
     assert packed.text.decode() == '"Text of the page.\\n\\fhow to register"'
 
 

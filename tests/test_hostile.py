@@ -10,7 +10,7 @@ import PIL.Image
 import pytest
 
 from gmooc.checks.inspection import inspect
-from gmooc.text.document import DEEPEST_QUOTES, DEEPEST_TAGS, read_document
+from gmooc.text.document import MAX_QUOTE_DEPTH, MAX_TAG_DEPTH, read_document
 from gmooc.text.images import encode
 from gmooc.text.markdown import render
 from gmooc.text.sanitizer import HEADING_TAGS, LIST_TAGS, OTHER_TAGS, TABLE_TAGS, TEXT_TAGS
@@ -54,8 +54,8 @@ def test_body_is_inert(body):
     [
         ("fine\nab\u202ecd", "E022", 4),
         ("\n" + ">" * 200_000, "E006", 4),
-        ("> " * (DEEPEST_QUOTES + 1) + "x", "E006", 3),
-        ("x\n" + "<div>" * (DEEPEST_TAGS + 1), "E006", 4),
+        ("> " * (MAX_QUOTE_DEPTH + 1) + "x", "E006", 3),
+        ("x\n" + "<div>" * (MAX_TAG_DEPTH + 1), "E006", 4),
         ("<ul><li>" * 30_000, "E006", 3),
         ("<details>" * 20_000, "E006", 3),
     ],
@@ -71,7 +71,7 @@ def test_body_is_refused_with_its_line(body, code, line):
     "body",
     [
         "<table>" + "<tr><td>x" * 500 + "</table>",
-        "> " * DEEPEST_QUOTES + "x",
+        "> " * MAX_QUOTE_DEPTH + "x",
         "<p>x\n\n" * 300,
         "\n".join(["- a<br>b"] * 300),
         "```\n" + "<name>\n" * 300 + "```\n" + "Use `<dir>`. " * 300,

@@ -13,7 +13,7 @@ import pytest
 import mkdocs_hook
 from gmooc.build import scan
 from gmooc.checks.inspection import inspect
-from gmooc.checks.rules import MOST_TOLD
+from gmooc.checks.rules import MAX_TOLD
 from gmooc.content.link_status import read_watched
 from gmooc.content.published import read_ledger
 from gmooc.core.problem_messages import PICTURE_MISSING
@@ -49,7 +49,7 @@ def refused(content):
 
 
 def built(content):
-    """Give the files of the site; the build must end, and must write nothing beside its folder."""
+    """Return the files of the site; the build must end, and must write nothing beside its folder."""
     work = content.parent.parent.parent
     before = set(work.rglob("*"))
     assert build(content, work / "deep/er/site").published
@@ -289,13 +289,13 @@ def test_signs_that_end_or_tire_the_renderer_are_refused_where_they_are_too_many
 def test_much_of_one_kind_is_checked_and_told_in_no_time(content, body):
     (content / PLACE / "much.md").write_text(PROJECT.replace("title: ", "title: Much ") + body[:250_000])
     start = time.process_time()
-    assert len(inspect(content)) <= 2 * MOST_TOLD
+    assert len(inspect(content)) <= 2 * MAX_TOLD
     # It took minutes when each looked at all others.
     assert time.process_time() - start < 8
 
 
 def photograph(kind, size=(40, 30), mode="RGB", **more):
-    """Give a photograph that says where it was taken."""
+    """Return a photograph that says where it was taken."""
     exif = PIL.Image.Exif()
     exif.get_ifd(0x8825)[2] = (1.0, 17.0, 31.0)
     exif[0x0110] = "SecretCamera"

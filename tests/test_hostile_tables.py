@@ -10,7 +10,7 @@ import pytest
 from gmooc.core.problem_messages import PICTURE_UNREADABLE
 from gmooc.core.problems import message_of
 from gmooc.intake.columns import guess
-from gmooc.intake.rows import LONGEST_CELL, write_ups
+from gmooc.intake.rows import MAX_CELL_LENGTH, write_ups
 from gmooc.intake.tables import Table, decode, read_table
 from gmooc.text.document import read_document
 from gmooc.text.images import published_size
@@ -43,7 +43,7 @@ def test_cell_without_end_takes_no_time(head, unit):
 @pytest.mark.parametrize("unit", ["(", ", (", "a, ", "（x", " and"])
 def test_longest_cell_of_people_takes_no_time(unit):
     start = time.process_time()
-    made(Members=(unit * LONGEST_CELL)[:LONGEST_CELL])
+    made(Members=(unit * MAX_CELL_LENGTH)[:MAX_CELL_LENGTH])
     assert time.process_time() - start < 2
 
 
@@ -51,7 +51,7 @@ def test_cell_that_swallowed_others_is_named_and_lost_in_no_way():
     one = made(Members="a, b\n" * 2000)
     assert [str(doubt) for doubt in one.doubts if "column C" in doubt.column] == [
         "row 2, column C 'Members' 'a, b a, b a, b a, b a, b a, b a, b a, b a, b a, b a, b a, b ': "
-        f"at most {LONGEST_CELL} characters (it has 9999): it stands below the story"
+        f"at most {MAX_CELL_LENGTH} characters (it has 9999): it stands below the story"
     ]
     assert one.text.count("a, b") == 2000
     assert "members" not in read_document(one.path, one.text.encode())[0].values.get("team", {})

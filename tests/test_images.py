@@ -9,11 +9,21 @@ from PIL import Image
 
 from gmooc.content.pictures import measure
 from gmooc.core.files import Blob
-from gmooc.text.images import CARD, LARGEST_CARD, LARGEST_SMALL, SMALL, WIDEST, bare, encode, encode_card, encode_small
+from gmooc.text.images import (
+    CARD,
+    MAX_CARD_BYTES,
+    MAX_SMALL_BYTES,
+    MAX_WIDTH,
+    SMALL,
+    bare,
+    encode,
+    encode_card,
+    encode_small,
+)
 
 
 def noise(width: int, height: int) -> bytes:
-    """Give a picture that no format makes small."""
+    """Return a picture that no format makes small."""
     picture = Image.frombytes("RGB", (width, height), random.Random(1).randbytes(width * height * 3))
     out = io.BytesIO()
     picture.save(out, "PNG")
@@ -27,7 +37,7 @@ def opened(encoded: bytes) -> Image.Image:
 @pytest.mark.parametrize("size", [(900, 600), (500, 700), (40, 30)], ids=["wide", "tall", "tiny"])
 def test_small_copy_stays_below_its_limit(size: tuple[int, int]) -> None:
     encoded = encode_small(noise(*size))
-    assert len(encoded) <= LARGEST_SMALL
+    assert len(encoded) <= MAX_SMALL_BYTES
     picture = opened(encoded)
     assert picture.format == "AVIF"
     assert picture.width <= min(SMALL, size[0])
@@ -37,7 +47,7 @@ def test_small_copy_stays_below_its_limit(size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("size", [(900, 600), (500, 700), (40, 30)], ids=["wide", "tall", "tiny"])
 def test_copy_for_cards_has_their_shape_and_stays_below_its_limit(size: tuple[int, int]) -> None:
     encoded = encode_card(noise(*size))
-    assert len(encoded) <= LARGEST_CARD
+    assert len(encoded) <= MAX_CARD_BYTES
     picture = opened(encoded)
     assert picture.format == "WEBP"
     assert abs(picture.width / picture.height - CARD[0] / CARD[1]) < 0.02
@@ -45,7 +55,7 @@ def test_copy_for_cards_has_their_shape_and_stays_below_its_limit(size: tuple[in
 
 def test_large_copy_is_as_wide_as_text_with_fine_dots() -> None:
     picture = opened(encode(noise(1600, 1200)))
-    assert (picture.format, picture.size) == ("WEBP", (WIDEST, 960))
+    assert (picture.format, picture.size) == ("WEBP", (MAX_WIDTH, 960))
 
 
 P3 = Path(__file__).parent / "pictures/p3.jpg"

@@ -5,7 +5,7 @@ import pytest
 from gmooc.checks.fixes import fix_text
 from gmooc.checks.inspection import inspect
 from gmooc.intake.tables import decode
-from gmooc.text.document import LARGEST_FILE, read_document
+from gmooc.text.document import MAX_TEXT_BYTES, read_document
 from gmooc.text.markdown import render
 from test_checks import CHALLENGE, PROJECT, SDG
 
@@ -101,7 +101,7 @@ def told(content, text):
 
 
 def test_file_that_is_too_large_is_told_its_other_faults_and_none_that_it_has_not(content):
-    large = PROJECT.replace("status: idea", "status: ideal") + "Water for all. \n" * (LARGEST_FILE // 15)
+    large = PROJECT.replace("status: idea", "status: ideal") + "Water for all. \n" * (MAX_TEXT_BYTES // 15)
     assert told(content, large) == [
         "projects/2024/a.md:1:1: E001 file: at most 256 KiB (it has 274)",
         "projects/2024/a.md:9:1: E012 status: must be one of idea, prototype, pilot, in-use, ended, unknown (it is 'ideal')"
@@ -175,7 +175,7 @@ def test_pictures_on_one_line_name_it_once(content):
 
 
 def twice_saved(text, encoding="cp1252"):
-    """Give a text as a program shows it that takes UTF-8 for another encoding."""
+    """Return a text as a program shows it that takes UTF-8 for another encoding."""
     signs = (bytes([byte]) for byte in text.encode())
     return "".join(sign.decode(encoding, "replace").replace("\ufffd", sign.decode("latin-1")) for sign in signs)
 

@@ -14,9 +14,17 @@ from pathlib import Path
 
 import pytest
 
-from gmooc.content.link_status import FAILURES, Watched, after_look, links_of, offline_of, read_watched, write_watched
+from gmooc.content.link_status import (
+    FAILURES,
+    LinkStatus,
+    after_look,
+    links_of,
+    offline_of,
+    read_watched,
+    write_watched,
+)
 from gmooc.maintain import link_checker as looking
-from gmooc.maintain.link_checker import Look, Manners, look_at
+from gmooc.maintain.link_checker import CrawlPolicy, Look, check_links
 from gmooc.text.document import read_document
 from test_site import build, project, put, small_content
 
@@ -123,8 +131,8 @@ def secure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def look(server: Server, *paths: str, **manners: object) -> list[Look]:
     start = f"http://127.0.0.1:{server.server_port}"
-    settings = Manners(patience=1.5, pause=0, archive=f"{start}/archive?url=", is_private_allowed=True, **manners)  # type: ignore[arg-type]
-    found = look_at([f"{start}{path}" for path in paths], settings)
+    settings = CrawlPolicy(patience=1.5, pause=0, archive=f"{start}/archive?url=", is_private_allowed=True, **manners)  # type: ignore[arg-type]
+    found = check_links([f"{start}{path}" for path in paths], settings)
     return [
         each._replace(url=each.url.removeprefix(start), moved_to=each.moved_to.removeprefix(start)) for each in found
     ]
@@ -159,20 +167,20 @@ def test_look(server, path, found):
 
 def test_certificate_nobody_trusts_is_a_fault(server, secure):
     archive = f"http://127.0.0.1:{server.server_port}/archive?url="
-    manners = Manners(patience=2, pause=0, archive=archive, is_private_allowed=True)
-    assert list(look_at([f"{secure}/there"], manners)) == [Look(f"{secure}/there", "certificate", "", COPY)]
+    manners = CrawlPolicy(patience=2, pause=0, archive=archive, is_private_allowed=True)
+    assert list(check_links([f"{secure}/there"], manners)) == [Look(f"{secure}/there", "certificate", "", COPY)]
 
 
 def test_host_that_is_not_there_is_a_fault():
-    manners = Manners(patience=1, pause=0, archive="http://127.0.0.1:9/", is_private_allowed=True)
-    (found,) = look_at(["http://nowhere.invalid/page"], manners)
+    manners = CrawlPolicy(patience=1, pause=0, archive="http://127.0.0.1:9/", is_private_allowed=True)
+    (found,) = check_links(["http://nowhere.invalid/page"], manners)
     assert found.why == "no such host"
-    (found,) = look_at(["http://127.0.0.1:9/page"], manners)
+    (found,) = check_links(["http://127.0.0.1:9/page"], manners)
     assert found.why == "no connection"
 
 
 def test_machines_of_ones_own_network_are_left_alone(server):
-    (found,) = look_at([f"http://127.0.0.1:{server.server_port}/secret"], Manners())
+    (found,) = check_links([f"http://127.0.0.1:{server.server_port}/secret"], CrawlPolicy())
     assert found.why is None
     assert "/secret" not in [path for _, path, _ in server.asked]
 
@@ -198,14 +206,14 @@ def test_redirect_to_a_machine_of_ones_own_network_is_not_followed(server, monke
     target = target.format(port=server.server_port)
     url = f"http://127.0.0.1:{server.server_port}/to?{target}"
     server.asked.clear()
-    assert list(look_at([url], Manners(patience=2, pause=0))) == [Look(url, None)]
+    assert list(check_links([url], CrawlPolicy(patience=2, pause=0))) == [Look(url, None)]
     assert {path for _, path, _ in server.asked} == {"/robots.txt", "/to"}
 
 
 def test_redirect_to_a_public_page_is_followed(server, monkeypatch):
     internal(monkeypatch)
     url = f"http://127.0.0.1:{server.server_port}/moved"
-    found = list(look_at([url], Manners(patience=2, pause=0)))
+    found = list(check_links([url], CrawlPolicy(patience=2, pause=0)))
     assert found == [Look(url, "", f"http://127.0.0.1:{server.server_port}/there")]
 
 
@@ -221,7 +229,7 @@ def test_name_that_means_another_machine_a_moment_later_is_not_asked(server, mon
     internal(monkeypatch, "127.0.0.2")
     url = f"http://rebound.example:{server.server_port}/secret"
     server.asked.clear()
-    assert list(look_at([url], Manners(patience=2, pause=0))) == [Look(url, None)]
+    assert list(check_links([url], CrawlPolicy(patience=2, pause=0))) == [Look(url, None)]
     assert server.asked == []
 
 
@@ -240,8 +248,8 @@ def test_only_addresses_of_the_whole_internet_are_public(address, is_public):
 
 def test_a_host_is_asked_for_one_page_after_another_with_a_pause(server):
     start = time.monotonic()
-    manners = Manners(patience=5, pause=0.2, is_private_allowed=True)
-    found = look_at([f"http://127.0.0.1:{server.server_port}/p{number}" for number in range(4)], manners)
+    manners = CrawlPolicy(patience=5, pause=0.2, is_private_allowed=True)
+    found = check_links([f"http://127.0.0.1:{server.server_port}/p{number}" for number in range(4)], manners)
     assert [look.why for look in found] == ["", "", "", ""]
     assert time.monotonic() - start >= 3 * 0.2
 
@@ -255,7 +263,7 @@ def test_it_says_who_asks(server):
 
 
 def test_three_failures_make_a_mark_and_one_success_takes_it_away():
-    link = Watched("https://example.org/demo", ("projects/2024/a.md",))
+    link = LinkStatus("https://example.org/demo", ("projects/2024/a.md",))
     for number in range(1, FAILURES + 1):
         link = after_look(link, date(2026, 10, number), "404", archived=COPY)
         assert bool(offline_of({link.url: link})) == (number == FAILURES)
@@ -263,11 +271,11 @@ def test_three_failures_make_a_mark_and_one_success_takes_it_away():
     link = after_look(link, DAY, None)
     assert link.failures == FAILURES
     link = after_look(link, DAY, "")
-    assert link == Watched("https://example.org/demo", ("projects/2024/a.md",), seen="2026-11-24", archived=COPY)
+    assert link == LinkStatus("https://example.org/demo", ("projects/2024/a.md",), seen="2026-11-24", archived=COPY)
 
 
 def test_list_is_read_as_it_was_written():
-    link = Watched("https://example.org/é", ("a.md", "b.md"), "2026-01-01", 2, "2026-02-01", "404", "", COPY)
+    link = LinkStatus("https://example.org/é", ("a.md", "b.md"), "2026-01-01", 2, "2026-02-01", "404", "", COPY)
     assert read_watched(write_watched([link])) == ({link.url: link}, ())
     assert [problem.code for problem in read_watched('{"a": 1}')[1]] == ["E138"]
 
@@ -300,7 +308,7 @@ def test_page_says_that_its_demo_is_gone(tmp_path: Path):
     build(content, tmp_path / "site")
     page = tmp_path / "site/projects/2024/a/index.html"
     assert "offline" not in page.read_text()
-    gone = Watched(demo, ("projects/2024/a.md",), "2026-09-01", FAILURES, "2026-10-03", "404", "", COPY)
+    gone = LinkStatus(demo, ("projects/2024/a.md",), "2026-09-01", FAILURES, "2026-10-03", "404", "", COPY)
     (content / "links.json").write_text(write_watched([gone]))
     # Its page in each of six languages, and nothing else.
     assert build(content, tmp_path / "site").written == 6

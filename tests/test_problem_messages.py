@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gmooc.checks.rule_texts import RULE_OF, RULES
+from gmooc.checks.rule_texts import RULE_OF, RULE_TEXTS
 from gmooc.core import problem_messages
 from gmooc.core.i18n import words_of
 from gmooc.core.problems import Problem, message_of, message_of_key, names_in, translate
@@ -32,14 +32,14 @@ def test_message_is_said_whole_in_every_language(name):
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_rule_is_said_in_every_language(language):
     words = words_of(language)
-    texts = [text for rule in RULES for text in (rule.says, rule.reason, rule.remedy)]
+    texts = [text for rule in RULE_TEXTS for text in (rule.says, rule.reason, rule.remedy)]
     assert [text for text in texts if words.say(text) == text] == []
     if language in OTHER_LETTERS:
         assert [said for text in texts if left_english(said := words.say(text))] == []
 
 
 def names_of(tree: ast.AST) -> Iterator[str]:
-    """Give the messages that a module names."""
+    """Yield the messages that a module names."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "messages":
             yield node.attr
@@ -58,7 +58,7 @@ def test_no_message_is_said_twice():
 
 
 def calls() -> Iterator[tuple[str, ast.Call, ast.expr]]:
-    """Give every call that makes a message or a problem, with its place and the template it is told."""
+    """Yield every call that makes a message or a problem, with its place and the template it is told."""
     for path, tree in TREES:
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and (place := MAKERS.get(getattr(node.func, "id", ""))) is not None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from gmooc.checks.inspection import inspect, survey
-from gmooc.checks.permanence import addresses_of, load_ledger, record, texts_of
+from gmooc.checks.permanence import addresses_of, load_ledger, record, text_digests
 from gmooc.content.published import ADDRESSES, CALENDAR, TEXTS, Ledger, read_ledger, with_addresses, write_addresses
 from gmooc.model.records import Challenge
 from test_checks import LONG
@@ -40,7 +40,7 @@ def remember(content: Path, now: datetime = NOW) -> None:
     found = survey(content)
     ledger, _ = load_ledger(content, found.sources)
     addresses = addresses_of(found.sources, found.cards, NOW)
-    texts = record(ledger, addresses, found.of_kind(Challenge), texts_of(content, found.cards, addresses), now)
+    texts = record(ledger, addresses, found.of_kind(Challenge), text_digests(content, found.cards, addresses), now)
     for name, text in zip((ADDRESSES, CALENDAR, TEXTS), texts, strict=True):
         (content / name).write_text(text)
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from gmooc.content.entry import Entry, identify, is_entry_of, page_of, read_entry, read_record, relative_url, url_of
+from gmooc.content.entry import Entry, identify, is_entry_of, page_url_of, read_entry, read_record, relative_url, url_of
 from gmooc.model.records import Project, Record
 from gmooc.text.document import read_document
 
@@ -144,7 +144,7 @@ def test_a_path_names_an_entry(path, id, translation, url):
     ],
 )
 def test_link_to_a_file_leads_to_its_page_in_the_language_of_the_text(target, language, url):
-    assert page_of(target, language) == url
+    assert page_url_of(target, language) == url
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gmooc.checks.fixes import Change, better_path, fix_text
-from gmooc.model.suggestions import Mended, mend_value
+from gmooc.checks.fixes import Fix, better_path, fix_text
+from gmooc.model.suggestions import Suggestion, mend_value
 from gmooc.text.document import read_document
 from gmooc.text.text_damage import ungarbled
 
@@ -74,7 +74,7 @@ def test_what_is_plain_is_mended(written, meant):
 def test_line_ends_of_windows_are_mended():
     assert fix_text(PATH, GOOD.replace("\n", "\r\n")) == (
         GOOD,
-        (Change(0, "line ends of Windows", "line ends of the web"),),
+        (Fix(0, "line ends of Windows", "line ends of the web"),),
     )
 
 
@@ -95,63 +95,63 @@ def test_quotation_marks_of_words_in_a_value_stay(title):
 @pytest.mark.parametrize(
     ("fault", "given", "mended"),
     [
-        ("date_form", "28.9.2024", Mended("2024-09-28")),
-        ("date_form", "01-10-2025", Mended("", ("2025-10-01", "2025-01-10"))),
-        ("date_form", "last week", Mended()),
-        ("date_form", "2024/02/31", Mended()),
-        ("moment_form", "2024-9-28 8:00", Mended("2024-09-28 08:00")),
-        ("country_code", "Кения", Mended("KE")),
-        ("country_code", "Côte d’Ivoire", Mended("CI")),
-        ("country_code", "UK", Mended("GB")),
-        ("country_code", "Atlantis", Mended()),
-        ("country_code", "Korea", Mended("", ("KR", "KP"))),
-        ("country_code", "Congo", Mended("CG", ("CG", "CD"))),
-        ("language_tag", "zh_cn", Mended("zh-CN")),
-        ("language_tag", "中文", Mended("zh")),
-        ("language_tag", "French", Mended("fr")),
-        ("url_scheme", "www.example.org/a", Mended("https://www.example.org/a")),
-        ("url_scheme", "javascript:alert(1)", Mended()),
-        ("publish_form", "2027-1-24 8:00 Beijing time", Mended("2027-01-24 08:00 Asia/Shanghai")),
-        ("publish_form", "2027/01/24 08:00 (UTC+8)", Mended("2027-01-24 08:00 UTC+08:00")),
-        ("publish_form", "2027-01-24T08:00:30.5+08:00", Mended("2027-01-24 08:00 UTC+08:00")),
-        ("publish_form", "2027-01-24T08:00:30z", Mended("2027-01-24 08:00 UTC")),
-        ("publish_form", "2027年1月24日 8：00 北京时间", Mended("2027-01-24 08:00 Asia/Shanghai")),
-        ("publish_form", "2027-01-24 08:00 asia/shanghai", Mended("2027-01-24 08:00 Asia/Shanghai")),
+        ("date_form", "28.9.2024", Suggestion("2024-09-28")),
+        ("date_form", "01-10-2025", Suggestion("", ("2025-10-01", "2025-01-10"))),
+        ("date_form", "last week", Suggestion()),
+        ("date_form", "2024/02/31", Suggestion()),
+        ("moment_form", "2024-9-28 8:00", Suggestion("2024-09-28 08:00")),
+        ("country_code", "Кения", Suggestion("KE")),
+        ("country_code", "Côte d’Ivoire", Suggestion("CI")),
+        ("country_code", "UK", Suggestion("GB")),
+        ("country_code", "Atlantis", Suggestion()),
+        ("country_code", "Korea", Suggestion("", ("KR", "KP"))),
+        ("country_code", "Congo", Suggestion("CG", ("CG", "CD"))),
+        ("language_tag", "zh_cn", Suggestion("zh-CN")),
+        ("language_tag", "中文", Suggestion("zh")),
+        ("language_tag", "French", Suggestion("fr")),
+        ("url_scheme", "www.example.org/a", Suggestion("https://www.example.org/a")),
+        ("url_scheme", "javascript:alert(1)", Suggestion()),
+        ("publish_form", "2027-1-24 8:00 Beijing time", Suggestion("2027-01-24 08:00 Asia/Shanghai")),
+        ("publish_form", "2027/01/24 08:00 (UTC+8)", Suggestion("2027-01-24 08:00 UTC+08:00")),
+        ("publish_form", "2027-01-24T08:00:30.5+08:00", Suggestion("2027-01-24 08:00 UTC+08:00")),
+        ("publish_form", "2027-01-24T08:00:30z", Suggestion("2027-01-24 08:00 UTC")),
+        ("publish_form", "2027年1月24日 8：00 北京时间", Suggestion("2027-01-24 08:00 Asia/Shanghai")),
+        ("publish_form", "2027-01-24 08:00 asia/shanghai", Suggestion("2027-01-24 08:00 Asia/Shanghai")),
         (
             "publish_form",
             "2027-01-24 08:00",
-            Mended("", ("2027-01-24 08:00 Asia/Shanghai", "2027-01-24 08:00 UTC")),
+            Suggestion("", ("2027-01-24 08:00 Asia/Shanghai", "2027-01-24 08:00 UTC")),
         ),
         (
             "publish_form",
             "01-02-2027 08:00 GMT",
-            Mended("", ("2027-02-01 08:00 UTC", "2027-01-02 08:00 UTC")),
+            Suggestion("", ("2027-02-01 08:00 UTC", "2027-01-02 08:00 UTC")),
         ),
-        ("publish_form", "2027-01-24 25:00 UTC", Mended()),
-        ("publish_form", "2027-01-24 08:00 CST", Mended()),
-        ("publish_form", "2027-01-24", Mended()),
-        ("publish_form", "soon", Mended()),
-        ("zone_name", "Beijing", Mended("Asia/Shanghai")),
-        ("zone_name", "北京时间", Mended("Asia/Shanghai")),
-        ("zone_name", "UTC+8", Mended("Asia/Shanghai")),
-        ("zone_name", "GMT+08:00", Mended("Asia/Shanghai")),
-        ("zone_name", "UTC+3", Mended()),
-        ("zone_name", "europe/paris", Mended("Europe/Paris")),
-        ("zone_name", "CST", Mended()),
-        ("time_exists", "2026-10-31 24:00", Mended("2026-10-31 23:59")),
-        ("time_exists", "2026-10-31 25:00", Mended()),
-        ("orcid_form", "1111-2222-3333-006x", Mended("1111-2222-3333-006X")),
-        ("orcid_form", "111122223333006X", Mended("1111-2222-3333-006X")),
-        ("orcid_form", "0000 0002 1825 0097", Mended("0000-0002-1825-0097")),
-        ("orcid_form", "0000–0002–1825–0097", Mended("0000-0002-1825-0097")),
-        ("orcid_form", "orcid.org/0000-0002-1825-0097", Mended("0000-0002-1825-0097")),
-        ("orcid_form", "ORCID: 0000-0002-1825-0097", Mended("0000-0002-1825-0097")),
-        ("orcid_form", "０００００００２１８２５００９７", Mended("0000-0002-1825-0097")),
-        ("orcid_form", "0000000218250098", Mended()),
-        ("orcid_form", "000000021825009", Mended()),
-        ("int_parsing", "4 and 5", Mended()),
-        ("bool_parsing", "是", Mended("true")),
-        ("target_number", "Target 4.A", Mended("4.a")),
+        ("publish_form", "2027-01-24 25:00 UTC", Suggestion()),
+        ("publish_form", "2027-01-24 08:00 CST", Suggestion()),
+        ("publish_form", "2027-01-24", Suggestion()),
+        ("publish_form", "soon", Suggestion()),
+        ("zone_name", "Beijing", Suggestion("Asia/Shanghai")),
+        ("zone_name", "北京时间", Suggestion("Asia/Shanghai")),
+        ("zone_name", "UTC+8", Suggestion("Asia/Shanghai")),
+        ("zone_name", "GMT+08:00", Suggestion("Asia/Shanghai")),
+        ("zone_name", "UTC+3", Suggestion()),
+        ("zone_name", "europe/paris", Suggestion("Europe/Paris")),
+        ("zone_name", "CST", Suggestion()),
+        ("time_exists", "2026-10-31 24:00", Suggestion("2026-10-31 23:59")),
+        ("time_exists", "2026-10-31 25:00", Suggestion()),
+        ("orcid_form", "1111-2222-3333-006x", Suggestion("1111-2222-3333-006X")),
+        ("orcid_form", "111122223333006X", Suggestion("1111-2222-3333-006X")),
+        ("orcid_form", "0000 0002 1825 0097", Suggestion("0000-0002-1825-0097")),
+        ("orcid_form", "0000–0002–1825–0097", Suggestion("0000-0002-1825-0097")),
+        ("orcid_form", "orcid.org/0000-0002-1825-0097", Suggestion("0000-0002-1825-0097")),
+        ("orcid_form", "ORCID: 0000-0002-1825-0097", Suggestion("0000-0002-1825-0097")),
+        ("orcid_form", "０００００００２１８２５００９７", Suggestion("0000-0002-1825-0097")),
+        ("orcid_form", "0000000218250098", Suggestion()),
+        ("orcid_form", "000000021825009", Suggestion()),
+        ("int_parsing", "4 and 5", Suggestion()),
+        ("bool_parsing", "是", Suggestion("true")),
+        ("target_number", "Target 4.A", Suggestion("4.a")),
     ],
 )
 def test_value_is_mended(fault, given, mended):
@@ -297,7 +297,7 @@ texts = st.lists(st.one_of(words, signs), min_size=1, max_size=7).map("".join)
 
 
 def seen(text):
-    """Give a text as a page shows it, where a space is a space, without quotation marks around the whole."""
+    """Return a text as a page shows it, where a space is a space, without quotation marks around the whole."""
     shown = " ".join(text.split())
     pair = {"“": "”", "„": "“", "‘": "’"}.get(shown[:1])
     inside = shown[1:-1]

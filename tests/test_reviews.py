@@ -19,7 +19,7 @@ from gmooc.core.problem_messages import CHALLENGE_UNKNOWN, FILE_NOT_PLAIN
 from gmooc.core.problems import Problem, message_of_key
 from gmooc.maintain.pull_requests import (
     MARK,
-    MOST_FOUND,
+    MAX_FOUND,
     Found,
     changed_lines,
     comment_of,
@@ -64,7 +64,7 @@ def test_repair_that_is_not_the_line_is_left_out():
     "content",
     [
         b"", b"[]", b"{}", b'{"found": {}}', b'{"found": [[]]}', b'{"found": [], "more": 1}', b"\xff", b"[" * 100_000,
-        json.dumps({"found": [FOUND._asdict()] * (MOST_FOUND + 1)}).encode(),
+        json.dumps({"found": [FOUND._asdict()] * (MAX_FOUND + 1)}).encode(),
         report(code="E999"), report(code=["E012"]), report(line=0), report(line=True), report(line="3"), report(line=1.5),
         report(path="a\nb"), report(path=3), report(message="a\rb"), report(message_zh="a\rb"), report(message_zh=3), report(repair="a\nb"), report(repair="\u202e"),
         report(repair="x" * 2000), report(more=1),
@@ -273,7 +273,7 @@ def test_pull_request_of_a_fork_that_is_gone_is_found(comment, tmp_path):
 @pytest.mark.parametrize("sign", ["x", "水", "\U0001f30a", "`"])
 def test_comment_is_never_longer_than_the_code_host_takes(sign):
     one = FOUND._replace(message=sign * 1000, message_zh=sign * 1000, repair=sign * 1000)
-    found = [one._replace(path=f"content/{sign * 900}{number}.md") for number in range(MOST_FOUND)]
+    found = [one._replace(path=f"content/{sign * 900}{number}.md") for number in range(MAX_FOUND)]
     made = comment_of(found, frozenset(each.path for each in found), CHINESE, "https://example.org/", None)
     assert 30_000 < len(made.encode("utf-16-le")) // 2 < 65_536
     assert re.search(r"\d+ more of these files", made)

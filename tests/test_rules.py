@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from gmooc.checks.inspection import inspect
-from gmooc.checks.rule_texts import RULE_OF, RULES
+from gmooc.checks.rule_texts import RULE_OF, RULE_TEXTS
 from test_checks import CHALLENGE, LONG, SDG
 
 LIBRARY = Path(__file__).parent.parent / "scripts/gmooc"
@@ -66,11 +66,11 @@ def test_every_code_of_the_checker_has_a_rule():
 
 
 def test_codes_stand_once_and_in_order():
-    assert [rule.code for rule in RULES] == sorted(RULE_OF)
+    assert [rule.code for rule in RULE_TEXTS] == sorted(RULE_OF)
 
 
 def with_lines(lines):
-    """Give the write-up with lines of an example in the place of those with the same keys, or below the text."""
+    """Return the write-up with lines of an example in the place of those with the same keys, or below the text."""
     key = re.match(r"(\w+): ?", lines)
     if key is None:
         return WRITE_UP + "\n" + lines + "\n"
@@ -86,7 +86,7 @@ SPECIAL = {
 }
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.code not in SPECIAL], ids=lambda rule: rule.code)
+@pytest.mark.parametrize("rule", [rule for rule in RULE_TEXTS if rule.code not in SPECIAL], ids=lambda rule: rule.code)
 def test_example_breaks_its_rule_and_mended_none(rule, content):
     (content / PATH).write_text(with_lines(rule.bad))
     assert codes(content) == [rule.code]

@@ -12,7 +12,7 @@ import pytest
 from gmooc.intake import workbooks as spreadsheets
 from gmooc.intake.columns import guess
 from gmooc.intake.rows import write_ups
-from gmooc.intake.tables import MOST_ROWS, Row, Table, read_table
+from gmooc.intake.tables import MAX_ROWS, Row, Table, read_table
 from gmooc.intake.workbooks import Sheet, read_workbook
 from gmooc.text.document import read_document
 from workbooks import ods, ods_rows, packed, rows, text, xlsx
@@ -150,7 +150,7 @@ EVERYWHERE = (
         (ods({"A": EVERYWHERE * 50}), ""),
         (xlsx({"A": rows(("a", "b")), "B": rows(*[("x" * 100_000,)] * 7)}, more=[("xl/x.xml", " " * (spreadsheets.MAX_UNPACKED_BYTES))]), "at most 64 MiB when unpacked"),
         (packed([(f"xl/{number}.xml", "") for number in range(2001)]), "at most 2000 files in the workbook (it has 2001)"),
-        (xlsx({"A": rows(*[("a", "b")] * (MOST_ROWS + 1))}), f"at most {MOST_ROWS} rows (it has {MOST_ROWS + 1})"),
+        (xlsx({"A": rows(*[("a", "b")] * (MAX_ROWS + 1))}), f"at most {MAX_ROWS} rows (it has {MAX_ROWS + 1})"),
         (xlsx({"A": '<row r="1"><c r="A99999999999999999999"><v>1</v></c></row>'}), ""),
         (xlsx({"A": "<row><c><v>1</v>"}), ""),
         (xlsx({"A": rows(HEADS)}, more=[("xl/sharedStrings.xml", '<!DOCTYPE s [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><sst><si><t>&b;</t></si></sst>')]), None),

@@ -2,9 +2,9 @@
 
 import pytest
 
-from gmooc.render.css_pruning import prune, words_of
+from gmooc.render.css_pruning import prune, used_words
 
-WORDS = words_of('<div class="box md-grid" id="top" dir="rtl"><input data-toggle="menu">')
+WORDS = used_words('<div class="box md-grid" id="top" dir="rtl"><input data-toggle="menu">')
 
 
 @pytest.mark.parametrize(

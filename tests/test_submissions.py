@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from gmooc.intake.archive import MOST_FILES, open_archive
-from gmooc.intake.submission import conflicts, plan_submission, replaced, settle, twins, write_files
+from gmooc.intake.archive import MAX_FILES, open_archive
+from gmooc.intake.submission import conflicts, place_write_up, plan_submission, replaced, twins, write_files
 from test_rules import WRITE_UP
 
 ROOT = Path(__file__).parent.parent
@@ -59,7 +59,7 @@ def link(name):
         ([("a.md", "x"), ("in.zip", "PK")], ["in.zip: must be unpacked first: an archive in an archive is not opened"]),
         ([("a.md", "x"), ("run.exe", "MZ"), ("../b", "x")], ["run.exe: must be a write-up (.md) or a picture (.jpg, .jpeg, .png, .webp, .gif, .avif)", "../b: must be a path inside the archive"]),
         ([("a.md", "x" * 300_000)], ["a.md: file: at most 256 KiB (it has 293)"]),
-        ([(f"{number}.md", "x") for number in range(MOST_FILES + 1)], [f"archive: at most {MOST_FILES} files (it has {MOST_FILES + 1})"]),
+        ([(f"{number}.md", "x") for number in range(MAX_FILES + 1)], [f"archive: at most {MAX_FILES} files (it has {MAX_FILES + 1})"]),
         ([("readme", "x")], ["readme: must be a write-up (.md) or a picture (.jpg, .jpeg, .png, .webp, .gif, .avif)"]),
         ([], ["archive: must hold a write-up, a file that ends in .md or .txt"]),
     ],
@@ -157,7 +157,7 @@ def test_text_of_a_page_with_pictures_stays_in_its_folder(tmp_path):
     (planned,) = plan_submission(opened(("a.md", TEXT), ("my photo.jpg", photograph())), 2026)
     write_files(tmp_path, planned.files)
     (changed,) = plan_submission(opened(("content/projects/2024/clean-water/index.md", TEXT + "More.\n")), 2026)
-    settled = settle(tmp_path, changed)
+    settled = place_write_up(tmp_path, changed)
     assert list(settled.files) == ["projects/2024/clean-water/index.md"]
     assert [conflict.path for conflict in conflicts(tmp_path, settled)] == ["projects/2024/clean-water/index.md"]
 

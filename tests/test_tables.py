@@ -12,7 +12,7 @@ from gmooc.intake import columns
 from gmooc.intake.cells import is_empty
 from gmooc.intake.columns import KEYS, guess, read_columns, write_columns
 from gmooc.intake.rows import write_ups
-from gmooc.intake.tables import MOST_ROWS, Row, Table, decode, letter_of, read_table
+from gmooc.intake.tables import MAX_ROWS, Row, Table, decode, letter_of, read_table
 from gmooc.text.document import read_document
 from gmooc.text.front_matter import write_value
 from gmooc.text.text_damage import garbled_lines
@@ -55,7 +55,7 @@ def test_rows_have_the_numbers_of_the_spreadsheet():
     assert table('A,B\n"a\nb",c\n\nd,e\n').rows == (Row(2, {"A": "a\nb", "B": "c"}), Row(4, {"A": "d", "B": "e"}))
 
 
-@pytest.mark.parametrize("content", [b"", b"a\nb\n", b"PK\x03\x04x", b"a,b\n\0,c\n", b"a,b\n" * (MOST_ROWS + 2)])
+@pytest.mark.parametrize("content", [b"", b"a\nb\n", b"PK\x03\x04x", b"a,b\n\0,c\n", b"a,b\n" * (MAX_ROWS + 2)])
 def test_what_is_no_table_is_refused(content):
     assert isinstance(read_table(content), str)
 

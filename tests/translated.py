@@ -20,7 +20,7 @@ def left_english(said: str) -> str:
 
 
 def templates_in(message: Message) -> tuple[str, ...]:
-    """Give the template of a message and those of the messages within it."""
+    """Return the template of a message and those of the messages within it."""
     template, values = message
     return (template, *(inner for _, value in values if isinstance(value, tuple) for inner in templates_in(value)))
 

@@ -83,6 +83,6 @@ EVERYWHERE = {name: address for name, address in PAGES.items() if not address.st
 
 
 def file_of(site: Path, address: str) -> Path:
-    """Give the file that answers an address."""
+    """Return the file that answers an address."""
     path = site / address.partition("?")[0]
     return path if path.suffix else path / "index.html"

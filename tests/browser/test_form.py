@@ -618,7 +618,7 @@ MENDED = {
 
 
 def changed(values: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
-    """Give values with others in their places, group by group; an empty text takes one out."""
+    """Return values with others in their places, group by group; an empty text takes one out."""
     inner = {
         key: changed(values[key], value) if isinstance(value, dict) and key in values else value
         for key, value in change.items()

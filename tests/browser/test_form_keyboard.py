@@ -14,7 +14,7 @@ from browser.test_keyboard import STOP
 from browser.visits import Visit
 
 # More steps than a form of this length can ask for.
-MOST_STEPS = 120
+MAX_STEPS = 120
 
 
 class Typist:
@@ -36,7 +36,7 @@ class Typist:
 
     def go_to(self, selector: str, key: str = "Tab") -> None:
         """Go on until something that fits has the focus."""
-        for _ in range(MOST_STEPS):
+        for _ in range(MAX_STEPS):
             if self.page.evaluate("selector => document.activeElement.matches(selector)", selector):
                 return
             self.press(key)

@@ -33,7 +33,7 @@ def open_filters(seen: Visit) -> None:
 
 
 def counted(seen: Visit, facet: str, value: str) -> int:
-    """Give how many projects a choice says it would leave."""
+    """Return how many projects a choice says it would leave."""
     option = seen.page.locator(f"select[name={facet}] option[value='{value}']")
     expect(option).to_contain_text("(")
     text = option.text_content() or ""

@@ -65,13 +65,13 @@ def switches(site: Path) -> dict[str, _Switch]:
 
 
 def _parted(place: str) -> tuple[str, str]:
-    """Give the language of an address, and the rest of it."""
+    """Return the language of an address, and the rest of it."""
     language, _, rest = place.partition("/")
     return (language, rest) if language in LANGUAGES else (LANGUAGES[0], place)
 
 
 def _place_in(language: str, rest: str, switches: dict[str, _Switch]) -> str:
-    """Give the address of a page in a language; an original in another one has its English translation below en/."""
+    """Return the address of a page in a language; an original in another one has its English translation below en/."""
     english = f"{LANGUAGES[0]}/{rest}"
     return english if language == LANGUAGES[0] and english in switches else prefix_of(language) + rest
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser, expect
 
-from gmooc.maintain.offline_pack import pack
+from gmooc.maintain.offline_pack import write_pack
 
 THEME = Path(__file__).parent.parent.parent / "theme"
 
@@ -17,7 +17,7 @@ THEME = Path(__file__).parent.parent.parent / "theme"
 @pytest.fixture(scope="module")
 def unpacked(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("stick")
-    assert pack(site, THEME, folder / "copy.zip", "gmooc-test", "Read me") > 50
+    assert write_pack(site, THEME, folder / "copy.zip", "gmooc-test", "Read me") > 50
     with zipfile.ZipFile(folder / "copy.zip") as archive:
         archive.extractall(folder)
     return folder / "gmooc-test"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from browser.serving import BASE, serve
-from gmooc.maintain.smoke import Site, faults_of
+from gmooc.maintain.smoke import Site, smoke_faults
 
 
 @pytest.fixture
@@ -24,8 +24,8 @@ def served(site: Path, tmp_path: Path) -> Iterator[tuple[Path, str]]:
 
 def test_whole_site_has_no_fault(served: tuple[Path, str]) -> None:
     (served[0] / "build.json").write_text('{"build": "2026.abc"}')
-    assert list(faults_of(Site(served[1]), "2026.abc")) == []
-    assert list(faults_of(Site(served[1]), "2026.abd")) == ["build.json: must name build '2026.abd'"]
+    assert list(smoke_faults(Site(served[1]), "2026.abc")) == []
+    assert list(smoke_faults(Site(served[1]), "2026.abd")) == ["build.json: must name build '2026.abd'"]
 
 
 @pytest.mark.parametrize(
@@ -44,10 +44,10 @@ def test_broken_site_has_a_fault(served: tuple[Path, str], path: str, content: b
     (folder / path).unlink()
     if content is not None:
         (folder / path).write_bytes(content)
-    found = list(faults_of(Site(url)))
+    found = list(smoke_faults(Site(url)))
     assert len(found) == 1, found
     assert found[0].startswith(fault)
 
 
 def test_site_that_is_not_there_is_said() -> None:
-    assert list(faults_of(Site("http://127.0.0.1:9/"))) == ["http://127.0.0.1:9/: is not there"]
+    assert list(smoke_faults(Site("http://127.0.0.1:9/"))) == ["http://127.0.0.1:9/: is not there"]

@@ -138,7 +138,7 @@ def test_field_that_comes_later_is_no_fault(small_site):
 
 
 def shape() -> list[str]:
-    """Give every field of every type of the API with what it may hold."""
+    """Return every field of every type of the API with what it may hold."""
     return sorted(
         f"{name}.{field} {as_line(_plain(value)).decode()}"
         for name, schema in components().items()

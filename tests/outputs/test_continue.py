@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from gmooc.content.catalogue import Card, is_stale
-from gmooc.pages.related import to_continue
+from gmooc.pages.related import open_projects
 from test_site import build, project, put, small_content
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -25,12 +25,12 @@ def test_projects_stand_with_what_they_ask_for_and_the_rest_that_stopped_at_the_
         card("d", "in-use", ("data",)),
         card("e"),
     )
-    found = [(what, [card.title for card in group]) for what, group in to_continue(cards)]
+    found = [(what, [card.title for card in group]) for what, group in open_projects(cards)]
     assert found == [("people", ["a"]), ("data", ["d"]), ("money", ["a"]), ("", ["c", "e"])]
 
 
 def test_without_projects_there_is_nothing_to_continue():
-    assert list(to_continue(())) == []
+    assert list(open_projects(())) == []
 
 
 @pytest.mark.parametrize(

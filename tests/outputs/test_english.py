@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from corpus import corpus
-from gmooc.core.languages import LANGUAGES, MOST_EVERYWHERE
+from gmooc.core.languages import LANGUAGES, MAX_EVERYWHERE
 
 BASE = "https://example.org/"
 GARDEN = "projects/2026/huerto-de-prueba/"
@@ -41,7 +41,7 @@ def page(site, url):
 
 
 def switch(text):
-    """Give where the language switch leads, '' for the language of the page itself."""
+    """Return where the language switch leads, '' for the language of the page itself."""
     links = re.findall(
         r'<li><(?:a href="(?:\.\./)*([^"]*)" lang="(\w+)"(?: rel="alternate")? hreflang|span lang="(\w+)")', text
     )
@@ -78,7 +78,7 @@ def test_switch_leads_to_the_text_in_each_language(site, prefix):
 def test_where_projects_are_too_many_the_switch_leads_to_the_original(build, small_content, tmp_path):
     content = tmp_path / "content"
     shutil.copytree(small_content, content)
-    for path, text in corpus(MOST_EVERYWHERE):
+    for path, text in corpus(MAX_EVERYWHERE):
         (content / path).parent.mkdir(parents=True, exist_ok=True)
         (content / path).write_text(text, encoding="utf-8")
     site = build(content, tmp_path / "site")

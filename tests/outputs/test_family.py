@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from gmooc.content.catalogue import Card, build_catalogue
-from gmooc.pages.related import LARGEST, ancestors_of, descendants_of, tree_of
+from gmooc.pages.related import MAX_TREE, ancestors_of, descendants_of, tree_of
 
 
 def project(name: str, *builds_on: str) -> Card:
@@ -36,7 +36,7 @@ def test_projects_that_name_each_other_end_somewhere() -> None:
 
 def test_a_large_family_is_cut() -> None:
     first, others = project("first"), [project(f"p{number}", "first") for number in range(40)]
-    assert len(descendants_of(first, catalogue_of(first, *others))) == LARGEST
+    assert len(descendants_of(first, catalogue_of(first, *others))) == MAX_TREE
 
 
 def test_tree_nests_as_the_steps_say() -> None:

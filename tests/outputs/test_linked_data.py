@@ -33,7 +33,7 @@ def load(url: str, options: Any) -> dict[str, Any]:
 
 
 def nodes_of(site: Path, path: str, base: str = BASE) -> list[dict[str, Any]]:
-    """Give what a page says, each node with its full names."""
+    """Return what a page says, each node with its full names."""
     (text,) = _SCRIPT.findall((site / path / "index.html").read_text(encoding="utf-8"))
     found = jsonld.expand(json.loads(text), {"documentLoader": load, "base": base + path})
     return list(found)

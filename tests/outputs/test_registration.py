@@ -18,7 +18,7 @@ from gmooc.open_data.values import entry_data
 from gmooc.pages.facets import Facets
 from gmooc.pages.hubs import _Hubs
 from gmooc.pages.timing import joining_view
-from gmooc.render.page import place_of
+from gmooc.render.page import location_of
 from gmooc.text.document import read_document
 from rendering import context_of
 
@@ -134,7 +134,7 @@ def test_button_names_the_edition_without_its_theme(title: str, short: str) -> N
 def test_button_shows_moments_in_their_zone_and_in_utc() -> None:
     entry = edition(title="GMOOC <2027>: Water")
     found = joining_of(entry, catalogue(OPENS, entry))
-    view = joining_view(found, place_of("../"))
+    view = joining_view(found, location_of("../"))
     assert view["title"] == "<bdi>GMOOC &lt;2027&gt;</bdi>"
     assert view["closes"] == {
         "when": '<bdi><time datetime="2027-03-31">31 March 2027</time>, 23:59 Asia/Shanghai</bdi> '
@@ -150,8 +150,8 @@ def test_button_shows_moments_in_their_zone_and_in_utc() -> None:
 
 def test_button_without_an_address_leads_to_the_page_and_on_the_page_nowhere() -> None:
     joining = Joining("open", "gmooc-2027", "2027-03-01", "", "UTC", "", (("en", "GMOOC 2027"),))
-    assert joining_view(joining, place_of("../"))["register"] == "../challenges/gmooc-2027/"
-    assert joining_view(joining, place_of("../"), is_own_page=True)["register"] == ""
+    assert joining_view(joining, location_of("../"))["register"] == "../challenges/gmooc-2027/"
+    assert joining_view(joining, location_of("../"), is_own_page=True)["register"] == ""
 
 
 def put(content: Path, lines: str) -> Path:
@@ -268,6 +268,6 @@ def test_translation_that_leaves_phases_out_is_listed() -> None:
     original, translated = edition(phases), edition("language: zh\n", "gmooc-2027.zh")
     context = context_of(catalogue(OPENS, original, translated), Settings("GMOOC", ""))
     hubs = _Hubs(context, Facets(context))
-    shown = {language: hubs._challenges(place_of("", language))["challenges"] for language in ("en", "zh")}
+    shown = {language: hubs._challenges(location_of("", language))["challenges"] for language in ("en", "zh")}
     assert [one["next"] and one["next"].name for one in shown["en"]] == ["Course"]
     assert [(one["next"], one["state"]) for one in shown["zh"]] == [(None, "open")]

@@ -4,7 +4,7 @@ import pytest
 
 from gmooc.core.files import Blob
 from gmooc.search import postings as search_heap
-from gmooc.search.documents import TOP, SearchEntry, pack
+from gmooc.search.documents import TOP, SearchEntry, pack_document
 from gmooc.search.index import index_targets
 from gmooc.search.layout import Plan
 from rendering import files_of as files_of_targets
@@ -17,7 +17,7 @@ def entry(key="projects/2024/solar-still", **fields):
 
 def index(*entries):
     facets = {name for one in entries for name, _ in one.facets}
-    return files_of_targets(index_targets({one.key: Blob.of(pack(one)) for one in entries}, facets))
+    return files_of_targets(index_targets({one.key: Blob.of(pack_document(one)) for one in entries}, facets))
 
 
 def files_of(site, family):
@@ -36,7 +36,7 @@ def read_numbers(content):
 
 
 def different(one, other):
-    """Give the paths whose content differs; whole sites would take minutes to compare in words."""
+    """Return the paths whose content differs; whole sites would take minutes to compare in words."""
     return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
 
 
@@ -123,6 +123,6 @@ def test_index_is_the_same_when_pieces_go_to_files_at_once(monkeypatch):
         entry(f"projects/2024/p{n}", text=" ".join(WORDS[n % 5 :]), language="zh" if n % 3 else "en") for n in range(9)
     ]
     whole = index(*entries)
-    monkeypatch.setattr(search_heap, "_MOST_HELD", 3)
-    monkeypatch.setattr(search_heap, "_MOST_IN_MEMORY", 1)
+    monkeypatch.setattr(search_heap, "_MAX_HELD", 3)
+    monkeypatch.setattr(search_heap, "_MAX_IN_MEMORY", 1)
     assert different(whole, index(*entries)) == []

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from corpus import corpus
-from gmooc.core.languages import LANGUAGES, MOST_EVERYWHERE
+from gmooc.core.languages import LANGUAGES, MAX_EVERYWHERE
 from gmooc.render.language_links import kept_in_language
 
 CHALLENGE = "challenges/gmooc-2024"
@@ -100,7 +100,7 @@ def crowded_site(build, small_content, tmp_path_factory):
     """A site with more projects than have a page in every language."""
     content = tmp_path_factory.mktemp("crowd") / "content"
     shutil.copytree(small_content, content)
-    for path, text in corpus(MOST_EVERYWHERE):
+    for path, text in corpus(MAX_EVERYWHERE):
         (content / path).parent.mkdir(parents=True, exist_ok=True)
         (content / path).write_text(text, encoding="utf-8")
     return build(content, content.parent / "site")

@@ -27,7 +27,7 @@ from gmooc.checks.locate import check_world
 from gmooc.checks.parsing import Parsed, facts_of
 from gmooc.checks.permanence import check_published
 from gmooc.content.catalogue import Catalogue, build_catalogue
-from gmooc.content.entry import SOURCE_LANGUAGE, free_page_url, is_entry_of, part_translation
+from gmooc.content.entry import SOURCE_LANGUAGE, free_page_url, is_entry_of, split_translation
 from gmooc.content.free_pages import is_free_page, is_searched, stated_figures
 from gmooc.content.sections import changed_sections
 from gmooc.core.files import Blob, ContentFile, SnapshotChanged
@@ -40,7 +40,7 @@ from gmooc.render.target import Kept, OutputContext, Target
 from gmooc.search.index import is_in_index
 
 # A tree that changes without end, as during a checkout, is built when it has come to rest.
-MAX_ATTEMPTS = 5
+MAX_SNAPSHOTS = 5
 PARSE_BATCH = 24
 
 
@@ -55,7 +55,7 @@ def build_site(job: Job) -> Report:
 
 def build_with(job: Job, memo: Memo) -> Report:
     """Build with results of earlier builds; what changes while a build runs makes it begin again."""
-    for _ in range(MAX_ATTEMPTS):
+    for _ in range(MAX_SNAPSHOTS):
         try:
             return build(job, memo)
         except SnapshotChanged:
@@ -66,7 +66,7 @@ def build_with(job: Job, memo: Memo) -> Report:
             # Nobody has made sure that what was read is what was scanned.
             memo.forget_this_build()
             raise
-    raise SnapshotChanged(f"the files change faster than a build can read them ({MAX_ATTEMPTS} attempts)")
+    raise SnapshotChanged(f"the files change faster than a build can read them ({MAX_SNAPSHOTS} attempts)")
 
 
 def build(job: Job, memo: Memo) -> Report:
@@ -199,7 +199,7 @@ def output_context(
     urls += [
         url
         for path in pages
-        if f"{(url := free_page_url(path))}index.html" in drawing.files or part_translation(path)[0] in hubs
+        if f"{(url := free_page_url(path))}index.html" in drawing.files or split_translation(path)[0] in hubs
     ]
     searched = {*catalogue.cards, *(one.references.key for one in shown if not one.card and is_searched(one.path))}
     used = {

@@ -77,7 +77,7 @@ def _name_of(function: FunctionType | type) -> str:
     return f"{function.__module__}.{function.__qualname__}"
 
 
-VERSION = 1
+MEMO_VERSION = 1
 
 
 _SCHEMA = """
@@ -231,9 +231,9 @@ class Memo:
             # A process that is killed leaves the file whole; after a failure of power a damaged one is made anew.
             database.execute("PRAGMA synchronous = OFF")
             version = database.execute("PRAGMA user_version").fetchone()[0]
-            if version not in (0, VERSION):
+            if version not in (0, MEMO_VERSION):
                 raise sqlite3.DatabaseError(f"version {version}")
-            database.executescript(f"{_SCHEMA}PRAGMA user_version = {VERSION};")
+            database.executescript(f"{_SCHEMA}PRAGMA user_version = {MEMO_VERSION};")
             database.execute("SELECT count(*) FROM facts").fetchone()
         except sqlite3.Error:
             database.close()

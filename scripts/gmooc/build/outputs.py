@@ -14,7 +14,7 @@ from gmooc.exports.sitemap import address_targets, guide_targets, security_targe
 from gmooc.open_data.json_schemas import schema_targets
 from gmooc.pages.entry_page import page_targets
 from gmooc.pages.form import form_targets
-from gmooc.pages.hubs import list_targets
+from gmooc.pages.hubs import hub_targets
 from gmooc.pages.people import people_targets
 from gmooc.pages.small_pages import help_targets, redirect_targets
 from gmooc.render.pictures import link_picture_targets, picture_targets
@@ -24,7 +24,7 @@ from gmooc.search.index import search_targets
 
 OUTPUTS: tuple[Callable[[OutputContext], Iterable[Target]], ...] = (
     page_targets,
-    list_targets,
+    hub_targets,
     people_targets,
     form_targets,
     help_targets,

@@ -14,11 +14,11 @@ from gmooc.checks.permanence import load_ledger
 from gmooc.content.entry import is_record_folder
 from gmooc.content.free_pages import is_free_page
 from gmooc.content.link_status import Offline, load_watched, offline_of
-from gmooc.content.pictures import Known, images_of, measure, problems_of_pictures, should_be_picture, side_by_side
+from gmooc.content.pictures import Measured, images_of, measure, problems_of_pictures, should_be_picture, side_by_side
 from gmooc.content.published import LISTS, Ledger
 from gmooc.content.registration import edition_paths, joining_at, read_editions
-from gmooc.content.schedule import Publication, hidden_files, read_page_pictures, read_publication
-from gmooc.core.files import ContentFile, SnapshotChanged, Source, digest_of, read_sources
+from gmooc.content.schedule import Publication, embargoed_files, read_page_pictures, read_publication
+from gmooc.core.files import ContentFile, SnapshotChanged, SourceFile, digest_of, read_sources
 from gmooc.core.i18n import catalogue_path, compile_catalogue
 from gmooc.core.languages import LANGUAGES, are_everywhere
 from gmooc.core.problems import Problem
@@ -46,11 +46,11 @@ class Snapshot:
 
     job: Job
     code: bytes
-    tools: dict[str, Source]
+    tools: dict[str, SourceFile]
     settings: Settings
-    sources: dict[str, Source]
+    sources: dict[str, SourceFile]
     entries: tuple[str, ...]
-    pictures: dict[str, Known]
+    pictures: dict[str, Measured]
     images: dict[str, Image]
     hidden: frozenset[str]
     catalogues: dict[str, bytes]
@@ -88,8 +88,8 @@ class Snapshot:
 def scan(job: Job, memo: Memo) -> Snapshot:
     """Look at the files of the project and its content; those with the stamps of the last build are not read again."""
     scanned_at = time.time_ns()
-    known: dict[str, dict[str, Source]]
-    known, known_at = memo.fact("files") or (dict[str, dict[str, Source]](), 0)
+    known: dict[str, dict[str, SourceFile]]
+    known, known_at = memo.fact("files") or (dict[str, dict[str, SourceFile]](), 0)
     tools = scan_tools(job.root, known.get("tools", {}), known_at)
     settings = read_settings((job.root / "mkdocs.yml").read_text(encoding="utf-8"), job.environment)
     sources = read_sources(job.content, known.get("content", {}), known_at)
@@ -127,23 +127,23 @@ def scan(job: Job, memo: Memo) -> Snapshot:
     )
 
 
-def scan_tools(root: Path, known: dict[str, Source], known_at: int = 0) -> dict[str, Source]:
+def scan_tools(root: Path, known: dict[str, SourceFile], known_at: int = 0) -> dict[str, SourceFile]:
     """Return the files that make the site out of content."""
-    tools: dict[str, Source] = {}
+    tools: dict[str, SourceFile] = {}
     for folder in _TOOL_FOLDERS:
         below = {path.removeprefix(folder): source for path, source in known.items() if path.startswith(folder)}
         found = read_sources(root / folder, below, known_at, _is_tool)
         tools |= {f"{folder}{path}": source for path, source in found.items()}
-    return tools | {name: Source((0, 0, 0, 0), digest_of((root / name).read_bytes())) for name in _TOOL_FILES}
+    return tools | {name: SourceFile((0, 0, 0, 0), digest_of((root / name).read_bytes())) for name in _TOOL_FILES}
 
 
-def digest_files(files: dict[str, Source], beginnings: tuple[str, ...]) -> bytes:
+def digest_files(files: dict[str, SourceFile], beginnings: tuple[str, ...]) -> bytes:
     """Return the digest of the names and contents of the files whose path begins so."""
     rows = [f"{path}\0".encode() + source.digest for path, source in files.items() if path.startswith(beginnings)]
     return digest_of(b"\n".join(rows))
 
 
-def _file(job: Job, sources: dict[str, Source], path: str) -> ContentFile:
+def _file(job: Job, sources: dict[str, SourceFile], path: str) -> ContentFile:
     return ContentFile(job.content, path, sources[path].digest)
 
 
@@ -164,7 +164,7 @@ def _compile_catalogues(memo: Memo) -> dict[str, bytes]:
     }
 
 
-def _measure_pictures(job: Job, sources: dict[str, Source], memo: Memo) -> dict[str, Known]:
+def _measure_pictures(job: Job, sources: dict[str, SourceFile], memo: Memo) -> dict[str, Measured]:
     """Return the size or the fault of everything that should be a picture."""
     paths = list(filter(should_be_picture, sources))
     files = {path: _file(job, sources, path) for path in paths}
@@ -177,7 +177,7 @@ def _measure_pictures(job: Job, sources: dict[str, Source], memo: Memo) -> dict[
     return {path: memo.find(keys[path]) for path in paths}
 
 
-def _hidden(job: Job, sources: dict[str, Source], memo: Memo) -> frozenset[str]:
+def _hidden(job: Job, sources: dict[str, SourceFile], memo: Memo) -> frozenset[str]:
     def publication_of(path: str) -> Publication:
         found: Publication = memo.get(read_publication, path, _file(job, sources, path))
         return found
@@ -186,7 +186,7 @@ def _hidden(job: Job, sources: dict[str, Source], memo: Memo) -> frozenset[str]:
         found: tuple[str, ...] = memo.get(read_page_pictures, path, _file(job, sources, path))
         return found
 
-    return hidden_files(sources, publication_of, pictures_of, job.now)
+    return embargoed_files(sources, publication_of, pictures_of, job.now)
 
 
 __all__ = ["Snapshot", "SnapshotChanged", "digest_files", "scan", "scan_tools"]

@@ -37,7 +37,7 @@ NOWHERE = (0, 0)
 
 
 def identity(folder: Path) -> tuple[int, int]:
-    """Give what a folder is known by: its number, and when something in it last came or went."""
+    """Return what a folder is known by: its number, and when something in it last came or went."""
     try:
         status = folder.stat()
     except FileNotFoundError:
@@ -46,7 +46,7 @@ def identity(folder: Path) -> tuple[int, int]:
 
 
 def start_fresh(places: Places) -> Path:
-    """Give an empty folder to write a whole generation into."""
+    """Return an empty folder to write a whole generation into."""
     shutil.rmtree(places.work, ignore_errors=True)
     shutil.rmtree(places.standby, ignore_errors=True)
     places.work.mkdir(parents=True)
@@ -54,7 +54,7 @@ def start_fresh(places: Places) -> Path:
 
 
 def start_from_last(places: Places, behind: Iterable[str], standby: tuple[int, int]) -> Path:
-    """Give a folder that holds what site/ holds; `behind` are the files in which the waiting generation differs."""
+    """Return a folder that holds what site/ holds; `behind` are the files in which the waiting generation differs."""
     shutil.rmtree(places.work, ignore_errors=True)
     if standby != NOWHERE and identity(places.standby) == standby:
         # From here on the waiting generation is half old, half new; under its new name nobody takes it for whole.
@@ -62,7 +62,7 @@ def start_from_last(places: Places, behind: Iterable[str], standby: tuple[int, i
         for path in behind:
             remove(places.work, path)
             if (places.site / path).exists():
-                link(places.site / path, places.work / path)
+                link_file(places.site / path, places.work / path)
     else:
         shutil.rmtree(places.standby, ignore_errors=True)
         link_tree(places.site, places.work)
@@ -98,7 +98,7 @@ def copy_standby(places: Places) -> tuple[int, int]:
     return keep_standby(places)
 
 
-def write(folder: Path, path: str, content: bytes) -> None:
+def write_file(folder: Path, path: str, content: bytes) -> None:
     """Write one file of a generation; a file that another generation shares by a hard link is not touched."""
     target = f"{folder}/{path}"
     try:
@@ -134,8 +134,8 @@ def remove(folder: Path, path: str) -> None:
             return
 
 
-def link(source: Path, target: Path) -> None:
-    """Give a file a second name, or copy it where the file system knows no hard links."""
+def link_file(source: Path, target: Path) -> None:
+    """Return a file a second name, or copy it where the file system knows no hard links."""
     target.parent.mkdir(parents=True, exist_ok=True)
     _link(source, target)
 
@@ -148,7 +148,7 @@ def _link(source: str | Path, target: str | Path) -> None:
 
 
 def link_tree(source: str | Path, target: str | Path) -> None:
-    """Give every file of a folder a second name in another, which is made."""
+    """Return every file of a folder a second name in another, which is made."""
     os.mkdir(target)
     with os.scandir(source) as entries:
         for entry in entries:

@@ -15,7 +15,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from gmooc.build.site_folder import write
+from gmooc.build.site_folder import write_file
 from gmooc.checks.parsing import Parsed, Surroundings, parse_page, parse_record
 from gmooc.content.free_pages import is_free_page
 from gmooc.core.files import digest_of
@@ -23,7 +23,7 @@ from gmooc.core.i18n import use_catalogues
 from gmooc.exports.api import lines_of
 from gmooc.render.target import Target
 from gmooc.render.templates import forget_templates
-from gmooc.search.documents import pack, page_document, search_entry
+from gmooc.search.documents import pack_document, page_document, search_entry
 
 # Below this many tasks, starting workers takes longer than they save.
 MIN_SHARED = 150
@@ -33,10 +33,10 @@ MIN_SHARED = 150
 MAX_WAITING = 4
 
 
-Thing = TypeVar("Thing")
+_Thing = TypeVar("_Thing")
 
 
-Done = TypeVar("Done")
+_Done = TypeVar("_Done")
 
 
 class Workers:
@@ -53,7 +53,7 @@ class Workers:
         """Whether so many tasks are worth a pool."""
         return self._jobs > 1 and (count >= MIN_SHARED or self._pool is not None)
 
-    def map(self, function: Callable[[Any], Done], batches: Iterable[Any], count: int) -> Iterator[Done]:
+    def map(self, function: Callable[[Any], _Done], batches: Iterable[Any], count: int) -> Iterator[_Done]:
         """Yield what a function returns for each batch, in any order; `count` tells of how many tasks they are."""
         if not self.can_share(count):
             yield from map(function, batches)
@@ -62,7 +62,7 @@ class Workers:
         while not running.is_done():
             yield from running.results()
 
-    def submit(self, function: Callable[[Any], Done], batch: Any) -> Future[Done]:
+    def submit(self, function: Callable[[Any], _Done], batch: Any) -> Future[_Done]:
         """Hand a batch to the pool."""
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
@@ -113,7 +113,7 @@ class Running:
         self._waiting.update(self._workers.submit(self._function, batch) for batch in islice(self._batches, room))
 
 
-def batches_of(things: Sequence[Thing], size: int) -> Iterator[Sequence[Thing]]:
+def batches_of(things: Sequence[_Thing], size: int) -> Iterator[Sequence[_Thing]]:
     """Yield things in their order, some at a time."""
     for start in range(0, len(things), size):
         yield things[start : start + size]
@@ -175,7 +175,7 @@ def write_target(target: Target, out: Path, before: Mapping[str, bytes]) -> Iter
         digest = digest_of(content)
         differs = before.get(path) != digest
         if differs:
-            write(out, path, content)
+            write_file(out, path, content)
         yield path, digest, differs
 
 
@@ -191,12 +191,12 @@ def parse_file(path: str, content: bytes, surroundings: Surroundings) -> tuple[P
     """Parse a record or a free page."""
     if is_free_page(path):
         parsed, page = parse_page(path, content, surroundings)
-        return parsed, Pieces(document=pack(page_document(page)))
+        return parsed, Pieces(document=pack_document(page_document(page)))
     parsed, entry = parse_record(path, content, surroundings)
     if parsed.card is None or entry.record is None:
         return parsed, Pieces()
     return parsed, Pieces(
         pickle.dumps(entry, pickle.HIGHEST_PROTOCOL),
-        pack(search_entry(entry, parsed.card)),
+        pack_document(search_entry(entry, parsed.card)),
         lines_of(entry, surroundings.images, surroundings.site_url).pack(),
     )

@@ -11,13 +11,13 @@ from pydantic_core import PydanticCustomError
 
 from gmooc.content.entry import (
     Entry,
-    part_translation,
+    split_translation,
 )
 from gmooc.content.free_pages import HUB_FILES
 from gmooc.core import problem_messages as messages
 from gmooc.core.datetimes import UNKNOWN_ZONE, LocalMoment, count_on_clocks
 from gmooc.core.problems import Message, message_of, message_of_key, names_in
-from gmooc.model.fields import read_publish_time, read_visible
+from gmooc.model.fields import read_publish_time, reject_hidden_text
 from gmooc.model.records import Announcement, Challenge, EntryRecord, Phase, Registration
 from gmooc.text.front_matter import KeyPath, name_of_path
 
@@ -42,7 +42,7 @@ Slip = tuple[str, KeyPath, Message]
 
 
 def slips_of(record: EntryRecord | None) -> tuple[Slip, ...]:
-    """Give the faults of the dates in an entry's front matter."""
+    """Return the faults of the dates in an entry's front matter."""
     if isinstance(record, Challenge):
         return tuple(_of_challenge(record))
     return tuple(_of_announcement(record)) if isinstance(record, Announcement) else ()
@@ -153,7 +153,7 @@ def slips_of_page(path: str, values: Mapping[str, Any]) -> Iterator[Slip]:
         if key not in _KEYS and (meant := difflib.get_close_matches(key.lower().replace("-", "_"), _KEYS, 1, 0.8)):
             misspelt = message_of(messages.KEY_MISSPELT, key=meant[0])
             yield "E011", (key,), message_of(messages.OF_KEY, key=key, message=misspelt)
-    if values.get("publish_at") and part_translation(path)[0] in HUB_FILES:
+    if values.get("publish_at") and split_translation(path)[0] in HUB_FILES:
         yield "E011", ("publish_at",), message_of(messages.LIST_IS_ALWAYS_THERE)
     elif values.get("publish_at"):
         yield from _faults_of(("publish_at",), read_publish_time, values["publish_at"])
@@ -173,7 +173,7 @@ def slips_of_page(path: str, values: Mapping[str, Any]) -> Iterator[Slip]:
             limit = MAX_SEARCH_TERM_LENGTH
             yield "E013", place, message_of_key(name, messages.TOO_LONG, max_length=limit, length=len(term))
         else:
-            yield from _faults_of(place, read_visible, term)
+            yield from _faults_of(place, reject_hidden_text, term)
 
 
 def _faults_of(path: KeyPath, read: Callable[[str], object], value: Any) -> Iterator[Slip]:
@@ -189,6 +189,6 @@ def _faults_of(path: KeyPath, read: Callable[[str], object], value: Any) -> Iter
 
 
 def search_terms_of(path: str, values: Mapping[str, Any]) -> tuple[str, ...]:
-    """Give the search terms, or none if any of them is at fault."""
+    """Return the search terms, or none if any of them is at fault."""
     terms = values.get("search_terms") or ()
     return () if any("search_terms" in place for _, place, _ in slips_of_page(path, values)) else tuple(terms)

@@ -10,7 +10,7 @@ from gmooc.content.entry import identify, is_record_path
 from gmooc.core import problem_messages as messages
 from gmooc.core.files import fold_path
 from gmooc.core.problems import Problem, message_of
-from gmooc.model.kinds import KINDS, LONGEST_NAME
+from gmooc.model.kinds import KINDS, MAX_NAME_LENGTH
 
 
 def entry_paths(sources: Collection[str]) -> tuple[list[str], list[Problem]]:
@@ -65,14 +65,14 @@ def _misnamed(path: str) -> Problem:
     kind = next(kind for kind in KINDS if path.startswith(kind.folder + "/"))
     name = path.rpartition("/")[2].partition(".")[0]
     longest = name if name != "index" else path.split("/")[-2]
-    if len(longest) > LONGEST_NAME:
-        message = message_of(messages.FILE_NAME_TOO_LONG, limit=LONGEST_NAME, length=len(longest))
+    if len(longest) > MAX_NAME_LENGTH:
+        message = message_of(messages.FILE_NAME_TOO_LONG, limit=MAX_NAME_LENGTH, length=len(longest))
         return Problem(path, 1, 1, "E009", *message)
     return Problem(path, 1, 1, "E009", *message_of(messages.FILE_NAME_FORM, shape=kind.shape), suggest_path(path))
 
 
 def suggest_path(path: str) -> str:
-    """Give the nearest path that fits."""
+    """Return the nearest path that fits."""
     folders, _, name = path.rpartition("/")
     stem = re.sub(r"[^a-z0-9.]+", "-", name.removesuffix(".md").lower()).strip("-.")
     # What hosts of code show of a folder is the entry that has the folder's name.

@@ -17,7 +17,7 @@ from gmooc.text.front_matter import TOMLHandler, lines_of_keys, write_lines
 from gmooc.text.text_damage import ungarbled
 
 # Each round mends one line; a file with more mistakes than this is better written anew.
-_MOST_ROUNDS = 200
+_MAX_ROUNDS = 200
 _KEY_LINE = re.compile(r"([ \t\u3000\u00a0]*(?:- +)?)([A-Za-z_]+)[ \u3000]*[:：][ \u3000\u00a0]*(.*)")
 _NAME = re.compile(
     r"(?P<stem>.+?)(?P<language>\.(?:ar|en|es|fr|ru|zh))?(?:\.(?:md|markdown|txt|mdown))?", re.IGNORECASE
@@ -31,7 +31,7 @@ _TOML_PAIR = re.compile(r"(?P<indent>[ \t]*)(?P<key>[A-Za-z_][\w-]*)[ \t]*=[ \t]
 _TOML_GROUP = re.compile(r"[ \t]*(?P<open>\[{1,2})(?P<key>[\w-]+)\]{1,2}[ \t]*(?P<rest>#.*)?")
 
 
-class Change(NamedTuple):
+class Fix(NamedTuple):
     """One line that was mended; `line` counts from one, 0 means the file as a whole."""
 
     line: int
@@ -39,8 +39,8 @@ class Change(NamedTuple):
     new: str
 
 
-def fix_text(path: str, text: str) -> tuple[str, tuple[Change, ...]]:
-    """Give the text of a file with all that is unambiguous mended, and what was changed; twice changes no more."""
+def fix_text(path: str, text: str) -> tuple[str, tuple[Fix, ...]]:
+    """Return the text of a file with all that is unambiguous mended, and what was changed; twice changes no more."""
     fixed, changes = _fix_whole(text)
     fixed, of_lines = _fix_lines(fixed)
     fixed, of_values = _fix_values(path, fixed)
@@ -48,7 +48,7 @@ def fix_text(path: str, text: str) -> tuple[str, tuple[Change, ...]]:
 
 
 def better_path(path: str, text: str) -> str:
-    """Give the path at which a file of a record belongs, where that is plain; else the path that it has."""
+    """Return the path at which a file of a record belongs, where that is plain; else the path that it has."""
     folder, _, rest = path.partition("/")
     name = _NAME.fullmatch(rest.rpartition("/")[2])
     if identify(path) or name is None or not text.startswith("---"):
@@ -64,12 +64,12 @@ def better_path(path: str, text: str) -> str:
     return better if identify(better) else path
 
 
-def _fix_values(path: str, text: str) -> tuple[str, list[Change]]:
+def _fix_values(path: str, text: str) -> tuple[str, list[Fix]]:
     """Mend one line after the other, as long as nothing comes to light that is not plain."""
-    changes: list[Change] = []
+    changes: list[Fix] = []
     fixed = text
     refused: set[tuple[int, str]] = set()
-    for _ in range(_MOST_ROUNDS):
+    for _ in range(_MAX_ROUNDS):
         problems = _problems_of(path, fixed)
         sure = next((p for p in problems if p.is_sure and p.repair and (p.line, p.repair) not in refused), None)
         if sure is None:
@@ -82,7 +82,7 @@ def _fix_values(path: str, text: str) -> tuple[str, list[Change]]:
         if _count_unsure(_problems_of(path, trial)) > _count_unsure(problems) or trial == fixed:
             refused.add((sure.line, sure.repair))
             continue
-        changes.append(Change(sure.line, old.strip(), sure.repair))
+        changes.append(Fix(sure.line, old.strip(), sure.repair))
         # What one line hid may be plain now.
         refused.clear()
         fixed = trial
@@ -99,31 +99,31 @@ def _count_unsure(problems: list[Problem]) -> int:
     return sum(not problem.is_sure for problem in problems)
 
 
-def _fix_whole(text: str) -> tuple[str, list[Change]]:
-    changes: list[Change] = []
+def _fix_whole(text: str) -> tuple[str, list[Fix]]:
+    changes: list[Fix] = []
     if text.startswith("\ufeff"):
-        changes.append(Change(0, "byte-order mark", "none"))
+        changes.append(Fix(0, "byte-order mark", "none"))
     if "\r" in text:
-        changes.append(Change(0, "line ends of Windows", "line ends of the web"))
+        changes.append(Fix(0, "line ends of Windows", "line ends of the web"))
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if (as_typed := ungarbled(text)) != text:
-        changes.append(Change(0, "letters that saving had turned into others", "letters as they were typed"))
+        changes.append(Fix(0, "letters that saving had turned into others", "letters as they were typed"))
         text = as_typed
     if toml := split_toml(text):
         front_matter, body = toml
         if (written := _from_toml(front_matter)) is not None:
-            changes.append(Change(1, "+++", "---"))
+            changes.append(Fix(1, "+++", "---"))
             text = f"---\n{written}---\n{body}"
     elif (plain := with_plain_fences(text)) != text:
         pairs = zip(text.split("\n"), plain.split("\n"), strict=True)
-        changes += (Change(line, old, new) for line, (old, new) in enumerate(pairs, 1) if old != new)
+        changes += (Fix(line, old, new) for line, (old, new) in enumerate(pairs, 1) if old != new)
         text = plain
     elif begins_with_keys(text):
-        changes.append(Change(1, "", "---"))
+        changes.append(Fix(1, "", "---"))
         text = f"---\n{text}"
     bare = text.lstrip("\n \t")
     if bare != text and re.match(r"---[ \t]*\n", bare):
-        changes.append(Change(0, "empty lines before '---'", "none"))
+        changes.append(Fix(0, "empty lines before '---'", "none"))
         text = bare
     return text, changes
 
@@ -180,10 +180,10 @@ def _is_same(value: Any, read: Any) -> bool:
     return bool(read == value) if isinstance(value, str) else isinstance(read, str) and read != ""
 
 
-def _fix_lines(text: str) -> tuple[str, list[Change]]:
+def _fix_lines(text: str) -> tuple[str, list[Fix]]:
     """Mend what stands in the front matter line by line: indentation, full-width signs, quotation marks."""
     lines = text.split("\n")
-    changes: list[Change] = []
+    changes: list[Fix] = []
     if not re.fullmatch(r"---[ \t]*", lines[0]):
         return text, changes
     closing = next((index for index in range(1, len(lines)) if re.fullmatch(r"---[ \t]*", lines[index])), 0)
@@ -192,7 +192,7 @@ def _fix_lines(text: str) -> tuple[str, list[Change]]:
         old = lines[number + 1]
         new = _fix_line(old)
         if new != old:
-            changes.append(Change(number + 2, old.rstrip().replace("\t", "\\t"), new.rstrip()))
+            changes.append(Fix(number + 2, old.rstrip().replace("\t", "\\t"), new.rstrip()))
             lines[number + 1] = new
     return "\n".join(lines), changes
 

@@ -9,15 +9,15 @@ from typing import NamedTuple
 
 from gmooc.checks.file_names import entry_paths, without_needless
 from gmooc.checks.locate import check_world
-from gmooc.checks.parsing import Claim, Surroundings, check_file
+from gmooc.checks.parsing import References, Surroundings, check_file
 from gmooc.checks.permanence import check_published, load_ledger
 from gmooc.content.catalogue import Card
 from gmooc.content.entry import Entry, K, is_entry_of
 from gmooc.content.free_pages import is_free_page
 from gmooc.content.link_status import load_watched
 from gmooc.content.pictures import images_of, measure, problems_of_pictures, should_be_picture
-from gmooc.content.schedule import hidden_files, read_page_pictures, read_publication
-from gmooc.core.files import ContentFile, Source, odd_files, read_sources
+from gmooc.content.schedule import embargoed_files, read_page_pictures, read_publication
+from gmooc.core.files import ContentFile, SourceFile, odd_files, read_sources
 from gmooc.core.problems import Problem
 from gmooc.model.records import Challenge, Sdg
 
@@ -25,19 +25,19 @@ from gmooc.model.records import Challenge, Sdg
 class Survey(NamedTuple):
     """All files of a content folder as they were read: `few` are the whole entries of which there are few."""
 
-    sources: dict[str, Source]
+    sources: dict[str, SourceFile]
     cards: tuple[Card, ...]
-    claims: tuple[Claim, ...]
+    claims: tuple[References, ...]
     few: tuple[Entry, ...]
     problems: tuple[Problem, ...]
 
     def of_kind(self, record: type[K]) -> tuple[Entry[K], ...]:
-        """Give the challenges or the goals."""
+        """Return the challenges or the goals."""
         return tuple(entry for entry in self.few if is_entry_of(entry, record))
 
 
 def inspect(content: Path, now: datetime | None = None) -> tuple[Problem, ...]:
-    """Give all problems of all files, in order of path and line; without `now` nothing is said of what is to come."""
+    """Return all problems of all files, in order of path and line; without `now` nothing is said of what is to come."""
     found = survey(content)
     world = check_world(content, found.cards, found.claims, found.sources, found.of_kind(Sdg), now)
     ledger, faults = load_ledger(content, found.sources)
@@ -49,7 +49,7 @@ def inspect(content: Path, now: datetime | None = None) -> tuple[Problem, ...]:
 
 def hidden_below(content: Path, paths: Collection[str], now: datetime) -> frozenset[str]:
     """Return the files below content/ that nobody may see at a moment."""
-    return hidden_files(
+    return embargoed_files(
         paths,
         lambda path: read_publication(path, ContentFile.at(content, path)),
         lambda path: read_page_pictures(path, ContentFile.at(content, path)),

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from gmooc.checks.parsing import Claim
+from gmooc.checks.parsing import References
 from gmooc.checks.rules import (
-    MOST_TOLD,
+    MAX_TOLD,
     Finding,
-    World,
+    RuleContext,
     aliases_are_free,
     findings,
     launched_editions_wait,
@@ -27,7 +27,7 @@ from gmooc.text.document import load_document
 def check_world(
     content: Path,
     cards: Iterable[Card],
-    claims: Iterable[Claim],
+    claims: Iterable[References],
     files: Iterable[str],
     sdgs: Iterable[Entry[Sdg]],
     now: datetime | None = None,
@@ -35,7 +35,7 @@ def check_world(
     """Apply the rules that look at several entries, and at the clock if `now` is given."""
     by_key = {card.key: card for card in cards}
     targets = frozenset(target.number for sdg in sdgs for target in sdg.record.targets)
-    world = World(by_key, frozenset(files), targets, now.isoformat() if now else "")
+    world = RuleContext(by_key, frozenset(files), targets, now.isoformat() if now else "")
     claims = list(claims)
     return [
         *_located(content, findings(claims, world)),
@@ -45,12 +45,12 @@ def check_world(
     ]
 
 
-def _located(content: Path, found: Iterable[tuple[Claim, Finding]]) -> Iterator[Problem]:
-    """Give problems with their lines; of one file, no more than anybody reads."""
+def _located(content: Path, found: Iterable[tuple[References, Finding]]) -> Iterator[Problem]:
+    """Yield problems with their lines; of one file, no more than anybody reads."""
     told: dict[str, int] = {}
     document = None
     for claim, finding in found:
-        if told.get(claim.path, 0) >= MOST_TOLD:
+        if told.get(claim.path, 0) >= MAX_TOLD:
             continue
         if document is None or document.path != claim.path:
             document, _ = load_document(content, claim.path)

@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from gmooc.checks.facts import NONE, Gaps, Slip, gaps_of, slips_of, slips_of_page
-from gmooc.checks.writing import Fault, faults_of, likeness_of
+from gmooc.checks.writing import Fault, likeness_of, writing_faults
 from gmooc.content.catalogue import Card, card_of
 from gmooc.content.entry import (
     SOURCE_LANGUAGE,
@@ -34,7 +34,7 @@ from gmooc.text.front_matter import KeyPath
 from gmooc.text.markdown import Image
 
 
-class Claim(NamedTuple):
+class References(NamedTuple):
     """What one entry says of others, as plain values: enough to check it without reading the file again.
 
     `links` and `pictures` are the relative links and pictures of its body, `files` the pictures its front matter names;
@@ -56,12 +56,12 @@ class Claim(NamedTuple):
     gaps: Gaps = NONE
 
 
-def claim_of(entry: Entry[EntryRecord | None]) -> Claim:
-    """Give what an entry says of others."""
+def references_of(entry: Entry[EntryRecord | None]) -> References:
+    """Return what an entry says of others."""
     folder = entry.path.rpartition("/")[0]
     record = entry.record
     foreign = tuple(url for url in entry.prose.pictures if is_absolute(url))
-    return Claim(
+    return References(
         entry.path,
         entry.key,
         entry.kind,
@@ -70,7 +70,7 @@ def claim_of(entry: Entry[EntryRecord | None]) -> Claim:
         foreign,
         tuple((path, f"{folder}/{picture.src}") for path, picture in pictures_of(record)),
         tuple(_targets_of(record)),
-        faults_of(entry),
+        writing_faults(entry),
         likeness_of(record.title, entry.prose.text) if isinstance(record, Project) and entry.key == entry.id else (),
         slips_of(record),
         gaps_of(entry),
@@ -109,7 +109,7 @@ class Parsed(NamedTuple):
     digest: bytes
     facts: bytes
     card: Card | None
-    references: Claim
+    references: References
     problems: tuple[Problem, ...]
     language: str = ""
     entry: Entry | None = None
@@ -126,7 +126,7 @@ def parse_record(path: str, content: bytes, surroundings: Surroundings) -> tuple
     assert identity is not None
     document, problems = read_document(path, content)
     entry, more = read_entry(document, identity, surroundings.files, surroundings.images)
-    references = claim_of(entry)
+    references = references_of(entry)
     facts = facts_of(references, surroundings)
     entry = replace(entry, digest=_digest(path, content, facts))
     card = card_of(entry, surroundings.images) if entry.record is not None else None
@@ -147,7 +147,7 @@ def _digest(path: str, content: bytes, facts: bytes) -> bytes:
     return digest_of(path.encode() + b"\0" + digest_of(content) + facts)
 
 
-def facts_of(references: Claim, surroundings: Surroundings) -> bytes:
+def facts_of(references: References, surroundings: Surroundings) -> bytes:
     """Return the digest of what is there of all that a file leads to and shows."""
     if not (references.links or references.pictures or references.files):
         return b""
@@ -156,11 +156,13 @@ def facts_of(references: Claim, surroundings: Surroundings) -> bytes:
     return digest_of(b"\n".join(parts))
 
 
-def _claim_of_page(page: FreePage) -> Claim:
+def _claim_of_page(page: FreePage) -> References:
     folder = posixpath.dirname(page.path)
     links = tuple(
         (url, posixpath.normpath(posixpath.join(folder, url.partition("#")[0])))
         for url in page.prose.links
         if url.partition("#")[0].endswith(".md")
     )
-    return Claim(page.path, page.key, "page", links, (), (), (), slips=tuple(slips_of_page(page.path, page.values)))
+    return References(
+        page.path, page.key, "page", links, (), (), (), slips=tuple(slips_of_page(page.path, page.values))
+    )

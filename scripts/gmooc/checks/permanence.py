@@ -33,7 +33,7 @@ from gmooc.model.records import Challenge
 from gmooc.text.document import load_document
 
 # To compare addresses takes long, and where so many vanished at once, something else is amiss.
-MOST_COMPARED = 50
+MAX_COMPARED = 50
 
 
 def load_ledger(content: Path, files: Iterable[str]) -> tuple[Ledger, tuple[Problem, ...]]:
@@ -46,7 +46,7 @@ def load_ledger(content: Path, files: Iterable[str]) -> tuple[Ledger, tuple[Prob
 
 
 def addresses_of(files: Iterable[str], cards: Iterable[Card], now: datetime | None) -> set[str]:
-    """Give the address of every page that is public; without `now`, entries to come count as public.
+    """Return the address of every page that is public; without `now`, entries to come count as public.
 
     `files` are without free pages whose time has not come.
     """
@@ -84,7 +84,7 @@ def check_published(
             yield _listed(listed.line, "E138", message_of(messages.ADDRESS_HAS_PAGE, given=listed.address))
         elif not listed.leads_to and listed.address not in current and listed.address not in aliases:
             vanished += 1
-            yield _vanished(listed.address, listed.line, current if vanished <= MOST_COMPARED else ())
+            yield _vanished(listed.address, listed.line, current if vanished <= MAX_COMPARED else ())
     for entry in challenges:
         if entry.key == entry.id:
             yield from _moved(content, entry, ledger)
@@ -116,7 +116,7 @@ def _moved(content: Path, entry: Entry[Challenge], ledger: Ledger) -> Iterator[P
             yield Problem(entry.path, place.line, place.column, "E137", *message)
 
 
-def texts_of(content: Path, cards: Iterable[Card], addresses: set[str]) -> dict[str, str]:
+def text_digests(content: Path, cards: Iterable[Card], addresses: set[str]) -> dict[str, str]:
     """Return a digest of the words of every public announcement and project, by the addresses of their pages."""
     return {
         card.url: _digest_of_words(card.source, (content / card.source).read_bytes())

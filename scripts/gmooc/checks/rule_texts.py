@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Rule(NamedTuple):
+class RuleText(NamedTuple):
     """One rule; `good` and `bad` are the same lines of a file, mended and broken. Texts are gettext messages."""
 
     code: str
@@ -16,8 +16,8 @@ class Rule(NamedTuple):
     good: str
 
 
-RULES = (
-    Rule(
+RULE_TEXTS = (
+    RuleText(
         "E001",
         "A file has at most 256 KiB.",
         "A write-up is read on a phone; what is larger is most likely data or a picture pasted as text.",
@@ -25,7 +25,7 @@ RULES = (
         "![A map](data:image/png;base64,iVBORw0KGgoAAAANSUhEUg…)",
         "![A map of the three villages](map.png)",
     ),
-    Rule(
+    RuleText(
         "E002",
         "A file is saved as UTF-8.",
         "Other encodings turn accents and Chinese characters into signs nobody can read.",
@@ -33,7 +33,7 @@ RULES = (
         "title: Caf\ufffd solaire",
         "title: Café solaire",
     ),
-    Rule(
+    RuleText(
         "E003",
         "The first line is '---'.",
         "It says that keys and values follow.",
@@ -42,7 +42,7 @@ RULES = (
         "title: Clean water",
         "---\ntitle: Clean water",
     ),
-    Rule(
+    RuleText(
         "E004",
         "A second line '---' ends the keys and values.",
         "What follows it is the text of the page.",
@@ -50,7 +50,7 @@ RULES = (
         "status: idea\n\nText.",
         "status: idea\n---\n\nText.",
     ),
-    Rule(
+    RuleText(
         "E005",
         "Every line of the front matter can be read as 'key: value'.",
         "A sign with a meaning, such as a colon within a value, hides what the line says.",
@@ -58,7 +58,7 @@ RULES = (
         "title: Water: clean and near",
         'title: "Water: clean and near"',
     ),
-    Rule(
+    RuleText(
         "E006",
         "Nothing is nested deeper than people read.",
         "Deep nesting slows every reader down, and is most often a slip or an attack.",
@@ -66,7 +66,7 @@ RULES = (
         ">>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>> Water for all",
         "> Water for all",
     ),
-    Rule(
+    RuleText(
         "E007",
         "Values are plain text, written out.",
         "YAML's tags and references can make a program run or grow; no write-up needs them.",
@@ -74,7 +74,7 @@ RULES = (
         "title: !!binary Clean water",
         "title: Clean water",
     ),
-    Rule(
+    RuleText(
         "E008",
         "A key stands only once.",
         "Of two values, one would be lost without a word.",
@@ -82,7 +82,7 @@ RULES = (
         "outcome: app\noutcome: lesson",
         "outcome: app",
     ),
-    Rule(
+    RuleText(
         "E009",
         "A file's name is lower-case words joined by hyphens, in the folder of its kind.",
         "The name becomes the address of the page, which must work everywhere and for ever.",
@@ -90,7 +90,7 @@ RULES = (
         "projects/2024/Clean Water.md",
         "projects/2024/clean-water.md",
     ),
-    Rule(
+    RuleText(
         "E010",
         "Every required key has a value.",
         "Without it the page could not be found, or would say too little.",
@@ -98,7 +98,7 @@ RULES = (
         "title:",
         "title: Clean water",
     ),
-    Rule(
+    RuleText(
         "E011",
         "Only keys that are known stand in a file.",
         "A misspelt key would be left out of the page without a word.",
@@ -106,7 +106,7 @@ RULES = (
         "sumary: Water for one family.",
         "summary: Water for one family.",
     ),
-    Rule(
+    RuleText(
         "E012",
         "A value that is chosen is one of the list.",
         "Lists and filters are made from these values.",
@@ -114,7 +114,7 @@ RULES = (
         "outcome: aplication",
         "outcome: app",
     ),
-    Rule(
+    RuleText(
         "E013",
         "A text or list is not longer than its limit.",
         "Cards, search results and shared links have room for so much.",
@@ -122,7 +122,7 @@ RULES = (
         "tags: [a, b, c, d, e, f, g, h, i]",
         "tags: [a, b, c, d]",
     ),
-    Rule(
+    RuleText(
         "E014",
         "A value has the kind that its key asks for: text, a number, a list or a group.",
         "A list is written with a hyphen before each entry, a group with keys indented below.",
@@ -130,7 +130,7 @@ RULES = (
         "countries: Kenya and China",
         "countries: [KE, CN]",
     ),
-    Rule(
+    RuleText(
         "E015",
         "A number lies within its limits.",
         "There are 17 goals, and the first challenge was in 2021.",
@@ -138,7 +138,7 @@ RULES = (
         "year: 1999",
         "year: 2024",
     ),
-    Rule(
+    RuleText(
         "E016",
         "A day is written as 2024-09-28, a moment as 2024-09-28 23:59.",
         "01-10-2025 is the first of October to some and the tenth of January to others.",
@@ -146,7 +146,7 @@ RULES = (
         "status_checked: 01-10-2024",
         "status_checked: 2024-10-01",
     ),
-    Rule(
+    RuleText(
         "E017",
         "A time zone is a name such as Asia/Shanghai, UTC or AoE.",
         "A deadline without its zone is a different hour for every reader; CST means four zones.",
@@ -154,7 +154,7 @@ RULES = (
         "phases: [{name: Course, starts: 2024-09-28, zone: CST}]",
         "phases: [{name: Course, starts: 2024-09-28, zone: Asia/Shanghai}]",
     ),
-    Rule(
+    RuleText(
         "E018",
         "A country is its two-letter code of ISO 3166.",
         "The page shows the country's name in the reader's language.",
@@ -162,7 +162,7 @@ RULES = (
         "countries: [Atlantis]",
         "countries: [KE]",
     ),
-    Rule(
+    RuleText(
         "E019",
         "A value has the form that its key asks for.",
         "Programs read it.",
@@ -170,7 +170,7 @@ RULES = (
         'colour: "red"',
         'colour: "#C5192D"',
     ),
-    Rule(
+    RuleText(
         "E020",
         "A web address is complete and begins with https:// or http://.",
         "Readers open it from anywhere.",
@@ -178,7 +178,7 @@ RULES = (
         "links: [{kind: demo, url: our site}]",
         "links: [{kind: demo, url: https://example.org/demo}]",
     ),
-    Rule(
+    RuleText(
         "E021",
         "A picture is named by the file that lies beside the entry.",
         "A picture elsewhere can vanish, and tells its host who reads the page.",
@@ -186,7 +186,7 @@ RULES = (
         "cover: {src: https://example.org/team.png, alt: Four students around a still}",
         "cover: {src: team.png, alt: Four students around a still}",
     ),
-    Rule(
+    RuleText(
         "E022",
         "A text holds no invisible characters and none that turn the direction of reading.",
         "They can make a name or an address read otherwise than it is.",
@@ -194,7 +194,7 @@ RULES = (
         "title: Clean\u202e water",
         "title: Clean water",
     ),
-    Rule(
+    RuleText(
         "E023",
         "No e-mail address stands in a file.",
         "The page and its history are public for ever; addresses there are collected.",
@@ -202,7 +202,7 @@ RULES = (
         "summary: Write to amina@example.org for more.",
         "summary: Water for one family.",
     ),
-    Rule(
+    RuleText(
         "E024",
         "A language is a tag such as en, zh or pt-BR.",
         "Screen readers pronounce and search splits words by it.",
@@ -210,7 +210,7 @@ RULES = (
         "language: Klingonese",
         "language: en",
     ),
-    Rule(
+    RuleText(
         "E025",
         "A name of a file is lower-case words joined by hyphens.",
         "It is part of an address.",
@@ -218,7 +218,7 @@ RULES = (
         "challenge: GMOOC/2024!",
         "challenge: gmooc-2024",
     ),
-    Rule(
+    RuleText(
         "E026",
         "A target is its number, such as 4.7 or 4.a.",
         "The page links it with the official list.",
@@ -226,7 +226,7 @@ RULES = (
         'sdgs: {main: {goal: 4, how: Teaches., target: "seven"}}',
         'sdgs: {main: {goal: 4, how: Teaches., target: "4.7"}}',
     ),
-    Rule(
+    RuleText(
         "E027",
         "An ORCID iD is written as its owner sees it on orcid.org.",
         "It tells people of one name apart; its last character proves that no other was mistyped.",
@@ -234,7 +234,7 @@ RULES = (
         "contributors: [{name: A. Student, role: mentor, orcid: 0000-0002-1825-0098}]",
         "contributors: [{name: A. Student, role: mentor, orcid: 0000-0002-1825-0097}]",
     ),
-    Rule(
+    RuleText(
         "E028",
         "A text holds no conflict of a merge.",
         "Where two people changed one line, git writes both versions and lines of signs around them.",
@@ -242,7 +242,7 @@ RULES = (
         "<<<<<<< HEAD\nEight litres a day.\n=======\nNine litres a day.\n>>>>>>> review",
         "Eight litres a day.",
     ),
-    Rule(
+    RuleText(
         "E029",
         "A comment ends.",
         "All that follows a comment without an end is hidden, here and on GitHub.",
@@ -250,7 +250,7 @@ RULES = (
         "<!-- Results are missing\n\nEight litres a day.",
         "<!-- Results are missing -->\n\nEight litres a day.",
     ),
-    Rule(
+    RuleText(
         "E101",
         "A link leads to a file that exists.",
         "A reader who follows it would find nothing.",
@@ -258,7 +258,7 @@ RULES = (
         "See [the goal](../../sdgs/sdg-4.md).",
         "See [the goal](../../sdgs/sdg-04.md).",
     ),
-    Rule(
+    RuleText(
         "E102",
         "A picture is a file that lies beside its entry.",
         "Otherwise readers see a gap.",
@@ -266,7 +266,7 @@ RULES = (
         "![Four students around a still](Team.JPG)",
         "![Four students around a still](team.png)",
     ),
-    Rule(
+    RuleText(
         "E103",
         "A picture is not loaded from another host.",
         "Other hosts are blocked in places, vanish, and learn who reads the page.",
@@ -274,7 +274,7 @@ RULES = (
         "![Four students around a still](https://example.org/team.jpg)",
         "![Four students around a still](team.png)",
     ),
-    Rule(
+    RuleText(
         "E104",
         "A challenge that is named exists.",
         "The page links to it.",
@@ -282,7 +282,7 @@ RULES = (
         "challenge: gmoc-2024",
         "challenge: gmooc-2024",
     ),
-    Rule(
+    RuleText(
         "E105",
         "A project builds on other projects that exist.",
         "The page shows the family of a project.",
@@ -290,7 +290,7 @@ RULES = (
         "builds_on: [2019/rain]",
         "builds_on: [2024/earlier]",
     ),
-    Rule(
+    RuleText(
         "E106",
         "A project lies in the folder of its year.",
         "The year is part of its address.",
@@ -298,7 +298,7 @@ RULES = (
         "year: 2023",
         "year: 2024",
     ),
-    Rule(
+    RuleText(
         "E107",
         "A translation stands beside its original.",
         "Readers change from one to the other.",
@@ -306,7 +306,7 @@ RULES = (
         "projects/2024/other-name.zh.md",
         "projects/2024/clean-water.zh.md",
     ),
-    Rule(
+    RuleText(
         "E108",
         "A target exists and belongs to a goal that the entry names.",
         "A target of another goal is most likely a slip.",
@@ -314,7 +314,7 @@ RULES = (
         'sdgs: {main: {goal: 4, how: Teaches., target: "6.1"}}',
         'sdgs: {main: {goal: 4, how: Teaches., target: "4.7"}}',
     ),
-    Rule(
+    RuleText(
         "E109",
         "A picture can be read: JPEG, PNG, WebP, GIF or AVIF, of at most 8 MiB and 50 million pixels.",
         "It is made smaller for phones, and what the camera wrote into it is removed.",
@@ -322,7 +322,7 @@ RULES = (
         "broken.png",
         "team.png",
     ),
-    Rule(
+    RuleText(
         "E110",
         "The words are your own, not those of the example.",
         "Readers would learn nothing.",
@@ -330,7 +330,7 @@ RULES = (
         "title: Name of the project",
         "title: Clean water",
     ),
-    Rule(
+    RuleText(
         "E111",
         "A section says something.",
         "A heading without a text reads as if something were lost.",
@@ -338,7 +338,7 @@ RULES = (
         "## Results\n\n## What is next\n\nMore families.",
         "## What is next\n\nMore families.",
     ),
-    Rule(
+    RuleText(
         "E112",
         "No answer of a form is left as '_No response_'.",
         "It is what the form wrote where you wrote nothing.",
@@ -346,7 +346,7 @@ RULES = (
         "## Results\n\n_No response_",
         "## Results\n\nEight litres a day.",
     ),
-    Rule(
+    RuleText(
         "E113",
         "A picture has a text that says what it shows.",
         "Those who do not see it, and those on a slow line, read it instead.",
@@ -354,7 +354,7 @@ RULES = (
         "![IMG_2034](team.png)",
         "![Four students around a still](team.png)",
     ),
-    Rule(
+    RuleText(
         "E114",
         "A text has at least 50 words; of Chinese, about 80 characters.",
         "A reader wants to learn what was done and what came of it.",
@@ -362,7 +362,7 @@ RULES = (
         "We did something.",
         "(at least fifty words)",
     ),
-    Rule(
+    RuleText(
         "E115",
         "A project is written up once.",
         "Two pages of one project share its readers and its links.",
@@ -370,7 +370,7 @@ RULES = (
         "title: Earlier",
         "title: Clean water",
     ),
-    Rule(
+    RuleText(
         "E116",
         "A text holds no signs of another system.",
         "Wikis, blogs and note books have signs of their own for pictures, links and notes; nothing here reads them.",
@@ -378,7 +378,7 @@ RULES = (
         "![[team.png]]",
         "![Four students around a still](team.png)",
     ),
-    Rule(
+    RuleText(
         "E117",
         "A text embeds no video, sound or page.",
         "What another host plays on a page is blocked in places, and learns who reads the page.",
@@ -386,7 +386,7 @@ RULES = (
         '<video src="https://example.org/demo.mp4"></video>',
         "[See it at work](https://example.org/demo.mp4)",
     ),
-    Rule(
+    RuleText(
         "E130",
         "A launch has its translations.",
         "A launch is read at one moment everywhere; who waits for a translation hears of it late.",
@@ -394,7 +394,7 @@ RULES = (
         "kind: launch",
         "kind: news",
     ),
-    Rule(
+    RuleText(
         "E131",
         "A step that is not over has a named time zone.",
         "Only of a past step may a source not say its zone; a deadline without one is another hour for every reader.",
@@ -402,7 +402,7 @@ RULES = (
         "phases: [{name: Course, ends: 2027-02-01, zone: unknown}]",
         "phases: [{name: Course, ends: 2027-02-01, zone: AoE}]",
     ),
-    Rule(
+    RuleText(
         "E132",
         "A moment is shown once by the clocks of its zone.",
         "When clocks go forward an hour is passed over, and when they go back one comes twice.",
@@ -410,7 +410,7 @@ RULES = (
         "phases: [{name: Course, ends: 2027-10-31 02:30, zone: Europe/Paris}]",
         "phases: [{name: Course, ends: 2027-10-31 01:30, zone: UTC}]",
     ),
-    Rule(
+    RuleText(
         "E133",
         "What begins ends later.",
         "Otherwise the page would say that it is closed before it opens.",
@@ -418,7 +418,7 @@ RULES = (
         "phases: [{name: Course, starts: 2027-02-01, ends: 2027-01-01, zone: UTC}]",
         "phases: [{name: Course, starts: 2027-01-01, ends: 2027-02-01, zone: UTC}]",
     ),
-    Rule(
+    RuleText(
         "E134",
         "A translation comes out at the moment of its original.",
         "Nobody learns of it earlier in one language than in another.",
@@ -426,7 +426,7 @@ RULES = (
         "publish_at: 2027-01-24 08:00 UTC",
         "publish_at: 2027-01-24 08:00 Asia/Shanghai",
     ),
-    Rule(
+    RuleText(
         "E135",
         "An address that was published leads somewhere for ever.",
         "It stands in papers, mails and bookmarks that nobody can mend.",
@@ -434,7 +434,7 @@ RULES = (
         "addresses.txt: projects/2024/old-name/",
         "aliases: [old-name]",
     ),
-    Rule(
+    RuleText(
         "E136",
         "An earlier name of a page is that of no other page.",
         "One address can lead to one page only.",
@@ -442,7 +442,7 @@ RULES = (
         "aliases: [earlier]",
         "aliases: [sooner]",
     ),
-    Rule(
+    RuleText(
         "E137",
         "A date that was published moves in people's calendars, too.",
         "Calendar programs take in a change only if the event's number has grown.",
@@ -450,7 +450,7 @@ RULES = (
         "ends: 2027-02-08",
         "ends: 2027-02-01",
     ),
-    Rule(
+    RuleText(
         "E138",
         "The lists of what was published can be read.",
         "Later builds are held against them.",
@@ -458,7 +458,7 @@ RULES = (
         "projects/2024/name 2024-001",
         "projects/2024/name/ 2024-001",
     ),
-    Rule(
+    RuleText(
         "E139",
         "An edition that is launched names the moment at which it comes out.",
         "Its page would be public before the announcement that launches it.",
@@ -466,7 +466,7 @@ RULES = (
         "edition: 2027",
         "edition: 2027\npublish_at: 2027-01-24 08:00 Asia/Shanghai",
     ),
-    Rule(
+    RuleText(
         "E140",
         "What is public names no edition whose time has not come.",
         "The name of the edition would be read before its launch.",
@@ -474,7 +474,7 @@ RULES = (
         "publish_at: 2027-01-24 07:00 Asia/Shanghai",
         "publish_at: 2027-01-24 08:00 Asia/Shanghai",
     ),
-    Rule(
+    RuleText(
         "E141",
         "A registration has its page before it opens.",
         "Until it has one, the button leads only to the page of the edition.",
@@ -482,7 +482,7 @@ RULES = (
         "registration: {opens: 2027-03-01, zone: UTC}",
         "registration: {opens: 2027-03-01, zone: UTC, url: https://example.org/register}",
     ),
-    Rule(
+    RuleText(
         "E142",
         "An edition that is over gives its facts, with their sources.",
         "Its page leaves out what has no value, so that only this list tells what could still be added.",
@@ -492,4 +492,4 @@ RULES = (
     ),
 )
 
-RULE_OF = {rule.code: rule for rule in RULES}
+RULE_OF = {rule.code: rule for rule in RULE_TEXTS}

@@ -15,21 +15,21 @@ from operator import attrgetter
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
-from gmooc.checks.parsing import Claim
-from gmooc.checks.writing import FEWEST_WORDS
+from gmooc.checks.parsing import References
+from gmooc.checks.writing import MIN_WORDS
 from gmooc.content.catalogue import Card
 from gmooc.content.published import alias_address
 from gmooc.core import problem_messages as messages
 from gmooc.core.datetimes import PublishTime
 from gmooc.core.files import fold_path
 from gmooc.core.languages import LANGUAGES
-from gmooc.core.problems import Message, Place, Problem, message_of, message_of_key
+from gmooc.core.problems import Message, Position, Problem, message_of, message_of_key
 from gmooc.text.document import Document
 from gmooc.text.front_matter import KeyPath
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class World:
+class RuleContext:
     """All that rules may look at: cards by key, which files exist below content/, the numbers of all targets.
 
     `now` is the moment as ISO text; where it is empty, rules about what is to come or over say nothing.
@@ -59,21 +59,21 @@ class Finding(NamedTuple):
 
 
 # Of one rule, no more is told of a file: who mends these sees the next.
-MOST_TOLD = 100
+MAX_TOLD = 100
 # Of badges and the like, so many lines are named in one message.
-MOST_NAMED = 50
+MAX_LINES_NAMED = 50
 # More files than these are not compared with a link that leads nowhere.
-MOST_ALIKE = 500
+MAX_ALIKE = 500
 # Two names as alike as this differ by a slip.
-ALIKE_ENOUGH = 0.8
+MIN_PATH_LIKENESS = 0.8
 _DIGITS = re.compile(r"[0-9]{1,100}")
 
 # Rules of the body hold for free pages too, and for entries whose front matter could not be understood.
-BodyRule = Callable[[Claim, World], Iterator[Finding]]
-Rule = Callable[[Claim, Card, World], Iterator[Finding]]
+BodyRule = Callable[[References, RuleContext], Iterator[Finding]]
+Rule = Callable[[References, Card, RuleContext], Iterator[Finding]]
 
 
-def links_lead_somewhere(claim: Claim, world: World) -> Iterator[Finding]:
+def links_lead_somewhere(claim: References, world: RuleContext) -> Iterator[Finding]:
     """A link in a body leads to a file that exists."""
     for written, target in dict.fromkeys(claim.links):
         if target not in world.files and not target.startswith("assets/"):
@@ -83,7 +83,7 @@ def links_lead_somewhere(claim: Claim, world: World) -> Iterator[Finding]:
             yield Finding("E101", message, (), written, nearest)
 
 
-def pictures_exist(claim: Claim, world: World) -> Iterator[Finding]:
+def pictures_exist(claim: References, world: RuleContext) -> Iterator[Finding]:
     """A picture is a file that lies beside its entry."""
     for written, target in dict.fromkeys(claim.pictures):
         if target not in world.files:
@@ -120,14 +120,14 @@ def _folded_paths(files: frozenset[str]) -> dict[str, list[str]]:
     return folded
 
 
-def pictures_are_ours(claim: Claim, world: World) -> Iterator[Finding]:
+def pictures_are_ours(claim: References, world: RuleContext) -> Iterator[Finding]:
     """A picture is not loaded from another host."""
-    urls = tuple(dict.fromkeys(claim.foreign_pictures))[:MOST_TOLD]
+    urls = tuple(dict.fromkeys(claim.foreign_pictures))[:MAX_TOLD]
     if urls:
         yield Finding("E103", message_of(messages.PICTURE_FOREIGN), (), "\n".join(urls), is_told_once=True)
 
 
-def challenge_exists(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
+def challenge_exists(claim: References, card: Card, world: RuleContext) -> Iterator[Finding]:
     """A project or an announcement names a challenge that exists."""
     if card.challenge and f"challenges/{card.challenge}" not in world.cards and claim.kind != "challenge":
         known = [key.rpartition("/")[2] for key, other in world.cards.items() if other.kind == "challenge"]
@@ -137,7 +137,7 @@ def challenge_exists(claim: Claim, card: Card, world: World) -> Iterator[Finding
         yield Finding("E104", message, ("challenge",), repair=repair)
 
 
-def builds_on_exists(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
+def builds_on_exists(claim: References, card: Card, world: RuleContext) -> Iterator[Finding]:
     """A project builds on projects that exist, and not on itself."""
     for index, short in enumerate(card.builds_on):
         if f"projects/{short}" not in world.cards or f"projects/{short}" == card.id:
@@ -145,13 +145,13 @@ def builds_on_exists(claim: Claim, card: Card, world: World) -> Iterator[Finding
             yield Finding("E105", message, ("builds_on", index))
 
 
-def year_is_folder(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
+def year_is_folder(claim: References, card: Card, world: RuleContext) -> Iterator[Finding]:
     """A project lies in the folder of its year."""
     if card.kind == "project" and (year := card.id.split("/")[1]) != str(card.year):
         yield Finding("E106", message_of_key("year", messages.YEAR_OF_FOLDER, year=year), ("year",))
 
 
-def targets_belong_to_goals(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
+def targets_belong_to_goals(claim: References, card: Card, world: RuleContext) -> Iterator[Finding]:
     """A target exists and belongs to a goal of the entry."""
     for path, target in claim.targets:
         if target not in world.targets:
@@ -160,13 +160,13 @@ def targets_belong_to_goals(claim: Claim, card: Card, world: World) -> Iterator[
             yield Finding("E108", message_of_key("target", messages.TARGET_OF_OTHER_GOAL, given=target), path)
 
 
-def translation_has_original(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
+def translation_has_original(claim: References, card: Card, world: RuleContext) -> Iterator[Finding]:
     """A translation stands beside its original."""
     if claim.key != card.id and card.id not in world.cards:
         yield Finding("E107", message_of(messages.FILE_WITHOUT_ORIGINAL, name=f"{card.id}.md"))
 
 
-def launch_is_translated(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
+def launch_is_translated(claim: References, card: Card, world: RuleContext) -> Iterator[Finding]:
     """A launch to come is there in all six languages of the United Nations."""
     if card.kind != "announcement" or "launch" not in card.tags or claim.key != card.id:
         return
@@ -179,14 +179,14 @@ def launch_is_translated(claim: Claim, card: Card, world: World) -> Iterator[Fin
             yield Finding("E130", message, ("kind",), is_warning=True)
 
 
-def translation_has_the_time_of_its_original(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
+def translation_has_the_time_of_its_original(claim: References, card: Card, world: RuleContext) -> Iterator[Finding]:
     """A translation comes out with its original, whose moment it may leave out where an entry need not wait."""
     original = world.cards.get(card.id)
     if original and card.publish_at and _instant(original) != _instant(card):
         yield Finding("E134", message_of(messages.MOMENT_OF_ORIGINAL), ("publish_at",))
 
 
-def edition_is_there(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
+def edition_is_there(claim: References, card: Card, world: RuleContext) -> Iterator[Finding]:
     """What is public names no edition whose time has not come."""
     edition = world.cards.get(f"challenges/{card.challenge}") if card.challenge else None
     moment = edition and _instant(edition)
@@ -204,7 +204,7 @@ def _instant(card: Card) -> datetime | None:
     return PublishTime(card.publish_at).instant if card.publish_at else None
 
 
-def past_editions_say_their_facts(claim: Claim, card: Card, world: World) -> Iterator[Finding]:
+def past_editions_say_their_facts(claim: References, card: Card, world: RuleContext) -> Iterator[Finding]:
     """An edition that is over gives its facts with their sources."""
     keys, since = claim.gaps
     if keys and world.now > since:
@@ -212,7 +212,7 @@ def past_editions_say_their_facts(claim: Claim, card: Card, world: World) -> Ite
         yield Finding("E142", message, is_warning=True)
 
 
-def dates_can_be_kept(claim: Claim, world: World) -> Iterator[Finding]:
+def dates_can_be_kept(claim: References, world: RuleContext) -> Iterator[Finding]:
     """A date means one moment, the same to everyone; a registration has its page by the time it opens."""
     for code, path, message in claim.slips:
         yield Finding(code, message, path, is_warning=code in ("E017", "E141"))
@@ -228,11 +228,11 @@ _FORGOTTEN = {
 }
 
 
-def nothing_is_forgotten(claim: Claim, world: World) -> Iterator[Finding]:
+def nothing_is_forgotten(claim: References, world: RuleContext) -> Iterator[Finding]:
     """A write-up holds its author's own words in every section, and a text for every picture."""
     for code, written in dict.fromkeys(claim.faults):
         if code == "E114":
-            message = message_of(messages.TEXT_TOO_SHORT, limit=FEWEST_WORDS, number=written)
+            message = message_of(messages.TEXT_TOO_SHORT, limit=MIN_WORDS, number=written)
             yield Finding(code, message, is_warning=True, is_of_body=True)
             continue
         template, is_warning = _FORGOTTEN[code]
@@ -242,7 +242,7 @@ def nothing_is_forgotten(claim: Claim, world: World) -> Iterator[Finding]:
         yield Finding(code, message_of(template, given=written), (), written, repair, is_warning)
 
 
-def projects_differ(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Finding]]:
+def projects_differ(claims: Iterable[References]) -> Iterator[tuple[References, Finding]]:
     """A project is written up once: no other has its title, or nearly its text."""
     written = [claim for claim in claims if claim.likeness]
     counts = Counter(chain.from_iterable(claim.likeness for claim in written))
@@ -259,7 +259,7 @@ def projects_differ(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Finding]]:
             yield claim, Finding("E115", message, ("title",), is_warning=True)
 
 
-def launched_editions_wait(claims: Iterable[Claim], world: World) -> Iterator[tuple[Claim, Finding]]:
+def launched_editions_wait(claims: Iterable[References], world: RuleContext) -> Iterator[tuple[References, Finding]]:
     """An edition that an announcement to come launches names the moment at which it comes out."""
     if not world.now:
         return
@@ -274,7 +274,7 @@ def launched_editions_wait(claims: Iterable[Claim], world: World) -> Iterator[tu
             yield claim, Finding("E139", message, ("publish_at",), repair=f"publish_at: {launch.publish_at}")
 
 
-def aliases_are_free(claims: Iterable[Claim], world: World) -> Iterator[tuple[Claim, Finding]]:
+def aliases_are_free(claims: Iterable[References], world: RuleContext) -> Iterator[tuple[References, Finding]]:
     """An earlier name of a page is that of no other page."""
     aliased = {card.key: card for card in world.cards.values() if card.aliases}
     if not aliased:
@@ -311,33 +311,33 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def findings(claims: Iterable[Claim], world: World) -> Iterator[tuple[Claim, Finding]]:
+def findings(claims: Iterable[References], world: RuleContext) -> Iterator[tuple[References, Finding]]:
     """Apply every rule to every claim, but for the rules that compare them all."""
     for claim in claims:
         for body_rule in BODY_RULES:
-            for finding in islice(body_rule(claim, world), MOST_TOLD):
+            for finding in islice(body_rule(claim, world), MAX_TOLD):
                 yield claim, finding
         card = world.cards.get(claim.key)
         if card is None:
             continue
         for rule in RULES:
-            for finding in islice(rule(claim, card, world), MOST_TOLD):
+            for finding in islice(rule(claim, card, world), MAX_TOLD):
                 yield claim, finding
 
 
 def locate(finding: Finding, document: Document) -> Iterator[Problem]:
     """Turn a finding into problems with a line: one for each time the text stands in the body."""
     if finding.code == "E111":
-        places = _of_heading(finding.written, document) or [Place(document.body_line)]
+        places = _of_heading(finding.written, document) or [Position(document.body_line)]
     elif finding.written:
         found = (_in_body(part, document) for part in finding.written.split("\n"))
         places = sorted(set(chain.from_iterable(found))) or _in_front_matter(finding.written, document)
     else:
-        start = Place(document.body_line if finding.is_of_body else 1)
+        start = Position(document.body_line if finding.is_of_body else 1)
         places = [document.place(finding.path) if finding.path else start]
     if finding.is_told_once and places[-1].line != places[0].line:
         lines = dict.fromkeys(str(place.line) for place in places if place.line != places[0].line)
-        named = ", ".join(list(lines)[:MOST_NAMED]) + ", …" * (len(lines) > MOST_NAMED)
+        named = ", ".join(list(lines)[:MAX_LINES_NAMED]) + ", …" * (len(lines) > MAX_LINES_NAMED)
         finding = finding._replace(message=message_of(messages.ALSO_IN_LINES, message=finding.message, lines=named))
     for place in places[:1] if finding.is_told_once else places:
         repair = finding.repair
@@ -356,7 +356,7 @@ def locate(finding: Finding, document: Document) -> Iterator[Problem]:
         )
 
 
-def _in_body(written: str, document: Document) -> list[Place]:
+def _in_body(written: str, document: Document) -> list[Position]:
     """Find the places where a link, a picture or a text stands, whatever of it the author encoded."""
     for text in (written, unquote(written)):
         if text in document.body and (found := _starts_of(re.escape(text), text, document.body)):
@@ -368,7 +368,7 @@ def _in_body(written: str, document: Document) -> list[Place]:
 def _starts_of(pattern: str, written: str, body: str) -> list[int]:
     # An address that goes on is another.
     end = r"(?![\w/-])" if written[-1:].isalnum() else ""
-    return [match.start() for match in islice(re.finditer(pattern + end, body), MOST_TOLD)]
+    return [match.start() for match in islice(re.finditer(pattern + end, body), MAX_TOLD)]
 
 
 def _typed(sign: str) -> str:
@@ -388,12 +388,12 @@ _PLAIN_WORDS = re.compile(r"[\w ,.?-]*")
 _HEADING_TAG = re.compile(r"<h[1-6]\b[^<>]*>(?P<text>.{0,1000}?)</h[1-6]>", re.IGNORECASE | re.DOTALL)
 
 
-def _of_heading(written: str, document: Document) -> list[Place]:
+def _of_heading(written: str, document: Document) -> list[Position]:
     """Find the sections with a heading that say nothing; its words may stand elsewhere, too."""
     sections = _empty_sections(document.body)
     # What a link in a heading leads to may stand at the end of the text, so that its brackets are taken for words.
     alike = (found for text, found in sections.items() if _letters_of(text) == _letters_of(written))
-    return [_place_at(document, start) for start in (sections.get(written) or next(alike, []))[:MOST_TOLD]]
+    return [_place_at(document, start) for start in (sections.get(written) or next(alike, []))[:MAX_TOLD]]
 
 
 def _letters_of(text: str) -> str:
@@ -403,7 +403,7 @@ def _letters_of(text: str) -> str:
 # A file with many empty sections asks for each.
 @lru_cache(maxsize=2)
 def _empty_sections(body: str) -> dict[str, list[int]]:
-    """Give where the headings of sections that say nothing stand, by their texts without markup."""
+    """Return where the headings of sections that say nothing stand, by their texts without markup."""
     from gmooc.text.markdown import plain_text, render
 
     headings = sorted((*_HEADING.finditer(body), *_HEADING_TAG.finditer(body)), key=lambda match: match.start())
@@ -419,37 +419,37 @@ def _empty_sections(body: str) -> dict[str, list[int]]:
     return found
 
 
-def _in_front_matter(written: str, document: Document) -> list[Place]:
+def _in_front_matter(written: str, document: Document) -> list[Position]:
     start = document.front_matter.find(written)
     if start < 0:
-        return [Place(document.body_line)]
+        return [Position(document.body_line)]
     line = document.front_matter.count("\n", 0, start)
-    return [Place(line + 2, start - document.front_matter.rfind("\n", 0, start))]
+    return [Position(line + 2, start - document.front_matter.rfind("\n", 0, start))]
 
 
-def _place_at(document: Document, start: int) -> Place:
+def _place_at(document: Document, start: int) -> Position:
     line = document.body.count("\n", 0, start)
     column = start - (document.body.rfind("\n", 0, start) + 1) + 1
-    return Place(document.body_line + line, column)
+    return Position(document.body_line + line, column)
 
 
 def _nearest(target: str, files: frozenset[str], path: str) -> str:
     """Return the address of the one file that a link can have meant, relative to the file it stands in, or ''."""
-    from gmooc.content.entry import part_translation, relative_url
+    from gmooc.content.entry import relative_url, split_translation
 
     folder, _, name = target.rpartition("/")
     names, starts = _indexed(files)
     found = names.get(name, [])
     if not found and name.endswith(".md"):
-        language, numbers = part_translation(target)[1], _numbers_of(name)
+        language, numbers = split_translation(target)[1], _numbers_of(name)
         # Comparing letters is slow, so that only some files are looked at whose names begin alike, in any folder.
         likely = [
             file for file in starts.get(name[:3].casefold(), ()) if _numbers_of(file.rpartition("/")[2]) == numbers
         ]
         found = [
             file
-            for file in likely[:MOST_ALIKE]
-            if part_translation(file)[1] == language and _is_alike(name, file.rpartition("/")[2])
+            for file in likely[:MAX_ALIKE]
+            if split_translation(file)[1] == language and _is_alike(name, file.rpartition("/")[2])
         ]
         beside = [file for file in found if file.rpartition("/")[0] == folder]
         found = beside or found
@@ -464,12 +464,12 @@ def _numbers_of(name: str) -> tuple[int, ...]:
 def _is_alike(one: str, other: str) -> bool:
     """Whether two names differ by a slip of a letter or two; their numbers are compared as such."""
     letters, others = (_DIGITS.sub("0", name).removesuffix(".md").casefold() for name in (one, other))
-    return difflib.SequenceMatcher(None, letters, others).ratio() >= ALIKE_ENOUGH
+    return difflib.SequenceMatcher(None, letters, others).ratio() >= MIN_PATH_LIKENESS
 
 
 @lru_cache(maxsize=1)
 def _indexed(files: frozenset[str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """Give files by their names, and texts by what their names begin with."""
+    """Return files by their names, and texts by what their names begin with."""
     names: dict[str, list[str]] = {}
     starts: dict[str, list[str]] = {}
     for file in sorted(files):

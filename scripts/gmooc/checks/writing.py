@@ -17,11 +17,11 @@ from gmooc.text.markdown import plain_text
 AnyEntry = Entry[EntryRecord | None]
 
 # Fewer words than this tell nobody what was done; of scripts without spaces, a word has about 1.6 characters.
-FEWEST_WORDS = 50
+MIN_WORDS = 50
 _CHARACTERS_A_WORD = 1.6
 # Two write-ups are near the same where most of so many of their sentences are.
 _SKETCHED = 4
-_SHORTEST_SENTENCE = 12
+_MIN_SENTENCE_LENGTH = 12
 
 _UNSPACED = "[\u0e01-\u0e4e\u3041-\u30ff\u3400-\u9fff]"
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -62,17 +62,17 @@ _TEMPLATE = frozenset(
 Fault = tuple[str, str]
 
 # How to find the same outside Python.
-PATTERNS = {
+WRITING_PATTERNS = {
     "poor": _POOR.pattern.removeprefix("(?i)"),
     "unspaced": _UNSPACED,
     "of_others": _OF_OTHERS.pattern,
 }
-LIMITS = {"words": FEWEST_WORDS, "characters": _CHARACTERS_A_WORD}
+LIMITS = {"words": MIN_WORDS, "characters": _CHARACTERS_A_WORD}
 TEMPLATE = tuple(sorted(_TEMPLATE))
 
 
-def faults_of(entry: AnyEntry) -> tuple[Fault, ...]:
-    """Give what was forgotten, each as the code of its rule and the text to look for in the file."""
+def writing_faults(entry: AnyEntry) -> tuple[Fault, ...]:
+    """Return what was forgotten, each as the code of its rule and the text to look for in the file."""
     found = [*_pictures(entry), *_no_response(entry), *_of_others(entry)]
     if entry.kind == "project":
         found += [*_template(entry), *_empty_sections(entry), *_too_short(entry)]
@@ -80,7 +80,7 @@ def faults_of(entry: AnyEntry) -> tuple[Fault, ...]:
 
 
 def likeness_of(title: str, text: str) -> tuple[bytes, ...]:
-    """Give digests of which two write-ups of one project share one: of the letters of its title, and of its text.
+    """Return digests of which two write-ups of one project share one: of the letters of its title, and of its text.
 
     Texts are near the same if all but one of the smallest checksums of their sentences are. The text is on one line, as
     prose has it.
@@ -101,7 +101,7 @@ def _checksums_of(text: str) -> list[int]:
     for mark in _SENTENCE_ENDS:
         text = text.replace(mark, ".")
     sentences = map(str.strip, text.casefold().split("."))
-    numbers = {crc32(sentence.encode()) for sentence in sentences if len(sentence) >= _SHORTEST_SENTENCE}
+    numbers = {crc32(sentence.encode()) for sentence in sentences if len(sentence) >= _MIN_SENTENCE_LENGTH}
     return sorted(numbers)[:_SKETCHED]
 
 
@@ -162,5 +162,5 @@ def _pictures(entry: AnyEntry) -> Iterator[Fault]:
 def _too_short(entry: AnyEntry) -> Iterator[Fault]:
     # Nearly every text is long enough by far, and counting its words takes longer than looking at its length.
     text = entry.prose.text
-    if len(text) < 20 * FEWEST_WORDS and count_words(text) < FEWEST_WORDS:
+    if len(text) < 20 * MIN_WORDS and count_words(text) < MIN_WORDS:
         yield "E114", str(count_words(text))

@@ -64,7 +64,7 @@ class Card(NamedTuple):
 
     @property
     def translation(self) -> str:
-        """Give the language that a translation's address begins with; nothing for an original."""
+        """Return the language that a translation's address begins with; nothing for an original."""
         return "" if self.key == self.id else self.language
 
 
@@ -97,55 +97,55 @@ class Catalogue:
     has_english: bool = False
 
     def by(self, facet: str) -> dict[str, tuple[Card, ...]]:
-        """Give the projects under each value of a facet, newest first."""
+        """Return the projects under each value of a facet, newest first."""
         known = self.sorted.get(facet)
         if known is None:
             known = self.sorted[facet] = _by_value(self.projects, facet)
         return known
 
     def title(self, id: str, language: str) -> str:
-        """Give the title of an entry in a language, or as it was written."""
+        """Return the title of an entry in a language, or as it was written."""
         if language != SOURCE_LANGUAGE and id in self.entries and isinstance(sdg := self.entries[id].record, Sdg):
             return sdg.names.in_language(language)
         return (self.cards.get(f"{language}/{id}") or self.cards[id]).title
 
     def told(self, entry: Entry[K], language: str) -> Entry[K]:
-        """Give an entry in a language, or as it was written."""
+        """Return an entry in a language, or as it was written."""
         # Files of one id lie in one folder, so that all are of one kind.
         return cast(Entry[K], self.entries.get(f"{language}/{entry.id}", entry))
 
     def languages_of(self, id: str) -> tuple[str, ...]:
-        """Give what stands in the names of an entry's files, if there are several: languages, '' for the original."""
+        """Return what stands in the names of an entry's files, if there are several: languages, '' for the original."""
         found = self.translations.get(id, ())
         return tuple(["" if key == id else language for language, key in found]) if len(found) > 1 else ()
 
     def spoken_of(self, id: str) -> str:
-        """Give the language that the original says it is in, if the entry has several files."""
+        """Return the language that the original says it is in, if the entry has several files."""
         return self.cards[id].language if len(self.translations.get(id, ())) > 1 and id in self.cards else ""
 
     def challenge(self, slug: str) -> Entry[Challenge] | None:
-        """Give an edition by the name of its file."""
+        """Return an edition by the name of its file."""
         found = self.entries.get(f"challenges/{slug}")
         return found if found and is_entry_of(found, Challenge) else None
 
     def sdg(self, number: int) -> Entry[Sdg] | None:
-        """Give a goal by its number."""
+        """Return a goal by its number."""
         found = self.entries.get(f"sdgs/sdg-{number:02}")
         return found if found and is_entry_of(found, Sdg) else None
 
     def challenges_of_goal(self, number: int) -> tuple[Entry[Challenge], ...]:
-        """Give the editions that serve a goal."""
+        """Return the editions that serve a goal."""
         return tuple(
             entry for entry in self.challenges if number == entry.record.sdgs.main or number in entry.record.sdgs.also
         )
 
     def project(self, short: str) -> Card | None:
-        """Give a project by year and name, as `builds_on` writes it."""
+        """Return a project by year and name, as `builds_on` writes it."""
         return self.cards.get(f"projects/{short}")
 
 
 def is_stale(card: Card, now: datetime) -> bool:
-    """Say whether nobody has looked for more than a year how a project stands that has not ended."""
+    """Whether nobody has looked for more than a year how a project stands that has not ended."""
     if card.kind != "project" or card.status == "ended":
         return False
     # What was never checked stood so when its year ended.
@@ -159,7 +159,7 @@ def _year_before(now: datetime) -> str:
 
 
 def card_of(entry: Entry, images: Mapping[str, Image]) -> Card:
-    """Give the card of an entry; `images` are the published pictures by the path of their source."""
+    """Return the card of an entry; `images` are the published pictures by the path of their source."""
     record = entry.record
     more: dict[str, Any] = {}
     if isinstance(record, Project):
@@ -214,7 +214,7 @@ def card_of(entry: Entry, images: Mapping[str, Image]) -> Card:
 
 
 def _people(record: Project) -> Iterator[tuple[str, str, str]]:
-    """Give who has a page: members of teams who want to be found by an ORCID iD, and those beside the team."""
+    """Yield who has a page: members of teams who want to be found by an ORCID iD, and those beside the team."""
     for member in record.team.members:
         if member.orcid:
             yield (member.name, "team", member.orcid)
@@ -277,14 +277,14 @@ def build_catalogue(
 
 
 def _has_english(cards: list[Card]) -> bool:
-    """Say whether any card is that of an English translation; cards are sorted by key."""
+    """Whether any card is that of an English translation; cards are sorted by key."""
     prefix = f"{SOURCE_LANGUAGE}/"
     first = bisect_left(cards, prefix, key=attrgetter("key"))
     return first < len(cards) and cards[first].key.startswith(prefix)
 
 
 def _by_value(projects: tuple[Card, ...], facet: str) -> dict[str, tuple[Card, ...]]:
-    """Give the projects under each value of a facet."""
+    """Return the projects under each value of a facet."""
     by_value: dict[str, list[Card]] = defaultdict(list)
     field_of = attrgetter({"goal": "goals", "country": "countries"}.get(facet, facet))
     for card, found in zip(projects, map(field_of, projects), strict=True):

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from typing_extensions import TypeVar
 
 from gmooc.core.files import Blob
-from gmooc.core.languages import LANGUAGES, interface_of, prefix_of
+from gmooc.core.languages import LANGUAGES, prefix_of, ui_language
 from gmooc.core.problems import Problem
 from gmooc.model.kinds import KINDS, Kind
 from gmooc.model.records import Announcement, Challenge, EntryRecord, Picture, Project
@@ -48,7 +48,7 @@ class Identity(NamedTuple):
 
     @property
     def url(self) -> str:
-        """Give the address of the entry's page, relative to the root of the site."""
+        """Return the address of the entry's page, relative to the root of the site."""
         return url_of(self.id, self.translation)
 
 
@@ -99,7 +99,7 @@ class Entry(Generic[R]):
 
     @property
     def spoken(self: Entry) -> str:
-        """Give the language of the text: a translation's stands in its file name, an original says its own."""
+        """Return the language of the text: a translation's stands in its file name, an original says its own."""
         return self.translation or self.record.language
 
     @property
@@ -129,7 +129,7 @@ def pictures_of(record: EntryRecord | None) -> Iterator[tuple[KeyPath, Picture]]
 
 
 def identify(path: str) -> Identity | None:
-    """Say what the file at a path below content/ is, or None if its name fits no kind."""
+    """Return what the file at a path below content/ is, or None if its name fits no kind."""
     for kind in KINDS:
         match = kind.pattern.fullmatch(path)
         if match:
@@ -141,18 +141,18 @@ def identify(path: str) -> Identity | None:
 
 @cache
 def is_record_folder(path: str) -> bool:
-    """Say whether a file lies in a folder of records."""
+    """Whether a file lies in a folder of records."""
     return path.partition("/")[0] in _FOLDERS
 
 
 @cache
 def is_record_path(path: str) -> bool:
-    """Say whether a file belongs to a folder of records and is not the introduction of a list."""
+    """Whether a file belongs to a folder of records and is not the introduction of a list."""
     return is_record_folder(path) and path.endswith(".md") and not _INTRODUCTION.fullmatch(path)
 
 
 def url_of(id: str, language: str = "") -> str:
-    """Give the address of an entry's page, relative to the root of the site; that of an original names no language."""
+    """Return the URL of an entry's page, relative to the root of the site; that of an original names no language."""
     prefix = f"{language}/" if language else ""
     if id.startswith("sdgs/sdg-"):
         return f"{prefix}sdgs/{int(id[-2:])}/"
@@ -160,21 +160,21 @@ def url_of(id: str, language: str = "") -> str:
 
 
 def free_page_url(path: str) -> str:
-    """Give the address of the page that the engine makes of a free page's file."""
-    original, language = part_translation(path)
+    """Return the address of the page that the engine makes of a free page's file."""
+    original, language = split_translation(path)
     stem = original.removesuffix(".md")
     url = stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/"
     return prefix_of(language) + url
 
 
-def part_translation(path: str) -> tuple[str, str]:
+def split_translation(path: str) -> tuple[str, str]:
     """Part the file of a free page into that of its original and its language."""
     match = _TRANSLATION.fullmatch(path)
     return (f"{match[1]}.md", match[2]) if match else (path, SOURCE_LANGUAGE)
 
 
 def relative_url(url: str, page_url: str) -> str:
-    """Give an address relative to a page, both given relative to the root of the site."""
+    """Return an address relative to a page, both given relative to the root of the site."""
     here, there = page_url.lstrip("/").split("/")[:-1], url.split("/")
     shared = 0
     for mine, theirs in zip(here, there[:-1], strict=False):
@@ -208,7 +208,7 @@ def read_entry(
     def resolve_link(url: str) -> str | None:
         target = target_of(url)
         links.append(Reference(url, target))
-        page = page_of(target, identity.translation) if target in files else None
+        page = page_url_of(target, identity.translation) if target in files else None
         if page is None:
             return None
         fragment = f"#{url.partition('#')[2]}" if "#" in url else ""
@@ -240,11 +240,11 @@ def load_entry(kept: Blob) -> Entry:
     return _load(kept.read())
 
 
-def page_of(target: str, language: str = SOURCE_LANGUAGE) -> str | None:
-    """Give the page that is made of a file below content/, in a language if it is there in all; None if none is."""
+def page_url_of(target: str, language: str = SOURCE_LANGUAGE) -> str | None:
+    """Return the page that is made of a file below content/, in a language if it is there in all; None if none is."""
     if target.startswith("../") or not target.endswith(".md"):
         return None
-    language = interface_of(language)
+    language = ui_language(language)
     if is_record_path(target):
         identity = identify(target)
         if identity is None:
@@ -252,7 +252,7 @@ def page_of(target: str, language: str = SOURCE_LANGUAGE) -> str | None:
         if identity.translation or identity.kind.name == "project":
             return identity.url
         return prefix_of(language) + identity.url
-    original, written = part_translation(target)
+    original, written = split_translation(target)
     return prefix_of(language if written == SOURCE_LANGUAGE else written) + free_page_url(original)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from gmooc.content.entry import is_record_path, part_translation
+from gmooc.content.entry import is_record_path, split_translation
 from gmooc.core.files import ContentFile
 from gmooc.core.languages import HUBS
 from gmooc.text import markdown as prose
@@ -22,13 +22,13 @@ HUB_FILES = frozenset(HUBS.values())
 
 
 def is_free_page(path: str) -> bool:
-    """Say whether a file below content/ is a page that the engine renders."""
+    """Whether a file below content/ is a page that the engine renders."""
     return path.endswith(".md") and not is_record_path(path)
 
 
 def is_searched(path: str) -> bool:
     """Whether search finds a free page; lists are found by what they list."""
-    return part_translation(path)[0] not in HUB_FILES
+    return split_translation(path)[0] not in HUB_FILES
 
 
 class FreePage(NamedTuple):

@@ -25,7 +25,7 @@ _WEB = re.compile(r"https?://", re.IGNORECASE)
 _KEYS = frozenset(("url", "website", "rules", "youtube", "bilibili", "transcript", "evidence"))
 
 
-class Watched(NamedTuple):
+class LinkStatus(NamedTuple):
     """An outside link: the files it stands in, the day it was last seen, how often it failed since, and why."""
 
     url: str
@@ -42,18 +42,18 @@ class Watched(NamedTuple):
 Offline = dict[str, tuple[tuple[str, str, str], ...]]
 
 
-def load_watched(content: Path, files: Container[str]) -> tuple[dict[str, Watched], tuple[Problem, ...]]:
+def load_watched(content: Path, files: Container[str]) -> tuple[dict[str, LinkStatus], tuple[Problem, ...]]:
     """Read the list that lies in content/, where it is there."""
     return read_watched((content / FILE).read_text(encoding="utf-8", errors="replace") if FILE in files else "")
 
 
-def read_watched(text: str) -> tuple[dict[str, Watched], tuple[Problem, ...]]:
+def read_watched(text: str) -> tuple[dict[str, LinkStatus], tuple[Problem, ...]]:
     """Read the list of links."""
     if not text:
         return {}, ()
     try:
         rows: dict[str, dict[str, Any]] = json.loads(text)
-        watched = {url: Watched(url, **{**row, "files": tuple(row["files"])}) for url, row in rows.items()}
+        watched = {url: LinkStatus(url, **{**row, "files": tuple(row["files"])}) for url, row in rows.items()}
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         watched = None
     if watched is None or not all(map(_is_sound, watched.values())):
@@ -61,8 +61,8 @@ def read_watched(text: str) -> tuple[dict[str, Watched], tuple[Problem, ...]]:
     return watched, ()
 
 
-def _is_sound(link: Watched) -> bool:
-    """Say whether a link holds what pages can show: they lead to its addresses and tell its days."""
+def _is_sound(link: LinkStatus) -> bool:
+    """Whether a link holds what pages can show: they lead to its addresses and tell its days."""
     texts = (*link.files, link.seen, link.since, link.why, link.moved_to, link.archived)
     if type(link.failures) is not int or not all(isinstance(text, str) and text.isprintable() for text in texts):
         return False
@@ -75,8 +75,8 @@ def _is_sound(link: Watched) -> bool:
     return all(map(_WEB.match, addresses)) and bool(link.since or not link.failures)
 
 
-def write_watched(watched: Iterable[Watched]) -> str:
-    """Give the text of the list; what is empty is left out."""
+def write_watched(watched: Iterable[LinkStatus]) -> str:
+    """Return the text of the list; what is empty is left out."""
     rows = {
         link.url: {
             name: value for name, value in link._asdict().items() if name != "url" and (value or name == "files")
@@ -86,8 +86,8 @@ def write_watched(watched: Iterable[Watched]) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
 
 
-def offline_of(watched: dict[str, Watched]) -> Offline:
-    """Give the links that failed so often that their pages say so."""
+def offline_of(watched: dict[str, LinkStatus]) -> Offline:
+    """Return the links that failed so often that their pages say so."""
     found: dict[str, list[tuple[str, str, str]]] = {}
     for link in watched.values():
         if link.failures >= FAILURES:
@@ -97,7 +97,7 @@ def offline_of(watched: dict[str, Watched]) -> Offline:
 
 
 def links_of(document: Document) -> Iterator[str]:
-    """Give the outside links of a file, in its front matter and its body."""
+    """Yield the outside links of a file, in its front matter and its body."""
     yield from _in_values(document.values)
     yield from _addresses_in(render(document.body).html)
 
@@ -118,8 +118,8 @@ def _addresses_in(safe_html: str) -> Iterator[str]:
         yield html.unescape(found)
 
 
-def after_look(link: Watched, today: date, why: str | None, moved_to: str = "", archived: str = "") -> Watched:
-    """Give what is known after a look: `why` is empty where the page was there, None where that cannot be told."""
+def after_look(link: LinkStatus, today: date, why: str | None, moved_to: str = "", archived: str = "") -> LinkStatus:
+    """Return what is known after a look: `why` is empty where the page was there, None where that cannot be told."""
     if why is None:
         return link
     if not why:

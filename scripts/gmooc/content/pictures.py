@@ -13,16 +13,16 @@ from gmooc.text.images import ENDINGS, Size, published_size
 from gmooc.text.markdown import Image
 
 # What a picture was found to be: digest, width, height, and why it cannot be published, or None.
-Known = tuple[bytes, int, int, Message | None]
+Measured = tuple[bytes, int, int, Message | None]
 
 
-Thing = TypeVar("Thing")
+_Thing = TypeVar("_Thing")
 
 
-Done = TypeVar("Done")
+_Done = TypeVar("_Done")
 
 
-def side_by_side(work: Callable[[Thing], Done], things: Sequence[Thing], jobs: int) -> Iterator[Done]:
+def side_by_side(work: Callable[[_Thing], _Done], things: Sequence[_Thing], jobs: int) -> Iterator[_Done]:
     """Do what is worth a thread of its own, in order: what decodes and encodes pictures lets other threads run."""
     if jobs == 1 or len(things) < 2:
         yield from map(work, things)
@@ -38,7 +38,7 @@ def should_be_picture(path: str) -> bool:
     return not path.endswith(".md") and path not in LISTS
 
 
-def problems_of_pictures(pictures: dict[str, Known]) -> list[Problem]:
+def problems_of_pictures(pictures: dict[str, Measured]) -> list[Problem]:
     """Return a problem for each file that should be a picture and cannot be published."""
     return [
         Problem(path, 1, 1, "E109", *message_of(messages.OF_PICTURE, message=fault))
@@ -47,8 +47,8 @@ def problems_of_pictures(pictures: dict[str, Known]) -> list[Problem]:
     ]
 
 
-def images_of(pictures: dict[str, Known]) -> dict[str, Image]:
-    """Give the published picture of each source that has one."""
+def images_of(pictures: dict[str, Measured]) -> dict[str, Image]:
+    """Return the published picture of each source that has one."""
     return {
         path: Image(address(digest), width, height)
         for path, (digest, width, height, fault) in pictures.items()
@@ -57,11 +57,11 @@ def images_of(pictures: dict[str, Known]) -> dict[str, Image]:
 
 
 def address(digest: bytes) -> str:
-    """Give the published address of a picture; it is named by its content, so it may be kept for ever."""
+    """Return the published address of a picture; it is named by its content, so it may be kept for ever."""
     return f"pictures/{digest.hex()[:20]}.webp"
 
 
-def measure(path: str, file: ContentFile) -> Known:
+def measure(path: str, file: ContentFile) -> Measured:
     """Return the digest and size of a file that should be a picture, or why it cannot be published."""
     if not path.lower().endswith(ENDINGS):
         return (file.digest, 0, 0, message_of(messages.NO_PICTURE))

@@ -91,15 +91,15 @@ class Ledger(NamedTuple):
         return text.corrected if text else ""
 
     def numbers(self) -> dict[str, str]:
-        """Give the numbers of projects by their ids."""
+        """Return the numbers of projects by their ids."""
         return {listed.address.rstrip("/"): listed.number for listed in self.addresses.values() if listed.number}
 
     def days(self) -> dict[str, str]:
-        """Give the days on which projects were first seen, by their ids."""
+        """Return the days on which projects were first seen, by their ids."""
         return {listed.address.rstrip("/"): listed.day for listed in self.addresses.values() if listed.day}
 
     def sequence_of(self, uid: str, dates: str) -> int:
-        """Say how often an event has moved: once more than was recorded if its dates are others now."""
+        """Return how often an event has moved: once more than was recorded if its dates are others now."""
         before = self.events.get(uid)
         return before.sequence + (before.dates != dates) if before else 0
 
@@ -139,7 +139,7 @@ def _is_text(words: list[str]) -> bool:
 
 
 _ADDRESS = re.compile(r"(?:[\w-]{1,80}/){1,9}")
-_LONGEST_FOLDER = 240
+_MAX_FOLDER_LENGTH = 240
 _CORRECTED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
 
@@ -151,8 +151,8 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _is_address(text: str) -> bool:
-    """Say whether a text names a folder below the site's own: nothing is written beside it or leads out of it."""
-    return bool(_ADDRESS.fullmatch(text)) and all(len(part.encode()) <= _LONGEST_FOLDER for part in text.split("/"))
+    """Whether a text names a folder below the site's own: nothing is written beside it or leads out of it."""
+    return bool(_ADDRESS.fullmatch(text)) and all(len(part.encode()) <= _MAX_FOLDER_LENGTH for part in text.split("/"))
 
 
 def _listed(line: int, words: list[str]) -> Listed | None:
@@ -204,7 +204,7 @@ def with_texts(ledger: Ledger, digests: Mapping[str, str], moment: str) -> Ledge
 
 
 def write_addresses(ledger: Ledger) -> str:
-    """Give the text of addresses.txt."""
+    """Return the text of addresses.txt."""
     rows = []
     for listed in sorted(ledger.addresses.values()):
         leads_to = listed.leads_to and (GONE if listed.leads_to == GONE else f"-> {listed.leads_to}")
@@ -213,7 +213,7 @@ def write_addresses(ledger: Ledger) -> str:
 
 
 def write_calendar(ledger: Ledger) -> str:
-    """Give the text of calendar.txt."""
+    """Return the text of calendar.txt."""
     rows = [f"{event.uid} {event.sequence} {event.dates}" for event in sorted(ledger.events.values())]
     return "\n".join([_CALENDAR_HEAD.rstrip(), *rows]) + "\n"
 
@@ -225,7 +225,7 @@ def write_texts(ledger: Ledger) -> str:
 
 
 def events_of(slug: str, record: Challenge) -> list[Dated]:
-    """Give the events of a challenge: its steps that have a date, and the begin and end of its registration."""
+    """Return the events of a challenge: its steps that have a date, and the begin and end of its registration."""
     from gmooc.model.scaffold import slug_of
 
     cancelled = "/cancelled" if record.status == "cancelled" else ""
@@ -267,7 +267,7 @@ def _dates(starts: str | None, ends: str | None, zone: str) -> str:
 
 
 def alias_address(url: str, alias: str) -> str:
-    """Give the address that an earlier name of a page had."""
+    """Return the address that an earlier name of a page had."""
     folder = url.rstrip("/").rpartition("/")[0]
     if "/" in alias:
         folder = folder.rpartition("/")[0]

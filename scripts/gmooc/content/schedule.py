@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from pydantic_core import PydanticCustomError
 
-from gmooc.content.entry import identify, is_record_path, part_translation, read_record
+from gmooc.content.entry import identify, is_record_path, read_record, split_translation
 from gmooc.content.free_pages import HUB_FILES, is_free_page
 from gmooc.core.datetimes import PublishTime
 from gmooc.core.files import ContentFile, read_sources
@@ -36,7 +36,7 @@ class Publication(NamedTuple):
         return not self.moment or datetime.fromisoformat(self.moment) <= now
 
 
-def hidden_files(
+def embargoed_files(
     paths: Collection[str],
     publication_of: Callable[[str], Publication],
     pictures_of: Callable[[str], tuple[str, ...]],
@@ -94,7 +94,7 @@ def read_page_pictures(path: str, file: ContentFile) -> tuple[str, ...]:
 def _original_of(path: str) -> str:
     """Return the file whose moment a file waits for, its own or that of its original; '' for what never waits."""
     if is_free_page(path):
-        original = part_translation(path)[0]
+        original = split_translation(path)[0]
         return "" if original in HUB_FILES else original
     identity = identify(path) if is_record_path(path) else None
     if identity is None or not identity.kind.waits:
@@ -102,7 +102,7 @@ def _original_of(path: str) -> str:
     return f"{path.removesuffix(f'.{identity.translation}.md')}.md" if identity.translation else path
 
 
-class Change(NamedTuple):
+class ScheduledChange(NamedTuple):
     """Something that happens by the clock: when, to which file, what, and the moment as its author wrote it.
 
     What `is_due` is awaited at its minute: the site is built then, and not only in the hour that follows.
@@ -115,9 +115,9 @@ class Change(NamedTuple):
     is_due: bool = False
 
 
-def changes_to_come(content: Path, now: datetime) -> tuple[Change, ...]:
+def changes_to_come(content: Path, now: datetime) -> tuple[ScheduledChange, ...]:
     """Return what will come out, open, close or leave the home page after `now`, next first."""
-    found: list[Change] = []
+    found: list[ScheduledChange] = []
     for path in read_sources(content, {}, 0, lambda path: not path.startswith(("projects/", "sdgs/"))):
         identity = identify(path) if is_record_path(path) else None
         if not (identity and identity.kind.waits) and not is_free_page(path):
@@ -134,11 +134,11 @@ def changes_to_come(content: Path, now: datetime) -> tuple[Change, ...]:
     return tuple(sorted(change for change in found if change.instant > now))
 
 
-def _comes_out(path: str, at: PublishTime) -> Change:
-    return Change(at.instant, path, "comes out", str(at), is_due=True)
+def _comes_out(path: str, at: PublishTime) -> ScheduledChange:
+    return ScheduledChange(at.instant, path, "comes out", str(at), is_due=True)
 
 
-def _of_page(document: Document) -> Iterator[Change]:
+def _of_page(document: Document) -> Iterator[ScheduledChange]:
     written = document.values.get("publish_at")
     if not written:
         return
@@ -149,28 +149,28 @@ def _of_page(document: Document) -> Iterator[Change]:
         return
 
 
-def _of_challenge(path: str, record: Challenge) -> Iterator[Change]:
+def _of_challenge(path: str, record: Challenge) -> Iterator[ScheduledChange]:
     if record.publish_at:
         yield _comes_out(path, record.publish_at)
     for phase in record.phases:
         for edge, what in ((phase.starts, "begins"), (phase.ends, "ends")):
             if edge:
                 instant = edge.at(phase.zone, end_of_day=what == "ends")
-                yield Change(instant, path, f"{phase.name} {what}", f"{edge} {phase.zone}")
+                yield ScheduledChange(instant, path, f"{phase.name} {what}", f"{edge} {phase.zone}")
     if record.registration:
         yield from _of_registration(path, record.registration)
 
 
-def _of_registration(path: str, registration: Registration) -> Iterator[Change]:
+def _of_registration(path: str, registration: Registration) -> Iterator[ScheduledChange]:
     for edge, what in ((registration.opens, "opens"), (registration.closes, "closes")):
         if edge:
             instant = edge.at(registration.zone, end_of_day=what == "closes")
-            yield Change(instant, path, f"registration {what}", f"{edge} {registration.zone}", is_due=True)
+            yield ScheduledChange(instant, path, f"registration {what}", f"{edge} {registration.zone}", is_due=True)
 
 
-def _of_announcement(path: str, record: Announcement) -> Iterator[Change]:
+def _of_announcement(path: str, record: Announcement) -> Iterator[ScheduledChange]:
     at = record.publish_at
     yield _comes_out(path, at)
     if record.expires:
         instant = record.expires.at(at.zone, end_of_day=True)
-        yield Change(instant, path, "leaves the home page", f"{record.expires} {at.zone}")
+        yield ScheduledChange(instant, path, "leaves the home page", f"{record.expires} {at.zone}")

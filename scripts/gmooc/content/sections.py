@@ -40,7 +40,7 @@ class Section(NamedTuple):
 
     @property
     def mark(self) -> str:
-        """Give what a translation notes of it."""
+        """Return what a translation notes of it."""
         return f"{self.anchor} {self.digest}"
 
 
@@ -79,7 +79,7 @@ def anchored_headings(body: str, *, is_free: bool) -> tuple[AnchoredHeading, ...
 
 
 def marks_of(path: str, text: bytes) -> tuple[str, ...]:
-    """Give what a translation notes of the original it was made from."""
+    """Return what a translation notes of the original it was made from."""
     # They stand in the front matter, and to read a body takes ten times as long.
     document, _ = read_document(path, text[: text.find(b"\n---", 3) + 5] if _MARKS in text else b"")
     marks = document.values.get("source_hash", ())
@@ -87,7 +87,7 @@ def marks_of(path: str, text: bytes) -> tuple[str, ...]:
 
 
 def changed_since(marks: tuple[str, ...], sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    """Give the sections that are not as they were when a translation was marked; one without marks says nothing."""
+    """Return the sections that are not as they were when a translation was marked; one without marks says nothing."""
     return tuple(section for section in sections if section.mark not in marks) if marks else ()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gmooc.content.catalogue import Card, Catalogue
-from gmooc.content.entry import SOURCE_LANGUAGE, identify, is_record_path, part_translation, url_of
+from gmooc.content.entry import SOURCE_LANGUAGE, identify, is_record_path, split_translation, url_of
 from gmooc.content.sections import Section, changed_since, marks_of, sections_of, with_marks
 from gmooc.core.languages import LANGUAGES
 from gmooc.text.document import read_document
@@ -28,9 +28,9 @@ class Need(NamedTuple):
 
 
 def original_of(path: str) -> str:
-    """Give the file that a translation was made from, or the file itself if it is none."""
+    """Return the file that a translation was made from, or the file itself if it is none."""
     if not is_record_path(path):
-        return part_translation(path)[0]
+        return split_translation(path)[0]
     identity = identify(path)
     if identity is None or not identity.translation:
         return path
@@ -38,7 +38,7 @@ def original_of(path: str) -> str:
 
 
 def needs(content: Path, paths: Iterable[str]) -> tuple[Need, ...]:
-    """Give what translators could do, in the order of need: what tells something old, what is missing, what is unsure.
+    """Return what translators could do, in order of need: what tells something old, what is missing, what is unsure.
 
     `paths` are the files below content/.
     """
@@ -72,7 +72,7 @@ def _missing(content: Path, files: set[str]) -> Iterator[Need]:
 
 
 def _spoken_in(path: str, text: bytes) -> str:
-    """Give the language of an original; free pages are in English."""
+    """Return the language of an original; free pages are in English."""
     said = read_document(path, text)[0].values.get("language") if is_record_path(path) else None
     return str(said or SOURCE_LANGUAGE)
 
@@ -104,8 +104,8 @@ def mark(content: Path, path: str) -> bool:
     return after != before
 
 
-def told(cards: tuple[Card, ...], catalogue: Catalogue, language: str) -> tuple[Card, ...]:
-    """Give projects in a language: their translations, or else their pages in that language, where there are any."""
+def cards_in_language(cards: tuple[Card, ...], catalogue: Catalogue, language: str) -> tuple[Card, ...]:
+    """Return projects in a language: their translations, or else their pages in that language, where there are any."""
     if language == SOURCE_LANGUAGE:
         return tuple([english_of(card, catalogue) for card in cards]) if catalogue.has_english else cards
 
@@ -116,5 +116,5 @@ def told(cards: tuple[Card, ...], catalogue: Catalogue, language: str) -> tuple[
 
 
 def english_of(card: Card, catalogue: Catalogue) -> Card:
-    """Give the English translation of an original, or the original, whose page has an English frame."""
+    """Return the English translation of an original, or the original, whose page has an English frame."""
     return catalogue.cards.get(f"{SOURCE_LANGUAGE}/{card.id}", card)

@@ -38,7 +38,7 @@ def zone_of(name: str) -> timezone | ZoneInfo:
 
 @cache
 def zone_names() -> frozenset[str]:
-    """Give the names of all time zones of the IANA database."""
+    """Return the names of all time zones of the IANA database."""
     from zoneinfo import available_timezones
 
     return frozenset(available_timezones())
@@ -58,14 +58,14 @@ class LocalMoment(str):
         return time.fromisoformat(self[11:]) if len(self) > 10 else None
 
     def at(self, zone: str, *, end_of_day: bool) -> datetime:
-        """Give the instant in UTC; a bare day means its first moment, or its last minute with end_of_day."""
+        """Return the instant in UTC; a bare day means its first moment, or its last minute with end_of_day."""
         clock = self.clock or (time(23, 59) if end_of_day else time(0, 0))
         place = UTC if zone == UNKNOWN_ZONE else zone_of(zone)
         return datetime.combine(self.day, clock, place).astimezone(UTC)
 
 
 def count_on_clocks(moment: LocalMoment, zone: str) -> int:
-    """Say how often the clocks of a zone show a moment: never in the hour they pass over, twice in one they repeat."""
+    """Return how often the clocks of a zone show a moment: 0 in the hour they pass over, 2 in one they repeat."""
     place = zone_of(zone)
     local = datetime.combine(moment.day, moment.clock or time(0, 0))
     instants = {local.replace(tzinfo=place, fold=fold).astimezone(UTC) for fold in (0, 1)}
@@ -92,7 +92,7 @@ class PublishTime(str):
 
 @cache
 def country_names(language: str) -> dict[str, str]:
-    """Give ISO 3166 codes of countries and areas with their names in a language (source: Unicode CLDR by Babel)."""
+    """Return ISO 3166 codes of countries and areas with their names in a language (source: Unicode CLDR by Babel)."""
     from babel import Locale
 
     names = Locale.parse(language).territories

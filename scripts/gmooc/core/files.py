@@ -20,10 +20,10 @@ TICK = 2_000_000_000
 
 
 # Deeper than anybody sorts things, and shallow enough for every way of walking through folders.
-DEEPEST_FOLDER = 20
+MAX_FOLDER_DEPTH = 20
 
 
-class Source(NamedTuple):
+class SourceFile(NamedTuple):
     """A file: `stamp` is what the file system says of it, `digest` the hash of its bytes."""
 
     stamp: tuple[int, int, int, int]
@@ -88,22 +88,22 @@ def _loaded(digest: bytes, content: bytes) -> Blob:
 
 
 def digest_of(content: bytes) -> bytes:
-    """Give the hash by which two contents count as the same."""
+    """Return the hash by which two contents count as the same."""
     return hashlib.blake2b(content, digest_size=16).digest()
 
 
 def read_sources(
     root: Path,
-    known: dict[str, Source],
+    known: dict[str, SourceFile],
     known_at: int,
     wanted: Callable[[str], bool] = lambda path: True,
-) -> dict[str, Source]:
-    """Give the files below a folder by their path from it, in order; `known` was read at `known_at` (nanoseconds).
+) -> dict[str, SourceFile]:
+    """Return the files below a folder by their path from it, in order; `known` was read at `known_at` (nanoseconds).
 
     Odd files are passed over: links, devices, and what has a name that cannot be written. A file that vanishes
     meanwhile is no file.
     """
-    found: dict[str, Source] = {}
+    found: dict[str, SourceFile] = {}
     for path, entry in _walk(str(root), ""):
         if not wanted(path):
             continue
@@ -118,19 +118,19 @@ def read_sources(
         else:
             try:
                 with open(f"{root}/{path}", "rb") as file:
-                    found[path] = Source(stamp, digest_of(file.read()))
+                    found[path] = SourceFile(stamp, digest_of(file.read()))
             except FileNotFoundError:
                 continue
     return found
 
 
 def plain_files(root: Path) -> list[str]:
-    """Give the paths of the files that `read_sources` reads."""
+    """Return the paths of the files that `read_sources` reads."""
     return [path for path, _ in _walk(str(root), "")]
 
 
 def odd_files(root: Path) -> list[tuple[str, Message]]:
-    """Give what `read_sources` passes over though somebody may mean it, each with what must hold."""
+    """Return what `read_sources` passes over though somebody may mean it, each with what must hold."""
     odd: list[tuple[str, Message]] = []
 
     def notice(path: str, fault: Message) -> None:
@@ -152,10 +152,10 @@ def _walk(
             if not entry.name.isascii() and not _is_utf_8(entry.name):
                 pass_over(path, message_of(messages.FILE_NAME_NOT_UTF_8))
             elif entry.is_dir(follow_symlinks=False):
-                if path.count("/") < DEEPEST_FOLDER:
+                if path.count("/") < MAX_FOLDER_DEPTH:
                     yield from _walk(entry.path, f"{path}/", pass_over)
                 else:
-                    pass_over(path, message_of(messages.FILE_TOO_DEEP, limit=DEEPEST_FOLDER))
+                    pass_over(path, message_of(messages.FILE_TOO_DEEP, limit=MAX_FOLDER_DEPTH))
             elif entry.is_file(follow_symlinks=False):
                 yield path, entry
             else:

@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-FOLDER = Path(__file__).resolve().parents[3] / "theme/locales"
+CATALOGUES_FOLDER = Path(__file__).resolve().parents[3] / "theme/locales"
 SOURCE = "en"
 
 # The day comes before the month, as everywhere but in one country.
@@ -74,7 +74,7 @@ class Words:
         return self.say(_MOMENT, day=self.day(moment.date()), time=f"{moment:%H:%M}", zone=zone)
 
     def language_name(self, code: str) -> str:
-        """Give the name of a language."""
+        """Return the name of a language."""
         if code in _LANGUAGE_NAMES:
             return self.say(_LANGUAGE_NAMES[code])
         from babel import Locale
@@ -95,7 +95,7 @@ class Words:
 
     @cached_property
     def view(self) -> dict[str, Any]:
-        """Give what templates need to speak this language."""
+        """Return what templates need to speak this language."""
         return {"_": self.gettext, "gettext": self.gettext, "ngettext": self.ngettext, "words": self}
 
     @property
@@ -137,7 +137,7 @@ def use_catalogues(compiled: Mapping[str, bytes]) -> None:
 
 def catalogue_path(language: str) -> Path:
     """Return where the catalogue of a language lies."""
-    return FOLDER / language / "LC_MESSAGES/messages.po"
+    return CATALOGUES_FOLDER / language / "LC_MESSAGES/messages.po"
 
 
 _ENGLISH = Words(SOURCE, NullTranslations())

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
-OPEN, CLOSE = "@@gm-", "@@"
+SLOT_OPEN, SLOT_CLOSE = "@@gm-", "@@"
 SLOTS = ("title", "heading", "description", "url", "head", "body", "contents", "source", "languages", "notice", "hero")
 
 
-class Frame(NamedTuple):
+class FrameSpec(NamedTuple):
     """A frame: the address it is drawn at sets its depth, its section the tab that is marked in the header."""
 
     name: str
@@ -24,18 +24,18 @@ class Frame(NamedTuple):
 LANGUAGES = ("en", "ar", "es", "fr", "ru", "zh")
 
 # Up to so many files of projects, each has a page in every language: ten thousand would make a site of a gigabyte.
-MOST_EVERYWHERE = 500
+MAX_EVERYWHERE = 500
 
 _RECORDS = (
-    Frame("challenge", "challenges/_/", "challenges", is_record=True),
-    Frame("project", "projects/_/_/", "projects", is_record=True),
-    Frame("sdg", "sdgs/_/", "sdgs", is_record=True),
-    Frame("announcement", "announcements/_/", "announcements", is_record=True),
+    FrameSpec("challenge", "challenges/_/", "challenges", is_record=True),
+    FrameSpec("project", "projects/_/_/", "projects", is_record=True),
+    FrameSpec("sdg", "sdgs/_/", "sdgs", is_record=True),
+    FrameSpec("announcement", "announcements/_/", "announcements", is_record=True),
 )
 
 
 def prefix_of(language: str) -> str:
-    """Give what addresses in a language begin with."""
+    """Return what addresses in a language begin with."""
     return "" if language == "en" else f"{language}/"
 
 
@@ -46,23 +46,23 @@ def part_language(url: str) -> tuple[str, str]:
 
 
 def are_everywhere(paths: Iterable[str]) -> bool:
-    """Say whether projects are few enough for a page in every language; `paths` are all files of the content."""
+    """Whether projects are few enough for a page in every language; `paths` are all files of the content."""
     projects = (path for path in paths if path.startswith("projects/") and path.endswith(".md"))
-    return next(islice(projects, MOST_EVERYWHERE, None), None) is None
+    return next(islice(projects, MAX_EVERYWHERE, None), None) is None
 
 
 def hub_frame(name: str, language: str) -> str:
-    """Give the name of the frame of a list that a free page introduces."""
+    """Return the name of the frame of a list that a free page introduces."""
     return name if language == "en" else f"{name}.{language}"
 
 
-def interface_of(language: str) -> str:
-    """Give the language of the words around a text: its own, or English where the site does not speak it."""
+def ui_language(language: str) -> str:
+    """Return the language of the words around a text: its own, or English where the site does not speak it."""
     return language if language in LANGUAGES else "en"
 
 
 def frame_of(kind: str, language: str) -> str:
-    """Give the name of the frame for a record by the language that its address begins with, if any.
+    """Return the name of the frame for a record by the language that its address begins with, if any.
 
     English translations, and those in a language without interface words of its own, are framed in English.
     """
@@ -71,17 +71,17 @@ def frame_of(kind: str, language: str) -> str:
     return f"{kind}.{language}" if language in LANGUAGES[1:] else f"{kind}.other"
 
 
-def _translated(frame: Frame, code: str) -> Frame:
+def _translated(frame: FrameSpec, code: str) -> FrameSpec:
     language = "en" if code == "other" else code
     return frame._replace(name=f"{frame.name}.{code}", address=f"{code}/{frame.address}", language=language)
 
 
 _LISTS = (
-    Frame("projects-2", "projects/_/", "projects"),
-    Frame("projects-3", "projects/_/_list/", "projects"),
-    Frame("projects-4", "projects/_/_/_/", "projects"),
+    FrameSpec("projects-2", "projects/_/", "projects"),
+    FrameSpec("projects-3", "projects/_/_list/", "projects"),
+    FrameSpec("projects-4", "projects/_/_/_/", "projects"),
 )
-_HELP = (Frame("help", "help/", "contribute"), Frame("help-2", "help/_/", "contribute"))
+_HELP = (FrameSpec("help", "help/", "contribute"), FrameSpec("help-2", "help/_/", "contribute"))
 
 # Frames of hubs are free pages in content/ (their introduction is Markdown); these here have no file.
 FRAMES = (
@@ -89,9 +89,9 @@ FRAMES = (
     *(_translated(frame, code) for code in (*LANGUAGES[1:], "other") for frame in _RECORDS),
     *_LISTS,
     *(_translated(frame, code) for code in LANGUAGES[1:] for frame in _LISTS),
-    Frame("projects-5", "projects/_/_/_/_/", "projects"),
-    Frame("people", "people/", "about"),
-    Frame("people-2", "people/_/", "about"),
+    FrameSpec("projects-5", "projects/_/_/_/_/", "projects"),
+    FrameSpec("people", "people/", "about"),
+    FrameSpec("people-2", "people/_/", "about"),
     *_HELP,
     *(_translated(frame, code) for code in LANGUAGES[1:] for frame in _HELP),
 )
@@ -112,5 +112,5 @@ HUBS = {
 
 
 def slot(name: str) -> str:
-    """Give the text that stands in a frame where the press puts a value."""
-    return f"{OPEN}{name}{CLOSE}"
+    """Return the text that stands in a frame where the press puts a value."""
+    return f"{SLOT_OPEN}{name}{SLOT_CLOSE}"

@@ -19,7 +19,7 @@ ONE_OR_OTHER = N_("{one} or {other}")
 # What stands around problems where they are listed.
 NO_PROBLEMS = N_("no problems")
 TRY = N_("try: ")
-COUNT = N_("{errors} problems, {warnings} warnings")
+PROBLEM_COUNT = N_("{errors} problems, {warnings} warnings")
 
 # A file and its name.
 FILE_TOO_LARGE = N_("file: at most {limit} KiB (it has {size})")
@@ -86,7 +86,7 @@ KEY_REPEATED = N_("{key}: a key must stand only once")
 # One value of the front matter, behind its key.
 KEY_UNKNOWN = N_("is not a key of this kind")
 KEY_MISSPELT = N_("is not a key of this kind; did you mean '{key}'?")
-REQUIRED = N_("is required")
+IS_REQUIRED = N_("is required")
 NO_CHOICE = N_("must be one of {choices} (it is '{given}')")
 TOO_LONG = N_("at most {max_length} characters (it has {length})")
 TOO_MANY = N_("at most {most} entries (it has {length})")

@@ -15,16 +15,16 @@ _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud8
 
 
 def visible(text: str) -> str:
-    """Give a text as it may be printed: what a terminal would obey is shown instead, as \\x1b is."""
+    """Return a text as it may be printed: what a terminal would obey is shown instead, as \\x1b is."""
     return _OBEYED.sub(lambda sign: f"\\x{ord(sign[0]):02x}", text)
 
 
 def visible_line(text: str) -> str:
-    """Give a text as it may be printed on one line: a second one could say anything, or be an order to a runner."""
+    """Return a text as it may be printed on one line: a second one could say anything, or be an order to a runner."""
     return visible(text).replace("\n", "\\x0a")
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """A position in a file, both counted from one."""
 
     line: int

@@ -69,7 +69,7 @@ def read_settings(mkdocs_yml: str, environment: Mapping[str, str]) -> Settings:
 
 
 def read_mkdocs_yml(text: str) -> dict[str, Any]:
-    """Give the values of mkdocs.yml as texts, lists and mappings."""
+    """Return the values of mkdocs.yml as texts, lists and mappings."""
     import yaml
 
     from gmooc.core.files import LOADER
@@ -79,7 +79,7 @@ def read_mkdocs_yml(text: str) -> dict[str, Any]:
 
 
 def settings_of(values: Mapping[str, Any], environment: Mapping[str, str], mkdocs_yml: str = "") -> Settings:
-    """Give the settings; GMOOC_SITE_URL in the environment serves mirrors of one checkout.
+    """Return the settings; GMOOC_SITE_URL in the environment serves mirrors of one checkout.
 
     `mkdocs_yml` is the text that the values were read from, where the place of a fault is looked up.
 

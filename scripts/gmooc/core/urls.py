@@ -15,12 +15,12 @@ _HOST = re.compile(r"(?:[^\s.:\[\]@%]+(?:\.[^\s.:\[\]@%]+)*\.?|\[[0-9A-Fa-f:.]+\
 
 
 def is_absolute(url: str) -> bool:
-    """Say whether an address names a scheme or a host, and so leads out of the content."""
+    """Whether an address names a scheme or a host, and so leads out of the content."""
     return _ABSOLUTE.match(url) is not None
 
 
 def mend_url(url: str) -> str | None:
-    """Give an absolute or relative address with what may not stand in it escaped; None if it leads nowhere.
+    """Return an absolute or relative address with what may not stand in it escaped; None if it leads nowhere.
 
     A web address with a name before its host is refused: it looks like another site's.
     """

@@ -25,7 +25,7 @@ from gmooc.exports.citations import citations_of
 from gmooc.exports.csv import head_of, row_of
 from gmooc.exports.embeds import certificate, embed_url, project_embed
 from gmooc.model.records import Project
-from gmooc.open_data.values import API, LICENCE, SOURCE, TITLE, Images, entry_data, json_file, project_item
+from gmooc.open_data.values import API, DATA_SOURCE, LICENCE, SITE_TITLE, Images, entry_data, json_file, project_item
 from gmooc.render.target import OutputContext, Target
 
 
@@ -39,7 +39,7 @@ class Lines(NamedTuple):
     csl: str = ""
 
     def pack(self) -> bytes:
-        """Give it as bytes."""
+        """Return it as bytes."""
         return marshal.dumps(tuple(self))
 
     @classmethod
@@ -107,7 +107,7 @@ class Dump(NamedTuple):
     cards: tuple[Card, ...]
 
     def path(self, ending: str) -> str:
-        """Give where one form of it lies."""
+        """Return where one form of it lies."""
         return f"{API}dumps/{self.name}{ending}"
 
 
@@ -139,7 +139,7 @@ def api_targets(context: OutputContext) -> Iterator[Target]:
 
 
 def dumps_of(context: OutputContext) -> list[Dump]:
-    """Give the dumps there are."""
+    """Return the dumps there are."""
     cards = sorted(context.catalogue.cards.values(), key=lambda card: (card.kind, card.year, card.id, card.key))
     dumps = []
     for kind, folder in FOLDERS.items():
@@ -208,12 +208,19 @@ def _page(before: str | None, after: str | None, *kept: Blob) -> bytes:
 
 
 def _list(before: str | None, after: str | None, items: list[bytes]) -> bytes:
-    head = as_line({"licence": LICENCE, "source": SOURCE, "previous": before, "next": after})
+    head = as_line({"licence": LICENCE, "source": DATA_SOURCE, "previous": before, "next": after})
     return b'%b,"items":[\n%b\n]}\n' % (head[:-1], b",\n".join(items))
 
 
 def _index(site: str, shelves: dict[str, Any]) -> bytes:
-    index = {"version": 1, "title": TITLE, "licence": LICENCE, "source": SOURCE, "site": site or None, "root": "../../"}
+    index = {
+        "version": 1,
+        "title": SITE_TITLE,
+        "licence": LICENCE,
+        "source": DATA_SOURCE,
+        "site": site or None,
+        "root": "../../",
+    }
     return pretty(index | DESCRIPTIONS | shelves)
 
 

@@ -13,14 +13,14 @@ from gmooc.core.settings import Contact
 from gmooc.exports.api import DESCRIPTIONS, FOLDERS, Dump, dumps_of
 from gmooc.exports.csv import TABLES
 from gmooc.open_data.json_schemas import components, schema_paths
-from gmooc.open_data.values import API, LICENCE, TITLE
-from gmooc.render.language_links import foreign
+from gmooc.open_data.values import API, LICENCE, SITE_TITLE
+from gmooc.render.language_links import lang_attributes
 from gmooc.render.page import Page
 from gmooc.render.site_links import contact_object
 from gmooc.render.target import OutputContext, Target
 from gmooc.render.templates import render_template
 
-VERSION = "1.0.0"
+API_VERSION = "1.0.0"
 
 
 ABOUT = "Projects, challenges, goals and announcements of the community of GMOOC, as files that anyone may use."
@@ -29,7 +29,7 @@ ABOUT = "Projects, challenges, goals and announcements of the community of GMOOC
 _NAMES = {"project": "projects", "challenge": "challenges", "sdg": "goals", "announcement": "announcements"}
 
 
-class Address(NamedTuple):
+class ApiFile(NamedTuple):
     """A sort of file of the API: its address, what it gives, and the type of that."""
 
     path: str
@@ -38,9 +38,9 @@ class Address(NamedTuple):
     media: str = "application/json"
 
 
-def addresses() -> tuple[Address, ...]:
-    """Give every sort of file of the API."""
-    found = [Address(f"{API}index.json", "Where a client begins: counts, first pages and dumps.", "ApiIndex")]
+def addresses() -> tuple[ApiFile, ...]:
+    """Return every sort of file of the API."""
+    found = [ApiFile(f"{API}index.json", "Where a client begins: counts, first pages and dumps.", "ApiIndex")]
     for kind, folder in FOLDERS.items():
         name = kind.capitalize()
         part = "{year}/{name}" if kind == "project" else "{number}" if kind == "sdg" else "{name}"
@@ -48,15 +48,15 @@ def addresses() -> tuple[Address, ...]:
         one = kind if kind != "sdg" else "goal"
         a = "an" if one[0] == "a" else "a"
         found += [
-            Address(f"{API}{folder}/pages/{pages}.json", f"A page of the list of {_NAMES[kind]}.", f"Api{name}s"),
-            Address(f"{API}{folder}/{part}.json", f"One {one}, with its text as HTML.", f"Api{name}File"),
-            Address(f"{API}{{language}}/{folder}/{part}.json", f"A translation of {a} {one}.", f"Api{name}File"),
+            ApiFile(f"{API}{folder}/pages/{pages}.json", f"A page of the list of {_NAMES[kind]}.", f"Api{name}s"),
+            ApiFile(f"{API}{folder}/{part}.json", f"One {one}, with its text as HTML.", f"Api{name}File"),
+            ApiFile(f"{API}{{language}}/{folder}/{part}.json", f"A translation of {a} {one}.", f"Api{name}File"),
         ]
         year = "-{year}" if kind == "project" else ""
         says = f"All {_NAMES[kind]}{' of a year' if year else ''}"
         found += [
-            Address(f"{API}dumps/{folder}{year}.ndjson", f"{says}, one on each line.", "", "application/x-ndjson"),
-            Address(f"{API}dumps/{folder}{year}.csv", f"{says}, as a table.", "", "text/csv"),
+            ApiFile(f"{API}dumps/{folder}{year}.ndjson", f"{says}, one on each line.", "", "application/x-ndjson"),
+            ApiFile(f"{API}dumps/{folder}{year}.csv", f"{says}, as a table.", "", "text/csv"),
         ]
     for media, ending in (
         ("application/x-bibtex", "bib"),
@@ -64,7 +64,7 @@ def addresses() -> tuple[Address, ...]:
         ("application/vnd.citationstyles.csl+json", "csl.json"),
     ):
         path = f"{API}dumps/projects-{{year}}.{ending}"
-        found.append(Address(path, "Citations of all projects of a year.", "", media))
+        found.append(ApiFile(path, "Citations of all projects of a year.", "", media))
     return tuple(found)
 
 
@@ -97,8 +97,8 @@ def openapi(contact: Contact) -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": TITLE,
-            "version": VERSION,
+            "title": SITE_TITLE,
+            "version": API_VERSION,
             "summary": ABOUT,
             "description": "Static files: everything is fetched with GET, nothing needs a key. Within version 1 fields "
             "are added, never changed or taken away, so a client must not mind those it does not know.",
@@ -111,7 +111,7 @@ def openapi(contact: Contact) -> dict[str, Any]:
     }
 
 
-def _operation(address: Address) -> dict[str, Any]:
+def _operation(address: ApiFile) -> dict[str, Any]:
     parts = [part.partition("}")[0] for part in address.path.split("{")[1:]]
     schema = {"$ref": f"#/components/schemas/{address.type}"} if address.type else {"type": "string"}
     operation: dict[str, Any] = {
@@ -147,12 +147,12 @@ def datapackage(dumps: tuple[tuple[str, str], ...], site_url: str) -> dict[str, 
     package = {
         "profile": "tabular-data-package",
         "name": "gmooc-community",
-        "title": TITLE,
+        "title": SITE_TITLE,
         "description": f"{ABOUT} Texts are under the licence that their row names. A cell that a spreadsheet would "
         "run as a formula begins with an apostrophe.",
-        "version": VERSION,
+        "version": API_VERSION,
         "licenses": [{"name": LICENCE["id"], "path": LICENCE["url"], "title": "Creative Commons Attribution 4.0"}],
-        "sources": [{"title": TITLE} | ({"path": site_url} if site_url else {})],
+        "sources": [{"title": SITE_TITLE} | ({"path": site_url} if site_url else {})],
         "contributors": [{"title": "The teams and contributors named in each entry", "role": "author"}],
     }
     if site_url:
@@ -174,7 +174,7 @@ def _resource(dump: Dump) -> dict[str, Any]:
     }
 
 
-URL = "data/"
+DATA_URL = "data/"
 
 
 _EXAMPLES = (
@@ -186,7 +186,7 @@ _EXAMPLES = (
 def api_page_targets(context: OutputContext) -> Iterator[Target]:
     """List the page in every language; what describes files and fields is English in all."""
     for language in LANGUAGES:
-        url = prefix_of(language) + URL
+        url = prefix_of(language) + DATA_URL
         # Types and template are code: when they change, everything is made anew.
         yield from context.page(hub_frame("data", language), f"{url}index.html", (url, language), _page)
 
@@ -194,7 +194,7 @@ def api_page_targets(context: OutputContext) -> Iterator[Target]:
 def _page(url: str, language: str) -> Page:
     view = {
         "root": relative_url("", url),
-        "foreign": foreign(SOURCE, language),
+        "foreign": lang_attributes(SOURCE, language),
         "examples": [example | {"title": words_of(language).say(example["title"])} for example in _EXAMPLES],
         "addresses": addresses(),
         "types": list(_types()),
@@ -213,7 +213,7 @@ def _types() -> Iterator[dict[str, Any]]:
 
 
 def _holds(schema: dict[str, Any]) -> dict[str, str]:
-    """Say what a field holds; `type` is the name of a type that is described on the page."""
+    """Return what a field holds; `type` is the name of a type that is described on the page."""
     if "anyOf" in schema:
         inner = _holds(next(choice for choice in schema["anyOf"] if choice != {"type": "null"}))
         return inner | {"after": f"{inner['after']} or null"}

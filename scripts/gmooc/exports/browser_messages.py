@@ -25,7 +25,7 @@ def browser_targets(context: OutputContext) -> Iterator[Target]:
         yield Target((f"assets/words/{language}.json",), (language, modules), _words)
 
 
-def texts_of(modules: Iterable[ContentFile]) -> tuple[str | tuple[str, ...], ...]:
+def browser_texts(modules: Iterable[ContentFile]) -> tuple[str | tuple[str, ...], ...]:
     """Return the texts of the browser's modules, in their order; one about a number has two forms."""
     found: dict[str | tuple[str, ...], None] = {}
     for module in modules:
@@ -42,7 +42,7 @@ _CALL = rf"\b(?:gettext\({_TEXT}|ngettext\(\s*{_TEXT},\s*{_TEXT})"
 def _words(language: str, modules: tuple[ContentFile, ...]) -> bytes:
     words = words_of(language)
     told: dict[str, str | dict[str, str]] = {}
-    for text in texts_of(modules):
+    for text in browser_texts(modules):
         if isinstance(text, tuple):
             told[text[0]] = _forms(text[0], text[1], words)
         else:
@@ -51,7 +51,7 @@ def _words(language: str, modules: tuple[ContentFile, ...]) -> bytes:
 
 
 def _forms(one: str, many: str, words: Words) -> dict[str, str]:
-    """Give the forms of a text by the names that browsers have for kinds of numbers."""
+    """Return the forms of a text by the names that browsers have for kinds of numbers."""
     from babel import Locale
 
     kind_of = Locale.parse(words.language).plural_form

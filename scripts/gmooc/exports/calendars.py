@@ -15,10 +15,10 @@ from gmooc.render.target import OutputContext, Target
 if TYPE_CHECKING:
     from icalendar import Event
 
-NAME = "dates.ics"
+CALENDAR_NAME = "dates.ics"
 
 # Of a phase: its event's name, how often that has moved, and what the calendar says.
-Phase = tuple[str, int, str, str, str, str, str]
+PhaseRow = tuple[str, int, str, str, str, str, str]
 
 
 def calendar_targets(context: OutputContext) -> Iterator[Target]:
@@ -27,12 +27,12 @@ def calendar_targets(context: OutputContext) -> Iterator[Target]:
     challenges = (entry for entry in context.catalogue.challenges if entry.record.phases or entry.record.registration)
     dated = tuple(_row(entry, context.ledger) for entry in challenges)
     for row in dated:
-        yield Target((f"challenges/{row[0]}/{NAME}",), (row[1], (row,), site_url), calendar)
-    yield Target((f"challenges/{NAME}",), (f"{site_name}: all challenges", dated, site_url), calendar)
+        yield Target((f"challenges/{row[0]}/{CALENDAR_NAME}",), (row[1], (row,), site_url), calendar)
+    yield Target((f"challenges/{CALENDAR_NAME}",), (f"{site_name}: all challenges", dated, site_url), calendar)
 
 
-def _row(entry: Entry[Challenge], ledger: Ledger) -> tuple[str, str, str, bool, tuple[Phase, ...]]:
-    """Give all that a calendar says of a challenge."""
+def _row(entry: Entry[Challenge], ledger: Ledger) -> tuple[str, str, str, bool, tuple[PhaseRow, ...]]:
+    """Return all that a calendar says of a challenge."""
     record = entry.record
     events = tuple(
         (
@@ -50,7 +50,7 @@ def _row(entry: Entry[Challenge], ledger: Ledger) -> tuple[str, str, str, bool, 
 
 
 def calendar(name: str, rows: tuple[Any, ...], site_url: str) -> bytes:
-    """Give a calendar with an event for each phase in the rows."""
+    """Return a calendar with an event for each phase in the rows."""
     from icalendar import Calendar
 
     found = Calendar()

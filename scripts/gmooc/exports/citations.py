@@ -50,7 +50,7 @@ def citations_of(entry: Entry[Project], site_url: str) -> Citations:
 
 
 def _bibtex(key: str, people: tuple[str, ...], title: str, record: Project, language: str, url: str) -> str:
-    """Give an entry for BibTeX and biblatex, in UTF-8."""
+    """Return an entry for BibTeX and biblatex, in UTF-8."""
     # A name in braces of its own stays as it is written, whatever commas or 'and' it holds.
     authors = " and ".join([f"{{{name.translate(_BIBTEX)}}}" for name in people])
     address = f"  url = {{{url}}},\n" if url else ""
@@ -97,7 +97,7 @@ def _csl(key: str, people: tuple[str, ...], title: str, record: Project, languag
 
 
 def downloads(citations: Citations, slug: str) -> list[dict[str, str]]:
-    """Give the forms as links that hold their file, so that a project needs no more files and no script."""
+    """Return the forms as links that hold their file, so that a project needs no more files and no script."""
     return [
         {
             "name": name,

@@ -86,12 +86,12 @@ TABLES: dict[str, tuple[Column, ...]] = {
 
 
 def head_of(kind: str) -> bytes:
-    """Give the first row of a table."""
+    """Return the first row of a table."""
     return _row(name for name, *_ in TABLES[kind])
 
 
 def row_of(data: dict[str, Any]) -> bytes:
-    """Give the row of an entry of the API."""
+    """Return the row of an entry of the API."""
     return _row(_cell(answer(data)) for _, _, _, answer in TABLES[data["kind"]])
 
 

@@ -11,9 +11,9 @@ from html import escape
 
 from gmooc.content.catalogue import Card
 from gmooc.content.entry import Entry
-from gmooc.content.translations import told
+from gmooc.content.translations import cards_in_language
 from gmooc.core.i18n import N_, Words, words_of
-from gmooc.core.languages import interface_of
+from gmooc.core.languages import ui_language
 from gmooc.model.labels import LICENCES, STATUSES_OF_CARDS, direction_of
 from gmooc.model.records import Project
 from gmooc.render.target import OutputContext, Target
@@ -44,10 +44,10 @@ _BACK = N_("Print this page, or go back to the work.")
 
 
 def certificate(entry: Entry[Project], site_url: str) -> bytes:
-    """Give the certificate of a project; its address stands on it once that of the site is known."""
+    """Return the certificate of a project; its address stands on it once that of the site is known."""
     record = entry.record
     root = "../" * entry.url.count("/")
-    words = words_of(interface_of(entry.spoken))
+    words = words_of(ui_language(entry.spoken))
 
     def say(text: str) -> str:
         return escaped(words.say(text))
@@ -83,7 +83,7 @@ def _isolated(name: str) -> str:
 
 
 # A list shows the newest projects of a goal, as many as a frame of usual height holds.
-SHOWN = 10
+MAX_EMBEDDED = 10
 
 
 _SAFE = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"
@@ -93,15 +93,15 @@ _GOAL = N_("Goal %(number)s")
 
 
 def embed_url(url: str) -> str:
-    """Give the address of the card of the project whose page is at an address."""
+    """Return the address of the card of the project whose page is at an address."""
     return url.replace("projects/", "embed/project/", 1)
 
 
 def project_embed(entry: Entry[Project]) -> bytes:
-    """Give the card of a project."""
+    """Return the card of a project."""
     record = entry.record
     root = "../" * embed_url(entry.url).count("/")
-    words = words_of(interface_of(entry.spoken))
+    words = words_of(ui_language(entry.spoken))
     facts = [
         words.say(_GOAL, number=record.sdgs.main.goal),
         words.say(STATUSES_OF_CARDS[record.status]),
@@ -117,7 +117,12 @@ def embed_targets(context: OutputContext) -> Iterator[Target]:
     for entry in context.catalogue.sdgs:
         number = entry.record.number
         cards = context.catalogue.by("goal").get(str(number), ())
-        inputs = (number, entry.record.title, len(cards), told(cards[:SHOWN], context.catalogue, "en"))
+        inputs = (
+            number,
+            entry.record.title,
+            len(cards),
+            cards_in_language(cards[:MAX_EMBEDDED], context.catalogue, "en"),
+        )
         yield Target((f"embed/goal/{number}/index.html",), inputs, _goal_embed)
 
 
@@ -165,7 +170,7 @@ def _page(root: str, language: str, title: str, body: str) -> bytes:
 
 
 def frame_line(site_url: str, url: str, title: str) -> str:
-    """Give the line that shows a project on another site; it needs the address of this one."""
+    """Return the line that shows a project on another site; it needs the address of this one."""
     return (
         f'<iframe src="{site_url}{embed_url(url)}" title="{escape(title)}" width="480" height="240" '
         'style="border:0" loading="lazy"></iframe>'

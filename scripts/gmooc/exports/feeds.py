@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from gmooc.content.catalogue import Card, Catalogue
 from gmooc.content.entry import Entry, load_entry, relative_url
-from gmooc.content.translations import told
+from gmooc.content.translations import cards_in_language
 from gmooc.core.files import Blob
 from gmooc.core.i18n import words_of
 from gmooc.core.json_text import pretty
@@ -69,7 +69,7 @@ class Feed(NamedTuple):
 
 
 def atom(feed: Feed, settings: Settings) -> bytes:
-    """Give a feed as Atom; where the site's address is unknown, addresses are relative to the feed."""
+    """Return a feed as Atom; where the site's address is unknown, addresses are relative to the feed."""
     path = f"{feed.path}.xml"
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
@@ -99,7 +99,7 @@ def atom(feed: Feed, settings: Settings) -> bytes:
 
 
 def json_feed(feed: Feed, settings: Settings) -> bytes:
-    """Give a feed as JSON Feed; addresses, which it wants whole, are left out where the site's is unknown."""
+    """Return a feed as JSON Feed; addresses, which it wants whole, are left out where the site's is unknown."""
     path = f"{feed.path}.json"
     made: dict[str, Any] = {"version": "https://jsonfeed.org/version/1.1", "title": feed.title}
     if settings.site_url:
@@ -127,7 +127,7 @@ def json_feed(feed: Feed, settings: Settings) -> bytes:
 
 
 def absolute(text: str, page: str, address: Any) -> str:
-    """Give HTML of a page in which `address` has turned every relative address, by its place below the site's root."""
+    """Return a page's HTML in which `address` has turned every relative URL, by its place below the site's root."""
 
     def turned(relative: str) -> str:
         return html.escape(address(_join(page, html.unescape(relative)) if relative else page))
@@ -177,7 +177,7 @@ class New(NamedTuple):
 
 
 # Announcements are at hand; the text of a project is read only if a feed that shows it has to be made.
-Row = Item | New
+FeedRow = Item | New
 
 
 def feed_targets(context: OutputContext) -> Iterator[Target]:
@@ -188,12 +188,12 @@ def feed_targets(context: OutputContext) -> Iterator[Target]:
             yield Target((feed.path + ending,), (write, feed, newest, context.settings), _feed)
 
 
-def _moment(row: Row) -> tuple[str, str]:
+def _moment(row: FeedRow) -> tuple[str, str]:
     return (row.published, row.id if isinstance(row, Item) else row.card.id)
 
 
-def _feed(write: Callable[[Feed, Settings], bytes], feed: Feed, rows: tuple[Row, ...], settings: Settings) -> bytes:
-    items = tuple(row if isinstance(row, Item) else project_item(row) for row in rows)
+def _feed(write: Callable[[Feed, Settings], bytes], feed: Feed, rows: tuple[FeedRow, ...], settings: Settings) -> bytes:
+    items = tuple(row if isinstance(row, Item) else feed_item(row) for row in rows)
     return write(feed._replace(items=items), settings)
 
 
@@ -213,10 +213,10 @@ class _Feeds:
 
         self.originals = [new(card) for card in known]
         # Those in English where they are translated; a feed is one of these, if not of another language.
-        self.projects = [new(card) for card in told(tuple(known), context.catalogue, "en")]
+        self.projects = [new(card) for card in cards_in_language(tuple(known), context.catalogue, "en")]
 
-    def all(self) -> Iterator[tuple[Feed, list[Row]]]:
-        """Give every feed with what may stand in it."""
+    def all(self) -> Iterator[tuple[Feed, list[FeedRow]]]:
+        """Yield every feed with what may stand in it."""
         catalogue, news = self.catalogue, self.catalogue.announcements
         in_english = [catalogue.told(entry, "en") for entry in news]
         for code in LANGUAGES:
@@ -247,16 +247,18 @@ class _Feeds:
     def _item(self, entry: Entry[Announcement]) -> Item:
         return item_of(entry, self.catalogue)._replace(corrected=self.ledger.corrected(entry.url))
 
-    def _feed(self, path: str, title: str, language: str, page: str, rows: Iterable[Row]) -> tuple[Feed, list[Row]]:
+    def _feed(
+        self, path: str, title: str, language: str, page: str, rows: Iterable[FeedRow]
+    ) -> tuple[Feed, list[FeedRow]]:
         return Feed(path, title, language, page, ()), list(rows)
 
     def _written_in(self, language: str) -> list[New]:
-        """Give new projects of a language: in English all, as everyone may read what they are about."""
+        """Return new projects of a language: in English all, as everyone may read what they are about."""
         if language == "en":
             return self.projects
         return [new for new in self.originals if new.card.language == language]
 
-    def _about(self, challenges: set[str], is_meant: Callable[[Card], bool]) -> list[Row]:
+    def _about(self, challenges: set[str], is_meant: Callable[[Card], bool]) -> list[FeedRow]:
         catalogue = self.catalogue
         found = [entry for entry in catalogue.announcements if entry.record.challenge in challenges]
         news = [self._item(catalogue.told(entry, "en")) for entry in found]
@@ -264,7 +266,7 @@ class _Feeds:
 
 
 def item_of(entry: Entry[Announcement], catalogue: Catalogue) -> Item:
-    """Give an announcement as an item of feeds."""
+    """Return an announcement as an item of feeds."""
     record = entry.record
     challenge = catalogue.challenge(record.challenge) if record.challenge else None
     goals = catalogue.cards[challenge.key].goals if challenge else ()
@@ -280,8 +282,8 @@ def item_of(entry: Entry[Announcement], catalogue: Catalogue) -> Item:
     )
 
 
-def project_item(new: New) -> Item:
-    """Give a project as an item of feeds."""
+def feed_item(new: New) -> Item:
+    """Return a project as an item of feeds."""
     card = new.card
     return Item(
         id=card.id,

@@ -28,7 +28,7 @@ from gmooc.model.records import (
     Sdg,
 )
 from gmooc.open_data.values import goal_iri, instant
-from gmooc.render.page import Place
+from gmooc.render.page import PageLocation
 
 _ORGANISER = "Global Massive Open Online Challenge"
 SERIES = {"@type": "EventSeries", "name": _ORGANISER, "alternateName": "GMOOC"}
@@ -36,7 +36,7 @@ CONTENT_LICENCE = LICENCES["CC-BY-4.0"][1]
 _GOALS = "http://metadata.un.org/sdg/"
 Node = dict[str, Any]
 
-SECTIONS = {
+LIST_SECTIONS = {
     "project": ("projects/", N_("Projects")),
     "challenge": ("challenges/", N_("Challenges")),
     "sdg": ("sdgs/", N_("Goals")),
@@ -44,7 +44,7 @@ SECTIONS = {
 }
 
 
-class Known:
+class LinkedFacts:
     """What the linked data of an entry say beside its own file: titles by id, published pictures, where the site is."""
 
     def __init__(
@@ -55,9 +55,9 @@ class Known:
         self.at = at
 
 
-def entry_graph(entry: Entry, known: Known, place: Place) -> str:
-    """Give the linked data of an entry's page, as a script element."""
-    section, title = SECTIONS[entry.kind]
+def entry_graph(entry: Entry, known: LinkedFacts, place: PageLocation) -> str:
+    """Return the linked data of an entry's page, as a script element."""
+    section, title = LIST_SECTIONS[entry.kind]
     main = {
         "@id": known.at + entry.url,
         "url": known.at + entry.url,
@@ -75,13 +75,13 @@ def entry_graph(entry: Entry, known: Known, place: Place) -> str:
 
 
 def as_script(nodes: list[Node]) -> str:
-    """Give nodes as a script element that no text in them can end."""
+    """Return nodes as a script element that no text in them can end."""
     graph = {"@context": "https://schema.org", "@graph": nodes}
     return f'<script type="application/ld+json">{for_script(graph)}</script>'
 
 
 def trail(at: str, steps: tuple[tuple[str, str], ...]) -> Node:
-    """Give the way from the home page to a page."""
+    """Return the way from the home page to a page."""
     items = [
         {"@type": "ListItem", "position": number, "name": name, "item": at + url}
         for number, (name, url) in enumerate((("GMOOC", ""), *steps), 1)
@@ -90,7 +90,7 @@ def trail(at: str, steps: tuple[tuple[str, str], ...]) -> Node:
 
 
 def page_graph(at: str, page: tuple[str, str, str], language: str, steps: tuple[tuple[str, str], ...]) -> str:
-    """Give the linked data of a page that no entry stands behind, by its address, title and summary; the home page has
+    """Return the linked data of a page that no entry stands behind, by its URL, title and summary; the home page has
     no steps."""
     url, title, summary = page
     about = {"@id": at + url, "url": at + url, "name": title, "description": summary, "inLanguage": language}
@@ -115,20 +115,20 @@ def _named(kind: str, names: Iterable[str]) -> list[Node]:
     return [{"@type": kind, "name": name} for name in names]
 
 
-def _goal(number: int, known: Known) -> Node:
+def _goal(number: int, known: LinkedFacts) -> Node:
     title = known.titles.get(f"sdgs/sdg-{number:02}")
     return {"@type": "DefinedTerm", "@id": goal_iri(number), "termCode": str(number), "inDefinedTermSet": _GOALS} | (
         {"name": title[0]} if title else {}
     )
 
 
-def _picture(entry: Entry, known: Known) -> str | None:
+def _picture(entry: Entry, known: LinkedFacts) -> str | None:
     cover = None if isinstance(entry.record, Sdg) else entry.record.cover
     image = cover and known.images.get(f"{entry.path.rpartition('/')[0]}/{cover.src}")
     return known.at + image if image else None
 
 
-def _project(entry: Entry[Project], known: Known) -> Node:
+def _project(entry: Entry[Project], known: LinkedFacts) -> Node:
     record = entry.record
     goals = [record.sdgs.main, *record.sdgs.also]
     challenge = known.titles.get(f"challenges/{record.challenge}")
@@ -175,7 +175,7 @@ def _person(person: Member | Contribution) -> Node:
     return node
 
 
-def _challenge(entry: Entry[Challenge], known: Known) -> Node:
+def _challenge(entry: Entry[Challenge], known: LinkedFacts) -> Node:
     record = entry.record
     goals = [goal for goal in (record.sdgs.main, *record.sdgs.also) if goal]
     steps = [_phase(phase) for phase in record.phases if phase.starts or phase.ends]
@@ -233,7 +233,7 @@ def _course(course: Course) -> Node:
     return _without_gaps(node | {"url": course.url, "inLanguage": course.language})
 
 
-def _sdg(entry: Entry[Sdg], known: Known) -> Node:
+def _sdg(entry: Entry[Sdg], known: LinkedFacts) -> Node:
     record = entry.record
     known.titles.setdefault(entry.id, (record.title, entry.url))
     return {
@@ -258,7 +258,7 @@ def _resource(resource: Resource, goal: int) -> Node:
     return _without_gaps(node)
 
 
-def _announcement(entry: Entry[Announcement], known: Known) -> Node:
+def _announcement(entry: Entry[Announcement], known: LinkedFacts) -> Node:
     record = entry.record
     challenge = known.titles.get(f"challenges/{record.challenge}")
     return {
@@ -283,7 +283,7 @@ def _without_gaps(node: Node) -> Node:
     return {key: value for key, value in node.items() if value}
 
 
-_OF_KIND: dict[str, Callable[[Entry[Any], Known], Node]] = {
+_OF_KIND: dict[str, Callable[[Entry[Any], LinkedFacts], Node]] = {
     "project": _project,
     "challenge": _challenge,
     "sdg": _sdg,

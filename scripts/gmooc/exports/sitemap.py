@@ -10,16 +10,16 @@ from datetime import datetime
 from gmooc.content.catalogue import Catalogue
 from gmooc.content.entry import Entry, free_page_url
 from gmooc.core.languages import HUBS
-from gmooc.model.labels import LANGUAGES
+from gmooc.model.labels import LANGUAGE_NAMES
 from gmooc.render.target import OutputContext, Target
 
 # A sitemap holds at most 50,000 addresses (sitemaps.org); more are parted over several.
-MOST = 50_000
+MAX_ADDRESSES = 50_000
 
 
 # A page of the sitemap: its address, the day it was changed or '', and the languages and addresses of the same page,
 # the original first.
-Row = tuple[str, str, tuple[tuple[str, str], ...]]
+SitemapRow = tuple[str, str, tuple[tuple[str, str], ...]]
 
 
 def address_targets(context: OutputContext) -> Iterator[Target]:
@@ -32,7 +32,7 @@ def address_targets(context: OutputContext) -> Iterator[Target]:
     if not site_url:
         return
     rows = rows_of((*context.urls, *map(free_page_url, HUBS.values())), context.catalogue)
-    parts = [rows[start : start + MOST] for start in range(0, len(rows), MOST)]
+    parts = [rows[start : start + MAX_ADDRESSES] for start in range(0, len(rows), MAX_ADDRESSES)]
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)] if len(parts) > 1 else ["sitemap.xml"]
     for name, part in zip(names, parts, strict=True):
         # One piece of bytes is digested much sooner than ten thousand texts.
@@ -53,14 +53,14 @@ def _sitemap_index(count: int, site_url: str) -> bytes:
     return sitemap_index(count, site_url).encode()
 
 
-def rows_of(urls: Iterable[str], catalogue: Catalogue) -> list[Row]:
-    """Give every page in the order of addresses, with the day that its own text gives and its other languages."""
+def rows_of(urls: Iterable[str], catalogue: Catalogue) -> list[SitemapRow]:
+    """Return every page in the order of addresses, with the day that its own text gives and its other languages."""
     known = set(urls)
     changed = dict(_changes(catalogue))
     together: dict[str, list[tuple[str, str]]] = {}
     for url in known:
         language, _, rest = url.partition("/")
-        if language in LANGUAGES and rest in known:
+        if language in LANGUAGE_NAMES and rest in known:
             together.setdefault(rest, []).append((language, url))
     groups: dict[str, tuple[tuple[str, str], ...]] = {}
     spoken = {card.url: card.language for card in catalogue.cards.values() if card.url in together}
@@ -71,7 +71,7 @@ def rows_of(urls: Iterable[str], catalogue: Catalogue) -> list[Row]:
 
 
 def _changes(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """Give the days on which entries say that they were published or last looked at; others say nothing."""
+    """Yield the days on which entries say that they were published or last looked at; others say nothing."""
     for card in catalogue.projects:
         if card.status_checked:
             yield card.url, card.status_checked
@@ -81,8 +81,8 @@ def _changes(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         yield news.url, f"{news.record.publish_at.instant:%Y-%m-%d}"
 
 
-def sitemap(rows: Iterable[Row], site_url: str) -> str:
-    """Give a sitemap of addresses relative to the root of the site."""
+def sitemap(rows: Iterable[SitemapRow], site_url: str) -> str:
+    """Return a sitemap of addresses relative to the root of the site."""
     lines = "".join(f"<url>{_lines(row, site_url)}</url>\n" for row in rows)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -91,7 +91,7 @@ def sitemap(rows: Iterable[Row], site_url: str) -> str:
     )
 
 
-def _lines(row: Row, site_url: str) -> str:
+def _lines(row: SitemapRow, site_url: str) -> str:
     url, changed, group = row
     found = f"<loc>{html.escape(site_url + url)}</loc>"
     found += f"<lastmod>{changed}</lastmod>" if changed else ""
@@ -103,7 +103,7 @@ def _lines(row: Row, site_url: str) -> str:
 
 
 def sitemap_index(count: int, site_url: str) -> str:
-    """Give the list of several sitemaps."""
+    """Return the list of several sitemaps."""
     lines = "".join(
         f"<sitemap><loc>{html.escape(site_url)}sitemap-{number}.xml</loc></sitemap>\n" for number in range(1, count + 1)
     )
@@ -114,7 +114,7 @@ def sitemap_index(count: int, site_url: str) -> str:
 
 
 def robots(site_url: str) -> str:
-    """Give a robots.txt that lets everyone read everything."""
+    """Return a robots.txt that lets everyone read everything."""
     sitemap_line = f"\nSitemap: {site_url}sitemap.xml\n" if site_url else ""
     return f"User-agent: *\nAllow: /\n{sitemap_line}"
 
@@ -152,7 +152,7 @@ def _guide(at: str, about: str, projects: int, rows: tuple[tuple[str, str, str, 
 
 
 def guide(at: str, about: str, projects: int, rows: tuple[tuple[str, str, str, str], ...]) -> str:
-    """Give the map; addresses are relative where that of the site is not known."""
+    """Return the map; addresses are relative where that of the site is not known."""
 
     def section(title: str, found: Iterator[tuple[str, str, str]]) -> str:
         lines = [f"- [{_plain(name)}]({at}{url}): {_plain(says)}" for url, name, says in found]
@@ -181,7 +181,7 @@ def guide(at: str, about: str, projects: int, rows: tuple[tuple[str, str, str, s
 
 
 def _plain(text: str) -> str:
-    """Give a text in which no sign can open or close a link."""
+    """Return a text in which no sign can open or close a link."""
     return text.replace("\n", " ").replace("[", "(").replace("]", ")").rstrip(".")
 
 

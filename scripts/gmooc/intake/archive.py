@@ -15,13 +15,13 @@ from dataclasses import dataclass
 
 from gmooc.core.problems import translate
 from gmooc.intake.archive_names import read_names
-from gmooc.text.images import ENDINGS, LARGEST_FILE, USUAL_ENDINGS, Size, published_size
+from gmooc.text.images import ENDINGS, MAX_PICTURE_BYTES, USUAL_ENDINGS, Size, published_size
 
-MOST_FILES = 60
-LARGEST_WHOLE = 64 * 1024 * 1024
-LARGEST_TEXT = 256 * 1024
+MAX_FILES = 60
+MAX_UNPACKED_BYTES = 64 * 1024 * 1024
+MAX_MEMBER_TEXT_BYTES = 256 * 1024
 # Text shrinks to a fifth; what shrinks to a two-hundredth was made to burst.
-MOST_SHRUNK = 200
+MAX_RATIO = 200
 # What unpacking raises, by the way a file was packed, where an archive is damaged or made to look so.
 _DAMAGE = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
@@ -55,8 +55,8 @@ class Opened:
 def open_archive(name: str, content: bytes) -> Opened:
     """Open a .zip or take one .md file as it is."""
     if name.lower().endswith(_TEXTS):
-        if len(content) > LARGEST_TEXT:
-            return Opened({}, {}, (_too_large(name, LARGEST_TEXT, len(content)),))
+        if len(content) > MAX_MEMBER_TEXT_BYTES:
+            return Opened({}, {}, (_too_large(name, MAX_MEMBER_TEXT_BYTES, len(content)),))
         return Opened({posixpath.basename(name): content}, {}, ())
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
@@ -71,11 +71,11 @@ def _read(archive: zipfile.ZipFile) -> Opened:
     pictures: dict[str, bytes] = {}
     faults: list[str] = []
     members = [member for member in archive.infolist() if not member.is_dir()]
-    if len(members) > MOST_FILES:
-        return Opened({}, {}, (f"archive: at most {MOST_FILES} files (it has {len(members)})",))
+    if len(members) > MAX_FILES:
+        return Opened({}, {}, (f"archive: at most {MAX_FILES} files (it has {len(members)})",))
     whole = sum(member.file_size for member in members)
-    if whole > LARGEST_WHOLE:
-        return Opened({}, {}, (_too_large("archive", LARGEST_WHOLE, whole),))
+    if whole > MAX_UNPACKED_BYTES:
+        return Opened({}, {}, (_too_large("archive", MAX_UNPACKED_BYTES, whole),))
     seen: dict[str, str] = {}
     names = read_names(members, _sent_texts(archive, members))
     for member, path in zip(members, names.paths, strict=True):
@@ -95,10 +95,14 @@ def _read(archive: zipfile.ZipFile) -> Opened:
 def _sent_texts(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> Iterator[bytes]:
     """Yield the texts that can be read, whose names end alike in every encoding."""
     for member in members:
-        if member.filename.lower().endswith(_TEXTS) and member.file_size <= LARGEST_TEXT and not member.flag_bits & 1:
+        if (
+            member.filename.lower().endswith(_TEXTS)
+            and member.file_size <= MAX_MEMBER_TEXT_BYTES
+            and not member.flag_bits & 1
+        ):
             try:
                 with archive.open(member) as file:
-                    yield file.read(LARGEST_TEXT)
+                    yield file.read(MAX_MEMBER_TEXT_BYTES)
             except _DAMAGE:
                 continue
 
@@ -111,14 +115,18 @@ def _fault_of(member: zipfile.ZipInfo, path: str) -> str:
         return "must be a plain file, not a link or a device"
     if member.flag_bits & 1:
         return "must not be locked by a password"
-    if member.file_size > MOST_SHRUNK * max(member.compress_size, 1) and member.file_size > LARGEST_TEXT:
-        return f"must not be compressed more than {MOST_SHRUNK} times"
+    if member.file_size > MAX_RATIO * max(member.compress_size, 1) and member.file_size > MAX_MEMBER_TEXT_BYTES:
+        return f"must not be compressed more than {MAX_RATIO} times"
     if _OF_OTHER_KINDS.search(path):
         return "must be a project; a change to other pages is proposed in the repository"
     if path.lower().endswith(_TEXTS):
-        return "" if member.file_size <= LARGEST_TEXT else _too_large("file", LARGEST_TEXT, member.file_size)
+        return (
+            ""
+            if member.file_size <= MAX_MEMBER_TEXT_BYTES
+            else _too_large("file", MAX_MEMBER_TEXT_BYTES, member.file_size)
+        )
     if path.lower().endswith(ENDINGS):
-        return "" if member.file_size <= LARGEST_FILE else _too_large("file", LARGEST_FILE, member.file_size)
+        return "" if member.file_size <= MAX_PICTURE_BYTES else _too_large("file", MAX_PICTURE_BYTES, member.file_size)
     ending = posixpath.splitext(path.lower())[1]
     return _SAVED_OTHERWISE.get(ending) or f"must be a write-up (.md) or a picture ({', '.join(USUAL_ENDINGS)})"
 
@@ -138,7 +146,7 @@ def _take(
     archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: str, texts: dict[str, bytes], pictures: dict[str, bytes]
 ) -> str:
     is_text = path.lower().endswith(_TEXTS)
-    limit = LARGEST_TEXT if is_text else LARGEST_FILE
+    limit = MAX_MEMBER_TEXT_BYTES if is_text else MAX_PICTURE_BYTES
     try:
         with archive.open(member) as file:
             # The size in the directory may lie.

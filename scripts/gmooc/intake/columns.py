@@ -17,8 +17,8 @@ from gmooc.core.languages import LANGUAGES
 from gmooc.intake.tables import Row
 from gmooc.model.form_words import LABELS, STORY
 
-LEFT_OUT = "leave out"
-CONSENT = "consent"
+OMITTED = "leave out"
+CONSENT_COLUMN = "consent"
 # Holds values for every row, by key.
 EVERY_ROW = "every row"
 # The longest summary that the model takes; a column of longer cells tells a story.
@@ -55,9 +55,9 @@ KEYS: dict[str, tuple[str, ...]] = {
         ("method", "技术路线"), ("result", "outcomes", "结果"),
         ("lessons", "lessons learned", "learning", "收获"), ("next steps", "future", "计划"),
     ), strict=True)),
-    CONSENT: ("consent", "consent to publish", "permission to publish", "同意公开", "同意发布", "是否同意公开"),
+    CONSENT_COLUMN: ("consent", "consent to publish", "permission to publish", "同意公开", "同意发布", "是否同意公开"),
     # These are nobody's business but the organiser's.
-    LEFT_OUT: (
+    OMITTED: (
         *("timestamp", "email", "e-mail", "email address", "mail", "phone", "telephone", "mobile", "wechat"),
         *("no", "id", "student id"),
         *("邮箱", "电子邮箱", "电话", "手机", "微信", "微信号", "提交时间", "序号", "学号", "身份证号"),
@@ -65,11 +65,22 @@ KEYS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 # Cells of these are put together where several columns hold them.
 SEVERAL = frozenset(
-    (LEFT_OUT, "", CONSENT, "links", "team.members", "team.affiliation", "countries", "sdgs.main.goal", "tags", "story")
+    (
+        OMITTED,
+        "",
+        CONSENT_COLUMN,
+        "links",
+        "team.members",
+        "team.affiliation",
+        "countries",
+        "sdgs.main.goal",
+        "tags",
+        "story",
+    )
 )
 # Words of the questions that forms ask, the first that fits before all others; '' is a question nobody can place.
 _WORDS = (
-    (LEFT_OUT, (
+    (OMITTED, (
         "e mail|email|mail|correo|courriel|почт|البريد|邮箱|邮件|メール|phone|telef|телефон|هاتف|电话|手机|微信|"
         "whatsapp|wechat|telegram|timestamp|marca temporal|carimbo|horodat|отметка времени|"
         "طابع زمني|时间戳|タイムスタンプ|"
@@ -82,7 +93,7 @@ _WORDS = (
         "性别|年龄|出生|护照|пол\\b|возраст|дата рождения|паспорт|fecha de nacimiento|edad\\b|date de naissance|"
         "العمر|الجنس|تاريخ الميلاد|جواز"
     )),
-    (CONSENT, (
+    (CONSENT_COLUMN, (
         "consent|\\bagree|permission|permit|autori[sz]|соглас|разреш|[اتني]?وافق|"
         "موافق|同意|授权|许可.*公开|accord\\b|acceptez|"
         "acepta|consiente|de acuerdo|publish"
@@ -164,7 +175,7 @@ _LABELLED = {
 
 
 def guess(heads: Iterable[str], rows: Iterable[Row] = ()) -> dict[str, str]:
-    """Give each head the key it most likely means, or '' where that is not plain; long cells are no summary.
+    """Return each head the key it most likely means, or '' where that is not plain; long cells are no summary.
 
     A head that is the name of a key goes before one that is a question with a word of it.
     """
@@ -181,7 +192,7 @@ def guess(heads: Iterable[str], rows: Iterable[Row] = ()) -> dict[str, str]:
 
 
 def is_name(head: str) -> bool:
-    """Say whether a head is the name of a key, and not a question about it."""
+    """Whether a head is the name of a key, and not a question about it."""
     return bool(_key_by_name(_plain(head)))
 
 
@@ -194,13 +205,13 @@ class Columns(NamedTuple):
 
 
 def write_columns(columns: dict[str, str]) -> str:
-    """Give the text of the file that says what each column holds."""
+    """Return the text of the file that says what each column holds."""
     lines = [
         "# What each column of the table holds. Write one of these behind each; one without is left out:",
-        f"#   {LEFT_OUT}",
-        *(f"#   {key}" for key in KEYS if key != LEFT_OUT),
+        f"#   {OMITTED}",
+        *(f"#   {key}" for key in KEYS if key != OMITTED),
         "# story.1 to story.6 are: the problem, the solution, how it works, results, what was learned, what is next.",
-        f"# A row without a yes in a column of '{CONSENT}' is not published.",
+        f"# A row without a yes in a column of '{CONSENT_COLUMN}' is not published.",
         "# Where the table has its own words for something, say once what they mean:",
         "#   Stage:",
         "#     key: status",
@@ -213,7 +224,7 @@ def write_columns(columns: dict[str, str]) -> str:
 
 
 def read_columns(text: str) -> tuple[Columns, tuple[str, ...]]:
-    """Give what each column holds, and what has to be repaired in the file that says so."""
+    """Return what each column holds, and what has to be repaired in the file that says so."""
     try:
         found = yaml.load(text, Loader=LOADER) or {}  # noqa: S506  BaseLoader makes only text.
     except (yaml.YAMLError, RecursionError) as error:
@@ -238,16 +249,16 @@ def read_columns(text: str) -> tuple[Columns, tuple[str, ...]]:
             every_row = given
         else:
             faults.append(f"'{EVERY_ROW}': must be lines of the form 'key: value'")
-    named = ", ".join(key for key in KEYS if key != LEFT_OUT)
+    named = ", ".join(key for key in KEYS if key != OMITTED)
     faults += [
-        f"'{head}': must be '{LEFT_OUT}' or one of {named} (it is '{key}')"
+        f"'{head}': must be '{OMITTED}' or one of {named} (it is '{key}')"
         for head, key in keys.items()
         if key and key not in KEYS
     ]
     faults += [
-        f"'{EVERY_ROW}': a key must be one of {named}, and no '{CONSENT}' (it is '{key}')"
+        f"'{EVERY_ROW}': a key must be one of {named}, and no '{CONSENT_COLUMN}' (it is '{key}')"
         for key in every_row
-        if key not in KEYS or key in (LEFT_OUT, CONSENT)
+        if key not in KEYS or key in (OMITTED, CONSENT_COLUMN)
     ]
     given_keys = [key for key in keys.values() if key not in SEVERAL]
     faults += [f"{key}: only one column may hold it" for key in KEYS if given_keys.count(key) > 1]
@@ -268,7 +279,7 @@ def _key_by_words(plain_head: str) -> str:
 
 @cache
 def _questions() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Give what to look for in a head, key by key; Chinese and Japanese words begin anywhere."""
+    """Return what to look for in a head, key by key; Chinese and Japanese words begin anywhere."""
     spaced = re.compile(r"[^\W\d_\u3041-\u30ff\u4e00-\u9fff].*")
     return tuple(
         (
@@ -280,7 +291,7 @@ def _questions() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _bare(text: str) -> str:
-    """Give a text without accents, which many leave out."""
+    """Return a text without accents, which many leave out."""
     return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 

@@ -12,11 +12,11 @@ from gmooc.core.i18n import words_of
 from gmooc.core.languages import LANGUAGES
 from gmooc.core.problems import Problem
 from gmooc.intake.cells import choices_of, is_empty, is_failed, is_no, is_title, is_yes, name_in
-from gmooc.intake.columns import CONSENT, LEFT_OUT, STORY_KEYS
+from gmooc.intake.columns import CONSENT_COLUMN, OMITTED, STORY_KEYS
 from gmooc.intake.guesses import language_of
 from gmooc.intake.tables import Row, Table, letter_of
 from gmooc.model import records as model
-from gmooc.model.fields import PATTERNS
+from gmooc.model.fields import VALUE_PATTERNS
 from gmooc.model.form_words import STORY
 from gmooc.model.kinds import KIND_OF
 from gmooc.model.labels import LICENCES, OUTCOMES, STATUSES, WANTED
@@ -48,9 +48,9 @@ _NUMBER_OF_GOAL = re.compile(r"(?<![\d.])(?:0?[1-9]|1[0-7])(?![\d.])")
 _BRACKETS = re.compile(r"([^(（]*)[(（](.*)[)）]")
 _URL = re.compile(r"[^\s,;，；、]+")
 # Looked for from the first letter of a word alone: from each of a long one it took minutes.
-_ADDRESS = re.compile(rf"(?<![\w.+-]){PATTERNS['no_address']}")
+_ADDRESS = re.compile(rf"(?<![\w.+-]){VALUE_PATTERNS['no_address']}")
 # Of a cell that is no story; more than anybody has to say of a team.
-LONGEST_CELL = 5000
+MAX_CELL_LENGTH = 5000
 _KINDS_OF_LINKS = {
     **dict.fromkeys(("youtube.", "youtu.be/", "bilibili.", "b23.tv/", "vimeo."), "video"),
     **dict.fromkeys(("github.", "gitlab.", "gitee.", "codeberg."), "code"),
@@ -97,7 +97,7 @@ def write_ups(
     given: dict[str, str],
     values: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Iterator[WriteUp]:
-    """Give the write-up of each row.
+    """Yield the write-up of each row.
 
     `given` are values, by key, for rows that have none; `values` say, by head, what the words of a column mean.
     """
@@ -160,12 +160,12 @@ class _Maker:
         has_stories = list(columns.values()).count("story") > 1
         family = given_alone = ""
         for index, head in enumerate(table.heads):
-            key, cell = columns.get(head, LEFT_OUT), row.cells.get(head, "")
-            if key in (LEFT_OUT, ""):
+            key, cell = columns.get(head, OMITTED), row.cells.get(head, "")
+            if key in (OMITTED, ""):
                 continue
             place, before = f"column {letter_of(index)} '{head}'", self.cells.get(key, "")
             cell = _meant(cell, values.get(head, {}))
-            if key == CONSENT:
+            if key == CONSENT_COLUMN:
                 self._ask_consent(cell, place, table, columns)
                 continue
             if head in goals:
@@ -211,7 +211,7 @@ class _Maker:
                 self.cells[key] = value
         self.cells = {key: self._without_address(key, text) for key, text in self.cells.items()}
         for key in [
-            key for key, text in self.cells.items() if len(text) > LONGEST_CELL and not key.startswith("story")
+            key for key, text in self.cells.items() if len(text) > MAX_CELL_LENGTH and not key.startswith("story")
         ]:
             self._put_below(key)
         told = [text for key, text in self.cells.items() if key in _TOLD or key in STORY_KEYS]
@@ -231,7 +231,7 @@ class _Maker:
         return WriteUp(self.row.number, path, text, tuple(dict.fromkeys(self.doubts)), guessed)
 
     def _values(self) -> dict[str, Any]:
-        """Give the front matter in the order of the model."""
+        """Return the front matter in the order of the model."""
         one = {key: self._one(key) for key in ("year", "outcome", "status", "status_checked", "language", "licence")}
         main = {
             "goal": next(iter(self._goals()), ""),
@@ -261,7 +261,7 @@ class _Maker:
         return self._choice(key, text) if key in _CHOICES else self._mended(key, text)
 
     def _choice(self, key: str, text: str) -> str:
-        """Give the code of a choice that is written as its code or as its label in any language."""
+        """Return the code of a choice that is written as its code or as its label in any language."""
         folded = text.casefold()
         for code, label in _CHOICES[key].items():
             if folded in (code.casefold(), *(words_of(language).say(label).casefold() for language in LANGUAGES)):
@@ -399,7 +399,7 @@ class _Maker:
         return "\n\n".join((*parts, *self.below)) + "\n"
 
     def _told(self, key: str) -> str:
-        """Give the text of a cell; a line is a paragraph or one of a list, unless the cell holds Markdown."""
+        """Return the text of a cell; a line is a paragraph or one of a list, unless the cell holds Markdown."""
         if _MARKDOWN.search(self.cells[key]):
             return self.cells[key].strip()
         lines = [line.strip() for line in self.cells[key].split("\n") if line.strip()]
@@ -413,7 +413,7 @@ class _Maker:
     def _put_below(self, key: str) -> None:
         """Put a cell that is too long for its key below the story, so that nothing of it is lost."""
         self._doubt(
-            key, f"at most {LONGEST_CELL} characters (it has {len(self.cells[key])}): it stands below the story"
+            key, f"at most {MAX_CELL_LENGTH} characters (it has {len(self.cells[key])}): it stands below the story"
         )
         self.below.append(f"## {self.heads[key]}\n\n{self._told(key)}")
         self.cells[key] = ""

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from gmooc.content.entry import identify
 from gmooc.intake.archive import Opened
-from gmooc.intake.columns import LEFT_OUT, guess, is_name
+from gmooc.intake.columns import OMITTED, guess, is_name
 from gmooc.intake.rows import WriteUp, write_ups
 from gmooc.intake.tables import Row, Table, decode
 from gmooc.model.scaffold import slug_of
@@ -28,14 +28,14 @@ _UNANSWERED = "_No response_"
 
 
 # Fewer headings of the form than these are somebody's own.
-_FEWEST = 5
+_MIN_LINES = 5
 
 
 def write_up_of_issue(text: str, year: int) -> WriteUp | None:
-    """Give the write-up that the text of an issue holds, or None if it is not one of the form."""
+    """Return the write-up that the text of an issue holds, or None if it is not one of the form."""
     parts = _HEADING.split(text)
     # What is told in sections of somebody's own has words above the first, or headings that only sound like questions.
-    if parts[0].strip() or sum(map(is_name, dict.fromkeys(parts[1::2]))) < _FEWEST:
+    if parts[0].strip() or sum(map(is_name, dict.fromkeys(parts[1::2]))) < _MIN_LINES:
         return None
     keys = guess(parts[1::2])
     answers: dict[str, str] = {}
@@ -46,7 +46,7 @@ def write_up_of_issue(text: str, year: int) -> WriteUp | None:
             answers[last] = f"{answers.get(last, '')}\n\n### {head}\n\n{answer.strip()}".strip()
         else:
             answers[head] = answer.strip()
-    columns = {head: keys[head] or LEFT_OUT for head in answers}
+    columns = {head: keys[head] or OMITTED for head in answers}
     cells = {head: answer for head, answer in answers.items() if answer and answer != _UNANSWERED}
     table = Table(tuple(answers), (Row(1, cells),))
     return next(write_ups(table, columns, {"year": str(year)}))
@@ -79,7 +79,7 @@ class Conflict(NamedTuple):
 
 
 def plan_submission(opened: Opened, year: int) -> tuple[Planned, ...]:
-    """Give every write-up of an archive with its place; `year` is used where the text names none."""
+    """Return every write-up of an archive with its place; `year` is used where the text names none."""
     several = len(opened.texts) > 1
     return tuple(
         _plan(path, text, _pictures_of(path, opened, several), year) for path, text in sorted(opened.texts.items())
@@ -87,7 +87,7 @@ def plan_submission(opened: Opened, year: int) -> tuple[Planned, ...]:
 
 
 def conflicts(content: Path, planned: Planned) -> Iterator[Conflict]:
-    """Give the files that are there already and hold something else."""
+    """Yield the files that are there already and hold something else."""
     stem = planned.path.removesuffix(".md").removesuffix("/index")
     for other in (f"{stem}.md", f"{stem}/index.md"):
         if other != planned.path and (content / other).exists():
@@ -101,7 +101,7 @@ def conflicts(content: Path, planned: Planned) -> Iterator[Conflict]:
 
 
 def twins(write_ups: Iterable[Planned]) -> Iterator[str]:
-    """Give the places that two write-ups of one archive would share, so that one would be lost."""
+    """Yield the places that two write-ups of one archive would share, so that one would be lost."""
     seen: set[str] = set()
     for planned in write_ups:
         place = re.sub(r"/index((?:\.[A-Za-z-]+)?\.md)$", r"\1", planned.path)
@@ -110,8 +110,8 @@ def twins(write_ups: Iterable[Planned]) -> Iterator[str]:
         seen.add(place)
 
 
-def settle(content: Path, planned: Planned) -> Planned:
-    """Give a write-up without new pictures the place where its page is already: a file, or a folder of its own."""
+def place_write_up(content: Path, planned: Planned) -> Planned:
+    """Return a write-up without new pictures the place where its page is already: a file, or a folder of its own."""
     stem = planned.path.removesuffix("/index.md").removesuffix(".md")
     folder = f"{stem}/index.md"
     if planned.path == folder or not (content / folder).exists():
@@ -121,7 +121,7 @@ def settle(content: Path, planned: Planned) -> Planned:
 
 
 def replaced(content: Path, planned: Planned) -> Iterator[Path]:
-    """Give the file that a write-up leaves behind when it moves into a folder with its pictures."""
+    """Yield the file that a write-up leaves behind when it moves into a folder with its pictures."""
     old = content / f"{planned.path.removesuffix('/index.md')}.md"
     if planned.path.endswith("/index.md") and old.exists():
         yield old
@@ -167,7 +167,7 @@ def _plan(path: str, written: bytes, pictures: dict[str, bytes], year: int) -> P
 
 
 def _home_of(path: str, title: str, given: str, year: int) -> tuple[str, str]:
-    """Give where a write-up belongs, and its ending: a place that the archive gives it is kept."""
+    """Return where a write-up belongs, and its ending: a place that the archive gives it is kept."""
     home = _HOME.search(path)
     if home and identify(home[1]):
         ending = re.search(r"(?:/index)?((?:\.[a-z-]+)?\.md)$", home[1])
@@ -187,7 +187,7 @@ def _unix(text: str) -> str:
 
 
 def _with_pictures(text: str, folder: str, pictures: dict[str, bytes]) -> tuple[str, dict[str, bytes]]:
-    """Give pictures as they enter the content, and the text with their new names."""
+    """Return pictures as they enter the content, and the text with their new names."""
     from urllib.parse import quote
 
     published: dict[str, bytes] = {}

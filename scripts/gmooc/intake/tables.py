@@ -12,9 +12,9 @@ from typing import NamedTuple
 from gmooc.intake.workbooks import PROTECTED, is_workbook, read_workbook
 from gmooc.text.text_damage import ungarbled
 
-LARGEST_TABLE = 16 * 1024 * 1024
-MOST_ROWS = 5000
-MOST_COLUMNS = 200
+MAX_TABLE_BYTES = 16 * 1024 * 1024
+MAX_ROWS = 5000
+MAX_COLUMNS = 200
 _SAVE_AS = "must be a workbook (.xlsx or .ods) or CSV UTF-8: in the spreadsheet choose Save as"
 _SEPARATORS = ",;\t|，；"
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -50,8 +50,8 @@ class Table(NamedTuple):
 
 def read_table(content: bytes, sheet: str = "") -> Table | str:
     """Read a table, or say why it cannot be read; `sheet` names one of a workbook's."""
-    if len(content) > LARGEST_TABLE:
-        return f"at most {LARGEST_TABLE // 1024 // 1024} MiB (it has {len(content) // 1024 // 1024 + 1})"
+    if len(content) > MAX_TABLE_BYTES:
+        return f"at most {MAX_TABLE_BYTES // 1024 // 1024} MiB (it has {len(content) // 1024 // 1024 + 1})"
     if is_workbook(content):
         return _read_workbook(content, sheet)
     if sheet:
@@ -85,14 +85,14 @@ def _read_workbook(content: bytes, sheet: str) -> Table | str:
 
 def _table_of(rows: list[list[str]], notes: tuple[str, ...]) -> Table | str:
     """Return the table in rows of cells, or why there is none."""
-    if len(rows) > MOST_ROWS:
-        return f"at most {MOST_ROWS} rows (it has {len(rows)})"
+    if len(rows) > MAX_ROWS:
+        return f"at most {MAX_ROWS} rows (it has {len(rows)})"
     # A title above the table fills one cell; the heads fill several.
     top = next((index for index, row in enumerate(rows) if sum(bool(cell.strip()) for cell in row) > 1), None)
     if top is None:
         return "must have a row of heads, one for each column, and rows below it"
     width = max(index + 1 for row in rows[top:] for index, cell in enumerate(row) if cell.strip())
-    heads = _heads((rows[top] + [""] * width)[: max(min(width, MOST_COLUMNS), 1)])
+    heads = _heads((rows[top] + [""] * width)[: max(min(width, MAX_COLUMNS), 1)])
     return Table(heads, tuple(_rows(rows, top, heads)), notes)
 
 
@@ -121,7 +121,7 @@ def decode(content: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def _national(content: bytes) -> str:
-    """Give the encoding of a country that a text most likely has: Chinese, Japanese, Russian, Arabic or Western."""
+    """Return the encoding of a country that a text most likely has: Chinese, Japanese, Russian, Arabic or Western."""
     high = len(_HIGH.findall(content))
     letters = sum(content.count(bytes([letter])) for letter in b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
     # Letters with accents stand alone among plain ones.
@@ -150,7 +150,7 @@ def _decoded(content: bytes, encoding: str) -> str:
 
 
 def letter_of(column: int) -> str:
-    """Give the letters by which a spreadsheet names a column, counted from nought."""
+    """Return the letters by which a spreadsheet names a column, counted from nought."""
     letters = ""
     column += 1
     while column:
@@ -160,7 +160,7 @@ def letter_of(column: int) -> str:
 
 
 def _separator_of(text: str) -> str:
-    """Give the sign that parts most of the first rows into as many columns, and into the most.
+    """Return the sign that parts most of the first rows into as many columns, and into the most.
 
     A table within a cell has rows of its own, but by its sign the rows around it are not parted.
     """
@@ -178,7 +178,7 @@ def _separator_of(text: str) -> str:
 
 
 def _heads(row: list[str]) -> tuple[str, ...]:
-    """Give each column a head of its own; one without is called by its letter, a second of a name gets a number."""
+    """Return each column a head of its own; one without is called by its letter, a second of a name gets a number."""
     heads: list[str] = []
     for index, cell in enumerate(row):
         head = name = " ".join(cell.replace("\ufeff", "").split()) or f"column {letter_of(index)}"

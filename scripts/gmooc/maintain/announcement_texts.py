@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from gmooc.content.entry import Entry, identify, is_record_path, page_of, read_entry
+from gmooc.content.entry import Entry, identify, is_record_path, page_url_of, read_entry
 from gmooc.core.files import read_sources
 from gmooc.core.settings import Settings
 from gmooc.exports.feeds import absolute
@@ -40,7 +40,7 @@ _MAIL = """\
 
 
 def messages_of(content: Path, slug: str, settings: Settings) -> Iterator[tuple[str, str]]:
-    """Give the name and the text of every message about an announcement, in each language it is written in.
+    """Yield the name and the text of every message about an announcement, in each language it is written in.
 
     The clock does not matter: a mail is written before its minute. Raises KeyError if there is no such announcement.
     """
@@ -65,7 +65,7 @@ def messages_of(content: Path, slug: str, settings: Settings) -> Iterator[tuple[
 
 
 def mail_markdown(entry: Entry, document: Document, settings: Settings) -> str:
-    """Give a mail as Markdown, its subject in the first line; addresses are whole, and pictures their texts."""
+    """Return a mail as Markdown, its subject in the first line; addresses are whole, and pictures their texts."""
     folder = entry.path.rpartition("/")[0]
     text = _LINK.sub(_whole_in(folder, entry.url, settings), _PICTURE.sub(r"*\1*", document.body)).strip()
     record = entry.record
@@ -74,7 +74,7 @@ def mail_markdown(entry: Entry, document: Document, settings: Settings) -> str:
 
 
 def mail_html(entry: Entry, settings: Settings) -> str:
-    """Give a mail as HTML that stands alone."""
+    """Return a mail as HTML that stands alone."""
     return _MAIL.format(
         language=entry.spoken,
         direction=direction_of(entry.spoken),
@@ -87,7 +87,7 @@ def mail_html(entry: Entry, settings: Settings) -> str:
 
 
 def social(entry: Entry, settings: Settings) -> str:
-    """Give short texts, each within what its network allows."""
+    """Return short texts, each within what its network allows."""
     record, url = entry.record, settings.site_url + entry.url
     tags = "#GMOOC"
     room = X_WEIGHT - X_ADDRESS - weight_of(f"{tags}  \n")
@@ -101,7 +101,7 @@ def social(entry: Entry, settings: Settings) -> str:
 
 
 def shorten(text: str, room: int, measure: Callable[[str], int]) -> str:
-    """Give as much of a text as there is room for, cut between words or, in scripts without spaces, characters."""
+    """Return as much of a text as there is room for, cut between words or, in scripts without spaces, characters."""
     text = " ".join(text.split())
     if measure(text) <= room:
         return text
@@ -128,7 +128,7 @@ def _whole_in(folder: str, url: str, settings: Settings) -> Callable[[re.Match[s
         if ":" in written:
             return match[0]
         path, mark, fragment = written.partition("#")
-        page = page_of(normpath(join(folder, path))) if path else url
+        page = page_url_of(normpath(join(folder, path))) if path else url
         return match["before"] + settings.site_url + (page if page is not None else url) + mark + fragment
 
     return whole

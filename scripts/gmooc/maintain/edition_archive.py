@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from gmooc.core.json_text import pretty
-from gmooc.open_data.values import API, LICENCE, TITLE
+from gmooc.open_data.values import API, LICENCE, SITE_TITLE
 
 # Archives of the same content are the same bytes.
 _DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def edition(site: Path, content: Path, year: int) -> bytes | None:
-    """Give the archive of a year, or None if it has no project."""
+    """Return the archive of a year, or None if it has no project."""
     projects = sorted((site / API / "projects" / str(year)).glob("*.json"))
     if not projects:
         return None
@@ -58,7 +58,7 @@ def metadata(works: list[dict[str, Any]], year: int) -> dict[str, Any]:
             {"term": f"Goal {number}", "identifier": f"http://metadata.un.org/sdg/{number}", "scheme": "url"}
             for number in sorted({goal["number"] for work in works for goal in work["goals"]})
         ],
-        "notes": f"Source: {TITLE}. Names are as people wished to be named on the day of this archive.",
+        "notes": f"Source: {SITE_TITLE}. Names are as people wished to be named on the day of this archive.",
         "version": str(year),
     }
 
@@ -81,7 +81,7 @@ def _files(site: Path, content: Path, year: int, works: list[dict[str, Any]]) ->
 
 def _readme(year: int, count: int) -> str:
     return (
-        f"# Projects of GMOOC {year}\n\n{count} projects of the {TITLE}.\n\n"
+        f"# Projects of GMOOC {year}\n\n{count} projects of the {SITE_TITLE}.\n\n"
         "- `text/` holds the write-ups as their authors wrote them (Markdown with front matter).\n"
         "- `data/` holds the same as JSON, NDJSON and CSV, and citations in BibTeX, RIS and CSL-JSON.\n"
         "- `pictures/` holds the pictures that the data name.\n"

@@ -18,7 +18,7 @@ import yaml
 from anyascii import anyascii
 
 from gmooc.core.files import LOADER
-from gmooc.maintain.spellings import fold, fold_name, folded_pattern, is_of_url, is_same, pattern, splits_words
+from gmooc.maintain.spellings import fold_name, fold_spelling, folded_pattern, is_of_url, is_same, pattern, splits_words
 from gmooc.model.scaffold import slug_of
 
 WITHDRAWN = "(name withdrawn)"
@@ -109,7 +109,7 @@ def _is_person(node: Any, name: str) -> bool:
 
 
 def _last_sign(node: Any) -> int:
-    """Give where the last value within a node ends; the node itself ends only where the next one begins."""
+    """Return where the last value within a node ends; the node itself ends only where the next one begins."""
     if isinstance(node, yaml.MappingNode) and not node.flow_style:
         return max(_last_sign(value) for _, value in node.value)
     if isinstance(node, yaml.SequenceNode) and not node.flow_style and node.value:
@@ -148,14 +148,14 @@ def _holds(path: Path, name: str, words: frozenset[str]) -> bool:
     words = words if "search" in path.parts or path.name.startswith("terms") else frozenset()
     wanted = folded_pattern(name)
     for text in _readings(path.read_bytes().decode("utf-8", errors="ignore")):
-        found = fold(text)
+        found = fold_spelling(text)
         if wanted.search(found) or any(word in found for word in words):
             return True
     return False
 
 
 def _readings(text: str) -> Iterator[str]:
-    """Give a text as it is, and as those read it who undo the escapes of HTML, of addresses and of JSON."""
+    """Yield a text as it is, and as those read it who undo the escapes of HTML, of addresses and of JSON."""
     yield text
     if "&" in text:
         text = html.unescape(text)
@@ -168,8 +168,8 @@ def _readings(text: str) -> Iterator[str]:
 
 
 def own_words(name: str, texts: list[str]) -> frozenset[str]:
-    """Give the parts of a name that stand in none of the texts: the search index holds words, not whole names."""
-    rest = fold("\n".join(texts))
+    """Return the parts of a name that stand in none of the texts: the search index holds words, not whole names."""
+    rest = fold_spelling("\n".join(texts))
     parts = {part for part in re.findall(r"\w+", fold_name(name)) if len(part) > 3}
     # Words of scripts that part none are indexed by two signs.
     parts |= {

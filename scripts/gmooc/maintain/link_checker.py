@@ -32,7 +32,7 @@ _UNDECIDED = frozenset((401, 402, 403, 406, 407, 408, 409, 418, 425, 429, 451, 5
 _MOVED = frozenset((301, 308))
 
 
-class Manners(NamedTuple):
+class CrawlPolicy(NamedTuple):
     """How to ask: seconds to wait for an answer, between two requests to a host, and at most when asked to wait."""
 
     patience: float = 20
@@ -57,7 +57,7 @@ class Look(NamedTuple):
     archived: str = ""
 
 
-def look_at(urls: Iterable[str], manners: Manners) -> Iterator[Look]:
+def check_links(urls: Iterable[str], manners: CrawlPolicy) -> Iterator[Look]:
     """Look at pages, several hosts at once and the pages of each one after another; as they are done."""
     by_host: dict[str, list[str]] = defaultdict(list)
     for url in sorted(set(urls)):
@@ -124,7 +124,7 @@ class _Redirects(HTTPRedirectHandler):
 class _Host:
     """The pages of one host."""
 
-    def __init__(self, manners: Manners) -> None:
+    def __init__(self, manners: CrawlPolicy) -> None:
         self.manners = manners
         self.last = 0.0
         self.pause = manners.pause
@@ -169,7 +169,7 @@ class _Host:
                 return Look(url, None if status in _UNDECIDED else str(status))
 
     def _ask(self, url: str, method: str) -> tuple[int, str, float | None, str]:
-        """Give status, the new address of a page that moved for good, seconds to wait, and a fault of the line."""
+        """Return status, the new address of a page that moved for good, seconds to wait, and a fault of the line."""
         redirects = _Redirects(is_private_allowed=self.manners.is_private_allowed)
         opener = _opener(redirects)
         self._pause()

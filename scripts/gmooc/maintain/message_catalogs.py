@@ -12,7 +12,7 @@ from babel.messages.extract import extract_from_dir, extract_python
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
-from gmooc.checks.rule_texts import RULES
+from gmooc.checks.rule_texts import RULE_TEXTS
 from gmooc.core.languages import LANGUAGES
 from gmooc.core.settings import read_mkdocs_yml
 from gmooc.model import form_words, labels
@@ -38,8 +38,8 @@ msgstr ""
 """
 
 
-def catalogue_path(root: Path, language: str) -> Path:
-    """Give the file of a language's catalogue."""
+def po_path(root: Path, language: str) -> Path:
+    """Return the file of a language's catalogue."""
     return root / "theme/locales" / language / "LC_MESSAGES/messages.po"
 
 
@@ -67,26 +67,26 @@ def update(root: Path) -> dict[str, int]:
         catalogue = read(root, language)
         catalogue.update(texts, no_fuzzy_matching=True)
         catalogue.obsolete.clear()
-        write(root, language, catalogue)
+        write_catalogue(root, language, catalogue)
         lacking[language] = len(untranslated(catalogue))
     return lacking
 
 
 def read(root: Path, language: str) -> Catalog:
     """Read the catalogue of a language; one that is not there yet is empty."""
-    path = catalogue_path(root, language)
+    path = po_path(root, language)
     if not path.exists():
         return Catalog(language, charset="utf-8")
     with path.open("rb") as file:
         return read_po(file, locale=language)
 
 
-def write(root: Path, language: str, catalogue: Catalog) -> None:
+def write_catalogue(root: Path, language: str, catalogue: Catalog) -> None:
     """Write the catalogue of a language, without dates, so that only changed texts change it."""
     made = io.BytesIO()
     write_po(made, catalogue, width=0, omit_header=True, include_lineno=False)
     header = _HEADER.format(language=language, plural_forms=catalogue.plural_forms.rstrip("; "))
-    path = catalogue_path(root, language)
+    path = po_path(root, language)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(header + made.getvalue().decode().strip() + "\n", encoding="utf-8", newline="\n")
 
@@ -132,11 +132,11 @@ _TABLES: Mapping[str, Callable[[], Any]] = {
     ),
     "form_words": lambda: (
         *(form_words.LABELS, form_words.HELPS, form_words.ROWS_OF, form_words.STORY_HELP),
-        *(form_words.CONSENT, form_words.WORDS),
-        [(title, intro) for title, intro, _ in form_words.PARTS],
+        *(form_words.CONSENT_TEXTS, form_words.WORDS),
+        [(title, intro) for title, intro, _ in form_words.FORM_PARTS],
     ),
-    "records": lambda: _texts_of(field for field in project_fields() if field.name not in form_words.LEFT_OUT),
-    "rule_texts": lambda: [(rule.says, rule.reason, rule.remedy) for rule in RULES],
+    "records": lambda: _texts_of(field for field in project_fields() if field.name not in form_words.OMITTED_KEYS),
+    "rule_texts": lambda: [(rule.says, rule.reason, rule.remedy) for rule in RULE_TEXTS],
 }
 
 

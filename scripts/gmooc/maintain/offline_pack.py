@@ -38,7 +38,7 @@ Made on {day} from {site}. Text CC BY 4.0, code MIT.
 """
 
 
-class Page(NamedTuple):
+class PackedPage(NamedTuple):
     """A page as offline search knows it."""
 
     url: str
@@ -48,9 +48,9 @@ class Page(NamedTuple):
     text: str
 
 
-def pack(site: Path, scripts: Path, target: Path, name: str, readme: str) -> int:
+def write_pack(site: Path, scripts: Path, target: Path, name: str, readme: str) -> int:
     """Write the pack of a built site as a zip archive; `scripts` are the theme's. Give how many pages it has."""
-    pages: list[Page] = []
+    pages: list[PackedPage] = []
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_suffix(".part")
     with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -68,7 +68,7 @@ def pack(site: Path, scripts: Path, target: Path, name: str, readme: str) -> int
             content = file.read_bytes()
             if path.endswith(".html"):
                 text = content.decode()
-                pages += page_of(path, text)
+                pages += packed_page(path, text)
                 content = offline(text).encode()
             put(path, content)
         put("assets/folder.js", _joined(scripts).encode())
@@ -79,7 +79,7 @@ def pack(site: Path, scripts: Path, target: Path, name: str, readme: str) -> int
 
 
 def offline(text: str) -> str:
-    """Give a page that works when it is opened from a folder."""
+    """Return a page that works when it is opened from a folder."""
 
     def whole(match: re.Match[str]) -> str:
         path = match[2]
@@ -99,14 +99,14 @@ def offline(text: str) -> str:
     return text.replace("</body>", f"{found}</body>", 1)
 
 
-def page_of(path: str, text: str) -> Iterator[Page]:
-    """Give what offline search finds of a page; lists, and pages that lead on, are not searched."""
+def packed_page(path: str, text: str) -> Iterator[PackedPage]:
+    """Yield what offline search finds of a page; lists, and pages that lead on, are not searched."""
     found = _ARTICLE.search(text)
     if not path.endswith("index.html") or found is None or "/by/" in path or 'name="robots"' in text:
         return
     title, summary, language = (pattern.search(text) for pattern in (_TITLE, _DESCRIPTION, _LANGUAGE))
     name = html.unescape(title[1]) if title else path
-    yield Page(
+    yield PackedPage(
         path,
         language[1] if language else "en",
         name.removesuffix(" - GMOOC").removeprefix("GMOOC - "),
@@ -115,8 +115,8 @@ def page_of(path: str, text: str) -> Iterator[Page]:
     )
 
 
-def pages_script(pages: list[Page]) -> str:
-    """Give the script that holds the texts of all pages."""
+def pages_script(pages: list[PackedPage]) -> str:
+    """Return the script that holds the texts of all pages."""
     text = json.dumps(pages, ensure_ascii=False, separators=(",", ":"))
     return "window.gmOffline=" + text.replace("<", "\\u003c").replace("\u2028", "\\u2028") + ";\n"
 

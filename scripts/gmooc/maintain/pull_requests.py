@@ -18,16 +18,16 @@ from gmooc.core.i18n import Words
 from gmooc.core.problems import Problem
 
 REPORT = "report.json"
-MOST_FOUND = 300
+MAX_FOUND = 300
 # More than this is read in the list of all problems, not line by line.
-MOST_SHOWN = 60
-MOST_SUGGESTED = 20
+MAX_SHOWN = 60
+MAX_SUGGESTED = 20
 # The code host refuses comments of more than 65,536; what follows the problems is far below the difference.
 MAX_COMMENT_LENGTH = 64_000
 # By this sign a comment of ours is found again.
 MARK = "<!-- gmooc-review -->"
-_LARGEST = 512 * 1024
-_LONGEST_LINE = 1000
+_MAX_REPORT_BYTES = 512 * 1024
+_MAX_LINE_LENGTH = 1000
 # Repairs of these are not the line that the problem names.
 _NO_LINES = ("E003", "E004", "E009", "E139")
 _HUNK = re.compile(r"@@ -\d+(?:,\d+)? \+(\d+)(?:,\d+)? @@")
@@ -50,14 +50,14 @@ def write_report(problems: Iterable[Problem], folder: str, lines_of: Callable[[s
     `lines_of` gives the lines of a file, for the indentation of repairs; `words` are the Chinese ones.
     """
     rows = []
-    for problem in list(problems)[:MOST_FOUND]:
+    for problem in list(problems)[:MAX_FOUND]:
         repair = ""
         if problem.repair and problem.code not in _NO_LINES:
             lines = lines_of(problem.path)
             old = lines[problem.line - 1] if 0 < problem.line <= len(lines) else ""
             repair = old[: len(old) - len(old.lstrip(" "))] + problem.repair
         # What the reader of the report would refuse is better left out.
-        repair = repair if repair.isprintable() and len(repair) <= _LONGEST_LINE else ""
+        repair = repair if repair.isprintable() and len(repair) <= _MAX_LINE_LENGTH else ""
         if problem.path.isprintable():
             found = Found(
                 f"{folder}/{problem.path}",
@@ -72,7 +72,7 @@ def write_report(problems: Iterable[Problem], folder: str, lines_of: Callable[[s
 
 
 def _printable(text: str) -> str:
-    return "".join(sign for sign in text if sign.isprintable())[:_LONGEST_LINE]
+    return "".join(sign for sign in text if sign.isprintable())[:_MAX_LINE_LENGTH]
 
 
 def open_report(archive: bytes) -> tuple[Found, ...]:
@@ -83,11 +83,11 @@ def open_report(archive: bytes) -> tuple[Found, ...]:
             if member.filename != REPORT:
                 raise ValueError(f"must hold {REPORT}")
             with opened.open(member) as file:
-                content = file.read(_LARGEST + 1)
+                content = file.read(_MAX_REPORT_BYTES + 1)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise ValueError("must be an archive with one file") from error
-    if len(content) > _LARGEST:
-        raise ValueError(f"at most {_LARGEST} bytes")
+    if len(content) > _MAX_REPORT_BYTES:
+        raise ValueError(f"at most {_MAX_REPORT_BYTES} bytes")
     return read_report(content)
 
 
@@ -99,15 +99,15 @@ def read_report(content: bytes) -> tuple[Found, ...]:
         raise ValueError("must not be nested") from error
     if not isinstance(report, dict) or set(report) != {"found"} or not isinstance(report["found"], list):
         raise ValueError("must hold a list of what was found")
-    if len(report["found"]) > MOST_FOUND:
-        raise ValueError(f"at most {MOST_FOUND} problems")
+    if len(report["found"]) > MAX_FOUND:
+        raise ValueError(f"at most {MAX_FOUND} problems")
     return tuple(_read(row) for row in report["found"])
 
 
 def comment_of(
     found: Iterable[Found], changed: frozenset[str], words: Words, site_url: str, preview_url: str | None
 ) -> str:
-    """Give the comment on a pull request, in English and Chinese; `changed` are the paths that the code host names.
+    """Return the comment on a pull request, in English and Chinese; `changed` are the paths that the code host names.
 
     `preview_url` is '' without a preview, and None where other files than content are changed, too.
     """
@@ -123,7 +123,7 @@ def comment_of(
         blocks.append("谢谢。在发布之前，有些地方需要修改。")
     rows: dict[str, dict[str, None]] = {}
     number, length = 0, sum(map(_length, blocks))
-    for one in ours[:MOST_SHOWN]:
+    for one in ours[:MAX_SHOWN]:
         row = _row(one, words, site_url)
         length += _length(row) + (0 if one.path in rows else _length(_code(one.path)))
         if length > MAX_COMMENT_LENGTH:
@@ -152,7 +152,7 @@ def comment_of(
 
 
 def suggestions_of(found: Iterable[Found], patches: dict[str, str]) -> list[dict[str, Any]]:
-    """Give the repaired lines as the code host's suggestions, where a line is part of what was changed."""
+    """Return the repaired lines as the code host's suggestions, where a line is part of what was changed."""
     given: dict[tuple[str, int], dict[str, Any]] = {}
     lines = {path: changed_lines(patch) for path, patch in patches.items()}
     for one in found:
@@ -160,11 +160,11 @@ def suggestions_of(found: Iterable[Found], patches: dict[str, str]) -> list[dict
             body = f"{one.code}: {RULE_OF[one.code].says}\n\n{_fenced(one.repair, 'suggestion')}"
             place = {"path": one.path, "line": one.line, "side": "RIGHT"}
             given[one.path, one.line] = {**place, "body": body}
-    return list(given.values())[:MOST_SUGGESTED]
+    return list(given.values())[:MAX_SUGGESTED]
 
 
 def changed_lines(patch: str) -> set[int]:
-    """Give the numbers of the lines that a patch shows on its new side."""
+    """Return the numbers of the lines that a patch shows on its new side."""
     lines: set[int] = set()
     number = 0
     for row in patch.split("\n"):
@@ -182,8 +182,8 @@ def _read(row: Any) -> Found:
         raise ValueError(f"each problem must have {', '.join(Found._fields)}")
     found = Found(**row)
     texts = (found.path, found.code, found.message, found.message_zh, found.repair)
-    if any(not isinstance(text, str) or len(text) > _LONGEST_LINE or not text.isprintable() for text in texts):
-        raise ValueError(f"texts must be lines of at most {_LONGEST_LINE} printable characters")
+    if any(not isinstance(text, str) or len(text) > _MAX_LINE_LENGTH or not text.isprintable() for text in texts):
+        raise ValueError(f"texts must be lines of at most {_MAX_LINE_LENGTH} printable characters")
     if type(found.line) is not int or not 0 < found.line < 1_000_000 or found.code not in RULE_OF:
         raise ValueError("a problem must name a line and a rule that exist")
     return found

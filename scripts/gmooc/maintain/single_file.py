@@ -24,7 +24,7 @@ _EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
 def handout(site: Path, url: str, kept: Mapping[str, str], site_url: str) -> str:
-    """Give the page at a URL as one file; `kept` names the files of other pages that lie beside it."""
+    """Return the page at a URL as one file; `kept` names the files of other pages that lie beside it."""
     page = (site / url / "index.html").read_text(encoding="utf-8")
 
     def inside(address: str) -> Path | None:
@@ -62,7 +62,7 @@ def handout(site: Path, url: str, kept: Mapping[str, str], site_url: str) -> str
 
 
 def contents(pages: Mapping[str, str], titles: Mapping[str, str]) -> str:
-    """Give the page that lists the others."""
+    """Return the page that lists the others."""
     rows = "".join(f'<li><a href="{name}">{html.escape(titles[url])}</a></li>\n' for url, name in pages.items())
     return (
         '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
@@ -73,7 +73,7 @@ def contents(pages: Mapping[str, str], titles: Mapping[str, str]) -> str:
 
 
 def title_of(page: str) -> str:
-    """Give the title of a page."""
+    """Return the title of a page."""
     match = re.search(r"<title>(.*?)</title>", page, re.DOTALL)
     return html.unescape(match[1]).strip() if match else ""
 

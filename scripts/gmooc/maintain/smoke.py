@@ -59,8 +59,8 @@ class Site:
             time.sleep(min(5, self.patience))
 
 
-def faults_of(site: Site, build: str = "") -> Iterator[str]:
-    """Say what is amiss, worst first."""
+def smoke_faults(site: Site, build: str = "") -> Iterator[str]:
+    """Yield what is amiss, worst first."""
     if not site.wait_for(build):
         yield f"{site.url}: is not there" if site.get("").status != 200 else f"build.json: must name build '{build}'"
         return

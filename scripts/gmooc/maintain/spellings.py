@@ -39,7 +39,7 @@ _MARKS = "[\u0300-\u036f]"
 _STROKES = str.maketrans({"ی": "ي", "ى": "ي", "ک": "ك", "ة": "ه", "ё": "е", "ـ": ""})
 
 
-def fold(text: str) -> str:
+def fold_spelling(text: str) -> str:
     """Return a text in which spellings that look the same are the same; line ends and spaces stay."""
     if text.isascii():
         return text.translate(_FOLDED).casefold() if "`" in text else text.casefold()
@@ -53,7 +53,7 @@ def is_same(written: str, name: str) -> bool:
 
 def fold_name(name: str) -> str:
     """Return a name as `fold` does, with one space where there are several and none between CJK letters."""
-    return re.sub(rf"(?<={_CJK}) (?={_CJK})", "", " ".join(fold(name).split()))
+    return re.sub(rf"(?<={_CJK}) (?={_CJK})", "", " ".join(fold_spelling(name).split()))
 
 
 def folded_pattern(name: str) -> re.Pattern[str]:
@@ -81,7 +81,7 @@ def resembling(text: str, name: str) -> Iterator[int]:
     if not wanted:
         return
     words = r"\s+".join("".join(f"{re.escape(sign)}{_MARKS}*" for sign in word) for word in wanted)
-    loose = _loose(fold(text))
+    loose = _loose(fold_spelling(text))
     for match in re.finditer(_bounded(words, " ".join(wanted)), loose):
         yield loose.count("\n", 0, match.start()) + 1
 

@@ -69,7 +69,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 # More than there are people; what is larger than this fits no number of other programs.
-MOST_COUNTED = 10_000_000_000
+MAX_COUNT = 10_000_000_000
 
 
 def unfit(fault: LiteralString) -> PydanticCustomError:
@@ -194,7 +194,7 @@ def read_form(form: str, text: str) -> str:
     return text
 
 
-def read_visible(text: str) -> str:
+def reject_hidden_text(text: str) -> str:
     """Read a text that shows all it holds, and nobody's address."""
     # Most texts are of plain letters, and all that is refused holds others, or an @.
     if text.isascii() and text.isprintable() and "@" not in text:
@@ -207,7 +207,7 @@ def read_visible(text: str) -> str:
 
 
 # The patterns by the fault that a text has which does not fit, for checks outside Python.
-PATTERNS = {
+VALUE_PATTERNS = {
     "language_tag": LANGUAGE_TAG.pattern,
     "identifier": IDENTIFIER.pattern,
     "target_number": TARGET.pattern,
@@ -219,11 +219,11 @@ PATTERNS = {
 
 
 def _shown(pattern: str, example: str) -> Any:
-    """Give the pattern to schemas, for editors; the reader has checks of its own, with words of their own."""
+    """Return the pattern to schemas, for editors; the reader has checks of its own, with words of their own."""
     return Field(json_schema_extra={"pattern": f"^(?:{pattern})$", "examples": [example]})
 
 
-VISIBLE = AfterValidator(read_visible)
+VISIBLE = AfterValidator(reject_hidden_text)
 
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), VISIBLE]
@@ -280,7 +280,7 @@ Goal = Annotated[int, Field(ge=1, le=17)]
 Year = Annotated[int, Field(ge=2021, le=2100)]
 
 
-Count = Annotated[int, Field(ge=0, le=MOST_COUNTED)]
+Count = Annotated[int, Field(ge=0, le=MAX_COUNT)]
 
 
 Language = Annotated[
@@ -306,7 +306,7 @@ Alias = Annotated[
 ]
 
 
-Target = Annotated[
+TargetNumber = Annotated[
     str,
     AfterValidator(partial(read_form, "target_number")),
     _shown(TARGET.pattern, "4.7"),

@@ -29,26 +29,26 @@ class FormField(NamedTuple):
     fields: tuple[FormField, ...] = ()
 
 
-def told(fields: tuple[FormField, ...], say: Callable[[str], str]) -> tuple[FormField, ...]:
-    """Give fields in another language."""
+def translated_fields(fields: tuple[FormField, ...], say: Callable[[str], str]) -> tuple[FormField, ...]:
+    """Return fields in another language."""
     return tuple(
         field._replace(
             label=say(field.label),
             help=say(field.help),
             example=say(field.example) if is_said(field) else field.example,
-            fields=told(field.fields, say),
+            fields=translated_fields(field.fields, say),
         )
         for field in fields
     )
 
 
 def is_said(field: FormField) -> bool:
-    """Tell whether an example is words, which other languages have their own for, not a code, an address or a key."""
+    """Whether an example is words, which other languages have their own for, not a code, an address or a key."""
     return field.sort in ("line", "sentence") and " " in field.example
 
 
 def plain(field: FormField) -> dict[str, Any]:
-    """Give a field for the browser, without what is empty."""
+    """Return a field for the browser, without what is empty."""
     whole = field._asdict() | {"fields": [plain(inner) for inner in field.fields]}
     return {key: value for key, value in whole.items() if value or key == "name"}
 
@@ -66,7 +66,7 @@ SORTS = {
     "count": fields.Count,
     "language": fields.Language,
     "identifier": fields.Identifier,
-    "target": fields.Target,
+    "target": fields.TargetNumber,
     "orcid": fields.Orcid,
     "picture": fields.PicturePath,
 }
@@ -77,7 +77,7 @@ _LIMITS = ("max_length", "ge", "le")
 
 @cache
 def project_fields() -> tuple[FormField, ...]:
-    """Give the fields of a project."""
+    """Return the fields of a project."""
     return tuple(_fields_of(Project))
 
 

@@ -74,7 +74,7 @@ ROWS_OF = {
 }
 
 # Parts of the form in reading order: heading, what to know, and the keys of the model; keys of none come last.
-PARTS = (
+FORM_PARTS = (
     ("What is it?", "", ("title", "summary", "language", "challenge", "year", "outcome")),
     (
         "Who made it?",
@@ -96,7 +96,7 @@ PARTS = (
     ("About this page", "", ("licence", "tags", "contributors")),
 )
 # Earlier names of a file, whether it is shown and what it was translated from are the maintainers' business.
-LEFT_OUT = ("aliases", "draft", "source_hash")
+OMITTED_KEYS = ("aliases", "draft", "source_hash")
 
 # Headings of the story in the six languages of the United Nations; in another language they stand in English.
 STORY = {
@@ -194,7 +194,7 @@ MORE_LANGUAGES = {
 }
 
 # What everybody agrees to before a text leaves the browser.
-CONSENT = {
+CONSENT_TEXTS = {
     "names": "Everyone named here agreed to it, and chose the name that is shown.",
     "pictures": "Everyone shown in a picture agreed to it. For a child, a parent or guardian agreed.",
     "for_ever": "I know that the page is public. It can be changed or taken down later, but earlier versions stay in "

@@ -34,8 +34,8 @@ class Kind:
 # Windows takes these for devices, whatever their ending: with such a file nobody could check the project out there.
 RESERVED = "con|prn|aux|nul|com[0-9]|lpt[0-9]"
 # Longer names fit into no file system once the site has put an ending of its own behind them.
-LONGEST_NAME = 80
-_SHORT = rf"(?=[^./]{{1,{LONGEST_NAME}}}[./])"
+MAX_NAME_LENGTH = 80
+_SHORT = rf"(?=[^./]{{1,{MAX_NAME_LENGTH}}}[./])"
 _SLUG = rf"(?P<slug>(?!index\.)(?!(?:{RESERVED})[./]){_SHORT}[a-z0-9]+(?:-[a-z0-9]+)*)"
 _LANGUAGE = r"(?:\.(?P<language>[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}))?"
 _FILE = rf"{_SLUG}(?:/index)?{_LANGUAGE}\.md"

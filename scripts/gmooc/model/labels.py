@@ -65,7 +65,7 @@ NEWS = {
     "event": "Event",
     "news": "News",
 }
-LANGUAGES = {
+LANGUAGE_NAMES = {
     "ar": "العربية",
     "de": "Deutsch",
     "en": "English",
@@ -91,7 +91,7 @@ _RIGHT_TO_LEFT = frozenset(("ar", "fa", "he", "ps", "ur"))
 
 
 def direction_of(language: str) -> str:
-    """Give the direction in which a language is written."""
+    """Return the direction in which a language is written."""
     return "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
 
 
@@ -106,5 +106,5 @@ _LOCALES = {"ar": "ar_AR", "en": "en_GB", "es": "es_ES", "fr": "fr_FR", "ru": "r
 
 
 def og_locale(language: str) -> str:
-    """Give the name by which Open Graph knows a language."""
+    """Return the name by which Open Graph knows a language."""
     return _LOCALES.get(language, language.replace("-", "_"))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from gmooc.model.records import Record
 
-SECTIONS = {
+STORY_SECTIONS = {
     "project": ("The problem", "Our solution", "How it works", "Results", "What we learned", "What is next"),
     "challenge": ("What it is about", "How it works"),
     "announcement": (),
@@ -22,7 +22,7 @@ SECTIONS = {
 
 
 def slug_of(title: str) -> str:
-    """Give a file name for a title in any script: transliterated, lower case, joined by hyphens, never empty."""
+    """Return a file name for a title in any script: transliterated, lower case, joined by hyphens, never empty."""
     from anyascii import anyascii
 
     plain = anyascii(unicodedata.normalize("NFKC", title)).lower()
@@ -34,7 +34,7 @@ def slug_of(title: str) -> str:
 
 
 def scaffold(kind: str, given: dict[str, Any]) -> str:
-    """Give the text of a new file: `given` is filled in, required keys stand open, the others are comments.
+    """Return the text of a new file: `given` is filled in, required keys stand open, the others are comments.
 
     Examples are comments too, so that none is published by oversight; a key left open counts as left out.
     """
@@ -51,7 +51,7 @@ def scaffold(kind: str, given: dict[str, Any]) -> str:
             lines.append(f"# May be left out. {field.description}")
             lines += [f"# {line}" for line in _example(name, field, 0)]
     lines.append("---")
-    body = "".join(f"\n## {section}\n" for section in SECTIONS.get(kind, ()))
+    body = "".join(f"\n## {section}\n" for section in STORY_SECTIONS.get(kind, ()))
     return "\n".join(lines) + "\n" + (body or "\n")
 
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from gmooc.core import problem_messages as messages
 from gmooc.core.problems import Problem, Value, message_of, names_in
-from gmooc.model.suggestions import Mended, mend_value
+from gmooc.model.suggestions import Suggestion, mend_value
 from gmooc.text.document import Document
 from gmooc.text.front_matter import name_of_path
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 # Two keys as alike as this differ by a slip: no two keys of the model are.
 SURE_ENOUGH = 0.85
-ALIKE_ENOUGH = 0.75
+MIN_KEY_LIKENESS = 0.75
 # Commands write these, nobody else does.
 _WRITTEN_BY_COMMANDS = frozenset(("source_hash",))
 # More keys of another system than this are told in one message.
-MOST_FOREIGN = 3
-MOST_NAMED = 50
+MAX_FOREIGN = 3
+MAX_KEYS_NAMED = 50
 # What other systems for sites call the same.
 _ELSEWHERE = {
     **dict.fromkeys(("description", "excerpt", "abstract", "tagline", "subtitle", "descripcion", "resume"), "summary"),
@@ -51,14 +51,14 @@ def problems_of(document: Document, model: type[Record], details: list[ErrorDeta
     }
     misspelt = {(*path[:-1], nearest) for path, nearest in unknown.items() if _is_slip(path, nearest)}
     foreign = [path for path, nearest in unknown.items() if len(path) == 1 and not nearest]
-    if len(foreign) > MOST_FOREIGN:
+    if len(foreign) > MAX_FOREIGN:
         place = min(document.place(path) for path in foreign)
-        names = ", ".join(str(path[0]) for path in foreign[:MOST_NAMED]) + ", …" * (len(foreign) > MOST_NAMED)
+        names = ", ".join(str(path[0]) for path in foreign[:MAX_KEYS_NAMED]) + ", …" * (len(foreign) > MAX_KEYS_NAMED)
         message = message_of(messages.KEYS_UNKNOWN, names=names)
         yield Problem(document.path, place.line, place.column, "E011", *message)
     for detail in details:
         path = detail["loc"]
-        is_told = path in foreign and len(foreign) > MOST_FOREIGN
+        is_told = path in foreign and len(foreign) > MAX_FOREIGN
         if not is_told and (detail["type"] != "missing" or path not in misspelt):
             yield _problem(document, detail, unknown.get(path, ""))
 
@@ -77,7 +77,7 @@ def _nearest_key(document: Document, model: type[Record], path: tuple[Any, ...],
     # In `is_challenge` or `team_size` the key is only what the value is about.
     is_other = nearest != written and nearest in re.split(r"[_-]", written)
     # Who misspells a word mostly begins it right: `date` is no `draft`.
-    is_alike = nearest[:2] == written[:2] or difflib.get_close_matches(written, [nearest], cutoff=ALIKE_ENOUGH)
+    is_alike = nearest[:2] == written[:2] or difflib.get_close_matches(written, [nearest], cutoff=MIN_KEY_LIKENESS)
     return nearest if is_alike and not is_other and _can_have(group, nearest, given) else ""
 
 
@@ -118,7 +118,7 @@ _NO_ACCENTS = str.maketrans("éèíóúã", "eeioua")
 
 
 def _is_slip(path: tuple[Any, ...], nearest: str) -> bool:
-    """Say whether a key is meant by another name, so that it is not missing, too."""
+    """Whether a key is meant by another name, so that it is not missing, too."""
     return bool(nearest) and (nearest in _SAME_TEXT or str(path[-1]).lower() not in _ELSEWHERE)
 
 
@@ -152,7 +152,7 @@ def _problem(document: Document, detail: ErrorDetails, key: str) -> Problem:
     elif detail["type"] == "too_long":
         values |= {"most": values["max_length"], "length": values["actual_length"]}
     message = message_of(template, **{name: values[name] for name in names_in(template)})
-    mended = mend_value(detail["type"], given, allowed) if isinstance(given, str) else Mended()
+    mended = mend_value(detail["type"], given, allowed) if isinstance(given, str) else Suggestion()
     sure = document.line_with(place.line, given, mended.value) if mended.value and not mended.choices else ""
     if mended.choices:
         message = message_of(messages.IS_IT, message=message, choices=_one_of(*mended.choices))
@@ -175,12 +175,12 @@ def _one_of(first: str, *others: str) -> Value:
 
 # For each way in which a value can differ from its model, as pydantic names it, its rule and its sentence.
 MESSAGES = {
-    "missing": ("E010", messages.REQUIRED),
+    "missing": ("E010", messages.IS_REQUIRED),
     "extra_forbidden": ("E011", messages.KEY_UNKNOWN),
     "literal_error": ("E012", messages.NO_CHOICE),
     "string_too_long": ("E013", messages.TOO_LONG),
     "too_long": ("E013", messages.TOO_MANY),
-    "string_too_short": ("E010", messages.REQUIRED),
+    "string_too_short": ("E010", messages.IS_REQUIRED),
     "string_type": ("E014", messages.NO_TEXT),
     "model_type": ("E014", messages.NO_GROUP),
     "model_attributes_type": ("E014", messages.NO_GROUP),

@@ -33,37 +33,37 @@ _SEPARATORS = re.compile(r"\s*[,，、;；]\s*")
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?")
 
 
-class Mended(NamedTuple):
+class Suggestion(NamedTuple):
     """The value that was meant; empty where that is not plain. What it may have been is asked in either case."""
 
     value: str = ""
     choices: tuple[str, ...] = ()
 
 
-def mend_value(fault: str, given: str, allowed: tuple[str, ...] = ()) -> Mended:
+def mend_value(fault: str, given: str, allowed: tuple[str, ...] = ()) -> Suggestion:
     """Mend a value with a fault as pydantic names it; `allowed` are the values of a list to choose from."""
     if fault == "literal_error":
         folded = re.sub(r"[\s_-]+", "-", _plain(given).lower())
-        return Mended(next((value for value in allowed if value.lower() == folded), ""))
+        return Suggestion(next((value for value in allowed if value.lower() == folded), ""))
     mend = _MENDERS.get(fault)
-    return mend(_plain(given)) if mend else Mended()
+    return mend(_plain(given)) if mend else Suggestion()
 
 
 def _plain(text: str) -> str:
-    """Give text in plain letters and digits: full-width forms and quotation marks are left behind."""
+    """Return text in plain letters and digits: full-width forms and quotation marks are left behind."""
     return unicodedata.normalize("NFKC", text).strip().strip("“”„«»\"'").strip()
 
 
-def _day(text: str) -> Mended:
+def _day(text: str) -> Suggestion:
     match = _YEAR_FIRST.fullmatch(text)
     if match:
-        return Mended(_iso(*map(int, match.groups())))
+        return Suggestion(_iso(*map(int, match.groups())))
     match = _YEAR_LAST.fullmatch(text)
     if not match:
-        return Mended()
+        return Suggestion()
     first, second, year = map(int, match.groups())
     readings = tuple(dict.fromkeys(day for day in (_iso(year, second, first), _iso(year, first, second)) if day))
-    return Mended(readings[0]) if len(readings) == 1 else Mended("", readings)
+    return Suggestion(readings[0]) if len(readings) == 1 else Suggestion("", readings)
 
 
 def _iso(year: int, month: int, day: int) -> str:
@@ -73,24 +73,26 @@ def _iso(year: int, month: int, day: int) -> str:
         return ""
 
 
-def _moment(text: str) -> Mended:
+def _moment(text: str) -> Suggestion:
     match = _CLOCK.fullmatch(text)
     day = _day(match[1] if match else text)
     if not match:
         return day
     clock = f" {int(match[2]):02}:{match[3]}"
-    return Mended(day.value and day.value + clock, tuple(choice + clock for choice in day.choices)) if match else day
+    return (
+        Suggestion(day.value and day.value + clock, tuple(choice + clock for choice in day.choices)) if match else day
+    )
 
 
-def _publish_time(text: str) -> Mended:
+def _publish_time(text: str) -> Suggestion:
     match = _ZONED.fullmatch(text)
-    moments = _moment(match["moment"]) if match else Mended()
+    moments = _moment(match["moment"]) if match else Suggestion()
     readings = (moments.value,) if moments.value else moments.choices
     # A launch is most often told in Beijing's time or in UTC; which, only its author knows.
     zones = (_zone(match["zone"]),) if match and match["zone"] else (BEIJING, "UTC")
     written = (f"{reading} {zone}" for reading in readings for zone in zones)
     found = tuple(text for text in written if _is_read_by(read_publish_time, text))
-    return Mended(found[0]) if len(found) == 1 else Mended("", found)
+    return Suggestion(found[0]) if len(found) == 1 else Suggestion("", found)
 
 
 def _is_read_by(read: Callable[[object], object], text: str) -> bool:
@@ -109,78 +111,78 @@ def _zone(text: str) -> str:
     return _ZONES.get(name) or next((zone for zone in zone_names() if zone.casefold() == name.replace(" ", "_")), "")
 
 
-def _zone_name(text: str) -> Mended:
+def _zone_name(text: str) -> Suggestion:
     """Return the zone of a place that has this offset all year, where one alone is meant here."""
     zone = _zone(text)
-    return Mended(_SAME_OFFSET.get(zone, "" if zone.startswith("UTC") and zone != "UTC" else zone))
+    return Suggestion(_SAME_OFFSET.get(zone, "" if zone.startswith("UTC") and zone != "UTC" else zone))
 
 
-def _orcid(text: str) -> Mended:
+def _orcid(text: str) -> Suggestion:
     """Return an ORCID iD as orcid.org writes it, if its last character proves it."""
     bare = re.sub(r"(?i)^(?:https?://)?(?:www\.)?orcid\.org/|^orcid(?: id)?:? *", "", text).rstrip("/")
     signs = re.sub(r"[\s\u2010-\u2015\u2212-]", "", bare).upper()
     written = "-".join(signs[start : start + 4] for start in range(0, len(signs), 4))
-    return Mended(written if _is_read_by(read_orcid, written) else "")
+    return Suggestion(written if _is_read_by(read_orcid, written) else "")
 
 
-def _end_of_day(text: str) -> Mended:
+def _end_of_day(text: str) -> Suggestion:
     """Return the last minute of a day whose end was written as 24:00."""
     match = re.fullmatch(r"(\d{4}-\d{2}-\d{2})[T ]24:00", text)
-    return Mended(f"{match[1]} 23:59" if match else "")
+    return Suggestion(f"{match[1]} 23:59" if match else "")
 
 
-def _country(text: str) -> Mended:
+def _country(text: str) -> Suggestion:
     codes = codes_of(text)
-    return Mended(codes[0]) if len(codes) == 1 else Mended(usual_code_of(text), codes)
+    return Suggestion(codes[0]) if len(codes) == 1 else Suggestion(usual_code_of(text), codes)
 
 
-def _language(text: str) -> Mended:
+def _language(text: str) -> Suggestion:
     from babel import Locale
 
     match = re.fullmatch(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}))?", text)
     if match and match[1].lower() in Locale("en").languages:
         parts = (match[1].lower(), match[2] and match[2].title(), match[3] and match[3].upper())
-        return Mended("-".join(part for part in parts if part))
+        return Suggestion("-".join(part for part in parts if part))
     for code in _LANGUAGES:
         for tag, name in Locale(code).languages.items():
             if name.casefold() == text.casefold() and len(tag) < 4:
-                return Mended(tag)
+                return Suggestion(tag)
     names = {Locale(tag).get_display_name(tag): tag for tag in (*_LANGUAGES, "pt", "de", "sw", "hi", "ja", "ko")}
-    return Mended(next((tag for name, tag in names.items() if name and name.casefold() == text.casefold()), ""))
+    return Suggestion(next((tag for name, tag in names.items() if name and name.casefold() == text.casefold()), ""))
 
 
-def _number(text: str) -> Mended:
+def _number(text: str) -> Suggestion:
     numbers = re.findall(r"\d{1,9}", text)
     # Digits of other scripts have their value.
     is_ascii = text.isascii()
-    return Mended((numbers[0] if is_ascii else str(int(numbers[0]))) if len(numbers) == 1 else "")
+    return Suggestion((numbers[0] if is_ascii else str(int(numbers[0]))) if len(numbers) == 1 else "")
 
 
-def _target(text: str) -> Mended:
+def _target(text: str) -> Suggestion:
     found = re.findall(r"\b(\d{1,2}\.(?:\d{1,2}|[a-d]))\b", text.lower())
-    return Mended(found[0] if len(found) == 1 else "")
+    return Suggestion(found[0] if len(found) == 1 else "")
 
 
-def _identifier(text: str) -> Mended:
+def _identifier(text: str) -> Suggestion:
     words = re.findall(r"[a-z0-9]+", text.removesuffix(".md").lower()) if text.isascii() else []
-    return Mended("-".join(words))
+    return Suggestion("-".join(words))
 
 
-def _address(text: str) -> Mended:
-    return Mended(f"https://{text}" if _HOST.fullmatch(text) and not text.endswith((".md", ".jpg", ".png")) else "")
+def _address(text: str) -> Suggestion:
+    return Suggestion(f"https://{text}" if _HOST.fullmatch(text) and not text.endswith((".md", ".jpg", ".png")) else "")
 
 
-def _list(text: str) -> Mended:
+def _list(text: str) -> Suggestion:
     parts = [part for part in _SEPARATORS.split(text.strip("[]")) if part]
     is_plain = all(re.fullmatch(r"[\w./ -]+", part) for part in parts)
-    return Mended(f"[{', '.join(parts)}]" if parts and is_plain else "")
+    return Suggestion(f"[{', '.join(parts)}]" if parts and is_plain else "")
 
 
-def _visible(text: str) -> Mended:
-    return Mended("".join(character for character in text if character.isprintable()))
+def _visible(text: str) -> Suggestion:
+    return Suggestion("".join(character for character in text if character.isprintable()))
 
 
-_MENDERS: dict[str, Callable[[str], Mended]] = {
+_MENDERS: dict[str, Callable[[str], Suggestion]] = {
     "date_form": _day,
     "moment_form": _moment,
     "publish_form": _publish_time,
@@ -193,8 +195,8 @@ _MENDERS: dict[str, Callable[[str], Mended]] = {
     "zone_name": _zone_name,
     "orcid_form": _orcid,
     "time_exists": _end_of_day,
-    "bool_parsing": lambda text: Mended(_YES_NO.get(text.casefold(), "")),
+    "bool_parsing": lambda text: Suggestion(_YES_NO.get(text.casefold(), "")),
     "tuple_type": _list,
     "hidden_characters": _visible,
-    "picture_path": lambda text: Mended(text[2:] if re.fullmatch(r"\./[\w .-]+", text) else ""),
+    "picture_path": lambda text: Suggestion(text[2:] if re.fullmatch(r"\./[\w .-]+", text) else ""),
 }

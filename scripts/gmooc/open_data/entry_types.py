@@ -10,7 +10,6 @@ from typing import Any, Literal
 
 from gmooc.model.records import AnnouncementKind, Outcome, Status, Wanted
 from gmooc.open_data.value_types import (
-    Address,
     ApiContributor,
     ApiCourse,
     ApiFact,
@@ -26,10 +25,11 @@ from gmooc.open_data.value_types import (
     ApiTarget,
     ApiTeam,
     ApiValue,
-    Country,
-    Day,
+    CountryCode,
     Instant,
+    IsoDay,
     Number,
+    SitePath,
     says,
 )
 
@@ -37,11 +37,11 @@ from gmooc.open_data.value_types import (
 class ApiEntry(ApiValue):
     """What entries of all kinds have."""
 
-    id: Address = says("Never changes: the kind's folder and the file's name.")
+    id: SitePath = says("Never changes: the kind's folder and the file's name.")
     language: str = says("The language of its texts (BCP 47).")
-    translation_of: Address | None = says("For a translation, the id it shares with the original; else null.")
-    page: Address = says("Its page for people.")
-    json_file: Address = says("Its own file in this API, which also holds the write-up as HTML.")
+    translation_of: SitePath | None = says("For a translation, the id it shares with the original; else null.")
+    page: SitePath = says("Its page for people.")
+    json_file: SitePath = says("Its own file in this API, which also holds the write-up as HTML.")
     title: str = says("Its title.")
     summary: str = says("What it is about, in at most 200 characters.")
     licence: ApiLicence = says("The licence of its text and pictures.")
@@ -55,13 +55,13 @@ class ApiProject(ApiEntry):
     year: int = says("The year it was made.")
     challenge: str = says("The edition it was made for; its id is challenges/ and this.")
     team: ApiTeam = says("Who made it.")
-    countries: tuple[Country, ...] = says("Countries the team worked in (ISO 3166), sorted.")
+    countries: tuple[CountryCode, ...] = says("Countries the team worked in (ISO 3166), sorted.")
     goals: tuple[ApiGoal, ...] = says("The goals it serves, the main one first.")
     outcome: Outcome = says("What was made.")
     status: Status = says("Where it stands.")
-    status_checked: Day | None = says("The day on which somebody last looked.")
+    status_checked: IsoDay | None = says("The day on which somebody last looked.")
     wanted: tuple[Wanted, ...] = says("What would help it on, sorted.")
-    builds_on: tuple[Address, ...] = says("Ids of projects it continues.")
+    builds_on: tuple[SitePath, ...] = says("Ids of projects it continues.")
     award: str | None = says("An award it won in its challenge.")
     links: tuple[ApiLink, ...] = says("Pages about it.")
     pictures: tuple[ApiPicture, ...] = says("Its pictures, the cover first.")
@@ -89,7 +89,7 @@ class ApiChallenge(ApiEntry):
     countries: int | None = says("From how many countries.")
     website: str | None = says("Its own page.")
     facts: tuple[ApiFact, ...] = says("Where its facts were read.")
-    as_of: Day = says("The day on which they were last looked at.")
+    as_of: IsoDay = says("The day on which they were last looked at.")
 
 
 class ApiSdg(ApiEntry):
@@ -118,9 +118,9 @@ class ApiAnnouncement(ApiEntry):
 class ApiProjectItem(ApiValue):
     """A project as lists show it."""
 
-    id: Address = says("Never changes.")
-    page: Address = says("Its page for people.")
-    json_file: Address = says("The whole entry.")
+    id: SitePath = says("Never changes.")
+    page: SitePath = says("Its page for people.")
+    json_file: SitePath = says("The whole entry.")
     title: str = says("Its name.")
     summary: str = says("What it is and whom it helps.")
     language: str = says("The language of the original.")
@@ -129,10 +129,10 @@ class ApiProjectItem(ApiValue):
     challenge: str = says("The edition it was made for.")
     team: str = says("The team's name.")
     goals: tuple[Number, ...] = says("Numbers of the goals it serves, the main one first.")
-    countries: tuple[Country, ...] = says("Countries (ISO 3166), sorted.")
+    countries: tuple[CountryCode, ...] = says("Countries (ISO 3166), sorted.")
     outcome: Outcome = says("What was made.")
     status: Status = says("Where it stands.")
-    status_checked: Day | None = says("The day on which somebody last looked.")
+    status_checked: IsoDay | None = says("The day on which somebody last looked.")
     wanted: tuple[Wanted, ...] = says("What would help it on, sorted.")
     award: str | None = says("An award it won.")
     tags: tuple[str, ...] = says("Tags, sorted.")
@@ -143,8 +143,8 @@ class ApiList(ApiValue):
 
     licence: ApiLicence = says("The licence of the list; each entry has its own.")
     source: ApiSource = says("Where it comes from.")
-    previous: Address | None = says("The page before.")
-    next: Address | None = says("The page that follows.")
+    previous: SitePath | None = says("The page before.")
+    next: SitePath | None = says("The page that follows.")
 
 
 class ApiProjects(ApiList):
@@ -175,10 +175,10 @@ class ApiShelf(ApiValue):
     """A set of entries, as the index names it."""
 
     count: int = says("How many originals there are.")
-    first: Address | None = says("The first page of the list; null while there is none.")
-    ndjson: tuple[Address, ...] = says("Dumps with an entry on each line, translations included.")
-    csv: tuple[Address, ...] = says("The same as tables.")
-    citations: tuple[Address, ...] = says("Projects as BibTeX (.bib), RIS (.ris) and CSL-JSON (.csl.json), by year.")
+    first: SitePath | None = says("The first page of the list; null while there is none.")
+    ndjson: tuple[SitePath, ...] = says("Dumps with an entry on each line, translations included.")
+    csv: tuple[SitePath, ...] = says("The same as tables.")
+    citations: tuple[SitePath, ...] = says("Projects as BibTeX (.bib), RIS (.ris) and CSL-JSON (.csl.json), by year.")
 
 
 class ApiIndex(ApiValue):
@@ -190,9 +190,9 @@ class ApiIndex(ApiValue):
     source: ApiSource = says("Where it comes from.")
     site: str | None = says("The address of the site's root; null where none is set.")
     root: str = says("The root of the site, relative to this file.")
-    openapi: Address = says("The description of the API.")
-    datapackage: Address = says("The description of the dumps.")
-    documentation: Address = says("This API explained to people.")
+    openapi: SitePath = says("The description of the API.")
+    datapackage: SitePath = says("The description of the dumps.")
+    documentation: SitePath = says("This API explained to people.")
     projects: ApiShelf = says("Projects.")
     challenges: ApiShelf = says("Editions of the challenge.")
     sdgs: ApiShelf = says("Goals.")
@@ -200,7 +200,7 @@ class ApiIndex(ApiValue):
 
 
 def whole(entry: type[ApiEntry]) -> type[ApiEntry]:
-    """Give the type of an entry's own file, which also holds the write-up."""
+    """Return the type of an entry's own file, which also holds the write-up."""
     from pydantic import create_model
 
     front_matter = (dict[str, Any], says("The keys and values of the file, all of them as its authors wrote them."))

@@ -10,7 +10,7 @@ from gmooc.core.json_text import pretty
 from gmooc.model.kinds import KIND_OF
 from gmooc.render.target import OutputContext, Target
 
-Change = Callable[[dict[str, Any]], dict[str, Any]]
+SchemaChange = Callable[[dict[str, Any]], dict[str, Any]]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _FOLDER, _ENDING = "schemas/", ".schema.json"
@@ -25,7 +25,7 @@ def schema_targets(context: OutputContext) -> Iterator[Target]:
 
 
 def schema_paths() -> tuple[str, ...]:
-    """Give the paths of all schemas."""
+    """Return the paths of all schemas."""
     sorts = ("index", *FRONT_MATTER, *(f"{kind}-list" for kind in FRONT_MATTER))
     return tuple(f"{_FOLDER}{name}{_ENDING}" for name in (*FRONT_MATTER, *(f"api-{sort}" for sort in sorts)))
 
@@ -49,19 +49,19 @@ def _schemas() -> dict[str, Any]:
 
 
 def front_matter_schema(kind: str) -> dict[str, Any]:
-    """Give the schema of a kind's front matter, for editors: it lets everything pass that check.py lets pass."""
+    """Return the schema of a kind's front matter, for editors: it lets everything pass that check.py lets pass."""
     schema: dict[str, Any] = _schemas()["front matter"][kind]
     return schema
 
 
 def api_schema(name: str) -> dict[str, Any]:
-    """Give the schema of one sort of file of the API; fields that come later are no fault."""
+    """Return the schema of one sort of file of the API; fields that come later are no fault."""
     schema: dict[str, Any] = _schemas()["api"][name]
     return schema
 
 
 def components() -> dict[str, Any]:
-    """Give the schemas of all types of the API as OpenAPI keeps them."""
+    """Return the schemas of all types of the API as OpenAPI keeps them."""
     found: dict[str, Any] = _schemas()["components"]
     return found
 
@@ -77,7 +77,7 @@ def _api_schema(name: str) -> dict[str, Any]:
 
 
 def api_types() -> dict[str, Any]:
-    """Give the types of all files of the API by name."""
+    """Return the types of all files of the API by name."""
     from gmooc.open_data.entry_types import ENTRIES, ApiIndex, whole
 
     types: dict[str, Any] = {"index": ApiIndex}
@@ -95,8 +95,8 @@ def _components() -> dict[str, Any]:
     return found
 
 
-def _tidy(schema: Any, change: Change, *, names_fields: bool = False) -> Any:
-    """Give a schema without titles that only repeat a field's name, changed at every level."""
+def _tidy(schema: Any, change: SchemaChange, *, names_fields: bool = False) -> Any:
+    """Return a schema without titles that only repeat a field's name, changed at every level."""
     if isinstance(schema, list):
         return [_tidy(inner, change) for inner in schema]
     if not isinstance(schema, dict):

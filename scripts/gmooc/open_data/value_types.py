@@ -9,11 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from gmooc.model.records import LinkKind, ResourceKind
 
 # The patterns of what programs take apart; all else is text for people.
-Address = Annotated[str, Field(pattern=r"^[a-z0-9A-Z/._-]*$")]
-Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+SitePath = Annotated[str, Field(pattern=r"^[a-z0-9A-Z/._-]*$")]
+IsoDay = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Local = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?$")]
 Instant = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$")]
-Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Number = Annotated[int, Field(ge=1, le=17)]
 
 
@@ -45,7 +45,7 @@ class ApiSource(ApiValue):
 class ApiPicture(ApiValue):
     """A picture."""
 
-    file: Address | None = says("The picture, in WebP; null where it could not be published.")
+    file: SitePath | None = says("The picture, in WebP; null where it could not be published.")
     width: int | None = says("Width in pixels.")
     height: int | None = says("Height in pixels.")
     alt: str = says("What it shows.")
@@ -58,7 +58,7 @@ class ApiPerson(ApiValue):
     name: str = says("Name or pseudonym; two persons may share one.")
     role: str | None = says("What this person did.")
     affiliation: str | None = says("University or organisation.")
-    country: Country | None = says("Country (ISO 3166).")
+    country: CountryCode | None = says("Country (ISO 3166).")
     orcid: str | None = says("ORCID iD, by which this person wants to be found.")
 
 
@@ -133,7 +133,7 @@ class ApiFact(ApiValue):
     fact: str = says("What the page shows.")
     url: str = says("The page.")
     archived: str | None = says("An archived copy.")
-    seen: Day | None = says("The day on which it was read.")
+    seen: IsoDay | None = says("The day on which it was read.")
 
 
 class ApiTarget(ApiValue):
@@ -155,7 +155,7 @@ class ApiResource(ApiValue):
     has_more_languages: bool = says("Whether there are more languages.")
     time: str | None = says("How long it takes.")
     note: str | None = says("What one finds there.")
-    seen: Day | None = says("The day on which it was last seen working.")
+    seen: IsoDay | None = says("The day on which it was last seen working.")
 
 
 class ApiNames(ApiValue):

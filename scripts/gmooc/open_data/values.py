@@ -28,27 +28,27 @@ from gmooc.model.records import (
 )
 from gmooc.text.markdown import Image
 
-TITLE = "Community site of the Global Massive Open Online Challenge (GMOOC)"
+SITE_TITLE = "Community site of the Global Massive Open Online Challenge (GMOOC)"
 # The licence of all that is not said to have another.
 LICENCE = {"id": "CC-BY-4.0", "url": LICENCES["CC-BY-4.0"][1]}
-SOURCE = {"title": TITLE, "file": None}
+DATA_SOURCE = {"title": SITE_TITLE, "file": None}
 API = "api/v1/"
 
 Images = Mapping[str, Image]
 
 
 def goal_iri(number: int) -> str:
-    """Give the United Nations' identifier of a goal."""
+    """Return the United Nations' identifier of a goal."""
     return f"http://metadata.un.org/sdg/{number}"
 
 
 def json_file(url: str) -> str:
-    """Give the API file of the entry whose page is at an address."""
+    """Return the API file of the entry whose page is at an address."""
     return f"{API}{url.rstrip('/')}.json"
 
 
 def entry_data(entry: Entry, images: Images) -> dict[str, Any]:
-    """Give an entry without its write-up."""
+    """Return an entry without its write-up."""
     record = entry.record
     data = {
         "id": entry.id,
@@ -59,14 +59,14 @@ def entry_data(entry: Entry, images: Images) -> dict[str, Any]:
         "title": record.title,
         "summary": record.summary,
         "licence": LICENCE,
-        "source": {"title": TITLE, "file": f"content/{entry.path}"},
+        "source": {"title": SITE_TITLE, "file": f"content/{entry.path}"},
         "kind": entry.kind,
     }
     return data | _OF_KIND[entry.kind](entry, images)
 
 
 def project_item(card: Card, languages: tuple[str, ...]) -> dict[str, Any]:
-    """Give a project as lists show it."""
+    """Return a project as lists show it."""
     return {
         "id": card.id,
         "page": card.url,

@@ -30,11 +30,11 @@ GAP = 2.4
 
 
 # The map, in dots of its grid: the smallest and the largest circle.
-LEAST, MOST = 1.0, 3.4
+MIN_RADIUS, MAX_RADIUS = 1.0, 3.4
 
 
 # The line of editions, in pixels: from year to year, and the largest circle. Six years stand on a phone side by side.
-YEAR_WIDTH, LARGEST = 54, 26
+YEAR_WIDTH, MAX_EDITION_RADIUS = 54, 26
 
 
 # So many of the newest editions stand side by side.
@@ -93,14 +93,14 @@ def wheel_of(goals: list[dict[str, Any]]) -> list[Slice]:
 
 
 def _sector(inner: float, outer: float, start: float, end: float) -> str:
-    """Give the path of a part of a ring."""
+    """Return the path of a part of a ring."""
     a, b = (" ".join(_written(_point(outer, angle))) for angle in (start, end))
     c, d = (" ".join(_written(_point(inner, angle))) for angle in (end, start))
     return f"M{a}A{outer:.1f} {outer:.1f} 0 0 1 {b}L{c}A{inner:.1f} {inner:.1f} 0 0 0 {d}Z"
 
 
 def _point(radius: float, degrees: float) -> tuple[float, float]:
-    """Give the point at an angle, clockwise from the top."""
+    """Return the point at an angle, clockwise from the top."""
     angle = math.radians(degrees - 90)
     return radius * math.cos(angle), radius * math.sin(angle)
 
@@ -110,7 +110,7 @@ def _written(point: tuple[float, float]) -> tuple[str, str]:
     return f"{round(point[0], 1) + 0:g}", f"{round(point[1], 1) + 0:g}"
 
 
-class World(NamedTuple):
+class WorldMap(NamedTuple):
     """The map: rows of signs, of which 'o' is land, and where the middle of each country lies, in columns and rows."""
 
     land: list[str]
@@ -118,14 +118,14 @@ class World(NamedTuple):
 
 
 @cache
-def world() -> World:
+def world() -> WorldMap:
     """Return the map, which tools/make_world.py made."""
     found = json.loads(Path(__file__).with_name("world.json").read_bytes())
-    return World(found["land"], {code: (x, y) for code, (x, y) in found["places"].items()})
+    return WorldMap(found["land"], {code: (x, y) for code, (x, y) in found["places"].items()})
 
 
 def land() -> str:
-    """Give the dots of the map as one path: each run of land is a line, which a dash pattern turns into dots."""
+    """Return the dots of the map as one path: each run of land is a line, which a dash pattern turns into dots."""
     runs = []
     for row, signs in enumerate(world().land):
         column = signs.find("o")
@@ -142,7 +142,12 @@ def spots_of(countries: list[dict[str, Any]]) -> list[Spot]:
     most = max((country["count"] for country in countries), default=1)
     places = world().places
     spots = [
-        Spot(*places[country["code"]], _radius(country["count"], most, LEAST, MOST), country["label"], country["count"])
+        Spot(
+            *places[country["code"]],
+            _radius(country["count"], most, MIN_RADIUS, MAX_RADIUS),
+            country["label"],
+            country["count"],
+        )
         for country in countries
         if country["code"] in places
     ]
@@ -166,7 +171,7 @@ def years_of(editions: list[dict[str, Any]], language: str) -> dict[str, Any]:
         Spot(
             at(edition["record"].edition),
             36,
-            _radius(edition["projects"], most, 8, LARGEST),
+            _radius(edition["projects"], most, 8, MAX_EDITION_RADIUS),
             edition["record"].title,
             edition["projects"],
         )
@@ -193,7 +198,7 @@ def outcomes_of(editions: list[dict[str, Any]], made: tuple[tuple[str, str, int]
 
 
 def _radius(count: int, most: int, least: float, largest: float) -> float:
-    """Give a radius so that areas stand for counts, and the smallest can still be seen."""
+    """Return a radius so that areas stand for counts, and the smallest can still be seen."""
     return round(max(least, largest * math.sqrt(count / max(1, most))), 1)
 
 

@@ -9,11 +9,11 @@ from gmooc.content.catalogue import Card, Catalogue
 from gmooc.content.entry import SOURCE_LANGUAGE, Entry, is_entry_of, load_entry, url_of
 from gmooc.core.files import Blob
 from gmooc.core.languages import LANGUAGES as LANGUAGE_CODES
-from gmooc.core.languages import frame_of, interface_of
+from gmooc.core.languages import frame_of, ui_language
 from gmooc.core.settings import NO_CONTACT, Contact
 from gmooc.exports.api import export_target
 from gmooc.exports.citations import citation_tags
-from gmooc.exports.linked_data import SECTIONS, Known, entry_graph
+from gmooc.exports.linked_data import LIST_SECTIONS, LinkedFacts, entry_graph
 from gmooc.model.labels import og_locale
 from gmooc.model.records import Project
 from gmooc.pages.entry_view import VIEWS, reuse
@@ -22,14 +22,14 @@ from gmooc.render.cards import cards_html
 from gmooc.render.language_links import (
     alternates,
     changed_links,
-    foreign,
     kept_in_language,
+    lang_attributes,
     language_links,
     led_from,
     links_beside_english,
     written_in,
 )
-from gmooc.render.page import Page, Place, place_of
+from gmooc.render.page import Page, PageLocation, location_of
 from gmooc.render.site_links import contact_links
 from gmooc.render.target import OutputContext, Target
 from gmooc.render.templates import attribute, render_template, safe
@@ -69,18 +69,18 @@ def _page(kept: Blob, related: tuple[Any, ...], site_url: str, language: str, co
 def record_page(
     entry: Entry, related: tuple[Any, ...], site_url: str, language: str = "", contact: Contact = NO_CONTACT
 ) -> Page:
-    """Give the page of an entry; in another `language`, its own text stands in a frame of that language."""
+    """Return the page of an entry; in another `language`, its own text stands in a frame of that language."""
     known = Related._make(related)
     spoken = entry.spoken
     url = url_of(entry.id, language) if language else entry.url
-    place = place_of("../" * url.count("/"), language or interface_of(entry.translation))
+    place = location_of("../" * url.count("/"), language or ui_language(entry.translation))
     view = VIEWS[entry.kind](entry, known, place)
     title = view.get("title", entry.record.title)
     prose = _led(entry, language, are_projects_everywhere=known.is_everywhere)
     is_also_english = not language and not entry.translation and SOURCE_LANGUAGE in known.languages
     view |= {
         "record": entry.record,
-        "foreign": foreign(spoken, place.language),
+        "foreign": lang_attributes(spoken, place.language),
         "changed": changed_links(known.changed, place.root + url_of(entry.id), place.words),
         "original_language": place.words.language_name(spoken),
         "original": place.words.language_name(spoken) if language and spoken != language else "",
@@ -107,7 +107,7 @@ def record_page(
         source=entry.path,
         head=f'<meta property="og:locale" content="{og_locale(entry.spoken)}">'
         + (citation_tags(entry) if is_entry_of(entry, Project) else "")
-        + entry_graph(entry, Known(known.titles, known.images, site_url or place.root), place)
+        + entry_graph(entry, LinkedFacts(known.titles, known.images, site_url or place.root), place)
         + alternates(site_url, url_of(entry.id), known.languages, known.spoken)
         + (_feed_links(view["feed"], title) if view["feed"] else ""),
         language=language or spoken,
@@ -116,9 +116,9 @@ def record_page(
     )
 
 
-def _language_links(entry: Entry, url: str, place: Place, known: Related) -> str:
-    """Give the entries of the language switch; where an entry has no page in a language, its list has one."""
-    original, section = url_of(entry.id), SECTIONS[entry.kind][0]
+def _language_links(entry: Entry, url: str, place: PageLocation, known: Related) -> str:
+    """Return the entries of the language switch; where an entry has no page in a language, its list has one."""
+    original, section = url_of(entry.id), LIST_SECTIONS[entry.kind][0]
     is_everywhere = entry.kind != "project" or known.is_everywhere
     if SOURCE_LANGUAGE in known.languages:
         elsewhere = "" if is_everywhere else section
@@ -129,7 +129,7 @@ def _language_links(entry: Entry, url: str, place: Place, known: Related) -> str
 
 
 def _led(entry: Entry, language: str, *, are_projects_everywhere: bool) -> str:
-    """Give the text of an entry, its links leading on in the language of the page."""
+    """Return the text of an entry, its links leading on in the language of the page."""
     if language:
         return led_from(entry.prose.html, are_projects_everywhere=are_projects_everywhere)
     is_among_all = are_projects_everywhere and entry.translation in LANGUAGE_CODES[1:]

@@ -12,7 +12,7 @@ from gmooc.core.datetimes import country_names
 from gmooc.core.i18n import Words
 from gmooc.exports.citations import citations_of, downloads
 from gmooc.exports.embeds import embed_url, frame_line
-from gmooc.model.labels import LANGUAGES, LICENCES, LINKS, NEWS, OUTCOMES, RESOURCES, STATUSES, WANTED
+from gmooc.model.labels import LANGUAGE_NAMES, LICENCES, LINKS, NEWS, OUTCOMES, RESOURCES, STATUSES, WANTED
 from gmooc.model.records import (
     Announcement,
     Challenge,
@@ -25,11 +25,11 @@ from gmooc.pages.charts import family_picture
 from gmooc.pages.people import person_url
 from gmooc.pages.related import Related, tree_of
 from gmooc.pages.timing import edges, joining_view, period, state_of_edition, steps_of, when
-from gmooc.render.page import Place
+from gmooc.render.page import PageLocation
 from gmooc.text.markdown import Heading
 
 
-def _project(entry: Entry[Project], related: Related, place: Place) -> dict[str, Any]:
+def _project(entry: Entry[Project], related: Related, place: PageLocation) -> dict[str, Any]:
     record = entry.record
     titles = {id: (title, url) for id, title, url in related.titles}
     names = country_names(place.language)
@@ -77,8 +77,8 @@ def _offline(link: Link, related: Related) -> dict[str, Any] | None:
     return None
 
 
-def reuse(entry: Entry[Project], place: Place, site_url: str) -> dict[str, Any]:
-    """Give what helps others to cite a project and to show it."""
+def reuse(entry: Entry[Project], place: PageLocation, site_url: str) -> dict[str, Any]:
+    """Return what helps others to cite a project and to show it."""
     cited = citations_of(entry, site_url)
     return {
         "citation": cited.text,
@@ -96,7 +96,7 @@ def reuse(entry: Entry[Project], place: Place, site_url: str) -> dict[str, Any]:
     }
 
 
-def _challenge(entry: Entry[Challenge], related: Related, place: Place) -> dict[str, Any]:
+def _challenge(entry: Entry[Challenge], related: Related, place: PageLocation) -> dict[str, Any]:
     record = entry.record
     say, root = place.words.say, place.root
     goals = [{"number": int(id[-2:]), "title": title, "url": root + url} for id, title, url in related.titles]
@@ -132,14 +132,14 @@ def _challenge(entry: Entry[Challenge], related: Related, place: Place) -> dict[
         "cover": record.cover and (f"{folder}/{record.cover.src}", record.cover),
         "facet": f"{place.home}projects/by/challenge/{entry.slug}/",
         "url": url_of(entry.id),
-        "languages": LANGUAGES,
+        "languages": LANGUAGE_NAMES,
         "before": before,
         "after": after,
     }
 
 
 def _team(rule: Any, words: Words) -> list[str]:
-    """Say how many make a team, and who puts it together."""
+    """Return how many make a team, and who puts it together."""
     if rule is None:
         return []
     facts = []
@@ -168,7 +168,7 @@ def _outcomes(outcomes: Outcomes | None, words: Words) -> list[str]:
     return facts
 
 
-def _sdg(entry: Entry[Sdg], related: Related, place: Place) -> dict[str, Any]:
+def _sdg(entry: Entry[Sdg], related: Related, place: PageLocation) -> dict[str, Any]:
     record = entry.record
     say, root = place.words.say, place.root
     kinds = [(say(label), [r for r in record.resources if r.kind == kind]) for kind, label in RESOURCES.items()]
@@ -177,10 +177,11 @@ def _sdg(entry: Entry[Sdg], related: Related, place: Place) -> dict[str, Any]:
         "kinds": [(label, found) for label, found in kinds if found],
         "challenges": [(title, root + url) for _, title, url in related.titles],
         "names": [
-            (code, LANGUAGES[code], record.names.in_language(code)) for code in ("ar", "en", "es", "fr", "ru", "zh")
+            (code, LANGUAGE_NAMES[code], record.names.in_language(code))
+            for code in ("ar", "en", "es", "fr", "ru", "zh")
         ],
         "facet": f"{place.home}projects/by/goal/{record.number}/",
-        "languages": LANGUAGES,
+        "languages": LANGUAGE_NAMES,
         "before": [],
         "after": [
             Heading(2, "gm-targets", say("Targets")),
@@ -191,7 +192,7 @@ def _sdg(entry: Entry[Sdg], related: Related, place: Place) -> dict[str, Any]:
     }
 
 
-def _announcement(entry: Entry[Announcement], related: Related, place: Place) -> dict[str, Any]:
+def _announcement(entry: Entry[Announcement], related: Related, place: PageLocation) -> dict[str, Any]:
     record = entry.record
     say, root = place.words.say, place.root
     folder = entry.path.rpartition("/")[0]
@@ -205,7 +206,7 @@ def _announcement(entry: Entry[Announcement], related: Related, place: Place) ->
     }
 
 
-VIEWS: dict[str, Callable[[Entry[Any], Related, Place], dict[str, Any]]] = {
+VIEWS: dict[str, Callable[[Entry[Any], Related, PageLocation], dict[str, Any]]] = {
     "project": _project,
     "challenge": _challenge,
     "sdg": _sdg,

@@ -7,13 +7,13 @@ from typing import Any
 
 from gmooc.content.catalogue import FACETS, Card
 from gmooc.content.entry import relative_url
-from gmooc.content.translations import told
+from gmooc.content.translations import cards_in_language
 from gmooc.core.i18n import N_, SOURCE, words_of
 from gmooc.core.languages import LANGUAGES, hub_frame, prefix_of
 from gmooc.exports.linked_data import page_graph
 from gmooc.render.cards import cards_html
 from gmooc.render.language_links import alternates, language_links
-from gmooc.render.page import Page, Place, place_of
+from gmooc.render.page import Page, PageLocation, location_of
 from gmooc.render.target import OutputContext, Target
 from gmooc.render.templates import render_template, safe
 from gmooc.search.gallery import label_of
@@ -74,7 +74,7 @@ class Facets:
                     yield from self._facet(facet, value, cards, language)
 
     def _index(self, at: str, frame: str, heading: str, values: dict[str, Counted], language: str) -> list[Target]:
-        place = place_of(relative_url("", prefix_of(language) + at), language)
+        place = location_of(relative_url("", prefix_of(language) + at), language)
         groups = [self.group(facet, counted, place) for facet, counted in values.items()]
         inputs = (at, frame, heading, groups, language, self.site_url)
         return self.context.page(hub_frame(frame, language), f"{prefix_of(language)}{at}index.html", inputs, _index)
@@ -84,14 +84,14 @@ class Facets:
         label = label_of(self.catalogue, facet, value, words_of(language))
         pages = -(-len(cards) // PER_PAGE)
         for number in range(1, (pages if language == SOURCE else 1) + 1):
-            shown = told(cards[(number - 1) * PER_PAGE : number * PER_PAGE], self.catalogue, language)
+            shown = cards_in_language(cards[(number - 1) * PER_PAGE : number * PER_PAGE], self.catalogue, language)
             at = base if number == 1 else f"{base}{number}/"
             frame = hub_frame("projects-4" if number == 1 else "projects-5", language)
             inputs = (facet, base, label, len(cards), number, shown, language, self.site_url)
             yield from self.context.page(frame, f"{prefix_of(language)}{at}index.html", inputs, _facet)
 
-    def group(self, facet: str, counted: tuple[tuple[str, int], ...], place: Place) -> dict[str, Any]:
-        """Give the values of a facet as links with how many projects each has."""
+    def group(self, facet: str, counted: tuple[tuple[str, int], ...], place: PageLocation) -> dict[str, Any]:
+        """Return the values of a facet as links with how many projects each has."""
         rows = [
             {
                 "label": label_of(self.catalogue, facet, value, place.words),
@@ -113,7 +113,7 @@ class Facets:
 
 
 def _index(at: str, frame: str, heading: str, groups: list[dict[str, Any]], language: str, site_url: str) -> Page:
-    place = place_of(relative_url("", prefix_of(language) + at), language)
+    place = location_of(relative_url("", prefix_of(language) + at), language)
     title = place.words.say(heading)
     body = render_template(
         "facets", {"root": place.root, "home": place.home, "title": title, "groups": groups}, language
@@ -126,7 +126,7 @@ def _facet(
 ) -> Page:
     pages = -(-count // PER_PAGE)
     at = base if number == 1 else f"{base}{number}/"
-    place = place_of(relative_url("", prefix_of(language) + at), language)
+    place = location_of(relative_url("", prefix_of(language) + at), language)
     root, home = place.root, place.home
     heading = place.words.say(_FACET_TITLES[facet])
     about = place.words.say(": ") + place.words.say(_LIST)
@@ -153,7 +153,7 @@ def _facet(
 
 
 def _page(
-    place: Place,
+    place: PageLocation,
     at: str,
     frame: str,
     title: str,

@@ -15,21 +15,21 @@ from gmooc.core.languages import HUBS, LANGUAGES, hub_frame, prefix_of
 from gmooc.core.settings import Settings
 from gmooc.model.form_fields import project_fields
 from gmooc.model.form_words import (
-    CONSENT,
+    CONSENT_TEXTS,
+    FORM_PARTS,
     LABELS,
-    LEFT_OUT,
     MORE_LANGUAGES,
-    PARTS,
+    OMITTED_KEYS,
     ROWS_OF,
     STORY,
     STORY_HELP,
     WORDS,
 )
-from gmooc.model.labels import LANGUAGES as NAMES
+from gmooc.model.labels import LANGUAGE_NAMES as NAMES
 from gmooc.model.labels import LICENCES, LINKS, OUTCOMES, ROLES, STATUSES, WANTED
 from gmooc.model.records import Challenge, Sdg
 from gmooc.model.schema_errors import MESSAGES
-from gmooc.render.page import Page, place_of
+from gmooc.render.page import Page, location_of
 from gmooc.render.site_links import contact_links, hosts_of
 from gmooc.render.target import OutputContext, Target
 from gmooc.render.templates import render_template
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from gmooc.model.form_fields import FormField
 
 Say = Callable[[str], str]
-URL = free_page_url(HUBS["form"])
+FORM_URL = free_page_url(HUBS["form"])
 # On paper and without JavaScript a list has this many rows.
 ROWS = {"members": 3, "also": 2, "links": 2}
 # Browser code of others, installed by npm from the lock file; without it the preview shows the story as typed.
@@ -50,7 +50,7 @@ PACKAGES = {
 _CHOSEN = ("country", "language", "target", "goal", "picture", "day", "identifier")
 _ROOT = Path(__file__).resolve().parents[3]
 # Code hosts and the servers before them cut longer addresses.
-LONGEST_ADDRESS = 8191
+MAX_URL_LENGTH = 8191
 # What the browser finds beside values that differ from their model.
 _OTHER_MESSAGES = {
     "picture_missing": messages.PICTURE_MISSING,
@@ -88,7 +88,7 @@ def form_targets(context: OutputContext) -> Iterator[Target]:
     for language in LANGUAGES:
         yield from _targets_in(language, context, has_preview=len(packages) == len(PACKAGES))
     for name, (first, end) in _LETTERS.items():
-        yield Target((f"{URL}{name}.json",), (first, end), _letters)
+        yield Target((f"{FORM_URL}{name}.json",), (first, end), _letters)
     for path, source in packages.items():
         yield Target((path,), (source.read_bytes(),), bytes)
 
@@ -101,14 +101,14 @@ def _targets_in(language: str, context: OutputContext, *, has_preview: bool) -> 
     goals = tuple(
         (sdg.record.number, catalogue.title(sdg.id, language), _targets(sdg.record)) for sdg in catalogue.sdgs
     )
-    url = prefix_of(language) + URL
+    url = prefix_of(language) + FORM_URL
     inputs = (challenges, goals, settings, language)
     yield from context.page(hub_frame("form", language), f"{url}index.html", inputs, _page)
     yield Target((f"{url}form.json",), (*inputs, has_preview), _form_rules)
 
 
 def _page(challenges: tuple[Any, ...], goals: tuple[Any, ...], settings: Settings, language: str) -> Page:
-    url = prefix_of(language) + URL
+    url = prefix_of(language) + FORM_URL
     body = render_template("form", _view(challenges, goals, settings, language), language)
     return Page(url, hub_frame("form", language), "", "", body, language=language)
 
@@ -122,17 +122,17 @@ def _form_rules(
 def _view(
     challenges: tuple[Any, ...], goals: tuple[Any, ...], settings: Settings, language: str = SOURCE
 ) -> dict[str, Any]:
-    from gmooc.model.form_fields import told
+    from gmooc.model.form_fields import translated_fields
 
-    place = place_of(relative_url("", prefix_of(language) + URL), language)
+    place = location_of(relative_url("", prefix_of(language) + FORM_URL), language)
     say = place.words.say
-    fields = {field.name: field for field in told(project_fields(), say) if field.name not in LEFT_OUT}
-    named = {key for _, _, keys in PARTS for key in keys}
+    fields = {field.name: field for field in translated_fields(project_fields(), say) if field.name not in OMITTED_KEYS}
+    named = {key for _, _, keys in FORM_PARTS for key in keys}
     rest = tuple(key for key in fields if key not in named)
     names = _names(challenges, goals, say)
     parts: list[dict[str, Any]] = []
-    for title, intro, keys in PARTS:
-        asked = (*keys, *rest) if title == PARTS[-1][0] else keys
+    for title, intro, keys in FORM_PARTS:
+        asked = (*keys, *rest) if title == FORM_PARTS[-1][0] else keys
         shown = [_shown(fields[key], "", names, say) for key in asked if key in fields]
         parts.append({"title": say(title), "intro": say(intro), "fields": shown, "is_story": "body" in keys})
     headings = zip(STORY[language], STORY_HELP, strict=True)
@@ -141,7 +141,7 @@ def _view(
         "home": place.home,
         "parts": parts,
         "story": [{"heading": heading, "help": say(help)} for heading, help in headings],
-        "consent": _each(CONSENT, say),
+        "consent": _each(CONSENT_TEXTS, say),
         "hosts": [host._asdict() for host in hosts_of(settings)],
         "contact": contact_links(settings.contact, place.words),
     }
@@ -152,7 +152,7 @@ def _each(texts: dict[str, str], say: Say) -> dict[str, str]:
 
 
 def _shown(field: FormField, prefix: str, names: dict[str, dict[str, str]], say: Say) -> dict[str, Any]:
-    """Give a field as the template prints it: with its full name, and as many rows as paper needs."""
+    """Return a field as the template prints it: with its full name, and as many rows as paper needs."""
     path = f"{prefix}{field.name}"
     rows = ROWS.get(field.name, 1) if field.is_list and not field.choices else 0
     inner = [f"{path}.{number}." for number in range(rows)] if field.is_list else [f"{path}."]
@@ -170,13 +170,13 @@ def _shown(field: FormField, prefix: str, names: dict[str, dict[str, str]], say:
 
 
 def _hinted(sort: str, name: str, names: dict[str, dict[str, str]]) -> list[tuple[str, str]]:
-    """Give the few values that a reader on paper may choose from."""
+    """Return the few values that a reader on paper may choose from."""
     key = name if name == "challenge" else sort
     return list(names[key].items()) if key in ("challenge", "goal") else []
 
 
 def _names(challenges: tuple[Any, ...], goals: tuple[Any, ...], say: Say) -> dict[str, dict[str, str]]:
-    """Give how the values of fields read, by the name of a field or its sort."""
+    """Return how the values of fields read, by the name of a field or its sort."""
     return {
         "outcome": _each(OUTCOMES, say),
         "status": _each(STATUSES, say),
@@ -194,30 +194,30 @@ def _rules(
     challenges: tuple[Any, ...], goals: tuple[Any, ...], settings: Settings, has_preview: bool, words: Words
 ) -> dict[str, Any]:
     from gmooc.core.datetimes import country_names
-    from gmooc.model.fields import PATTERNS
-    from gmooc.model.form_fields import plain, told
-    from gmooc.text.document import DEEPEST_QUOTES, LARGEST_FILE
+    from gmooc.model.fields import VALUE_PATTERNS
+    from gmooc.model.form_fields import plain, translated_fields
+    from gmooc.text.document import MAX_QUOTE_DEPTH, MAX_TEXT_BYTES
     from gmooc.text.sanitizer import HEADING_TAGS, LIST_TAGS, OTHER_TAGS, TABLE_TAGS, TEXT_TAGS
 
     say = words.say
     countries = sorted(country_names(words.language).items(), key=lambda pair: pair[1])
     return {
-        "fields": [plain(field) for field in told(project_fields(), say)],
-        "left_out": LEFT_OUT,
+        "fields": [plain(field) for field in translated_fields(project_fields(), say)],
+        "left_out": OMITTED_KEYS,
         "labels": _each(LABELS, say),
         "names": _names(challenges, goals, say) | {"country": dict(countries)},
         "years": {slug: year for slug, _, year in challenges},
         "targets": {str(number): dict(targets) for number, _, targets in goals},
         "messages": {kind: (code, say(text)) for kind, (code, text) in MESSAGES.items()},
         "rules": _each(_OTHER_MESSAGES, say),
-        "patterns": PATTERNS,
+        "patterns": VALUE_PATTERNS,
         "story": STORY,
         "words": _each(WORDS, say),
-        "consent": _each(CONSENT, say),
+        "consent": _each(CONSENT_TEXTS, say),
         "hosts": [host._asdict() for host in hosts_of(settings)],
-        "longest_address": LONGEST_ADDRESS,
-        "deepest_quotes": DEEPEST_QUOTES,
-        "largest_file": LARGEST_FILE // 1024,
+        "longest_address": MAX_URL_LENGTH,
+        "deepest_quotes": MAX_QUOTE_DEPTH,
+        "largest_file": MAX_TEXT_BYTES // 1024,
         "has_preview": has_preview,
         "writing": _writing(),
         "tags": sorted(TEXT_TAGS | HEADING_TAGS | LIST_TAGS | TABLE_TAGS | OTHER_TAGS),
@@ -225,10 +225,10 @@ def _rules(
 
 
 def _writing() -> dict[str, Any]:
-    """Give how the browser finds what an author forgot."""
-    from gmooc.checks.writing import LIMITS, PATTERNS, TEMPLATE
+    """Return how the browser finds what an author forgot."""
+    from gmooc.checks.writing import LIMITS, TEMPLATE, WRITING_PATTERNS
 
-    return {"patterns": PATTERNS, "limits": LIMITS, "template": TEMPLATE}
+    return {"patterns": WRITING_PATTERNS, "limits": LIMITS, "template": TEMPLATE}
 
 
 def _newest_first(catalogue: Catalogue) -> list[Entry[Challenge]]:
@@ -240,7 +240,7 @@ def _targets(record: Sdg) -> tuple[tuple[str, str], ...]:
 
 
 def _letters(first: int, end: int) -> bytes:
-    """Give how the command line writes each letter in Latin, so that both give a file the same name."""
+    """Return how the command line writes each letter in Latin, so that both give a file the same name."""
     from anyascii import anyascii
 
     letters = [anyascii(chr(code)).lower() for code in range(first, end)]

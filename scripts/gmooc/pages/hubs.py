@@ -7,9 +7,9 @@ from typing import Any
 
 from gmooc.content.catalogue import FACETS
 from gmooc.content.entry import Entry, free_page_url, relative_url
-from gmooc.content.translations import told
+from gmooc.content.translations import cards_in_language
 from gmooc.core.languages import HUBS, LANGUAGES, hub_frame, prefix_of
-from gmooc.model.labels import LANGUAGES as NAMES
+from gmooc.model.labels import LANGUAGE_NAMES as NAMES
 from gmooc.model.labels import NEWS, RESOURCES
 from gmooc.model.records import (
     Announcement,
@@ -18,23 +18,23 @@ from gmooc.model.records import (
 )
 from gmooc.pages.charts import land, made_of, outcomes_of, spots_of, wheel_of, years_of
 from gmooc.pages.facets import Facets
-from gmooc.pages.related import ASKING, OPEN, SHOWN, to_continue
+from gmooc.pages.related import ASKING, MAX_CARDS, OPEN_TO_ANYONE, open_projects
 from gmooc.pages.timing import is_expired, joining_view, news_view, state_of, state_of_edition, steps_of
 from gmooc.render.cards import with_cards
-from gmooc.render.language_links import foreign
-from gmooc.render.page import Page, Place, place_of
+from gmooc.render.language_links import lang_attributes
+from gmooc.render.page import Page, PageLocation, location_of
 from gmooc.render.target import OutputContext, Target
 from gmooc.render.templates import render_template
 from gmooc.search.gallery import label_of
 
 # The home page shows this many announcements, and this many that stand above them.
 NEWEST_NEWS = 3
-MOST_PINNED = 3
+MAX_PINNED = 3
 # It names who stands behind so many editions, the newest first.
-MOST_THANKED = 3
+MAX_THANKED = 3
 
 
-def list_targets(context: OutputContext) -> Iterator[Target]:
+def hub_targets(context: OutputContext) -> Iterator[Target]:
     """List every list of the site."""
     facets = Facets(context)
     yield from _Hubs(context, facets).targets()
@@ -51,7 +51,7 @@ class _Hubs:
 
     def targets(self) -> Iterator[Target]:
         """List every hub in every language; what it shows is worked out here, and its inputs are all of that."""
-        views: dict[str, Callable[[Place], dict[str, Any]]] = {
+        views: dict[str, Callable[[PageLocation], dict[str, Any]]] = {
             "home": self._home,
             "challenges": self._challenges,
             "projects": self._projects,
@@ -65,13 +65,13 @@ class _Hubs:
         for language in LANGUAGES:
             for name, view_of in views.items():
                 url = prefix_of(language) + free_page_url(HUBS[name])
-                view = view_of(place_of(relative_url("", url), language))
+                view = view_of(location_of(relative_url("", url), language))
                 inputs = (name, view, url, language)
                 yield from self.context.page(hub_frame(name, language), f"{url}index.html", inputs, _hub)
 
     # The views of the hubs.
 
-    def _home(self, place: Place) -> dict[str, Any]:
+    def _home(self, place: PageLocation) -> dict[str, Any]:
         catalogue = self.catalogue
         challenges = [self._challenge(entry, place) for entry in catalogue.challenges]
         news = [self._news(entry, place) for entry in self._current()]
@@ -80,7 +80,7 @@ class _Hubs:
             "now": [challenge for challenge in challenges if challenge["state"] in ("open", "judging", "upcoming")],
             "pinned": [item for item in news if item["pinned"]],
             "news": [item for item in news if not item["pinned"]],
-            "cards": told(catalogue.projects[:3], catalogue, place.language),
+            "cards": cards_in_language(catalogue.projects[:3], catalogue, place.language),
             "count": len(catalogue.projects),
             "goals": [_goal(entry, place) for entry in catalogue.sdgs],
             "join": joining_view(self.context.settings.joining, place),
@@ -89,20 +89,20 @@ class _Hubs:
             "resources": sum(len(entry.record.resources) for entry in catalogue.sdgs),
             # The launch film: that of the first edition that has one.
             "film": next((found for found in reversed(challenges) if found["record"].links.video), None),
-            "thanks": _thanks(challenges[:MOST_THANKED]),
+            "thanks": _thanks(challenges[:MAX_THANKED]),
         }
 
     def _current(self) -> list[Entry[Announcement]]:
-        """Give the announcements of the home page: those that have not expired, pinned ones beside the newest."""
+        """Return the announcements of the home page: those that have not expired, pinned ones beside the newest."""
         now = self.catalogue.now
         current = [entry for entry in self.catalogue.announcements if not is_expired(entry.record, now)]
         pinned = [entry for entry in current if entry.record.pinned]
-        return pinned[:MOST_PINNED] + [entry for entry in current if not entry.record.pinned][:NEWEST_NEWS]
+        return pinned[:MAX_PINNED] + [entry for entry in current if not entry.record.pinned][:NEWEST_NEWS]
 
-    def _challenges(self, place: Place) -> dict[str, Any]:
+    def _challenges(self, place: PageLocation) -> dict[str, Any]:
         return {"challenges": [self._challenge(entry, place) for entry in self.catalogue.challenges]}
 
-    def _challenge(self, entry: Entry[Challenge], place: Place) -> dict[str, Any]:
+    def _challenge(self, entry: Entry[Challenge], place: PageLocation) -> dict[str, Any]:
         written = self.catalogue.told(entry, place.language)
         states = [state_of(phase, self.catalogue.now) for phase in entry.record.phases]
         # A translation may leave phases out.
@@ -110,7 +110,7 @@ class _Hubs:
         return {
             "record": written.record,
             "slug": entry.slug,
-            "foreign": foreign(written.spoken, place.language),
+            "foreign": lang_attributes(written.spoken, place.language),
             "url": place.link_to(written),
             "facet": f"{place.home}projects/by/challenge/{entry.slug}/",
             "projects": len(self.catalogue.by("challenge").get(entry.slug, ())),
@@ -119,7 +119,7 @@ class _Hubs:
             "next": next((phase for phase in open_now if phase.ends), None),
         }
 
-    def _projects(self, place: Place) -> dict[str, Any]:
+    def _projects(self, place: PageLocation) -> dict[str, Any]:
         groups = [
             self.facets.group(
                 facet, tuple((value, len(cards)) for value, cards in self.catalogue.by(facet).items()), place
@@ -127,20 +127,20 @@ class _Hubs:
             for facet in FACETS
         ]
         return {
-            "cards": told(self.catalogue.projects[:SHOWN], self.catalogue, place.language),
+            "cards": cards_in_language(self.catalogue.projects[:MAX_CARDS], self.catalogue, place.language),
             "count": len(self.catalogue.projects),
             "groups": groups,
             "goals": [_goal(entry, place) for entry in self.catalogue.sdgs],
         }
 
-    def _sdgs(self, place: Place) -> dict[str, Any]:
+    def _sdgs(self, place: PageLocation) -> dict[str, Any]:
         goals = []
         for entry in self.catalogue.sdgs:
             count = len(self.catalogue.by("goal").get(str(entry.record.number), ()))
             goals.append(_goal(entry, place) | {"count": count, "summary": entry.record.summary})
         return {"goals": goals}
 
-    def _search(self, place: Place) -> dict[str, Any]:
+    def _search(self, place: PageLocation) -> dict[str, Any]:
         numbers = [entry.record.number for entry in self.catalogue.sdgs]
         goals = [
             {"number": number, "label": label_of(self.catalogue, "goal", str(number), place.words)}
@@ -148,10 +148,10 @@ class _Hubs:
         ]
         return {"goals": goals}
 
-    def _resources(self, place: Place) -> dict[str, Any]:
+    def _resources(self, place: PageLocation) -> dict[str, Any]:
         goals = [
             _goal(entry, place)
-            | {"resources": written.record.resources, "foreign": foreign(written.spoken, place.language)}
+            | {"resources": written.record.resources, "foreign": lang_attributes(written.spoken, place.language)}
             for entry in self.catalogue.sdgs
             for written in (self.catalogue.told(entry, place.language),)
         ]
@@ -167,30 +167,30 @@ class _Hubs:
             "count": sum(len(goal["resources"]) for goal in goals),
         }
 
-    def _announcements(self, place: Place) -> dict[str, Any]:
+    def _announcements(self, place: PageLocation) -> dict[str, Any]:
         years: dict[int, list[dict[str, Any]]] = {}
         for entry in self.catalogue.announcements:
             years.setdefault(entry.record.publish_at.local.day.year, []).append(self._news(entry, place))
         feeds = [(place.words.say(label), f"{place.root}announcements/{kind}/feed") for kind, label in NEWS.items()]
         return {"years": list(years.items()), "feeds": feeds}
 
-    def _news(self, entry: Entry[Announcement], place: Place) -> dict[str, Any]:
+    def _news(self, entry: Entry[Announcement], place: PageLocation) -> dict[str, Any]:
         return news_view(self.catalogue.told(entry, place.language), place)
 
-    def _continue(self, place: Place) -> dict[str, Any]:
+    def _continue(self, place: PageLocation) -> dict[str, Any]:
         say = place.words.say
         groups = [
             {
                 "id": what or "open",
-                "title": say(ASKING.get(what, OPEN)),
-                "cards": told(cards[:SHOWN], self.catalogue, place.language),
+                "title": say(ASKING.get(what, OPEN_TO_ANYONE)),
+                "cards": cards_in_language(cards[:MAX_CARDS], self.catalogue, place.language),
                 "count": len(cards),
             }
-            for what, cards in to_continue(self.catalogue.projects)
+            for what, cards in open_projects(self.catalogue.projects)
         ]
         return {"groups": groups}
 
-    def _impact(self, place: Place) -> dict[str, Any]:
+    def _impact(self, place: PageLocation) -> dict[str, Any]:
         counted = self.catalogue.by("goal")
         goals = [
             _goal(entry, place) | {"count": len(counted.get(str(entry.record.number), ()))}
@@ -211,8 +211,8 @@ class _Hubs:
             "outcomes": outcomes_of(challenges, made_of(self.catalogue)),
         }
 
-    def _countries(self, place: Place) -> list[dict[str, Any]]:
-        """Give the countries of projects, most projects first."""
+    def _countries(self, place: PageLocation) -> list[dict[str, Any]]:
+        """Return the countries of projects, most projects first."""
         countries = [
             {
                 "code": code,
@@ -226,7 +226,7 @@ class _Hubs:
 
 
 def _by_language(goals: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Give the languages in which there are resources, most of them first, each with its resources and their goal."""
+    """Return the languages in which there are resources, most of them first, each with its resources and their goal."""
     found: dict[str, list[tuple[dict[str, Any], Any]]] = {}
     for goal in goals:
         for resource in goal["resources"]:
@@ -236,7 +236,7 @@ def _by_language(goals: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{"code": code, "label": NAMES.get(code, code), "rows": found[code]} for code in codes]
 
 
-def _goal(entry: Entry[Sdg], place: Place) -> dict[str, Any]:
+def _goal(entry: Entry[Sdg], place: PageLocation) -> dict[str, Any]:
     return {
         "number": entry.record.number,
         "title": entry.record.names.in_language(place.language),
@@ -258,7 +258,7 @@ def _thanks(challenges: list[dict[str, Any]]) -> dict[str, list[tuple[str, Any]]
 
 
 def _hub(name: str, view: dict[str, Any], url: str, language: str) -> Page:
-    place = place_of(relative_url("", url), language)
+    place = location_of(relative_url("", url), language)
     view = {"root": place.root, "home": place.home} | with_cards(view, place)
     body = render_template(name, view, language)
     notice = render_template("notice", view, language) if view.get("pinned") else ""

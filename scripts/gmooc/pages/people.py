@@ -20,10 +20,10 @@ from gmooc.render.page import Page
 from gmooc.render.target import OutputContext, Target
 from gmooc.render.templates import render_template
 
-URL = "people/"
-TITLE = N_("People")
+PEOPLE_URL = "people/"
+PEOPLE_TITLE = N_("People")
 SUMMARY = N_("Mentors, translators, reviewers and members of teams who want to be found.")
-ROLES = {
+PERSON_ROLES = {
     "team": N_("Team"),
     "author": N_("Author"),
     "mentor": N_("Mentor"),
@@ -45,25 +45,25 @@ class Person(NamedTuple):
         return person_url(self.name, self.orcid)
 
     def told(self, catalogue: Catalogue) -> Person:
-        """Give the person with works in English, where they are translated."""
+        """Return the person with works in English, where they are translated."""
         return self._replace(works=tuple([(role, english_of(card, catalogue)) for role, card in self.works]))
 
 
 def person_url(name: str, orcid: str) -> str:
-    """Give the address of a person's page."""
+    """Return the address of a person's page."""
     if orcid:
-        return f"{URL}{orcid}/"
+        return f"{PEOPLE_URL}{orcid}/"
 
     from anyascii import anyascii
 
     # Names of one spelling in Latin letters are told apart by a few signs of a digest.
     words = "".join(sign if sign.isalnum() else " " for sign in anyascii(name).lower()).split()
     digest = hashlib.blake2b(name.encode(), digest_size=3).hexdigest()
-    return f"{URL}{'-'.join(words)[:72].strip('-')}-{digest}/" if words else f"{URL}{digest}/"
+    return f"{PEOPLE_URL}{'-'.join(words)[:72].strip('-')}-{digest}/" if words else f"{PEOPLE_URL}{digest}/"
 
 
 def people_of(cards: tuple[Card, ...]) -> list[Person]:
-    """Give everybody who has a page, in the order of names."""
+    """Return everybody who has a page, in the order of names."""
     found: dict[tuple[str, str], list[tuple[str, Card]]] = {}
     names: dict[tuple[str, str], str] = {}
     for card in cards:
@@ -81,29 +81,31 @@ def people_targets(context: OutputContext) -> Iterator[Target]:
     if not people:
         return
     rows = tuple((person.name, person.orcid, person.url, len(person.works)) for person in people)
-    yield from context.page("people", f"{URL}index.html", (rows,), _list)
+    yield from context.page("people", f"{PEOPLE_URL}index.html", (rows,), _list)
     for person in people:
         yield from context.page("people-2", f"{person.url}index.html", tuple(person), _person)
 
 
 def _list(rows: tuple[tuple[str, str, str, int], ...]) -> Page:
-    say, root = words_of(SOURCE).say, relative_url("", URL)
+    say, root = words_of(SOURCE).say, relative_url("", PEOPLE_URL)
     people = [{"name": name, "orcid": orcid, "url": root + url, "count": count} for name, orcid, url, count in rows]
-    title, summary = say(TITLE), say(SUMMARY)
+    title, summary = say(PEOPLE_TITLE), say(SUMMARY)
     body = render_template("people", {"title": title, "summary": summary, "people": people, "root": root})
-    head = page_graph(root, (URL, title, summary), SOURCE, ((title, URL),))
-    return Page(URL, "people", title, summary, body, head=head)
+    head = page_graph(root, (PEOPLE_URL, title, summary), SOURCE, ((title, PEOPLE_URL),))
+    return Page(PEOPLE_URL, "people", title, summary, body, head=head)
 
 
 def _person(name: str, orcid: str, works: tuple[tuple[str, Card], ...]) -> Page:
     person = Person(name, orcid, works)
     say, root = words_of(SOURCE).say, relative_url("", person.url)
     rows: list[dict[str, Any]] = [
-        {"role": say(ROLES[role]), "title": card.title, "url": root + card.url, "year": card.year,
+        {"role": say(PERSON_ROLES[role]), "title": card.title, "url": root + card.url, "year": card.year,
          "language": card.language, "direction": direction_of(card.language)}
         for role, card in person.works
     ]  # fmt: skip
-    view = {"name": person.name, "orcid": person.orcid, "works": rows, "list": root + URL, "root": root}
+    view = {"name": person.name, "orcid": person.orcid, "works": rows, "list": root + PEOPLE_URL, "root": root}
     summary = say(SUMMARY)
-    head = page_graph(root, (person.url, person.name, summary), SOURCE, ((say(TITLE), URL), (person.name, person.url)))
+    head = page_graph(
+        root, (person.url, person.name, summary), SOURCE, ((say(PEOPLE_TITLE), PEOPLE_URL), (person.name, person.url))
+    )
     return Page(person.url, "people-2", person.name, summary, render_template("person", view), head=head)

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from gmooc.content.catalogue import Card, Catalogue, is_stale
 from gmooc.content.entry import SOURCE_LANGUAGE, url_of
 from gmooc.content.registration import joining_of
-from gmooc.content.translations import english_of, told
+from gmooc.content.translations import cards_in_language, english_of
 from gmooc.core.i18n import N_
-from gmooc.core.languages import interface_of
+from gmooc.core.languages import ui_language
 from gmooc.model.records import Challenge
 from gmooc.pages.timing import state_of
 from gmooc.text.markdown import Image
@@ -20,7 +20,7 @@ from gmooc.text.markdown import Image
 GENERATIONS = 3
 
 
-LARGEST = 24
+MAX_TREE = 24
 
 
 # A project with how many steps it is away, each followed by those it leads to.
@@ -28,12 +28,12 @@ Branch = tuple[tuple[int, Card], ...]
 
 
 def ancestors_of(card: Card, catalogue: Catalogue) -> Branch:
-    """Give the projects that a project builds on, and those they build on."""
+    """Return the projects that a project builds on, and those they build on."""
     return _follow(card, lambda other: (catalogue.project(short) for short in other.builds_on))
 
 
 def descendants_of(card: Card, catalogue: Catalogue) -> Branch:
-    """Give the projects that build on a project, and those that build on them."""
+    """Return the projects that build on a project, and those that build on them."""
     return _follow(card, lambda other: catalogue.built_upon.get(other.id, ()))
 
 
@@ -44,7 +44,7 @@ def _follow(card: Card, next_of: Callable[[Card], Iterable[Card | None]]) -> Bra
 
     def follow(other: Card, steps: int) -> None:
         for near in next_of(other):
-            if near is None or near.id in seen or len(found) == LARGEST:
+            if near is None or near.id in seen or len(found) == MAX_TREE:
                 continue
             seen.add(near.id)
             found.append((steps, near))
@@ -76,7 +76,7 @@ def tree_of(branch: Branch, root: str) -> list[dict[str, Any]]:
 
 
 # A page of a challenge or goal shows this many projects; all of them are in the gallery's lists.
-SHOWN = 24
+MAX_CARDS = 24
 
 
 Pictures = Callable[[str], Image | None]
@@ -119,12 +119,12 @@ def related_of(
     language: str = "",
     changed: tuple[tuple[str, str], ...] = (),
 ) -> tuple[Any, ...]:
-    """Give all that the page of an entry shows of others; nothing else may change it but its own file.
+    """Return all that the page of an entry shows of others; nothing else may change it but its own file.
 
     The page is in the card's language, unless another `language` is named, in which the entry is not written.
     `changed` are the anchors and titles of what changed in the original since a translation was made.
     """
-    language = language or interface_of(card.translation)
+    language = language or ui_language(card.translation)
     shared = Related(
         images=_images(card, picture),
         languages=catalogue.languages_of(card.id),
@@ -146,7 +146,7 @@ def related_of(
         projects = catalogue.by("challenge").get(card.slug, ())
         return shared._replace(
             titles=_titles(catalogue, language, *(f"sdgs/sdg-{goal:02}" for goal in card.goals)),
-            cards=told(projects[:SHOWN], catalogue, language),
+            cards=cards_in_language(projects[:MAX_CARDS], catalogue, language),
             total=len(projects),
             states=_states(challenge, catalogue.now) if isinstance(challenge, Challenge) else (),
             joining=tuple((original and joining_of(original, catalogue)) or ()),
@@ -157,7 +157,7 @@ def related_of(
         challenges = (entry.id for entry in catalogue.challenges_of_goal(card.goals[0]))
         return shared._replace(
             titles=_titles(catalogue, language, *challenges),
-            cards=told(projects[:SHOWN], catalogue, language),
+            cards=cards_in_language(projects[:MAX_CARDS], catalogue, language),
             total=len(projects),
         )
     return shared._replace(titles=_titles(catalogue, language, f"challenges/{card.challenge}"))
@@ -204,14 +204,14 @@ ASKING = {
 }
 
 
-OPEN = N_("Ideas, prototypes and projects that have ended: open to anyone")
+OPEN_TO_ANYONE = N_("Ideas, prototypes and projects that have ended: open to anyone")
 
 
 _UNFINISHED = frozenset(("idea", "prototype", "ended"))
 
 
-def to_continue(projects: tuple[Card, ...]) -> Iterator[tuple[str, tuple[Card, ...]]]:
-    """Give projects by what they ask for; last, under no name, those that ask for nothing and have stopped."""
+def open_projects(projects: tuple[Card, ...]) -> Iterator[tuple[str, tuple[Card, ...]]]:
+    """Yield projects by what they ask for; last, under no name, those that ask for nothing and have stopped."""
     found: dict[str, list[Card]] = {what: [] for what in (*ASKING, "")}
     for card in projects:
         for what in set(card.wanted):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 
-from gmooc.checks.rule_texts import RULES
+from gmooc.checks.rule_texts import RULE_TEXTS
 from gmooc.content.entry import relative_url
 from gmooc.content.published import GONE, alias_address
 from gmooc.core.i18n import N_, words_of
@@ -25,7 +25,7 @@ _SUMMARY = N_("What must hold for every file, why, and how to mend it.")
 def help_targets(context: OutputContext) -> Iterator[Target]:
     """List the list of all rules and a page for each."""
     for language in LANGUAGES:
-        for code in ("", *(rule.code for rule in RULES)):
+        for code in ("", *(rule.code for rule in RULE_TEXTS)):
             frame = hub_frame("help-2" if code else "help", language)
             path = f"{prefix_of(language)}{_address(code)}index.html"
             yield from context.page(frame, path, (code, language, context.settings.site_url), _page)
@@ -38,13 +38,13 @@ def _address(code: str) -> str:
 def _page(code: str, language: str, site_url: str) -> Page:
     """Render the page of a rule, or the list of all for no code."""
     # The rules are code: when they change, everything is made anew.
-    rule = next((rule for rule in RULES if rule.code == code), None)
+    rule = next((rule for rule in RULE_TEXTS if rule.code == code), None)
     place = _address(code)
     url = prefix_of(language) + place
     say = words_of(language).say
     root = relative_url("", url)
     title = f"{rule.code}: {say(rule.says)}" if rule else say(_TITLE)
-    view = {"rule": rule, "rules": RULES, "root": root, "title": title}
+    view = {"rule": rule, "rules": RULE_TEXTS, "root": root, "title": title}
     view |= {"list": f"{root}{prefix_of(language)}help/"}
     summary = say(rule.reason) if rule else say(_SUMMARY)
     body = render_template("help_rule" if rule else "help", view, language)

@@ -13,13 +13,13 @@ from gmooc.core.datetimes import BEIJING, UNKNOWN_ZONE, LocalMoment, zone_of
 from gmooc.core.i18n import Words
 from gmooc.model.labels import NEWS
 from gmooc.model.records import Announcement, Phase
-from gmooc.render.language_links import foreign
-from gmooc.render.page import Place
+from gmooc.render.language_links import lang_attributes
+from gmooc.render.page import PageLocation
 from gmooc.render.templates import written_day, written_instant
 
 
 def state_of(phase: Phase, now: datetime) -> str:
-    """Say whether a phase is still to come, open, one of judging, or closed at a moment."""
+    """Return whether a phase is still to come, open, one of judging, or closed at a moment."""
     starts, ends = _span(phase)
     if starts and now < starts:
         return "upcoming"
@@ -31,7 +31,7 @@ def state_of(phase: Phase, now: datetime) -> str:
 
 
 def state_of_edition(status: str | None, states: list[str]) -> str:
-    """Say where an edition stands: before its first phase, open, judging, or after its last; phases.js says so too."""
+    """Return where an edition stands: before its first phase, open, judging or after its last; as phases.js does."""
     if status == "cancelled":
         return "cancelled"
     found = set(states) - {""}
@@ -41,7 +41,7 @@ def state_of_edition(status: str | None, states: list[str]) -> str:
 
 
 def steps_of(phases: tuple[Phase, ...]) -> str:
-    """Give the instants of an edition's phases for the browser: begin/end/judging, parted by spaces."""
+    """Return the instants of an edition's phases for the browser: begin/end/judging, parted by spaces."""
     steps = []
     for phase in phases:
         starts, ends = _span(phase)
@@ -58,7 +58,7 @@ def _span(phase: Phase) -> tuple[datetime | None, datetime | None]:
 
 
 def when(phase: Phase | Period, words: Words) -> str:
-    """Say when a phase is, as the clocks of its zone show it."""
+    """Return when a phase is, as the clocks of its zone show it."""
     starts, ends = (edge and _moment(edge, words) for edge in (phase.starts, phase.ends))
     if starts and ends and phase.starts != phase.ends:
         return words.gettext("From %(starts)s to %(ends)s", starts=starts, ends=ends)
@@ -91,7 +91,7 @@ def _moment(moment: LocalMoment, words: Words) -> str:
 
 
 def edges(phase: Phase, words: Words) -> dict[str, Any]:
-    """Give the instants of a phase in UTC and in Beijing, for people and for the browser; nothing without a zone."""
+    """Return the instants of a phase in UTC and in Beijing, for people and for the browser; nothing without a zone."""
     if phase.zone == UNKNOWN_ZONE:
         return {"starts": "", "ends": "", "utc": [], "beijing": []}
     starts, ends = _span(phase)
@@ -109,7 +109,7 @@ def edges(phase: Phase, words: Words) -> dict[str, Any]:
 
 
 def is_expired(record: Announcement, now: datetime) -> bool:
-    """Say whether an announcement has left the home page at a moment."""
+    """Whether an announcement has left the home page at a moment."""
     expires = _expiry(record)
     return expires is not None and expires < now
 
@@ -118,14 +118,14 @@ def _expiry(record: Announcement) -> datetime | None:
     return record.expires.at(record.publish_at.zone, end_of_day=True) if record.expires else None
 
 
-def news_view(written: Entry[Announcement], place: Place) -> dict[str, Any]:
-    """Give what a list shows of an announcement, which is `written` in the language of the place or another."""
+def news_view(written: Entry[Announcement], place: PageLocation) -> dict[str, Any]:
+    """Return what a list shows of an announcement, which is `written` in the language of the place or another."""
     record = written.record
     return {
         "url": place.link_to(written),
         "title": record.title,
         "summary": record.summary,
-        "foreign": foreign(written.spoken, place.language),
+        "foreign": lang_attributes(written.spoken, place.language),
         "kind": place.words.say(NEWS[record.kind]),
         "day": record.publish_at.local.day,
         "date_text": record.date_text,
@@ -134,7 +134,7 @@ def news_view(written: Entry[Announcement], place: Place) -> dict[str, Any]:
     }
 
 
-def joining_view(joining: tuple[Any, ...] | None, place: Place, *, is_own_page: bool = False) -> dict[str, Any]:
+def joining_view(joining: tuple[Any, ...] | None, place: PageLocation, *, is_own_page: bool = False) -> dict[str, Any]:
     """Return what the templates of the button show of a Joining, as plain values or as it is, or of none.
 
     `is_own_page` says that they stand on the page of the edition.

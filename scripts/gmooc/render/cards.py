@@ -9,22 +9,22 @@ from markupsafe import Markup
 
 from gmooc.content.catalogue import Card
 from gmooc.core.datetimes import country_names
-from gmooc.model.labels import LANGUAGES, OUTCOMES, STATUSES_OF_CARDS
-from gmooc.render.language_links import foreign
-from gmooc.render.page import Place, place_of
+from gmooc.model.labels import LANGUAGE_NAMES, OUTCOMES, STATUSES_OF_CARDS
+from gmooc.render.language_links import lang_attributes
+from gmooc.render.page import PageLocation, location_of
 from gmooc.render.templates import render_template, safe, templates
 
 # Stands for the way to the root of the site, which differs from page to page; no text holds it.
 _ROOT = "\x00root\x00"
 
 
-def cards_html(cards: Iterable[Card], place: Place) -> list[Markup]:
-    """Give each card as it stands in a list of a page."""
+def cards_html(cards: Iterable[Card], place: PageLocation) -> list[Markup]:
+    """Return each card as it stands in a list of a page."""
     return [safe(_rendered(card, place.language).replace(_ROOT, place.root)) for card in cards]
 
 
-def with_cards(view: dict[str, Any], place: Place) -> dict[str, Any]:
-    """Give a view in which cards stand as HTML, also in those of its parts that are called groups."""
+def with_cards(view: dict[str, Any], place: PageLocation) -> dict[str, Any]:
+    """Return a view in which cards stand as HTML, also in those of its parts that are called groups."""
     turned = dict(view)
     if cards := view.get("cards"):
         turned["cards"] = cards_html(cards, place)
@@ -37,22 +37,22 @@ def _rendered(card: Card, language: str) -> str:
     known = templates().cards
     found = known.get((card, language))
     if found is None:
-        place = place_of(_ROOT, language)
+        place = location_of(_ROOT, language)
         view = {"card": _view(card, place), "home": place.home}
         found = known[card, language] = render_template("_card", view, language)
     return found
 
 
-def _view(card: Card, place: Place) -> dict[str, Any]:
-    """Give what a card shows."""
+def _view(card: Card, place: PageLocation) -> dict[str, Any]:
+    """Return what a card shows."""
     names = country_names(place.language)
     return {
         "url": place.root + card.url,
         "title": card.title,
         "summary": card.summary,
-        "foreign": foreign(card.language, place.language),
+        "foreign": lang_attributes(card.language, place.language),
         "language": card.language,
-        "spoken": LANGUAGES.get(card.language, card.language) if card.language != place.language else "",
+        "spoken": LANGUAGE_NAMES.get(card.language, card.language) if card.language != place.language else "",
         "goals": (*card.goals[:1], *sorted(card.goals[1:])),
         "year": card.year,
         "outcome": place.words.say(OUTCOMES.get(card.outcome, "")),

@@ -19,13 +19,13 @@ _USED = re.compile(r"var\(\s*(--[\w-]+)")
 _APART = bytes(code if chr(code).isalnum() or code in b"-_" or code > 127 else 32 for code in range(256))
 
 
-def words_of(text: str) -> set[str]:
-    """Give every word of a text that could be a class, an id, an attribute or its value."""
+def used_words(text: str) -> set[str]:
+    """Return every word of a text that could be a class, an id, an attribute or its value."""
     return set(text.encode().translate(_APART).decode().split())
 
 
 def prune(style: str, words: set[str], uses: str) -> str:
-    """Give a stylesheet without the rules that ask for a word no page has, and without variables nobody uses.
+    """Return a stylesheet without the rules that ask for a word no page has, and without variables nobody uses.
 
     `words` are those of every page and script, `uses` is what else may use variables: the site's own styles.
     """

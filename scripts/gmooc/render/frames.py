@@ -7,12 +7,12 @@ import re
 from typing import NamedTuple
 
 from gmooc.core.files import digest_of
-from gmooc.core.languages import CLOSE, OPEN, SLOTS
+from gmooc.core.languages import SLOT_CLOSE, SLOT_OPEN, SLOTS
 from gmooc.render.page import Page
 from gmooc.text.markdown import Heading
 
-_SLOT = re.compile(f"{re.escape(OPEN)}([a-z]+){re.escape(CLOSE)}")
-REQUIRED = {
+_SLOT = re.compile(f"{re.escape(SLOT_OPEN)}([a-z]+){re.escape(SLOT_CLOSE)}")
+REQUIRED_SLOTS = {
     "record": ("title", "description", "body", "contents"),
     "list": ("title", "description", "body"),
     "hub": ("body",),
@@ -39,9 +39,9 @@ def cut(name: str, drawn: str, sort: str) -> Frame:
     """Cut a drawn page at its slots; `sort` is record, list or hub."""
     pieces = tuple(_SLOT.split(drawn))
     slots = set(pieces[1::2])
-    missing = [slot for slot in REQUIRED[sort] if slot not in slots]
+    missing = [slot for slot in REQUIRED_SLOTS[sort] if slot not in slots]
     if missing:
-        needed = ", ".join(f"'{OPEN}{slot}{CLOSE}'" for slot in missing)
+        needed = ", ".join(f"'{SLOT_OPEN}{slot}{SLOT_CLOSE}'" for slot in missing)
         raise FrameError(f"theme/overrides/main.html: frame '{name}': must hold the slot {needed}")
     unknown = slots - set(SLOTS)
     if unknown:
@@ -72,7 +72,7 @@ def fill(frame: Frame, page: Page) -> bytes:
 
 
 def contents_list(headings: tuple[Heading, ...]) -> str:
-    """Give the entries of a contents list as Material writes them, two levels deep."""
+    """Return the entries of a contents list as Material writes them, two levels deep."""
     out: list[str] = []
     inner: list[str] = []
 

@@ -12,13 +12,13 @@ from markupsafe import Markup
 from gmooc.content.sections import HEAD, START
 from gmooc.core.i18n import Words
 from gmooc.core.languages import LANGUAGES, prefix_of
-from gmooc.model.labels import LANGUAGES as NAMES
+from gmooc.model.labels import LANGUAGE_NAMES as NAMES
 from gmooc.model.labels import direction_of
 
 
 @cache
-def foreign(text: str, page: str) -> Markup:
-    """Give the attributes of a part that speaks another language than its page; none if it is the same."""
+def lang_attributes(text: str, page: str) -> Markup:
+    """Return the attributes of a part that speaks another language than its page; none if it is the same."""
     return Markup("") if text == page else Markup(f' lang="{html.escape(text)}" dir="{direction_of(text)}"')
 
 
@@ -45,7 +45,7 @@ def kept_in_language(prose: str) -> str:
 
 
 def changed_links(changed: Iterable[tuple[str, str]], original: str, words: Words) -> list[tuple[str, str]]:
-    """Give the title and address of what changed in an original, whose address is given."""
+    """Return the title and address of what changed in an original, whose address is given."""
     unnamed = {HEAD: words.say("title and summary"), START: words.say("introduction")}
     return [
         (unnamed.get(anchor, title), original if anchor in unnamed else f"{original}#{anchor}")
@@ -62,7 +62,7 @@ def language_links(
     there: tuple[str, ...] = LANGUAGES,
     written: tuple[str, ...] | None = None,
 ) -> str:
-    """Give the entries of the language switch: links to `place` in every language.
+    """Return the entries of the language switch: links to `place` in every language.
 
     A page that is only `there` in some languages leads to a page `elsewhere` in the others. Links to the languages that
     its text is `written` in, those where it is there if nothing else is said, are marked as alternates.
@@ -74,7 +74,7 @@ def language_links(
 def links_beside_english(
     root: str, url: str, original: str, written: tuple[str, ...], spoken: str, elsewhere: str
 ) -> str:
-    """Give the entries of the language switch of an entry with an English translation, for its page at an address.
+    """Return the entries of the language switch of an entry with an English translation, for its page at an address.
 
     `written` stand in the names of its files, and the original, at its own address, is `spoken` in another language. An
     entry that does not have a page in every language names the place that leads `elsewhere` in the others.

@@ -37,7 +37,7 @@ def draw_frames(engine: Engine, content: Path, settings: Settings, hidden: tuple
 
 
 def engine_of(scripts: Path) -> Engine:
-    """Give the engine whose adapter lies beside the core; it is imported only when it has to draw."""
+    """Return the engine whose adapter lies beside the core; it is imported only when it has to draw."""
 
     def engine(content: Path, target: Path, settings: Settings, hidden: tuple[str, ...]) -> None:
         import importlib.util
@@ -53,7 +53,7 @@ def engine_of(scripts: Path) -> Engine:
 
 
 def frame_pages() -> Mapping[str, tuple[str, str]]:
-    """Give the file of every frame as the engine writes it, with the sort of page it is for."""
+    """Return the file of every frame as the engine writes it, with the sort of page it is for."""
     drawn = {frame.name: (frame.address, "record" if frame.is_record else "list") for frame in FRAMES}
     hubs = {
         hub_frame(name, language): (prefix_of(language) + free_page_url(source), "hub")
@@ -83,14 +83,14 @@ def _take_apart(site: Path) -> Drawing:
 
 def _join_styles(site: Path) -> None:
     """Put what this site needs of the engine's stylesheet before its own, so that one file is all a page waits for."""
-    from gmooc.render.css_pruning import prune, words_of
+    from gmooc.render.css_pruning import prune, used_words
 
     # Pages have most of their lines in common.
     lines = {str(CLASSES)}
     for file in (*site.rglob("*.html"), *(site / "assets").rglob("*.js")):
         if "javascripts" not in file.parts:
             lines.update(file.read_text(encoding="utf-8").split("\n"))
-    words = words_of("\n".join(lines))
+    words = used_words("\n".join(lines))
     own = site / "assets/gm.css"
     for engines in (site / "assets/stylesheets").glob("main.*.css"):
         style = own.read_text(encoding="utf-8")

@@ -34,7 +34,7 @@ class Page(NamedTuple):
     hero: str = ""
 
 
-class Place(NamedTuple):
+class PageLocation(NamedTuple):
     """A page's place: `root` leads to the root of the site, `home` to the home page in the page's language."""
 
     root: str
@@ -46,10 +46,10 @@ class Place(NamedTuple):
         return self.words.language
 
     def link_to(self, entry: Entry) -> str:
-        """Give the way to the page of a translation, or to that of an original among words in the place's language."""
+        """Return the way to the page of a translation, or to that of an original with a frame in this language."""
         return (self.root if entry.translation else self.home) + entry.url
 
 
-def place_of(root: str, language: str = SOURCE) -> Place:
-    """Give the place of a page whose way to the root is known."""
-    return Place(root, root + prefix_of(language), words_of(language))
+def location_of(root: str, language: str = SOURCE) -> PageLocation:
+    """Return the place of a page whose way to the root is known."""
+    return PageLocation(root, root + prefix_of(language), words_of(language))

@@ -17,7 +17,7 @@ from gmooc.content.translations import english_of
 from gmooc.core.datetimes import LocalMoment
 from gmooc.core.files import ContentFile
 from gmooc.core.i18n import N_, Words, words_of
-from gmooc.core.languages import LANGUAGES, interface_of
+from gmooc.core.languages import LANGUAGES, ui_language
 from gmooc.model.labels import direction_of
 from gmooc.model.records import (
     GoalNames,
@@ -26,7 +26,7 @@ from gmooc.render.target import OutputContext, Target
 from gmooc.text.images import encode, encode_card, encode_small
 from gmooc.text.markdown import Image
 
-NAME = "link.png"
+SOCIAL_CARD_NAME = "link.png"
 
 
 _TEMPLATE = Path(__file__).resolve().parents[3] / "theme/pictures/link.typ"
@@ -55,7 +55,7 @@ _KINDS = {
 
 
 def can_draw() -> bool:
-    """Say whether the packages of requirements-pictures.txt are installed."""
+    """Whether the packages of requirements-pictures.txt are installed."""
     return all(find_spec(name) for name in ("typst", *_FONTS))
 
 
@@ -72,19 +72,19 @@ def link_picture_targets(context: OutputContext) -> Iterator[Target]:
     }
     editions = {entry.slug: entry.record.title.partition(":")[0] for entry in catalogue.challenges}
     front = _data("en", settings.site_name, "", settings.site_description, palette, (), "")
-    yield Target((NAME,), (template, *front), _drawn_picture)
+    yield Target((SOCIAL_CARD_NAME,), (template, *front), _drawn_picture)
     for card, code, url in _pages(catalogue):
-        words = words_of(interface_of(code))
+        words = words_of(ui_language(code))
         given = card.title if url == card.url else catalogue.title(card.id, code)
         # Where the fonts lack its letters, the title in English or the Latin name of the file says what it is.
         title = _drawn(given) or _drawn(english_of(card, catalogue).title) or card.slug.replace("-", " ").capitalize()
         kind, labels = words.say(_KINDS[card.kind]), _labels(card, goals, words.language)
         data = _data(code, settings.site_name, kind, title, palette, labels, _edition(card, editions, words))
-        yield Target((f"{url}{NAME}",), (template, *data), _drawn_picture)
+        yield Target((f"{url}{SOCIAL_CARD_NAME}",), (template, *data), _drawn_picture)
 
 
 def _pages(catalogue: Catalogue) -> Iterator[tuple[Card, str, str]]:
-    """Give the page of every entry with its language and address, and those in languages it is not written in."""
+    """Yield the page of every entry with its language and address, and those in languages it is not written in."""
     for card in catalogue.cards.values():
         yield card, card.language, card.url
         if card.kind != "project" and card.key == card.id:
@@ -101,7 +101,7 @@ def _data(language: str, site: str, kind: str, title: str, palette: Any, goals: 
 
 
 def _drawn(title: str) -> str:
-    """Give what the fonts can draw of a title: nothing of one in another script, and no picture signs."""
+    """Return what the fonts can draw of a title: nothing of one in another script, and no picture signs."""
     if title.isascii():
         return title
     scripts = {unicodedata.name(sign, "").partition(" ")[0] for sign in title if sign.isalpha()}
@@ -126,7 +126,7 @@ _FIELDS = ("language", "rtl", "site", "kind", "title", "palette", "goals", "edit
 def _labels(
     card: Card, goals: dict[int, tuple[dict[str, str], str, str]], language: str
 ) -> tuple[tuple[str, ...], ...]:
-    """Give the goals of an entry: the main one with its name, the others as numbers."""
+    """Return the goals of an entry: the main one with its name, the others as numbers."""
     found: list[tuple[str, ...]] = []
     for number in card.goals[:6]:
         if number in goals:

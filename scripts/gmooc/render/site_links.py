@@ -26,7 +26,7 @@ class CodeHost(NamedTuple):
 
 
 def hosts_of(settings: Settings) -> tuple[CodeHost, ...]:
-    """Give the code hosts that are set: that of the repository first, then those of its mirrors."""
+    """Return the code hosts that are set: that of the repository first, then those of its mirrors."""
     mirrors = tuple(_host(kind, url, _branch(settings), "") for kind, url in settings.mirrors)
     if not settings.repo_url:
         return mirrors
@@ -34,7 +34,7 @@ def hosts_of(settings: Settings) -> tuple[CodeHost, ...]:
 
 
 def kind_of(url: str) -> str:
-    """Say which software a host runs, as far as its address tells."""
+    """Return which software a host runs, as far as its address tells."""
     return "github" if "github" in _name(url) else "forgejo"
 
 
@@ -50,7 +50,7 @@ def _name(url: str) -> str:
 
 
 def _branch(settings: Settings) -> str:
-    """Give the branch, which the address of an edited file names second."""
+    """Return the branch, which the address of an edited file names second."""
     parts = settings.edit_uri.strip("/").split("/")
     return parts[1] if len(parts) > 1 else _BRANCH
 

@@ -46,14 +46,14 @@ class Templates:
         return self._environment.get_template(f"{name}.html").render(view | words_of(language).view)
 
 
-FOLDER = Path(__file__).resolve().parents[3] / "theme/records"
+TEMPLATES_FOLDER = Path(__file__).resolve().parents[3] / "theme/records"
 _known: list[Templates] = []
 
 
 def templates() -> Templates:
     """Return the templates of records and lists, loaded when they are first needed."""
     if not _known:
-        _known.append(Templates(FOLDER))
+        _known.append(Templates(TEMPLATES_FOLDER))
     return _known[0]
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from gmooc.checks.facts import search_terms_of
 from gmooc.content.catalogue import Card
-from gmooc.content.entry import Entry, free_page_url, part_translation
+from gmooc.content.entry import Entry, free_page_url, split_translation
 from gmooc.content.free_pages import FreePage
 from gmooc.core.json_text import as_sorted_line
 from gmooc.model.records import Challenge, Project, Sdg
@@ -25,7 +25,7 @@ TOP = 15
 COUNT_BITS = 13
 
 
-MOST = (1 << COUNT_BITS) - 1
+MAX_PIECE_COUNT = (1 << COUNT_BITS) - 1
 
 
 _TITLE, _HEADINGS, _SUMMARY = 4, 2, 1
@@ -34,7 +34,7 @@ _TITLE, _HEADINGS, _SUMMARY = 4, 2, 1
 WORTH = [8 * (zones >> 2) + 2 * (zones >> 1 & 1) + (zones & 1) for zones in range(8)]
 
 
-_MOST_IN_TEXT = 7
+_MAX_IN_TEXT = 7
 
 
 _HEAD = struct.Struct("<6I")
@@ -76,11 +76,11 @@ class Packed(NamedTuple):
         return cls(*(blob[start:end] for start, end in pairwise(ends)))
 
     def words(self) -> list[str]:
-        """Give the pieces in the order of their counts."""
+        """Return the pieces in the order of their counts."""
         return self.pieces.decode().split("\n") if self.pieces else []
 
 
-def pack(entry: SearchEntry) -> bytes:
+def pack_document(entry: SearchEntry) -> bytes:
     """Pack one entry for the index."""
     facets: dict[str, list[str]] = {}
     for name, value in entry.facets:
@@ -88,8 +88,8 @@ def pack(entry: SearchEntry) -> bytes:
     # An empty line keeps the last character of one text and the first of the next from being taken for neighbours.
     whole = "\n\n".join((entry.title, entry.summary, *entry.headings, entry.text, *entry.terms))
     pieces = count_pieces(whole)
-    if len(whole) > MOST:
-        pieces.update({piece: MOST - count for piece, count in pieces.items() if count > MOST})
+    if len(whole) > MAX_PIECE_COUNT:
+        pieces.update({piece: MAX_PIECE_COUNT - count for piece, count in pieces.items() if count > MAX_PIECE_COUNT})
     for piece, zones in _zones(entry).items():
         pieces[piece] |= zones
     parts = (
@@ -104,7 +104,7 @@ def pack(entry: SearchEntry) -> bytes:
 
 
 def _zones(entry: SearchEntry) -> dict[str, int]:
-    """Give the pieces that stand in the title, headings or summary, each with the bits that say so."""
+    """Return the pieces that stand in the title, headings or summary, each with the bits that say so."""
     zones: dict[str, int] = {}
     named = "\n\n".join((entry.title, *entry.terms))
     for zone, text in ((_TITLE, named), (_HEADINGS, "\n\n".join(entry.headings)), (_SUMMARY, entry.summary)):
@@ -124,7 +124,7 @@ def _whole_text(entry: SearchEntry) -> str:
 def _saturation(times: int, size_class: int) -> int:
     long = 4.0 ** (size_class - 5)
     share = times / (times + 1.2 * (0.35 + 0.65 * long))
-    return max(1, min(_MOST_IN_TEXT, round(share * _MOST_IN_TEXT)))
+    return max(1, min(_MAX_IN_TEXT, round(share * _MAX_IN_TEXT)))
 
 
 # The class of a size is its power of four, 256 to 1,023 words the fifth: few edits change it, and with it every weight.
@@ -145,7 +145,7 @@ def facets_of(card: Card) -> list[tuple[str, str]]:
 
 
 def search_entry(entry: Entry, card: Card) -> SearchEntry:
-    """Give what is searchable of an entry."""
+    """Return what is searchable of an entry."""
     return SearchEntry(
         key=entry.key,
         url=entry.url,
@@ -160,7 +160,7 @@ def search_entry(entry: Entry, card: Card) -> SearchEntry:
 
 
 def _facts(entry: Entry) -> Iterator[str]:
-    """Give the words of the front matter that a page shows beside its title, summary and body."""
+    """Yield the words of the front matter that a page shows beside its title, summary and body."""
     record = entry.record
     if isinstance(record, Project):
         yield from (record.team.name, *(member.name for member in record.team.members), *record.tags)
@@ -181,7 +181,7 @@ def page_document(page: FreePage) -> SearchEntry:
         key=page.key,
         url=free_page_url(page.path),
         kind="page",
-        language=part_translation(page.path)[1],
+        language=split_translation(page.path)[1],
         title=str(page.values.get("title", "")),
         summary=str(page.values.get("description", "")),
         headings=tuple(heading.text for heading in page.prose.headings),

@@ -27,7 +27,7 @@ from gmooc.core.datetimes import country_names
 from gmooc.core.i18n import SOURCE, Words, words_of
 from gmooc.core.json_text import as_line
 from gmooc.core.languages import LANGUAGES
-from gmooc.model.labels import LANGUAGES as NAMES
+from gmooc.model.labels import LANGUAGE_NAMES as NAMES
 from gmooc.model.labels import OUTCOMES, STATUSES, direction_of
 from gmooc.render.target import OutputContext, Target
 
@@ -69,7 +69,7 @@ def gallery_targets(context: OutputContext) -> Iterator[Target]:
 
 
 def label_of(catalogue: Catalogue, facet: str, value: str, words: Words) -> str:
-    """Give a value of a facet as it reads."""
+    """Return a value of a facet as it reads."""
     if facet == "challenge":
         id = f"challenges/{value}"
         return catalogue.title(id, words.language) if id in catalogue.cards else value
@@ -140,12 +140,12 @@ def _order(titles: str) -> bytes:
 
 
 def _sortable(title: str) -> str:
-    """Give a title without case and accents, so that they do not part what belongs together."""
+    """Return a title without case and accents, so that they do not part what belongs together."""
     return "".join(sign for sign in normalize("NFKD", title) if not combining(sign)).casefold()
 
 
 def _translations(card: Card, catalogue: Catalogue) -> Iterator[Card]:
-    """Give the translations of a project that pages of this site may show."""
+    """Yield the translations of a project that pages of this site may show."""
     found = catalogue.translations[card.id]
     if len(found) > 1:
         yield from (catalogue.cards[key] for language, key in found if key != card.id and language in LANGUAGES)
@@ -157,7 +157,7 @@ def _cards(cards: tuple[Card, ...], translations: tuple[Card, ...]) -> bytes:
 
 
 def _card(card: Card, translations: list[Card]) -> list[Any]:
-    """Give a row; what few projects have, a picture and texts in other languages, stands at its end."""
+    """Return a row; what few projects have, a picture and texts in other languages, stands at its end."""
     told = [card.url, card.language, direction_of(card.language), card.title, card.summary]
     row = [*told, card.goals, card.countries, card.outcome, card.status, card.award]
     if translations:

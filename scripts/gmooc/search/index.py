@@ -10,11 +10,11 @@ from zlib import crc32
 from gmooc.core.files import Blob
 from gmooc.core.json_text import as_sorted_line
 from gmooc.render.target import OutputContext, Target
-from gmooc.search.documents import COUNT_BITS, MOST, PAGE_FACETS, SATURATION, TOP, WORTH, Packed, facets_of
+from gmooc.search.documents import COUNT_BITS, MAX_PIECE_COUNT, PAGE_FACETS, SATURATION, TOP, WORTH, Packed, facets_of
 from gmooc.search.layout import (
     FORMAT,
     MANIFEST,
-    PARTS,
+    PARTITIONS,
     SHOWN_FIRST,
     Plan,
     as_column,
@@ -23,7 +23,7 @@ from gmooc.search.layout import (
     as_record,
     shard_of,
 )
-from gmooc.search.postings import COUNT, SLOT, Heap
+from gmooc.search.postings import POSTING_COUNT_BITS, POSTING_SLOT_BITS, PostingBuffer
 from gmooc.search.tokenizer import STEM_START
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _shown(keys: tuple[str, ...], documents: tuple[Blob, ...]) -> Iterator[bytes
 def _found(keys: tuple[str, ...], documents: tuple[Blob, ...]) -> Iterator[bytes]:
     """Yield words and terms."""
     plan, document_of = Plan.over(keys), dict(zip(keys, documents, strict=True))
-    heap = Heap(1 << plan.bits)
+    heap = PostingBuffer(1 << plan.bits)
     for key, slot in plan.slots.items():
         heap.add(slot, Packed.unpack(document_of[key].read()))
     yield from _words(plan, heap.lines())
@@ -83,7 +83,7 @@ def _found(keys: tuple[str, ...], documents: tuple[Blob, ...]) -> Iterator[bytes
 
 
 def _by_shard(plan: Plan) -> list[list[tuple[int, str]]]:
-    """Give slots and keys of the entries of each file of cards and texts."""
+    """Return slots and keys of the entries of each file of cards and texts."""
     count = plan.shards("cards")
     shards: list[list[tuple[int, str]]] = [[] for _ in range(count)]
     for key, slot in plan.slots.items():
@@ -109,12 +109,12 @@ def _words(plan: Plan, lines: Counter[str]) -> Iterator[bytes]:
     yield from map(as_sorted_line, shards)
 
 
-def _terms(plan: Plan, heap: Heap) -> Iterator[bytes]:
+def _terms(plan: Plan, heap: PostingBuffer) -> Iterator[bytes]:
     terms = sorted({term for term, _ in heap.known if term})
     size_classes = heap.size_classes()
     for part, keys in enumerate(heap.parts(terms)):
-        short: dict[int, list[bytes]] = {shard: [] for shard in range(part, plan.shards("terms"), PARTS)}
-        long: dict[int, list[bytes]] = {shard: [] for shard in range(part, plan.shards("lists"), PARTS)}
+        short: dict[int, list[bytes]] = {shard: [] for shard in range(part, plan.shards("terms"), PARTITIONS)}
+        long: dict[int, list[bytes]] = {shard: [] for shard in range(part, plan.shards("lists"), PARTITIONS)}
         for number, count, first, whole in _sorted_places(plan, keys, size_classes):
             name = terms[number].encode()
             place = crc32(name)
@@ -132,18 +132,18 @@ def _sorted_places(plan: Plan, keys: Numbers, size_classes: Numbers) -> Iterator
     if not len(keys):
         return
     keys.sort()
-    heads = keys >> np.uint64(COUNT)
+    heads = keys >> np.uint64(POSTING_COUNT_BITS)
     starts = np.flatnonzero(np.concatenate(([True], heads[1:] != heads[:-1])))
     # Several words of an entry may have one term.
-    counts = np.add.reduceat(keys & np.uint64(MOST), starts)
+    counts = np.add.reduceat(keys & np.uint64(MAX_PIECE_COUNT), starts)
     zones = np.bitwise_or.reduceat(keys >> np.uint64(COUNT_BITS) & np.uint64(7), starts)
     heads = heads[starts]
-    slots = heads & np.uint64((1 << SLOT) - 1)
+    slots = heads & np.uint64((1 << POSTING_SLOT_BITS) - 1)
     saturation = np.array(SATURATION)[size_classes[slots], np.minimum(counts, 16)]
     impacts = np.minimum(saturation + np.array(WORTH)[zones], TOP).astype(np.uint64)
     places = (np.uint64(TOP) - impacts) << np.uint64(plan.bits) | slots
     room = np.uint64(plan.bits + 4)
-    keys = heads >> np.uint64(SLOT) << room | places
+    keys = heads >> np.uint64(POSTING_SLOT_BITS) << room | places
     keys.sort()
     numbers = keys >> room
     first_of = np.flatnonzero(np.concatenate(([True], numbers[1:] != numbers[:-1])))

@@ -24,7 +24,7 @@ from zlib import crc32
 
 from gmooc.core.json_text import as_sorted_line
 from gmooc.search.documents import TOP
-from gmooc.search.tokenizer import LONGEST_WORD, STEM_START
+from gmooc.search.tokenizer import MAX_WORD_LENGTH, STEM_START
 
 FORMAT = 2
 # What the browser reads first.
@@ -32,8 +32,8 @@ MANIFEST = "search/index.json"
 # Of two words that half of all entries have, so many best entries have some in common: no long list is fetched.
 SHOWN_FIRST = 256
 # Terms are gathered in so many parts, each of which holds whole files.
-PARTS = 16
-_SMALLEST_LEVEL = 4
+PARTITIONS = 16
+_MIN_LEVEL = 4
 
 
 class Plan(NamedTuple):
@@ -46,7 +46,7 @@ class Plan(NamedTuple):
     def over(cls, keys: Iterable[str]) -> Plan:
         """Plan an index over entries."""
         ordered = sorted(keys)
-        level = max(_SMALLEST_LEVEL, (len(ordered) - 1).bit_length())
+        level = max(_MIN_LEVEL, (len(ordered) - 1).bit_length())
         mask = (1 << level + 3) - 1
         slots: dict[str, int] = {}
         taken: set[int] = set()
@@ -60,22 +60,22 @@ class Plan(NamedTuple):
 
     @property
     def bits(self) -> int:
-        """Give how many bits a slot has."""
+        """Return how many bits a slot has."""
         return self.level + 3
 
     def shards(self, family: str) -> int:
-        """Give how many files a family of files has: a power of two."""
+        """Return how many files a family of files has: a power of two."""
         # The vocabulary grows as the square root of the text, or so; cards and texts as the text. A small index is in
         # few files, each of a size that is worth a request.
         root = (self.level + 1) // 2
         if family == "words":
             return 1 << max(0, min(self.level - 4, root + 3))
         if family == "terms":
-            return max(PARTS, 1 << min(self.level - 2, root + 5))
-        return max(PARTS if family == "lists" else 1, 1 << self.level - 2)
+            return max(PARTITIONS, 1 << min(self.level - 2, root + 5))
+        return max(PARTITIONS if family == "lists" else 1, 1 << self.level - 2)
 
     def path(self, family: str, shard: int | str) -> str:
-        """Give the path of one file."""
+        """Return the path of one file."""
         suffix = "bin" if family in ("terms", "lists") else "json"
         return f"search/{FORMAT}-{self.level}/{family}/{shard}.{suffix}"
 
@@ -90,21 +90,21 @@ class Plan(NamedTuple):
     def paths_found(self) -> Iterator[str]:
         """Yield the paths of words and terms."""
         yield from (self.path("words", shard) for shard in range(self.shards("words")))
-        for part in range(PARTS):
+        for part in range(PARTITIONS):
             for family in ("terms", "lists"):
-                yield from (self.path(family, shard) for shard in range(part, self.shards(family), PARTS))
+                yield from (self.path(family, shard) for shard in range(part, self.shards(family), PARTITIONS))
 
     def manifest(self, facets: Iterable[str]) -> bytes:
         """Write what the browser reads first."""
         shards = {family: self.shards(family) for family in ("words", "terms", "lists", "cards", "texts")}
         return as_sorted_line({
             "format": FORMAT, "level": self.level, "entries": len(self.slots), "top": TOP, "first": SHOWN_FIRST,
-            "start": STEM_START, "longest": LONGEST_WORD, "shards": shards, "facets": sorted(facets),
+            "start": STEM_START, "longest": MAX_WORD_LENGTH, "shards": shards, "facets": sorted(facets),
         })  # fmt: skip
 
 
 def shard_of(name: str, count: int) -> int:
-    """Give the file that a term, or the start of a word, is kept in."""
+    """Return the file that a term, or the start of a word, is kept in."""
     return crc32(name.encode()) % count
 
 
@@ -114,7 +114,7 @@ def as_object(values: list[tuple[int, bytes]]) -> bytes:
 
 
 def as_distances(slots: list[int]) -> list[int]:
-    """Give each number less the one before it."""
+    """Return each number less the one before it."""
     return slots[:1] + list(map(sub, slots[1:], slots))
 
 

@@ -10,8 +10,8 @@ from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any, TypeAlias
 from zlib import crc32
 
-from gmooc.search.documents import MOST, Packed
-from gmooc.search.layout import PARTS
+from gmooc.search.documents import MAX_PIECE_COUNT, Packed
+from gmooc.search.layout import PARTITIONS
 from gmooc.search.tokenizer import stems_of
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # A key of 64 bits has a term or piece, a slot and a count, from the highest bits down.
-COUNT, SLOT = 16, 24
+POSTING_COUNT_BITS, POSTING_SLOT_BITS = 16, 24
 # So many pieces are sorted into parts at a time, and so much of a part is kept out of files, in bytes.
-_MOST_HELD = 1 << 18
-_MOST_IN_MEMORY = 1 << 19
+_MAX_HELD = 1 << 18
+_MAX_IN_MEMORY = 1 << 19
 
 
 class _Pieces(dict[str, int]):
@@ -43,11 +43,11 @@ class _Pieces(dict[str, int]):
         self[piece] = number = len(self.known)
         term, _ = found = self.stems[piece]
         self.known.append(found)
-        self.parts.append(crc32(term.encode()) % PARTS if term else PARTS)
+        self.parts.append(crc32(term.encode()) % PARTITIONS if term else PARTITIONS)
         return number
 
 
-class Heap:
+class PostingBuffer:
     """What all entries hold: for every piece of each its number, its count, and the slot of the entry.
 
     Slots are below `slots`. The heap is to be read once, after the last entry.
@@ -65,7 +65,7 @@ class Heap:
         self._sizes: list[int] = []
         self._times = np.zeros(0, dtype=np.int64)
         self._totals = np.zeros(slots, dtype=np.float64)
-        self._files = [SpooledTemporaryFile(_MOST_IN_MEMORY) for _ in range(PARTS)]  # noqa: SIM115  Each is closed once it is read.
+        self._files = [SpooledTemporaryFile(_MAX_IN_MEMORY) for _ in range(PARTITIONS)]  # noqa: SIM115  Each is closed once it is read.
 
     def add(self, slot: int, packed: Packed) -> None:
         """Take what was packed of one entry."""
@@ -76,11 +76,11 @@ class Heap:
         self._counts += packed.counts
         self._slots.append(slot)
         self._sizes.append(len(packed.counts) // 2)
-        if len(self._numbers) > _MOST_HELD:
+        if len(self._numbers) > _MAX_HELD:
             self._spill()
 
     def lines(self) -> Counter[str]:
-        """Give the lines of words, each with how many entries have it."""
+        """Return the lines of words, each with how many entries have it."""
         self._spill()
         lines: Counter[str] = Counter()
         for (_, line), count in zip(self.known, self._times.tolist(), strict=True):
@@ -89,7 +89,7 @@ class Heap:
         return lines
 
     def size_classes(self) -> Numbers:
-        """Give the class of size of every slot."""
+        """Return the class of size of every slot."""
         import numpy as np
 
         self._spill()
@@ -97,18 +97,22 @@ class Heap:
         return ((np.frexp(self._totals)[1] + 1) // 2).astype(np.uint8)
 
     def parts(self, terms: list[str]) -> Iterator[Numbers]:
-        """Give the keys of each part, with the number that a term has among `terms` in the place of the piece's."""
+        """Yield the keys of each part, with the number that a term has among `terms` in the place of the piece's."""
         import numpy as np
 
         self._spill()
         rank = {term: number for number, term in enumerate(terms)}
         term_of = np.array([rank.get(term, 0) for term, _ in self.known], dtype=np.uint64)
-        low = np.uint64((1 << SLOT + COUNT) - 1)
+        low = np.uint64((1 << POSTING_SLOT_BITS + POSTING_COUNT_BITS) - 1)
         for file in self._files:
             file.seek(0)
             keys = np.frombuffer(file.read(), dtype=np.uint64)
             file.close()
-            yield term_of[keys >> np.uint64(SLOT + COUNT)] << np.uint64(SLOT + COUNT) | keys & low
+            yield (
+                term_of[keys >> np.uint64(POSTING_SLOT_BITS + POSTING_COUNT_BITS)]
+                << np.uint64(POSTING_SLOT_BITS + POSTING_COUNT_BITS)
+                | keys & low
+            )
 
     def _spill(self) -> None:
         """Add what is held to the files of its parts."""
@@ -123,12 +127,16 @@ class Heap:
         self._times = times
         part_of = np.frombuffer(bytes(self._part_of), dtype=np.uint8)[numbers]
         entries = np.repeat(np.arange(len(self._sizes)), self._sizes)
-        words = np.where(part_of < PARTS, counts & MOST, 0)
+        words = np.where(part_of < PARTITIONS, counts & MAX_PIECE_COUNT, 0)
         self._totals[self._slots] = np.bincount(entries, weights=words, minlength=len(self._sizes))
         slots = np.array(self._slots, dtype=np.uint64)[entries]
-        keys = numbers.astype(np.uint64) << np.uint64(SLOT + COUNT) | slots << np.uint64(COUNT) | counts
+        keys = (
+            numbers.astype(np.uint64) << np.uint64(POSTING_SLOT_BITS + POSTING_COUNT_BITS)
+            | slots << np.uint64(POSTING_COUNT_BITS)
+            | counts
+        )
         order = np.argsort(part_of, kind="stable")
-        ends = np.cumsum(np.bincount(part_of, minlength=PARTS)).tolist()
+        ends = np.cumsum(np.bincount(part_of, minlength=PARTITIONS)).tolist()
         keys = keys[order]
         for file, start, end in zip(self._files, [0, *ends], ends, strict=False):
             file.write(keys[start:end].tobytes())

@@ -14,7 +14,7 @@ import Stemmer
 
 # What the browser folds and splits (assets/search/words.js) has to agree with this file: change both together.
 
-LONGEST_WORD = 40
+MAX_WORD_LENGTH = 40
 STEM_START = 3
 
 _SNOWBALL = {
@@ -45,7 +45,7 @@ _ASCII = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128
 
 
 def _edges(ranges: str) -> str:
-    """Give where ranges begin, and behind each the first character after it."""
+    """Return where ranges begin, and behind each the first character after it."""
     return "".join(first + chr(ord(last) + 1) for first, last in zip(ranges[::3], ranges[2::3], strict=True))
 
 
@@ -59,7 +59,7 @@ def _is_within(character: str, edges: str) -> bool:
 
 @cache
 def _unspaced_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Give what finds a line break within a sentence, and a run of an unspaced script; few texts have either."""
+    """Return what finds a line break within a sentence, and a run of an unspaced script; few texts have either."""
     return re.compile(f"\n(?<={_HAN}\n)[ \t]*(?={_HAN})"), re.compile(f"[{_UNSPACED}]+")
 
 
@@ -79,7 +79,7 @@ _kind_of = _Kinds()
 
 
 def pieces_of(text: str) -> list[str]:
-    """Give the words of a text in small letters; each character of unspaced scripts once, and pairs."""
+    """Return the words of a text in small letters; each character of unspaced scripts once, and pairs."""
     if text.isascii():
         return text.translate(_ASCII).split()
     if not unicodedata.is_normalized("NFKC", text):
@@ -129,7 +129,7 @@ class Stems(dict[str, tuple[str, str]]):
         if _kind_of[word[0]] == "unspaced":
             return word, ""
         form = fold_word(word)
-        stem = fold(self.stem(word))[:LONGEST_WORD]
+        stem = fold(self.stem(word))[:MAX_WORD_LENGTH]
         # The browser finds a stem in the list of the words that start alike; a stem that starts otherwise is not used.
         if len(stem) < STEM_START or stem[:STEM_START] != form[:STEM_START]:
             stem = form
@@ -140,7 +140,7 @@ _stems: dict[str, Stems] = {}
 
 
 def stems_of(language: str) -> Stems:
-    """Give the stems of a language; what they learn is kept as long as the process."""
+    """Return the stems of a language; what they learn is kept as long as the process."""
     stems = _stems.get(language)
     if stems is None:
         stems = _stems[language] = Stems(language)
@@ -148,7 +148,7 @@ def stems_of(language: str) -> Stems:
 
 
 def fold(text: str) -> str:
-    """Give text in the letters it is searched by: small, without accents and vowel points."""
+    """Return text in the letters it is searched by: small, without accents and vowel points."""
     if text.isascii():
         return text.lower()
     bare = _DROPPED_MARKS.sub("", unicodedata.normalize("NFKD", text).lower()).translate(_LETTERS)
@@ -156,8 +156,8 @@ def fold(text: str) -> str:
 
 
 def fold_word(piece: str) -> str:
-    """Give a word as it is looked up; the Arabic article is no part of it."""
+    """Return a word as it is looked up; the Arabic article is no part of it."""
     form = fold(piece)
     if form.startswith("ال") and len(form) > 4:
         form = form[2:]
-    return form[:LONGEST_WORD]
+    return form[:MAX_WORD_LENGTH]

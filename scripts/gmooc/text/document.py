@@ -10,27 +10,27 @@ from typing import Any
 from yaml import Mark
 
 from gmooc.core import problem_messages as messages
-from gmooc.core.problems import Message, Place, Problem, message_of
+from gmooc.core.problems import Message, Position, Problem, message_of
 from gmooc.text import markdown as prose
 from gmooc.text.front_matter import KeyPath, PositionHandler, TOMLHandler, write_lines
-from gmooc.text.text_damage import garbled_lines, open_comment, settle
+from gmooc.text.text_damage import garbled_lines, open_comment, resolve_conflicts
 
-LARGEST_FILE = 256 * 1024
+MAX_TEXT_BYTES = 256 * 1024
 # Deeper than anybody reads, and shallow enough that rendering takes no time to speak of.
-DEEPEST_QUOTES = 30
-DEEPEST_TAGS = 100
+MAX_QUOTE_DEPTH = 30
+MAX_TAG_DEPTH = 100
 # Of more, the renderer takes minutes, or ends with the machine's stack: it looks for the end of each anew, or calls
 # itself for the rest.
 # Notes and pictures become fifty times as long on the page.
-MOST_SIGNS = {"@": 1000, "<!": 1000, "<?": 1000, "[^": 2000, "![": 1000}
-MOST_TAGS = 4000
+MAX_SIGNS = {"@": 1000, "<!": 1000, "<?": 1000, "[^": 2000, "![": 1000}
+MAX_TAGS = 4000
 # A row is filled up to as many cells as the first has, so that few signs can make millions.
-MOST_CELLS = 50_000
+MAX_CELLS = 50_000
 # A browser opens what was left open, as '<b>', anew in every paragraph that follows.
-MOST_REOPENED = 20_000
-MOST_MEDIA_TOLD = 100
+MAX_REOPENED = 20_000
+MAX_MEDIA_TOLD = 100
 
-_QUOTES = re.compile(rf"^((?:[ \t]*>){{{DEEPEST_QUOTES}}})[ \t>]*>", re.MULTILINE)
+_QUOTES = re.compile(rf"^((?:[ \t]*>){{{MAX_QUOTE_DEPTH}}})[ \t>]*>", re.MULTILINE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 # A closing tag may be left out for these, so that they say nothing about depth.
 _FLAT = frozenset(("p", "li", "br", "hr", "img", "input", "td", "th", "tr", "dt", "dd", "wbr"))
@@ -53,7 +53,7 @@ _PLAIN_KEY = re.compile(r"[a-z_]+:(?: |$)")
 _HEADING = re.compile(r"#{1,6} ")
 _FIRST_HEADING = re.compile(r"^#{1,6} +(?P<text>[^\n]{1,200}?)[ #]*$", re.MULTILINE)
 # A line of keys without its colon is no longer than this, and a sentence is.
-_LONGEST_SLIP = 24
+_MAX_SLIP_LENGTH = 24
 
 
 # What a file must have beside its title, by its folder: who reads files knows no models, and a test compares the two.
@@ -82,13 +82,13 @@ class Document:
     positions: dict[KeyPath, Mark] = field(default_factory=dict)
 
     def line_with(self, line: int, old: str, new: str) -> str:
-        """Give a line of the front matter with a value replaced, or '' if it does not hold it once."""
+        """Return a line of the front matter with a value replaced, or '' if it does not hold it once."""
         lines = self.front_matter.split("\n")
         written = lines[line - 2] if 0 <= line - 2 < len(lines) else ""
         return written.replace(old, new).strip() if old and written.count(old) == 1 else ""
 
     def inside(self, path: KeyPath) -> tuple[str, ...]:
-        """Give the keys that stand in the group to which a path leads."""
+        """Return the keys that stand in the group to which a path leads."""
         found: Any = self.values
         for part in path:
             is_there = (
@@ -97,12 +97,12 @@ class Document:
             found = found[part] if is_there else {}
         return tuple(found) if isinstance(found, dict) else ()
 
-    def place(self, path: KeyPath) -> Place:
+    def place(self, path: KeyPath) -> Position:
         """Return the line and column of a key, or of the nearest key around it that exists."""
         for end in range(len(path), -1, -1):
             if mark := self.positions.get(path[:end]):
-                return Place(mark.line + 2, mark.column + 1)
-        return Place(2 if self.front_matter else 1)
+                return Position(mark.line + 2, mark.column + 1)
+        return Position(2 if self.front_matter else 1)
 
 
 def load_document(content: Path, path: str) -> tuple[Document, tuple[Problem, ...]]:
@@ -119,13 +119,13 @@ def read_document(path: str, content: bytes) -> tuple[Document, tuple[Problem, .
         is_sure = code == "E005" and bool(repair) and not is_warning
         problems.append(Problem(path, line, column, code, *message, repair.lstrip(), is_warning, is_sure))
 
-    if len(content) > LARGEST_FILE:
+    if len(content) > MAX_TEXT_BYTES:
         size = len(content) // 1024 + 1
-        report(1, 1, "E001", message_of(messages.FILE_TOO_LARGE, limit=LARGEST_FILE // 1024, size=size))
-    is_whole = len(content) <= LARGEST_FILE
+        report(1, 1, "E001", message_of(messages.FILE_TOO_LARGE, limit=MAX_TEXT_BYTES // 1024, size=size))
+    is_whole = len(content) <= MAX_TEXT_BYTES
     if not is_whole:
         # Cut behind a line, so that no letter is cut.
-        content = content[: content.rfind(b"\n", 0, LARGEST_FILE) + 1] or content[:LARGEST_FILE]
+        content = content[: content.rfind(b"\n", 0, MAX_TEXT_BYTES) + 1] or content[:MAX_TEXT_BYTES]
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -134,7 +134,7 @@ def read_document(path: str, content: bytes) -> tuple[Document, tuple[Problem, .
         report(line, column, "E002", message_of(messages.FILE_NOT_UTF_8))
         text = content.decode("utf-8", errors="replace")
     # A byte-order mark or Windows line ends change nothing that a reader sees, so they are read and not reported.
-    text = settle(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), report)
+    text = resolve_conflicts(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), report)
 
     if garbled := garbled_lines(text):
         line, mended = next(iter(garbled.items()))
@@ -142,7 +142,7 @@ def read_document(path: str, content: bytes) -> tuple[Document, tuple[Problem, .
     front_matter, body, body_line = _split(path, text, report)
     handler = PositionHandler(report)
     values = handler.load(front_matter) if front_matter else {}
-    body = _tame(body, body_line, report)
+    body = _enforce_limits(body, body_line, report)
     for line, tag in _media_of(body):
         message = message_of(messages.MEDIA_LEFT_OUT, tag=f"<{tag.lower()}>")
         report(body_line + line, 1, "E117", message, is_warning=True)
@@ -150,7 +150,7 @@ def read_document(path: str, content: bytes) -> tuple[Document, tuple[Problem, .
 
 
 def begins_with_keys(text: str) -> bool:
-    """Say whether a text begins with front matter that lacks its first line."""
+    """Whether a text begins with front matter that lacks its first line."""
     closing = _FENCE.search(text)
     return closing is not None and _are_keys(text[: closing.start()])
 
@@ -184,7 +184,7 @@ def split_toml(text: str) -> tuple[str, str] | None:
 
 
 def end_of_keys(lines: list[str], *, is_closed: bool) -> int:
-    """Give which of the lines after the first '---' begins the text, if the line that parts them was forgotten.
+    """Return which of the lines after the first '---' begins the text, if the line that parts them was forgotten.
 
     Where a '---' follows, it may be a rule within the text; a line that cannot be read is no text if keys follow it.
     """
@@ -197,13 +197,15 @@ def end_of_keys(lines: list[str], *, is_closed: bool) -> int:
     else:
         return len(lines)
     rest = lines[last + 1 :]
-    is_text = any(map(_HEADING.match, rest)) or (rest[:1] == [""] and any(len(line) > _LONGEST_SLIP for line in rest))
+    is_text = any(map(_HEADING.match, rest)) or (
+        rest[:1] == [""] and any(len(line) > _MAX_SLIP_LENGTH for line in rest)
+    )
     if is_closed and (not is_text or any(map(_PLAIN_KEY.match, rest))):
         return len(lines)
     return last + 1
 
 
-def _tame(body: str, first_line: int, report: Any) -> str:
+def _enforce_limits(body: str, first_line: int, report: Any) -> str:
     """Report what a body holds only to deceive or to overload, and give it without."""
 
     def place(start: int) -> tuple[int, int]:
@@ -221,28 +223,28 @@ def _tame(body: str, first_line: int, report: Any) -> str:
 
     if "|" in body and (table := _too_large_table(body)):
         first, number = table
-        report(first_line + first, 1, "E006", message_of(messages.TABLE_TOO_LARGE, limit=MOST_CELLS, number=number))
+        report(first_line + first, 1, "E006", message_of(messages.TABLE_TOO_LARGE, limit=MAX_CELLS, number=number))
         body = "".join(body.splitlines(keepends=True)[:first])
-    for sign, most in MOST_SIGNS.items():
+    for sign, most in MAX_SIGNS.items():
         if body.count(sign) > most:
             body = cut(sign, most)
     if "<!--" in body and (start := open_comment(body)) >= 0:
         line = body[body.rfind("\n", 0, start) + 1 :].partition("\n")[0]
         report(*place(start), "E029", message_of(messages.TEXT_COMMENT_OPEN), f"{line.rstrip()} -->")
-    if body.count(">") > DEEPEST_QUOTES and (match := _QUOTES.search(body)):
-        report(*place(match.start()), "E006", message_of(messages.TEXT_QUOTES_TOO_DEEP, limit=DEEPEST_QUOTES))
+    if body.count(">") > MAX_QUOTE_DEPTH and (match := _QUOTES.search(body)):
+        report(*place(match.start()), "E006", message_of(messages.TEXT_QUOTES_TOO_DEEP, limit=MAX_QUOTE_DEPTH))
         body = _QUOTES.sub(r"\1", body)
-    if body.count("<") * body.count("\n") > MOST_REOPENED and (opened := _reopening_line(body)) >= 0:
-        report(first_line + opened, 1, "E006", message_of(messages.TAGS_LEFT_OPEN, limit=MOST_REOPENED))
+    if body.count("<") * body.count("\n") > MAX_REOPENED and (opened := _reopening_line(body)) >= 0:
+        report(first_line + opened, 1, "E006", message_of(messages.TAGS_LEFT_OPEN, limit=MAX_REOPENED))
         return body.replace("<", "&lt;")
     # In code and in addresses `<` opens nothing, which only rendering tells; few texts have so many.
-    has_many = body.count("<") > MOST_TAGS
-    tagged = body if has_many else prose.raw_html(body) if body.count("<") > DEEPEST_TAGS else ""
-    if _deepest_tag(tagged, DEEPEST_TAGS) >= 0:
-        start = max(_deepest_tag(body, DEEPEST_TAGS), 0)
-        report(*place(start), "E006", message_of(messages.TEXT_TAGS_TOO_DEEP, limit=DEEPEST_TAGS))
+    has_many = body.count("<") > MAX_TAGS
+    tagged = body if has_many else prose.raw_html(body) if body.count("<") > MAX_TAG_DEPTH else ""
+    if _deepest_tag(tagged, MAX_TAG_DEPTH) >= 0:
+        start = max(_deepest_tag(body, MAX_TAG_DEPTH), 0)
+        report(*place(start), "E006", message_of(messages.TEXT_TAGS_TOO_DEEP, limit=MAX_TAG_DEPTH))
         return body.replace("<", "&lt;")
-    return cut("<", MOST_TAGS) if has_many else body
+    return cut("<", MAX_TAGS) if has_many else body
 
 
 def _too_large_table(body: str) -> tuple[int, int] | None:
@@ -255,7 +257,7 @@ def _too_large_table(body: str) -> tuple[int, int] | None:
         elif "|" in line and "-" in line and _ROW_OF_DASHES.issuperset(line):
             first = first if columns else number
             columns = max(columns, line.count("|") + 1)
-        if columns * (number - first) > MOST_CELLS:
+        if columns * (number - first) > MAX_CELLS:
             end = next((at for at in range(number, len(lines)) if not lines[at].strip(" \t>")), len(lines))
             return max(first - 1, 0), columns * (end - first)
     return None
@@ -275,7 +277,7 @@ def _reopening_line(body: str) -> int:
             opened[name] += step
             total += step
     tag_of_body = _TAG.search(body)
-    return body.count("\n", 0, tag_of_body.start()) if reopened > MOST_REOPENED and tag_of_body else -1
+    return body.count("\n", 0, tag_of_body.start()) if reopened > MAX_REOPENED and tag_of_body else -1
 
 
 def _media_of(body: str) -> list[tuple[int, str]]:
@@ -284,11 +286,11 @@ def _media_of(body: str) -> list[tuple[int, str]]:
         return []
     marked = _MEDIA.sub(lambda tag: f'{tag[0]} data-line="{body.count(chr(10), 0, tag.start())}"', body)
     found = _MEDIA_SHOWN.finditer(prose.raw_html(marked))
-    return [(int(tag[2]), tag[1]) for tag in found][:MOST_MEDIA_TOLD]
+    return [(int(tag[2]), tag[1]) for tag in found][:MAX_MEDIA_TOLD]
 
 
 def _deepest_tag(html: str, limit: int) -> int:
-    """Give where the first tag stands that is nested deeper than a limit, or -1."""
+    """Return where the first tag stands that is nested deeper than a limit, or -1."""
     depth = 0
     for tag in _TAG.finditer(html):
         if tag[2].lower() not in _FLAT:

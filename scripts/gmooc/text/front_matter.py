@@ -20,17 +20,17 @@ from gmooc.core import problem_messages as messages
 from gmooc.core.files import LOADER
 from gmooc.core.problems import Message, message_of
 
-DEEPEST = 6
+MAX_DEPTH = 6
 
 
-MOST_VALUES = 2000
+MAX_VALUES = 2000
 
 
-MOST_UNREADABLE = 30
+MAX_UNREADABLE = 30
 
 
 # A line of more words is no key whose colon was forgotten.
-_MOST_WORDS_OF_KEY = 2
+_MAX_WORDS_OF_KEY = 2
 
 
 # The keys and places in lists that lead to a value.
@@ -38,7 +38,7 @@ KeyPath = tuple[str | int, ...]
 
 
 # Takes the line, column, code and message of a fault, the repaired line if it is known, and whether it only warns.
-Report = Callable[..., None]
+ReportProblem = Callable[..., None]
 
 
 _TEXT = "tag:yaml.org,2002:str"
@@ -121,7 +121,7 @@ class PositionHandler(YAMLHandler):
 
     FM_BOUNDARY = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
 
-    def __init__(self, report: Report = lambda *fault: None) -> None:
+    def __init__(self, report: ReportProblem = lambda *fault: None) -> None:
         super().__init__()
         self.report = report
         self.positions: dict[KeyPath, yaml.Mark] = {}
@@ -284,7 +284,7 @@ def lines_of_keys(lines: list[str]) -> Iterator[int]:
         yield index
 
 
-def _mend_lines(front_matter: str, report: Report) -> str:
+def _mend_lines(front_matter: str, report: ReportProblem) -> str:
     """Mend the slips that hide from YAML where they are: tabs and odd spaces before a key, odd signs behind it."""
     is_odd = "\t" in front_matter or "\uff1a" in front_matter or _ODD_SPACES.search(front_matter)
     if not is_odd and " #" not in front_matter:
@@ -322,19 +322,19 @@ def _in_quotes(value: str) -> str:
     return f'"{escaped}"'
 
 
-def _is_endless(front_matter: str, report: Report) -> bool:
+def _is_endless(front_matter: str, report: ReportProblem) -> bool:
     """Refuse values within values without end: LibYAML calls itself for each, until the machine's stack ends."""
-    if front_matter.count("[") + front_matter.count("{") > MOST_VALUES:
-        report(2, 1, "E006", message_of(messages.TOO_MANY_VALUES, limit=MOST_VALUES))
+    if front_matter.count("[") + front_matter.count("{") > MAX_VALUES:
+        report(2, 1, "E006", message_of(messages.TOO_MANY_VALUES, limit=MAX_VALUES))
         return True
     nested = _NESTED.search(front_matter) if _TWO_LISTS.search(front_matter) else None
     if nested:
         line = front_matter.count("\n", 0, nested.end()) + 2
-        report(line, 1, "E006", message_of(messages.VALUES_TOO_DEEP, limit=DEEPEST))
+        report(line, 1, "E006", message_of(messages.VALUES_TOO_DEEP, limit=MAX_DEPTH))
     return nested is not None
 
 
-def _compose(front_matter: str, report: Report) -> tuple[yaml.Node | None, str]:
+def _compose(front_matter: str, report: ReportProblem) -> tuple[yaml.Node | None, str]:
     mended: set[int] = set()
     while True:
         try:
@@ -352,8 +352,8 @@ def _compose(front_matter: str, report: Report) -> tuple[yaml.Node | None, str]:
                 index -= 1
             if index in mended:
                 return None, ""
-            if len(mended) == MOST_UNREADABLE:
-                report(index + 2, 1, "E005", message_of(messages.TOO_MANY_LINES_UNREADABLE, limit=MOST_UNREADABLE))
+            if len(mended) == MAX_UNREADABLE:
+                report(index + 2, 1, "E005", message_of(messages.TOO_MANY_LINES_UNREADABLE, limit=MAX_UNREADABLE))
                 return None, ""
             message, repair = _explain(error, lines[index])
             report(index + 2, (mark.column if mark and mark.line == index else 0) + 1, "E005", message, repair)
@@ -372,7 +372,7 @@ def _compose(front_matter: str, report: Report) -> tuple[yaml.Node | None, str]:
             report(2, 1, "E005", message_of(messages.CHARACTER_NOT_ALLOWED, detail=sign))
             return None, ""
         except RecursionError:
-            report(2, 1, "E006", message_of(messages.VALUES_TOO_DEEP, limit=DEEPEST))
+            report(2, 1, "E006", message_of(messages.VALUES_TOO_DEEP, limit=MAX_DEPTH))
             return None, ""
 
 
@@ -413,7 +413,7 @@ def _explain(error: yaml.MarkedYAMLError, written: str) -> tuple[Message, str]:
     if not colon and _KEY_WITHOUT_SPACE.match(written):
         return message_of(messages.SPACE_MISSING), written.replace(":", ": ", 1)
     if _is_keyless(written) and str(error.problem).endswith(("expected ':'", "in this context")):
-        if len(written.split()) > _MOST_WORDS_OF_KEY:
+        if len(written.split()) > _MAX_WORDS_OF_KEY:
             return message_of(messages.LINE_WITHOUT_KEY), ""
         return message_of(messages.COLON_MISSING), _TWO_WORDS.sub(r"\1: \2", written) * bool(_TWO_WORDS.match(written))
     reasons = (template for sign, template in _REASONS.items() if sign in str(error.problem))
@@ -423,7 +423,7 @@ def _explain(error: yaml.MarkedYAMLError, written: str) -> tuple[Message, str]:
 class _NodeReader:
     """Turns YAML nodes into text, lists and mappings, refuses what content never needs, and notes positions."""
 
-    def __init__(self, report: Report, positions: dict[KeyPath, yaml.Mark]) -> None:
+    def __init__(self, report: ReportProblem, positions: dict[KeyPath, yaml.Mark]) -> None:
         self.report = report
         self.positions = positions
         self.count = 0
@@ -436,11 +436,11 @@ class _NodeReader:
             self._fault(node, "E007", message_of(messages.VALUE_REPEATED))
             return ""
         self.seen.add(id(node))
-        if depth > DEEPEST or self.count > MOST_VALUES:
-            if depth > DEEPEST or self.count == MOST_VALUES + 1:
-                deep = message_of(messages.VALUES_TOO_DEEP, limit=DEEPEST)
-                many = message_of(messages.TOO_MANY_VALUES, limit=MOST_VALUES)
-                self._fault(node, "E006", deep if depth > DEEPEST else many)
+        if depth > MAX_DEPTH or self.count > MAX_VALUES:
+            if depth > MAX_DEPTH or self.count == MAX_VALUES + 1:
+                deep = message_of(messages.VALUES_TOO_DEEP, limit=MAX_DEPTH)
+                many = message_of(messages.TOO_MANY_VALUES, limit=MAX_VALUES)
+                self._fault(node, "E006", deep if depth > MAX_DEPTH else many)
             return ""
         if node.tag is not _TEXT and node.tag != _TEXT:
             self._fault(node, "E007", message_of(messages.VALUE_TAGGED))
@@ -486,7 +486,7 @@ class _NodeReader:
 
 
 def _is_left_open(node: yaml.Node, value: Any) -> bool:
-    """Say whether a key of a template was not filled in, which means the same as leaving it out."""
+    """Whether a key of a template was not filled in, which means the same as leaving it out."""
     if isinstance(node, yaml.ScalarNode):
         return value == "" and node.style not in ("'", '"')
     return not value

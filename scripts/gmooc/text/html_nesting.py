@@ -26,8 +26,8 @@ _TRANSPARENT = frozenset(("a", "del", "ins"))
 _SCROLLED = frozenset(("pre", "table"))
 
 
-def mend(safe_html: str) -> str:
-    """Give HTML in which every element stands where it may; no text is lost."""
+def fix_nesting(safe_html: str) -> str:
+    """Return HTML in which every element stands where it may; no text is lost."""
     mender = _Mender()
     start = 0
     for token in _TOKEN.finditer(safe_html):
@@ -124,7 +124,7 @@ class _Mender:
                 self.out.append("<li>")
 
     def _allowed(self, name: str, *, is_first: bool) -> str:
-        """Give the tag under which an element may stand here; '' where only its content may.
+        """Return the tag under which an element may stand here; '' where only its content may.
 
         `is_first` says that it is the first in a fold.
         """

@@ -20,17 +20,17 @@ _OTHER_ENDINGS = (".png", ".webp", ".gif", ".avif")
 ENDINGS = (*_JPEG_ENDINGS, *_OTHER_ENDINGS)
 # Those that people are told of.
 USUAL_ENDINGS = (*_JPEG_ENDINGS[:2], *_OTHER_ENDINGS)
-LARGEST_FILE = 8 * 1024 * 1024
-MOST_PIXELS = 50_000_000
+MAX_PICTURE_BYTES = 8 * 1024 * 1024
+MAX_PIXELS = 50_000_000
 # WebP knows no longer side.
-LONGEST_SIDE = 16_383
-WIDEST = 1280
+MAX_SIDE = 16_383
+MAX_WIDTH = 1280
 # The small copy, for phones and weak networks: as wide as text on a phone with two dots for each pixel.
 SMALL = 720
-LARGEST_SMALL = 30 * 1024
+MAX_SMALL_BYTES = 30 * 1024
 # The picture of a card: many stand on a page, so that each is small.
 CARD = (400, 225)
-LARGEST_CARD = 10 * 1024
+MAX_CARD_BYTES = 10 * 1024
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 
 
@@ -59,40 +59,40 @@ class Size(NamedTuple):
 
 
 def published_size(content: bytes) -> Size | Message:
-    """Give the size at which a picture is published, or say why it cannot be."""
-    if len(content) > LARGEST_FILE:
+    """Return the size at which a picture is published, or say why it cannot be."""
+    if len(content) > MAX_PICTURE_BYTES:
         size = f"{len(content) / 1024 / 1024:.1f}"
-        return message_of(messages.PICTURE_TOO_LARGE, limit=LARGEST_FILE // 1024 // 1024, size=size)
+        return message_of(messages.PICTURE_TOO_LARGE, limit=MAX_PICTURE_BYTES // 1024 // 1024, size=size)
     picture = _open(content)
     if isinstance(picture, tuple):
         return picture
     width, height = picture.size
     if _turn_of(picture) in _LYING:
         width, height = height, width
-    if width <= WIDEST:
+    if width <= MAX_WIDTH:
         return Size(width, height)
-    return Size(WIDEST, max(1, round(height * WIDEST / width)))
+    return Size(MAX_WIDTH, max(1, round(height * MAX_WIDTH / width)))
 
 
 def encode(content: bytes) -> bytes:
     """Encode a picture that `published_size` accepts as WebP."""
-    return _saved(_plain(content, WIDEST), "WEBP", quality=78, method=4)
+    return _saved(_plain(content, MAX_WIDTH), "WEBP", quality=78, method=4)
 
 
 def encode_small(content: bytes) -> bytes:
     """Encode a picture as AVIF for phones."""
-    return _below(LARGEST_SMALL, _plain(content, SMALL), "AVIF", speed=8)
+    return _below(MAX_SMALL_BYTES, _plain(content, SMALL), "AVIF", speed=8)
 
 
 def encode_card(content: bytes) -> bytes:
     """Encode the middle of a picture for a card, as WebP, which old phones read, too."""
     from PIL import ImageOps
 
-    return _below(LARGEST_CARD, ImageOps.fit(_plain(content, WIDEST), CARD), "WEBP", method=4)
+    return _below(MAX_CARD_BYTES, ImageOps.fit(_plain(content, MAX_WIDTH), CARD), "WEBP", method=4)
 
 
 def bare(content: bytes) -> bytes:
-    """Give a picture in its own format, upright and without anything its camera wrote; nothing of one that is none."""
+    """Return a picture in its own format, upright and without what its camera wrote; nothing of one that is none."""
     picture = _open(content)
     if isinstance(picture, tuple):
         return b""
@@ -100,7 +100,7 @@ def bare(content: bytes) -> bytes:
 
 
 def _plain(content: bytes, widest: int) -> Picture:
-    """Give the upright pixels of a picture, at most so wide."""
+    """Return the upright pixels of a picture, at most so wide."""
     picture = _open(content)
     if isinstance(picture, tuple):
         raise ValueError(translate(picture))
@@ -134,10 +134,10 @@ def _open(content: bytes) -> Picture | Message:
     try:
         picture = Image.open(io.BytesIO(content), formats=_FORMATS)
         size = f"{picture.width} x {picture.height}"
-        if picture.width * picture.height > MOST_PIXELS:
-            return message_of(messages.PICTURE_TOO_MANY_PIXELS, limit=MOST_PIXELS // 1_000_000, size=size)
-        if max(picture.size) > LONGEST_SIDE:
-            return message_of(messages.PICTURE_TOO_LONG, limit=LONGEST_SIDE, size=size)
+        if picture.width * picture.height > MAX_PIXELS:
+            return message_of(messages.PICTURE_TOO_MANY_PIXELS, limit=MAX_PIXELS // 1_000_000, size=size)
+        if max(picture.size) > MAX_SIDE:
+            return message_of(messages.PICTURE_TOO_LONG, limit=MAX_SIDE, size=size)
         picture.load()
     except (Image.DecompressionBombError, *_UNREADABLE):
         return message_of(messages.PICTURE_UNREADABLE)
@@ -145,7 +145,7 @@ def _open(content: bytes) -> Picture | Message:
 
 
 def _turn_of(picture: Picture) -> int:
-    """Give the turn that a camera noted, which stores portraits lying down; what it may mean besides is no matter."""
+    """Return the turn that a camera noted, which stores portraits lying down; what it may mean besides is no matter."""
     try:
         turn = picture.getexif().get(0x0112, 1)
     except _UNREADABLE:
@@ -154,7 +154,7 @@ def _turn_of(picture: Picture) -> int:
 
 
 def _upright(picture: Picture) -> Picture:
-    """Give only the pixels of a picture, so that place and time of a photograph stay with its owner."""
+    """Return only the pixels of a picture, so that place and time of a photograph stay with its owner."""
     from PIL.Image import Transpose
 
     if picture.mode.startswith("I;16"):

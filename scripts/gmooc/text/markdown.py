@@ -49,12 +49,12 @@ class Image(NamedTuple):
 
     @property
     def small(self) -> str:
-        """Give the address of the copy for phones."""
+        """Return the address of the copy for phones."""
         return self.url.removesuffix(".webp") + ".avif"
 
     @property
     def card(self) -> str:
-        """Give the address of the copy for cards."""
+        """Return the address of the copy for cards."""
         return self.url.removesuffix(".webp") + ".card.webp"
 
 
@@ -130,7 +130,7 @@ def render(
     headings = _number_headings(tokens, places)
     named = [tokens[place] for place in places if ANCHOR in tokens[place]]
     anchors = [html.unescape(name) for tag in named for name in _ANCHOR.findall(tag)]
-    dresser = _Dresser(_Fragments(headings, anchors), resolve_link, resolve_picture)
+    dresser = _TagRewriter(_Fragments(headings, anchors), resolve_link, resolve_picture)
     for place in places:
         tokens[place] = dresser.dress(tokens[place])
     page = _BARE_LINK.sub(_named_link, "".join(tokens))
@@ -156,14 +156,14 @@ def _to_html(body: str, rendering: comrak.RenderOptions) -> str:
 
 
 def plain_text(safe_html: str) -> str:
-    """Give the text of rendered HTML on one line."""
+    """Return the text of rendered HTML on one line."""
     if "<" not in safe_html and "&" not in safe_html:
         return " ".join(safe_html.split())
     return _text_of(_SPLIT.split(safe_html))
 
 
 def _text_of(tokens: list[str]) -> str:
-    """Give the text among tags on one line; what stands in the place of a tag and is none is text, too."""
+    """Return the text among tags on one line; what stands in the place of a tag and is none is text, too."""
     parts = tokens[:]
     parts[1::2] = [_BREAKS.get(tag) or ("" if tag[:1] == "<" else tag) for tag in tokens[1::2]]
     text = "".join(parts)
@@ -172,7 +172,7 @@ def _text_of(tokens: list[str]) -> str:
 
 @lru_cache(1000)
 def slug_of_heading(text: str) -> str:
-    """Give the fragment that GitHub gives a heading, in any script; never empty and never one of the page's own ids."""
+    """Return the fragment that GitHub gives a heading, in any script; never empty and never an id of the page."""
     normal = unicodedata.normalize("NFC", text).strip().lower()
     slug = _NO_SLUG.sub("", normal).replace(" ", "-").lstrip("_") or "section"
     return f"s-{slug}" if slug.startswith(("gm-", "fn")) else slug
@@ -208,7 +208,7 @@ class Anchors:
 
 
 def _number_headings(tokens: list[str], places: list[int]) -> tuple[Heading, ...]:
-    """Give headings ids, and levels that start at two and never skip one: the title of the page is the first level."""
+    """Return headings with ids, and levels that start at 2 and skip none: the title of the page is the first level."""
     headings: list[Heading] = []
     anchors = Anchors()
     open_levels: list[int] = []
@@ -228,7 +228,7 @@ def _number_headings(tokens: list[str], places: list[int]) -> tuple[Heading, ...
     return tuple(headings)
 
 
-class _Dresser:
+class _TagRewriter:
     """Gives the tags of a body what they have on a page, and notes where its links and pictures lead."""
 
     def __init__(
@@ -244,7 +244,7 @@ class _Dresser:
         self.pictures: list[str] = []
 
     def dress(self, tag: str) -> str:
-        """Give a tag as the page has it."""
+        """Return a tag as the page has it."""
         if tag.startswith("<a "):
             return self._link(tag)
         if tag.startswith("<img"):
@@ -301,7 +301,7 @@ class _Fragments:
         self.anchors = anchors
 
     def find(self, url: str) -> str | None:
-        """Give the fragment that a link means, as GitHub finds it or else by its letters and digits alone."""
+        """Return the fragment that a link means, as GitHub finds it or else by its letters and digits alone."""
         written = unquote(url[1:])
         found = (
             self._by_name.get(written.casefold())
@@ -324,12 +324,12 @@ class _Fragments:
 
 
 def _letters(name: str) -> str:
-    """Give what is left of a name where signs, which some write and some leave out, make no difference."""
+    """Return what is left of a name where signs, which some write and some leave out, make no difference."""
     return _NO_LETTER.sub("", unicodedata.normalize("NFC", name)).casefold()
 
 
 def _web_link(tag: str) -> str:
-    """Give a link's opening tag with an address that every program reads alike, or without one."""
+    """Return a link's opening tag with an address that every program reads alike, or without one."""
     start = tag.index('href="') + 6
     end = tag.index('"', start)
     written = html.unescape(tag[start:end])
@@ -340,7 +340,7 @@ def _web_link(tag: str) -> str:
 
 
 def _named_link(link: re.Match[str]) -> str:
-    """Give a link that shows nothing, as around a picture that is left out, its address as a text."""
+    """Return a link that shows nothing, as around a picture that is left out, its address as a text."""
     if _ALT.search(link["inside"]):
         return link[0]
     name = link["url"].partition("://")[2].removesuffix("/") or link["url"]

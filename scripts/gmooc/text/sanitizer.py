@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import nh3
 
 from gmooc.core.urls import is_absolute
-from gmooc.text.html_nesting import mend
+from gmooc.text.html_nesting import fix_nesting
 
 # Each tag is something that Markdown itself writes, or that GitHub's preview shows and contributors rely on.
 TEXT_TAGS = {"p", "br", "hr", "em", "strong", "del", "s", "ins", "sub", "sup", "kbd", "code", "pre", "blockquote"}
@@ -69,7 +69,7 @@ _POLICY = {
 
 
 def _attribute(tag: str, attribute: str, value: str) -> str | None:
-    """Give the value of an attribute; a name that links can lead to becomes one that no part of the page has."""
+    """Return the value of an attribute; a name that links can lead to becomes one that no part of the page has."""
     if attribute not in ("id", "name"):
         return value
     return ANCHOR + value if _ANCHOR_NAME.match(value) else None
@@ -96,7 +96,7 @@ def clean(raw: str) -> list[str]:
         raw = _MEDIA.sub(_link_to_media, raw)
     raw = _OTHER_TAG.sub("", _BLOCK_TAG.sub(r"<\1div>", raw))
     safe = (_FOOTNOTE_CLEANER if "footnote" in raw else _CLEANER).clean(raw)
-    return _SPLIT.split(_BAD_START.sub("<ol", mend(_keep_anchors(safe))))
+    return _SPLIT.split(_BAD_START.sub("<ol", fix_nesting(_keep_anchors(safe))))
 
 
 def _link_to_media(tag: re.Match[str]) -> str:

@@ -18,10 +18,10 @@ _GARBLED = re.compile(
 _UNTYPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 # So many places where a comment may begin are tried.
-_MOST_TRIED = 8
+_MAX_TRIED = 8
 
 
-def settle(text: str, report: Any) -> str:
+def resolve_conflicts(text: str, report: Any) -> str:
     """Report each conflict of a merge, and give the text with the first of its two versions, on the same lines."""
     if "<<<<<<< " not in text and ">>>>>>> " not in text:
         return text
@@ -35,7 +35,7 @@ def settle(text: str, report: Any) -> str:
 
 
 def _conflicts(lines: list[str]) -> list[tuple[int, int, int]]:
-    """Give the lines on which conflicts begin, turn to the other version and end; in code they are examples.
+    """Return the lines on which conflicts begin, turn to the other version and end; in code they are examples.
 
     Who resolved one by half left only some of these lines: those that are there stand for it.
     """
@@ -62,7 +62,7 @@ def _conflicts(lines: list[str]) -> list[tuple[int, int, int]]:
 
 
 def garbled_lines(text: str) -> dict[int, str]:
-    """Give the lines, counted from one, whose letters were turned into others when they were saved, as they were.
+    """Return the lines, counted from one, whose letters were turned into others when they were saved, as they were.
 
     In code alone they may be an example.
     """
@@ -74,7 +74,7 @@ def garbled_lines(text: str) -> dict[int, str]:
 
 
 def ungarbled(text: str) -> str:
-    """Give a text with its letters as they were typed."""
+    """Return a text with its letters as they were typed."""
     mended = garbled_lines(text)
     return "\n".join(mended.get(number, line) for number, line in enumerate(text.split("\n"), 1)) if mended else text
 
@@ -89,7 +89,7 @@ def _ungarbled_outside_code(text: str) -> bool:
 
 
 def _fenced(line: str, fence: str) -> tuple[str, bool]:
-    """Give the fence of the code that is open behind a line, and say whether the line is code."""
+    """Return the fence of the code that is open behind a line, and say whether the line is code."""
     match = _FENCE.match(line)
     if match and not (fence and not match[1].startswith(fence)):
         return ("" if fence else match[1][:3]), True
@@ -114,12 +114,12 @@ def _byte_of(sign: str, encoding: str) -> bytes:
 
 
 def open_comment(body: str) -> int:
-    """Give where a comment begins that never ends and hides all that follows, or -1."""
+    """Return where a comment begins that never ends and hides all that follows, or -1."""
     first = start = body.find("<!--", body.rfind("-->") + 1)
     if start < 0 or not _hides(prose.raw_html(body)):
         return -1
     # Code may show how a comment begins.
-    for _ in range(_MOST_TRIED):
+    for _ in range(_MAX_TRIED):
         if _hides(prose.raw_html(body[: start + 4])):
             return start
         start = body.find("<!--", start + 4)
