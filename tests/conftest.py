@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from drawn_site import build, small_content, small_site  # noqa: F401  Fixtures of all tests of outputs.
 from gmooc.core.problems import Problem
 from translated import assert_translated
 

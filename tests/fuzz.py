@@ -12,7 +12,8 @@ from pathlib import Path
 
 import atheris
 
-ROOT = Path(__file__).parent.parent
+from paths import ROOT
+
 sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
 
 with atheris.instrument_imports(include=["gmooc"]):
@@ -21,8 +22,8 @@ with atheris.instrument_imports(include=["gmooc"]):
     from gmooc.content.entry import identify, read_entry
     from gmooc.text.document import read_document
     from gmooc.text.sanitizer import HEADING_TAGS, LIST_TAGS, OTHER_TAGS, TABLE_TAGS, TEXT_TAGS
+from checks.test_fixes import GOOD  # noqa: E402
 from hostile_bodies import BODIES  # noqa: E402  The path is set above.
-from test_repairs import GOOD  # noqa: E402
 
 PATH = "projects/2024/a.md"
 TAGS = TEXT_TAGS | HEADING_TAGS | LIST_TAGS | TABLE_TAGS | OTHER_TAGS | {"span"}

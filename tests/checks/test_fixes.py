@@ -1,0 +1,354 @@
+import subprocess
+import sys
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from gmooc.checks.fixes import Fix, better_path, fix_text
+from gmooc.model.suggestions import Suggestion, mend_value
+from gmooc.text.document import read_document
+from gmooc.text.text_damage import ungarbled
+from paths import ROOT
+
+PATH = "projects/2024/still.md"
+GOOD = """---
+# Our project.
+title: Still
+summary: Water from the sun.
+challenge: gmooc-2024
+year: 2024 # the folder
+team:
+  name: Blue
+countries: [KE, CN]
+sdgs:
+  main: {goal: 6, how: Safe water.}
+outcome: app
+status: in-use
+status_checked: 2024-12-01
+---
+
+Body: “untouched”\tas it is.
+"""
+
+
+def fixed(old, new):
+    assert old != new
+    return fix_text(PATH, GOOD.replace(new, old, 1))[0]
+
+
+def test_good_text_is_left_alone():
+    assert fix_text(PATH, GOOD) == (GOOD, ())
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("\ufeff---\n# Our", "---\n# Our"),
+        ("title：Still", "title: Still"),
+        ("title:\u3000Still", "title: Still"),
+        ("\tname: Blue", "  name: Blue"),
+        ("\u00a0\u00a0name: Blue", "  name: Blue"),
+        ("title:\u00a0Still", "title: Still"),
+        ("title:\u2009Still", "title: Still"),
+        ("outcome app", "outcome: app"),
+        ("[KE，CN]", "[KE, CN]"),
+        ("[Kenya, CN]", "[KE, CN]"),
+        ("[ke, 中国]", "[KE, CN]"),
+        ("countries: KE、CN", "countries: [KE, CN]"),
+        ("status: In Use", "status: in-use"),
+        ("outcome: APP", "outcome: app"),
+        ("challenge: GMOOC 2024", "challenge: gmooc-2024"),
+        ("status_checked: 2024-12-1", "status_checked: 2024-12-01"),
+        ("status_checked: 2024年12月1日", "status_checked: 2024-12-01"),
+        ("year: 2024年 # the folder", "year: 2024 # the folder"),
+        ("{goal: SDG 6, how", "{goal: 6, how"),
+        ("sdgs:\n  main: {goal: 6, how: Safe water.", "sdgs:\n  main: {goal: 6, how: Safe water.}"),
+    ],
+)
+def test_what_is_plain_is_mended(written, meant):
+    assert fixed(written, meant) == GOOD
+
+
+def test_line_ends_of_windows_are_mended():
+    assert fix_text(PATH, GOOD.replace("\n", "\r\n")) == (
+        GOOD,
+        (Fix(0, "line ends of Windows", "line ends of the web"),),
+    )
+
+
+def test_quotation_marks_around_a_value_are_mended():
+    assert 'title: "Still"' in fixed("title: “Still”", "title: Still")
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["“Rain” for “All”", "‘Rain’ is what they call ‘gold’", "‘Rain’s end’", "„Regen“ und „Licht“", "“Rain’", "“”",
+     "“Rain” # one", "‘The “Rain” still’"],
+)  # fmt: skip
+def test_quotation_marks_of_words_in_a_value_stay(title):
+    text = GOOD.replace("title: Still", f"title: {title}")
+    assert fix_text(PATH, text) == (text, ())
+
+
+@pytest.mark.parametrize(
+    ("fault", "given", "mended"),
+    [
+        ("date_form", "28.9.2024", Suggestion("2024-09-28")),
+        ("date_form", "01-10-2025", Suggestion("", ("2025-10-01", "2025-01-10"))),
+        ("date_form", "last week", Suggestion()),
+        ("date_form", "2024/02/31", Suggestion()),
+        ("moment_form", "2024-9-28 8:00", Suggestion("2024-09-28 08:00")),
+        ("country_code", "Кения", Suggestion("KE")),
+        ("country_code", "Côte d’Ivoire", Suggestion("CI")),
+        ("country_code", "UK", Suggestion("GB")),
+        ("country_code", "Atlantis", Suggestion()),
+        ("country_code", "Korea", Suggestion("", ("KR", "KP"))),
+        ("country_code", "Congo", Suggestion("CG", ("CG", "CD"))),
+        ("language_tag", "zh_cn", Suggestion("zh-CN")),
+        ("language_tag", "中文", Suggestion("zh")),
+        ("language_tag", "French", Suggestion("fr")),
+        ("url_scheme", "www.example.org/a", Suggestion("https://www.example.org/a")),
+        ("url_scheme", "javascript:alert(1)", Suggestion()),
+        ("publish_form", "2027-1-24 8:00 Beijing time", Suggestion("2027-01-24 08:00 Asia/Shanghai")),
+        ("publish_form", "2027/01/24 08:00 (UTC+8)", Suggestion("2027-01-24 08:00 UTC+08:00")),
+        ("publish_form", "2027-01-24T08:00:30.5+08:00", Suggestion("2027-01-24 08:00 UTC+08:00")),
+        ("publish_form", "2027-01-24T08:00:30z", Suggestion("2027-01-24 08:00 UTC")),
+        ("publish_form", "2027年1月24日 8：00 北京时间", Suggestion("2027-01-24 08:00 Asia/Shanghai")),
+        ("publish_form", "2027-01-24 08:00 asia/shanghai", Suggestion("2027-01-24 08:00 Asia/Shanghai")),
+        (
+            "publish_form",
+            "2027-01-24 08:00",
+            Suggestion("", ("2027-01-24 08:00 Asia/Shanghai", "2027-01-24 08:00 UTC")),
+        ),
+        (
+            "publish_form",
+            "01-02-2027 08:00 GMT",
+            Suggestion("", ("2027-02-01 08:00 UTC", "2027-01-02 08:00 UTC")),
+        ),
+        ("publish_form", "2027-01-24 25:00 UTC", Suggestion()),
+        ("publish_form", "2027-01-24 08:00 CST", Suggestion()),
+        ("publish_form", "2027-01-24", Suggestion()),
+        ("publish_form", "soon", Suggestion()),
+        ("zone_name", "Beijing", Suggestion("Asia/Shanghai")),
+        ("zone_name", "北京时间", Suggestion("Asia/Shanghai")),
+        ("zone_name", "UTC+8", Suggestion("Asia/Shanghai")),
+        ("zone_name", "GMT+08:00", Suggestion("Asia/Shanghai")),
+        ("zone_name", "UTC+3", Suggestion()),
+        ("zone_name", "europe/paris", Suggestion("Europe/Paris")),
+        ("zone_name", "CST", Suggestion()),
+        ("time_exists", "2026-10-31 24:00", Suggestion("2026-10-31 23:59")),
+        ("time_exists", "2026-10-31 25:00", Suggestion()),
+        ("orcid_form", "1111-2222-3333-006x", Suggestion("1111-2222-3333-006X")),
+        ("orcid_form", "111122223333006X", Suggestion("1111-2222-3333-006X")),
+        ("orcid_form", "0000 0002 1825 0097", Suggestion("0000-0002-1825-0097")),
+        ("orcid_form", "0000–0002–1825–0097", Suggestion("0000-0002-1825-0097")),
+        ("orcid_form", "orcid.org/0000-0002-1825-0097", Suggestion("0000-0002-1825-0097")),
+        ("orcid_form", "ORCID: 0000-0002-1825-0097", Suggestion("0000-0002-1825-0097")),
+        ("orcid_form", "０００００００２１８２５００９７", Suggestion("0000-0002-1825-0097")),
+        ("orcid_form", "0000000218250098", Suggestion()),
+        ("orcid_form", "000000021825009", Suggestion()),
+        ("int_parsing", "4 and 5", Suggestion()),
+        ("bool_parsing", "是", Suggestion("true")),
+        ("target_number", "Target 4.A", Suggestion("4.a")),
+    ],
+)
+def test_value_is_mended(fault, given, mended):
+    assert mend_value(fault, given) == mended
+
+
+@pytest.mark.parametrize(
+    ("path", "better"),
+    [
+        ("projects/2024/Clean Water.md", "projects/2024/clean-water.md"),
+        ("projects/2024/clean_water.MD", "projects/2024/clean-water.md"),
+        ("projects/2024/clean-water", "projects/2024/clean-water.md"),
+        ("projects/2024/清洁.txt", "projects/2024/qingjie.md"),
+        ("projects/clean-water.md", "projects/2024/clean-water.md"),
+        ("projects/2024/Still.zh.md", "projects/2024/still.zh.md"),
+        ("projects/2024/still.md", "projects/2024/still.md"),
+        ("projects/2023/still.md", "projects/2023/still.md"),
+        ("projects/a/b/c.md", "projects/a/b/c.md"),
+        ("announcements/News.md", "announcements/News.md"),
+    ],
+)
+def test_file_is_moved_where_its_place_is_plain(path, better):
+    assert better_path(path, GOOD) == better
+
+
+def test_file_that_names_its_pictures_is_not_moved_to_another_folder():
+    assert better_path("projects/still.md", GOOD + "![A still](still.jpg)") == "projects/still.md"
+
+
+def test_command_mends_moves_and_then_changes_nothing(tmp_path):
+    folder = tmp_path / "content/projects/2024"
+    folder.mkdir(parents=True)
+    (folder / "My Still.markdown").write_bytes(GOOD.replace("in-use", "In Use").encode())
+    command = [sys.executable, ROOT / "scripts/check.py", "--content", tmp_path / "content", "--fix"]
+
+    def said():
+        return subprocess.run(command, capture_output=True, encoding="utf-8", check=False).stderr
+
+    first = said()
+    assert (
+        "mended 'status: In Use' -> 'status: in-use'" in first,
+        "moved to projects/2024/my-still.md" in first,
+        said(),
+    ) == (True, True, "")
+    assert (folder / "my-still.md").read_text() == GOOD
+
+
+def test_file_that_is_moved_leaves_none_out(tmp_path):
+    folder = tmp_path / "content/projects/2024"
+    folder.mkdir(parents=True)
+    for name in ("My_Still.md", "other.md"):
+        (folder / name).write_bytes(GOOD.replace("in-use", "In Use").encode())
+    command = [sys.executable, ROOT / "scripts/check.py", "--content", tmp_path / "content", "--fix"]
+    subprocess.run(command, capture_output=True, check=False)
+    assert {file.name: file.read_text() for file in folder.iterdir()} == {"my-still.md": GOOD, "other.md": GOOD}
+
+
+@pytest.mark.parametrize(
+    ("toml", "yaml"),
+    [
+        ('title = "Still: one"\ndraft = false # yet', 'title: "Still: one"\ndraft: false # yet'),
+        ("# c\ndate = 2024-01-02T10:00:00Z\nn = 1_000", "# c\ndate: 2024-01-02T10:00:00Z\nn: 1_000"),
+        ("tags = [\n  'a',\n  'b',\n]", "tags: [\n  'a',\n  'b',\n]"),
+        ('[cover]\nimage = "a.png"', 'cover:\n  image: "a.png"'),
+        ('[[links]]\nname = "a"\nurl = "b"\n[[links]]\nname = "c"', 'links:\n  - name: "a"\n    url: "b"\n  - name: "c"'),
+        # What YAML writes otherwise is written anew from its values.
+        ("a.b = 1", "a:\n  b: 1"),
+        ('a = """b\nc"""', "a: |-\n  b\n  c"),
+        ("a = {b = 1}", "a:\n  b: 1"),
+        ("[a.b]\nc = 1.10\nd = 2024-01-02T10:00:00Z", 'a:\n  b:\n    c: 1.10\n    d: "2024-01-02T10:00:00+00:00"'),
+    ],
+    ids=["text", "numbers", "list", "group", "groups", "dotted key", "lines", "braces", "dotted group"],
+)  # fmt: skip
+def test_front_matter_of_hugo_is_written_as_ours(toml, yaml):
+    assert fix_text(PATH, f"+++\n{toml}\n+++\n\nText.\n")[0] == f"---\n{yaml}\n---\n\nText.\n"
+
+
+@pytest.mark.parametrize(
+    "toml", ["a = ", "a = 1\na = 2", f"a = {'[' * 5000}"], ids=["no value", "key twice", "endless list"]
+)
+def test_front_matter_that_cannot_be_read_is_left_alone(toml):
+    text = f"+++\n{toml}\n+++\n\nText.\n"
+    assert fix_text(PATH, text)[0] == text
+
+
+def test_first_line_is_written_where_only_it_is_missing():
+    assert fixed("title: Still\n", "---\n# Our project.\ntitle: Still\n") == GOOD.replace("# Our project.\n", "")
+    text = "# Still\n\nA: b\n\n---\n\nText.\n"
+    assert fix_text(PATH, text)[0] == text
+
+
+def test_keys_of_other_systems_are_renamed_where_they_are_plain():
+    assert fixed("description: Water", "summary: Water") == GOOD
+    assert fixed("title: Still\ndescription: Water.", "title: Still") == GOOD.replace(
+        "title: Still", "title: Still\ndescription: Water."
+    )
+
+
+def test_quotation_marks_that_are_meant_to_be_read_stay():
+    text = GOOD.replace("title: Still", "title: «Чистая вода»")
+    assert fix_text(PATH, text) == (text, ())
+
+
+def test_address_in_a_stray_line_is_left_alone():
+    text = GOOD.replace("outcome: app", "See https://example.org/ for more.\noutcome: app")
+    assert fix_text(PATH, text)[0] == text
+
+
+def test_what_is_not_plain_is_asked():
+    text = GOOD.replace("2024-12-01", "01-10-2025")
+    assert fix_text(PATH, text)[0] == text
+
+
+lines = st.lists(
+    st.one_of(
+        st.sampled_from(GOOD.split("\n")), st.text(max_size=12), st.sampled_from(["a：b", "x: “y”", "\tk: [", "- - a"])
+    ),
+    max_size=14,
+).map("\n".join)
+
+
+@settings(max_examples=60, deadline=None)
+@example("Â\x80")
+@example("Ã©")
+@given(lines)
+def test_any_text_is_fixed_once_and_keeps_its_body(text):
+    text = text.encode("utf-8", errors="replace").decode()
+    once, _ = fix_text(PATH, text)
+    assert fix_text(PATH, once) == (once, ())
+    # Letters that saving turned into others are turned back; nothing else of a body is.
+    assert read_document(PATH, once.encode())[0].body == read_document(PATH, ungarbled(text).encode())[0].body
+
+
+words = st.sampled_from(
+    ["Rain", "l'eau", "año", "Größe", "Вода", "нет", "Ύδωρ", "מים", "مياه", "آب", "पानी", "জল", "நீர்", "น้ำ", "ທະເລ",
+     "水", "雨と水", "みず", "물", "წყალი", "ջուր", "ውሃ", "Nước", "CAFÊ", "MAÇÃ", "3", "2.5", "SDG"]
+)  # fmt: skip
+signs = st.sampled_from(
+    ["“", "”", "„", "‘", "’", "«", "»", "「", "」", "'", '"', "#", "&", "*", "!", "?", "¿", "…", "—", "–", "-", ": ", "：",
+     "，", "、", ", ", "؟", "،", "।", "%", "@", "`", "|", ">", "[", "]", "{", "}", "\\", "/", " ", "\u00a0", "\u3000", "~"]
+)  # fmt: skip
+texts = st.lists(st.one_of(words, signs), min_size=1, max_size=7).map("".join)
+
+
+def seen(text):
+    """Return a text as a page shows it, where a space is a space, without quotation marks around the whole."""
+    shown = " ".join(text.split())
+    pair = {"“": "”", "„": "“", "‘": "’"}.get(shown[:1])
+    inside = shown[1:-1]
+    return inside.strip() if pair and shown[-1:] == pair and not set(inside) & set("“”„‘’") else shown
+
+
+@settings(max_examples=200, deadline=None)
+@example("“Rain” for “All”")
+@example("‘Rain’ is what they call ‘gold’")
+@example("‘Rain’s end’")
+@example("„Wasser“ und „Licht“")
+@example("“Rain")
+@given(texts)
+def test_what_a_reader_sees_stays(text):
+    """A value that is read without a fault reads the same when it was mended, in every script and with every sign."""
+    written = GOOD.replace("title: Still", f"title: {text}").replace("untouched", text)
+    before, faults = read_document(PATH, written.encode())
+    fixed, _ = fix_text(PATH, written)
+    after = read_document(PATH, fixed.encode())[0]
+    assert after.body == before.body
+    if not faults and isinstance(before.values.get("title"), str):
+        assert seen(after.values.get("title", "")) == seen(before.values["title"])
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("—", "—"), ("—-", "—-"), ("–-", "–-"), ("----", "----"), ("−−−", "---"), ("---", "—"), ("--", "---")],
+)
+def test_dashes_of_other_programs_around_keys_are_three_hyphens(first, second):
+    text = GOOD.replace("---\n", f"{first}\n", 1).replace("\n---\n", f"\n{second}\n", 1)
+    text = text.replace("# Our project.\n", "")
+    document, problems = read_document(PATH, text.encode())
+    lines = [problem.line for problem in problems]
+    assert lines == [line for line, fence in ((1, first), (14, second)) if fence != "---"]
+    assert {problem.repair for problem in problems} == {"---"}
+    assert document.values["title"] == "Still"
+    assert fix_text(PATH, text)[0] == GOOD.replace("# Our project.\n", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["—\n\nA poem: of dashes\n\n—\n", "Title\n----\n\nText\n\n----\n", "---\ntitle: A\n---\n\nHeading\n----\n\n—\n"],
+    ids=["a text between dashes", "headings", "rules of the text"],
+)
+def test_dashes_of_a_text_stay(text):
+    assert fix_text(PATH, text)[0] == text
+
+
+def test_sign_within_a_value_that_goes_on_stays():
+    text = GOOD.replace("summary: Water from the sun.", "summary: Water\n  note：from the sun.")
+    assert fix_text(PATH, text) == (text, ())
+
+
+def test_name_of_two_countries_is_never_replaced():
+    assert "countries: [Congo]" in fixed("countries: [Congo]", "countries: [KE, CN]")

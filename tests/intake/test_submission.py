@@ -1,0 +1,229 @@
+"""What comes by mail goes into the content whole, or not at all with every reason."""
+
+import io
+import stat
+import subprocess
+import sys
+import zipfile
+
+import pytest
+from PIL import Image
+
+from checks.test_rule_texts import WRITE_UP
+from gmooc.intake.archive import MAX_FILES, open_archive
+from gmooc.intake.submission import conflicts, place_write_up, plan_submission, replaced, twins, write_files
+from paths import ROOT
+
+TEXT = "---\ntitle: Clean water\nyear: 2024\nteam: {name: Blue, members: [{name: Amina O.}]}\n---\n\n![A still](my photo.jpg)\n"
+
+
+def photograph():
+    picture = Image.new("RGB", (40, 30), "green")
+    exif = picture.getexif()
+    exif[0x010F] = "SecretCamera"
+    exif.get_ifd(0x8825)[2] = (1.0, 17.0, 31.0)
+    out = io.BytesIO()
+    picture.save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+def archive(*files, compression=zipfile.ZIP_STORED):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", compression) as written:
+        for name, content in files:
+            written.writestr(name, content)
+    return out.getvalue()
+
+
+def opened(*files, **more):
+    return open_archive("sent.zip", archive(*files, **more))
+
+
+def link(name):
+    member = zipfile.ZipInfo(name)
+    member.external_attr = (stat.S_IFLNK | 0o777) << 16
+    return member
+
+
+@pytest.mark.parametrize(
+    ("files", "faults"),
+    [
+        ([("../evil.md", "x")], ["../evil.md: must be a path inside the archive"]),
+        ([("/etc/evil.md", "x")], ["/etc/evil.md: must be a path inside the archive"]),
+        ([("C:\\evil.md", "x")], ["C:/evil.md: must be a path inside the archive"]),
+        ([("a\\..\\..\\evil.md", "x")], ["a/../../evil.md: must be a path inside the archive"]),
+        ([(link("a.md"), "/etc/passwd")], ["a.md: must be a plain file, not a link or a device"]),
+        ([("a.md", "x"), ("A.MD", "y")], ["A.MD: must differ from 'a.md' by more than capitals or accents"]),
+        ([("a.md", "x"), ("p.jpg", "GIF89a<script>")], ["p.jpg: must be a picture that can be read: JPEG, PNG, WebP, GIF or AVIF"]),
+        ([("a.md", "x"), ("in.zip", "PK")], ["in.zip: must be unpacked first: an archive in an archive is not opened"]),
+        ([("a.md", "x"), ("run.exe", "MZ"), ("../b", "x")], ["run.exe: must be a write-up (.md) or a picture (.jpg, .jpeg, .png, .webp, .gif, .avif)", "../b: must be a path inside the archive"]),
+        ([("a.md", "x" * 300_000)], ["a.md: file: at most 256 KiB (it has 293)"]),
+        ([(f"{number}.md", "x") for number in range(MAX_FILES + 1)], [f"archive: at most {MAX_FILES} files (it has {MAX_FILES + 1})"]),
+        ([("readme", "x")], ["readme: must be a write-up (.md) or a picture (.jpg, .jpeg, .png, .webp, .gif, .avif)"]),
+        ([], ["archive: must hold a write-up, a file that ends in .md or .txt"]),
+    ],
+    ids=["above", "absolute", "drive", "back-slashes", "link", "capitals", "no picture", "archive inside", "several", "large", "many", "foreign", "empty"],
+)  # fmt: skip
+def test_archive_is_refused(files, faults):
+    assert list(opened(*files).faults) == faults
+
+
+def test_archive_that_bursts_is_refused():
+    bomb = opened(("a.md", "x"), ("p.png", b"\0" * 8_000_000), compression=zipfile.ZIP_DEFLATED)
+    assert bomb.faults == ("p.png: must not be compressed more than 200 times",)
+
+
+def test_what_is_no_archive_is_refused():
+    assert open_archive("x.zip", b"hello").faults == ("x.zip: must be a .zip archive or an .md file",)
+
+
+def test_files_of_systems_are_passed_over():
+    found = opened(("__MACOSX/._a.md", "x"), (".DS_Store", "x"), ("a.md", TEXT))
+    assert (list(found.texts), found.faults) == (["a.md"], ())
+
+
+def test_name_in_chinese_encoding_is_read():
+    content = archive(("0123.md", TEXT)).replace(b"0123.md", "清洁.md".encode("gb18030"))
+    assert list(open_archive("a.zip", content).texts) == ["清洁.md"]
+
+
+def test_write_up_is_named_after_its_title():
+    (planned,) = plan_submission(opened(("folder/My Text.md", TEXT)), 2026)
+    assert (planned.path, planned.author) == ("projects/2024/clean-water.md", "Amina O.")
+
+
+def test_place_that_the_form_gave_is_kept():
+    (planned,) = plan_submission(opened(("content/projects/2023/still/index.md", TEXT)), 2026)
+    assert planned.path == "projects/2023/still.md"
+
+
+def test_picture_is_renamed_in_the_text_and_says_nothing_of_its_camera():
+    (planned,) = plan_submission(opened(("a.md", TEXT), ("my photo.jpg", photograph())), 2026)
+    picture = planned.files["projects/2024/clean-water/my-photo.webp"]
+    assert "![A still](my-photo.webp)" in planned.files["projects/2024/clean-water/index.md"].decode()
+    assert b"SecretCamera" not in picture
+    with Image.open(io.BytesIO(picture)) as webp:
+        assert not webp.getexif()
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("\ufeff---\r\ntitle: Água\r\n---\r\n".encode(), "---\ntitle: Água\n---\n"),
+        ("---\ntitle: 清洁饮水\n---\n".encode("gb18030"), "---\ntitle: 清洁饮水\n---\n"),
+        ("---\ntitle: Água é vida\n---\n".encode("cp1252"), "---\ntitle: Água é vida\n---\n"),
+        ("---\ntitle: Вода\n---\n".encode("utf-16"), "---\ntitle: Вода\n---\n"),
+    ],
+    ids=["UTF-8 of Windows", "GB18030", "Windows-1252", "UTF-16"],
+)
+def test_text_of_any_encoding_is_kept(written, read):
+    (planned,) = plan_submission(opened(("a.md", written)), 2026)
+    assert planned.files[planned.path].decode() == read
+
+
+def test_file_that_is_there_is_a_conflict_with_its_difference(tmp_path):
+    (planned,) = plan_submission(opened(("a.md", TEXT)), 2026)
+    write_files(tmp_path, planned.files)
+    assert list(conflicts(tmp_path, planned)) == []
+    (tmp_path / planned.path).write_text(TEXT.replace("Amina O.", "Amina"))
+    (conflict,) = conflicts(tmp_path, planned)
+    assert "-team: {name: Blue, members: [{name: Amina}]}" in conflict.difference
+
+
+def test_command_writes_then_refuses_to_write_over(tmp_path):
+    content = tmp_path / "content"
+    (content / "projects").mkdir(parents=True)
+    sent = tmp_path / "sent.zip"
+    sent.write_bytes(archive(("a.md", TEXT)))
+
+    def command(*options):
+        arguments = [sys.executable, ROOT / "scripts/import_submission.py", sent, "--content", content, *options]
+        return subprocess.run(arguments, capture_output=True, encoding="utf-8", check=False)
+
+    assert command("--dry-run").returncode == 1
+    assert list(content.rglob("*.md")) == []
+    first = command()
+    assert "content/projects/2024/clean-water.md:2:1: E010 summary: is required" in first.stdout
+    assert "--trailer 'Submitted-by: Amina O.'" in first.stdout
+    (content / "projects/2024/clean-water.md").write_text("mine")
+    assert "nothing was written" in command().stderr
+    assert (content / "projects/2024/clean-water.md").read_text() == "mine"
+    command("--replace")
+    assert (content / "projects/2024/clean-water.md").read_text() == TEXT
+
+
+def test_text_of_a_page_with_pictures_stays_in_its_folder(tmp_path):
+    (planned,) = plan_submission(opened(("a.md", TEXT), ("my photo.jpg", photograph())), 2026)
+    write_files(tmp_path, planned.files)
+    (changed,) = plan_submission(opened(("content/projects/2024/clean-water/index.md", TEXT + "More.\n")), 2026)
+    settled = place_write_up(tmp_path, changed)
+    assert list(settled.files) == ["projects/2024/clean-water/index.md"]
+    assert [conflict.path for conflict in conflicts(tmp_path, settled)] == ["projects/2024/clean-water/index.md"]
+
+
+def test_page_that_gets_pictures_moves_into_a_folder(tmp_path):
+    (plain,) = plan_submission(opened(("a.md", TEXT)), 2026)
+    write_files(tmp_path, plain.files)
+    (planned,) = plan_submission(opened(("a.md", TEXT), ("my photo.jpg", photograph())), 2026)
+    assert [path.name for path in replaced(tmp_path, planned)] == ["clean-water.md"]
+
+
+def damaged(how):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", how) as archive:
+        archive.writestr("x.md", WRITE_UP * 3)
+    content = bytearray(out.getvalue())
+    for place in range(60, 90):
+        content[place] ^= 0xFF
+    return bytes(content)
+
+
+@pytest.mark.parametrize(
+    "how", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA], ids=["deflate", "bzip2", "lzma"]
+)
+def test_damaged_archive_is_refused_in_words(how):
+    assert open_archive("x.zip", damaged(how)).faults == ("x.md: cannot be unpacked: the archive is damaged here",)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("story.docx", "must be text: save it as plain text (.txt)"),
+        ("team.heic", "must be saved as JPEG or PNG"),
+        ("more.zip", "must be unpacked first: an archive in an archive is not opened"),
+        (
+            "content/challenges/gmooc-2024.md",
+            "must be a project; a change to other pages is proposed in the repository",
+        ),
+    ],
+)
+def test_what_cannot_be_taken_says_what_to_do(name, message):
+    assert open_archive("x.zip", archive(*[("story.md", WRITE_UP), (name, "x")])).faults == (f"{name}: {message}",)
+
+
+def test_text_file_in_an_archive_is_a_write_up():
+    assert list(open_archive("x.zip", archive(*[("story.txt", WRITE_UP)])).texts) == ["story.txt"]
+
+
+@pytest.mark.parametrize("second", ["b/index.md", "c.md"])
+def test_two_write_ups_of_one_place_are_told_apart_before_one_is_lost(second):
+    opened = open_archive(
+        "x.zip", archive(*[("a/index.md", WRITE_UP), (second, WRITE_UP.replace("Teaches", "Trains"))])
+    )
+    assert list(twins(plan_submission(opened, 2024))) == ["projects/2024/clean-water.md"]
+
+
+def test_picture_is_found_whatever_its_capitals():
+    text = WRITE_UP.replace("year:", "cover: {src: team.jpg, alt: Four students}\nyear:")
+    (planned,) = plan_submission(open_archive("x.zip", archive(*[("x.md", text), ("TEAM.JPG", photograph())])), 2024)
+    assert "cover: {src: team.webp," in planned.files["projects/2024/clean-water/index.md"].decode()
+
+
+def test_command_prints_nothing_that_a_terminal_obeys(tmp_path):
+    file = tmp_path / "x.zip"
+    title = 'title: "\\e]0;owned\\a\\nrm -rf"'
+    file.write_bytes(archive(*[("x.md", WRITE_UP.replace("title: Clean water", title))]))
+    command = [sys.executable, ROOT / "scripts/import_submission.py", file, "--content", tmp_path / "content"]
+    run = subprocess.run(command, capture_output=True, check=False)
+    assert b"\x1b" not in run.stdout + run.stderr
+    assert b"\nrm -rf" not in run.stdout

@@ -1,0 +1,66 @@
+"""The form: everything the model asks of a project is asked for, with its limits."""
+
+import re
+
+import pytest
+
+from gmooc.core.i18n import words_of
+from gmooc.core.settings import Settings
+from gmooc.model.form_fields import SORTS, FormField, project_fields
+from gmooc.model.form_words import CONSENT_TEXTS, OMITTED_KEYS, STORY, STORY_HELP
+from gmooc.model.records import Project
+from gmooc.pages.form import _rules, _view
+from gmooc.render.templates import Templates
+from paths import ROOT
+
+GOALS = ((4, "Quality Education", (("4.1", "School"),)),)
+EDITIONS = (("gmooc-2024", "GMOOC 2024", 2024),)
+FIELDS = {field.name: field for field in project_fields()}
+
+
+def every(fields: tuple[FormField, ...]) -> list[FormField]:
+    return [one for field in fields for one in (field, *every(field.fields))]
+
+
+def test_form_asks_for_every_key_of_the_model():
+    page = Templates(ROOT / "theme/records").render("form", _view(EDITIONS, GOALS, Settings("", "")))
+    asked = [name for name in Project.model_fields if name not in OMITTED_KEYS]
+    assert [name for name in asked if f'name="{name}' not in page] == []
+
+
+def test_examples_are_words_of_the_readers_language():
+    page = Templates(ROOT / "theme/records").render("form", _view(EDITIONS, GOALS, Settings("", ""), "es"))
+    assert "Agua limpia de un destilador solar" in page
+    assert "Clean water from a solar still" not in page
+
+
+def test_choices_are_words_of_the_readers_language():
+    page = Templates(ROOT / "theme/records").render("form", _view(EDITIONS, GOALS, Settings("", ""), "es"))
+    told = re.findall(r'<option value="(\w+)">([^<]+)</option>', page)
+    assert [value for value, text in told if value == text] == []
+
+
+def test_every_sort_is_known_to_the_browser():
+    assert {field.sort for field in every(project_fields())} <= {*SORTS, "choice", "check", "group"}
+
+
+@pytest.mark.parametrize(
+    ("name", "limits"),
+    [("title", {"max_length": 120}), ("summary", {"max_length": 200}), ("year", {"ge": 2021, "le": 2100})],
+)
+def test_limits_are_those_of_the_model(name, limits):
+    assert FIELDS[name].limits == limits
+
+
+def test_most_entries_are_those_of_the_model():
+    assert (FIELDS["pictures"].most, FIELDS["sdgs"].fields[1].most) == (12, 2)
+
+
+def test_story_has_the_same_parts_in_every_language():
+    assert {len(headings) for headings in STORY.values()} == {len(STORY_HELP)}
+
+
+def test_rules_name_a_code_for_every_fault():
+    rules = _rules(EDITIONS, GOALS, Settings("", ""), True, words_of("en"))
+    assert [kind for kind, (code, _) in rules["messages"].items() if not code.startswith("E0")] == []
+    assert rules["consent"] == CONSENT_TEXTS

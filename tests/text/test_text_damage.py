@@ -1,0 +1,240 @@
+"""What a merge or a forgotten comment left in a file is told at its line, once, and hides nothing else."""
+
+import pytest
+
+from gmooc.checks.fixes import fix_text
+from gmooc.checks.inspection import inspect
+from gmooc.intake.tables import decode
+from gmooc.text.document import MAX_TEXT_BYTES, read_document
+from gmooc.text.markdown import render
+from samples import CHALLENGE, PROJECT, SDG
+
+HEAD = "---\ntitle: T\n---\n"
+CONFLICT = "<<<<<<< HEAD\nEight.\n=======\nNine.\n>>>>>>> review\n"
+
+
+def read(text):
+    document, problems = read_document("projects/2024/a.md", text.encode())
+    return document, [(problem.line, problem.column, problem.code) for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (HEAD + CONFLICT, 4),
+        (HEAD + "Text.\n\n" + CONFLICT, 6),
+        (HEAD + CONFLICT.replace("\n", "\r\n"), 4),
+        (HEAD + CONFLICT.replace("=======", "||||||| base\nSeven.\n======="), 4),
+        (HEAD + "<<<<<<< HEAD\nEight.\n", 4),
+        (HEAD + "Eight.\n=======\nNine.\n>>>>>>> review\n", 5),
+        (HEAD + "```\nx\n```\n" + CONFLICT, 7),
+        ("---\n<<<<<<< HEAD\ntitle: A\n=======\ntitle: B\n>>>>>>> review\n---\n", 2),
+    ],
+    ids=["body", "below", "Windows", "base", "begun", "ended", "below code", "front matter"],
+)
+def test_conflict_is_told_once_where_it_begins(text, line):
+    assert read(text)[1] == [(line, 1, "E028")]
+
+
+def test_every_conflict_is_told():
+    assert [line for line, _, _ in read(HEAD + CONFLICT + "\nText.\n\n" + CONFLICT)[1]] == [4, 12]
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["Results\n=======\n\nEight.\n", "Results\n=======\n\n> Quoted.\n", f"```\n{CONFLICT}```\n", f"~~~\n{CONFLICT}~~~\n",
+     f"    {CONFLICT}".replace("\n", "\n    "), "a <<<<<<< b\n", "<<<<<<<\n"],
+    ids=["heading", "heading and quotation", "code", "other code", "indented", "within a line", "no name"],
+)  # fmt: skip
+def test_what_only_looks_like_a_conflict_is_none(body):
+    assert read(HEAD + body)[1] == []
+
+
+def test_first_version_is_read():
+    document, _ = read("---\n<<<<<<< HEAD\ntitle: A\n=======\ntitle: B\n>>>>>>> review\n---\n" + CONFLICT)
+    assert (document.values, document.body.split()) == ({"title": "A"}, ["Eight."])
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "column"),
+    [
+        ("<!-- Results\n\nEight.\n", 4, 1),
+        ("Eight.\n\n  <!-- Results\n\nNine.\n", 6, 3),
+        ("<!-- a -->\n\n```\n<!-- b\n```\n\n<!-- c\n\nNine.\n", 10, 1),
+        ("<div>\nEight <!-- Results\n\nNine.\n", 5, 7),
+    ],
+    ids=["first", "below", "below code", "in HTML"],
+)
+def test_comment_without_an_end_is_told_where_it_begins(body, line, column):
+    assert read(HEAD + body)[1] == [(line, column, "E029")]
+    assert "Nine" not in render(body).text
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["<!-- a -->\n\nEight.\n", "`<!-- a`\n", "```\n<!-- a\n```\n", "Eight <!-- a\n", "    <!-- a\n", "<!-->\n\nEight.\n",
+     "<!-- a\n\nb -->\n"],
+)  # fmt: skip
+def test_what_hides_nothing_is_no_open_comment(body):
+    assert read(HEAD + body)[1] == []
+
+
+def test_open_comment_has_its_repaired_line():
+    (problem,) = read_document("projects/2024/a.md", f"{HEAD}<!-- Results\n\nEight.\n".encode())[1]
+    assert problem.repair == "<!-- Results -->"
+    mended = f"{HEAD}{problem.repair}\n\nEight.\n".encode()
+    assert read_document("projects/2024/a.md", mended)[1] == ()
+
+
+@pytest.fixture
+def content(tmp_path):
+    for path, text in (("challenges/gmooc-2024.md", CHALLENGE), ("sdgs/sdg-04.md", SDG)):
+        (tmp_path / path).parent.mkdir()
+        (tmp_path / path).write_text(text)
+    (tmp_path / "projects/2024").mkdir(parents=True)
+    return tmp_path
+
+
+def told(content, text):
+    (content / "projects/2024/a.md").write_text(text)
+    return [str(problem) for problem in inspect(content)]
+
+
+def test_file_that_is_too_large_is_told_its_other_faults_and_none_that_it_has_not(content):
+    large = PROJECT.replace("status: idea", "status: ideal") + "Water for all. \n" * (MAX_TEXT_BYTES // 15)
+    assert told(content, large) == [
+        "projects/2024/a.md:1:1: E001 file: at most 256 KiB (it has 274)",
+        "projects/2024/a.md:9:1: E012 status: must be one of idea, prototype, pilot, in-use, ended, unknown (it is 'ideal')"
+        "\n    try: status: idea",
+    ]
+
+
+def test_foreign_pictures_are_told_once_with_all_their_lines(content):
+    badges = "".join(f"![Badge {number}](https://e.org/{number}.svg)\n\n" for number in range(3))
+    assert told(content, PROJECT.replace("Text", badges + "Text")) == [
+        "projects/2024/a.md:11:12: E103 picture: must be a file beside this entry, not one on another host "
+        "(also in: line 13, 15)"
+    ]
+
+
+def test_name_that_another_system_calls_an_alias_is_not_made_an_address(content):
+    assert told(content, PROJECT.replace("\n---\n", "\naliases: [Other name]\n---\n", 1)) == [
+        "projects/2024/a.md:10:11: E025 aliases.1: must be an address that this page had before, or be left out "
+        "(it is 'Other name')"
+    ]
+
+
+KEYS = "title: T\nyear: 2024\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "body"),
+    [
+        (f"---\n{KEYS}\nText.\n\n## More\n", 4, "Text.\n\n## More"),
+        (f"---\n{KEYS}\n# Title\n\nText: one.\n", 4, "# Title\n\nText: one."),
+        (f"---\n{KEYS}## Results\n\nText.\n", 4, "## Results\n\nText."),
+        (f"---\n{KEYS}\nWe built a still of glass.\n\n---\n\nMore.\n", 4, "We built a still of glass.\n\n---\n\nMore."),
+        (f"---\n{KEYS}\n# Title\n\nText.\n---\nMore.\n", 4, "# Title\n\nText.\n---\nMore."),
+        (f"---\n{KEYS}tags:\n- a\n- b\n\nText.\n", 7, "Text."),
+    ],
+    ids=["text", "title", "no empty line", "rule below", "underline below", "lists"],
+)
+def test_text_is_told_from_keys_where_the_line_between_them_was_forgotten(text, line, body):
+    document, told = read(text)
+    assert told == [(line, 1, "E004")]
+    assert (document.values["title"], document.body.strip()) == ("T", body)
+
+
+def test_text_without_keys_is_a_text_though_it_begins_with_a_rule():
+    text = "---\n\n# Title\n\nIt was: `good`.\n\n---\n"
+    document, told = read(text)
+    assert (told, document.values, document.body) == ([(1, 1, "E003")], {}, text)
+    assert fix_text("projects/2024/a.md", text) == (text, ())
+
+
+@pytest.mark.parametrize(
+    "front_matter",
+    ["title: T\nstatus idea\nyear: 2024\n", "title: T\n\nstatus idea\n\nyear: 2024\n", "title: T\nstatus idea\n",
+     "title: T\n# Title\nstatus idea\nyear: 2024\n", "# Nothing yet\n"],
+    ids=["between", "apart", "last", "below a comment", "comment alone"],
+)  # fmt: skip
+def test_line_that_cannot_be_read_is_no_text(front_matter):
+    assert read(f"---\n{front_matter}---\nText.\n")[0].body == "Text.\n"
+
+
+def test_nothing_of_a_text_is_mended_where_the_line_above_it_was_forgotten():
+    text = "---\ntitle: T\n\nText.\n\nSaid: \u201cgood\u201d.\n\n\tcode\n\nIt was: `x`.\n"
+    assert fix_text("projects/2024/a.md", text) == (text, ())
+
+
+def test_pictures_on_one_line_name_it_once(content):
+    badges = "![A badge](https://e.org/a.svg) ![Another](https://e.org/b.svg)"
+    assert told(content, PROJECT.replace("Text", badges)) == [
+        "projects/2024/a.md:11:12: E103 picture: must be a file beside this entry, not one on another host"
+    ]
+
+
+def twice_saved(text, encoding="cp1252"):
+    """Return a text as a program shows it that takes UTF-8 for another encoding."""
+    signs = (bytes([byte]) for byte in text.encode())
+    return "".join(sign.decode(encoding, "replace").replace("\ufffd", sign.decode("latin-1")) for sign in signs)
+
+
+TYPED = ["Descripción de la solución", "Eau propre à l\u2019école", "\U0001f3e5 Hackathon", "Чистая вода", "清洁的水"]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp1254"])
+@pytest.mark.parametrize("typed", TYPED)
+def test_letters_that_saving_turned_into_others_are_told_and_turned_back(typed, encoding):
+    saved = twice_saved(typed, encoding)
+    (problem,) = read_document("projects/2024/a.md", f"{HEAD}Water.\n\n{saved}\n".encode())[1]
+    assert (problem.line, problem.code, problem.repair) == (6, "E002", typed)
+    assert fix_text("projects/2024/a.md", f"{HEAD}{saved}\n")[0] == f"{HEAD}{typed}\n"
+    assert decode(saved.encode()) == (typed, ("letters that saving had turned into others are as they were typed",))
+
+
+@pytest.mark.parametrize(
+    "text", [*TYPED, "MAÇÃ", "Ângela “Ã” Â", "GRÖSSE", "«Ñandú»", "ÇÖ", "ğ ış", "naïve œuvre", "Â\x80", "Ä\x9f Ü"]
+)
+def test_letters_as_they_were_typed_stay(text):
+    assert read(f"{HEAD}{text}\n")[1] == []
+    assert fix_text("projects/2024/a.md", f"{HEAD}{text}\n") == (f"{HEAD}{text}\n", ())
+
+
+def test_letters_that_only_code_shows_otherwise_are_an_example():
+    text = f"{HEAD}Water.\n\n```\n{twice_saved('tést')}\n```\n"
+    assert (read(text)[1], fix_text("projects/2024/a.md", text)) == ([], (text, ()))
+
+
+@pytest.mark.parametrize(
+    ("written", "repair"),
+    [
+        ("![[photo.jpg]]", ""),
+        ("[[Our note|the note]]", ""),
+        ("{{< youtube ZJthWmvUzzc >}}", ""),
+        ("{% include video.html %}", ""),
+        ("::: tip", ""),
+        ("!!! note", ""),
+        ("import Tabs from '@theme/Tabs';", ""),
+        ("import './style.css'", ""),
+        ("{: .important}", ""),
+        ("%% not for readers %%", ""),
+        ("[our site] (https://example.org)", "See [our site](https://example.org) there"),
+        ("[网站]（https://example.org）", "See [网站](https://example.org) there"),
+    ],
+)
+def test_signs_of_another_system_are_told_where_they_stand(content, written, repair):
+    line = f"See {written} there" if repair or (written[0] in "[!{" and written[1] != "!") else written
+    (problem,) = told(content, PROJECT.replace("Text", f"{line}\n\nText"))
+    column = line.index(written) + 1
+    warning = f"warning E116 '{written}': must be Markdown, for here it is shown as it is written"
+    assert problem == f"projects/2024/a.md:11:{column}: {warning}" + (f"\n    try: {repair}" if repair else "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["`[[a]]`", "```\n{% if x %}\n```", "[[1]](https://example.org)", "[a](https://example.org) (b)", "a[0][1] {b}",
+     "[x] (see below)", "Imports from 'abroad' rose", "import 'duties'? No: imports", "5 %% of 20 %", "{a: b}"],
+)  # fmt: skip
+def test_code_and_plain_words_are_no_signs_of_another_system(content, text):
+    assert told(content, PROJECT.replace("Text", f"{text}\n\nText")) == []
