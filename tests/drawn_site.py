@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from gmooc.build import Job, build_site
-from gmooc.core.languages import SLOTS, slot
 from gmooc.core.settings import Settings
+from gmooc.render.frames import SLOTS, slot
 from gmooc.render.mkdocs_frames import frame_pages
 from paths import ROOT
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from gmooc.build import Job, Report, build_site
-from gmooc.core.languages import SLOTS, slot
 from gmooc.core.settings import Settings
+from gmooc.render.frames import SLOTS, slot
 from gmooc.render.mkdocs_frames import frame_pages
 from paths import ROOT
 

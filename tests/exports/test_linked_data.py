@@ -13,7 +13,8 @@ from pyld import jsonld
 from rdflib import SDO
 
 from gmooc.content.entry import free_page_url
-from gmooc.core.languages import HUBS, part_language
+from gmooc.content.free_pages import HUBS
+from gmooc.core.languages import part_language
 
 SCHEMA = "http://schema.org/"
 # The vocabulary's own context says the same of what is used here, and lies on another host.

@@ -1,10 +1,10 @@
 """The lists of projects by facet: the newest in every language, all of them in English."""
 
 from gmooc.content.catalogue import Card
-from gmooc.core.languages import FRAMES, LANGUAGES, prefix_of
+from gmooc.core.languages import LANGUAGES, prefix_of
 from gmooc.core.settings import Settings
 from gmooc.pages.facets import PER_PAGE, Facets
-from gmooc.render.frames import Frame
+from gmooc.render.frames import FRAMES, Frame
 from pages.test_related import catalogue_of, project
 from rendering import context_of
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import mkdocs_hook
-from gmooc.core.languages import slot
 from gmooc.core.settings import Settings
+from gmooc.render.frames import slot
 from gmooc.render.mkdocs_frames import frame_pages
 from paths import ROOT
 

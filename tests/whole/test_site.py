@@ -20,9 +20,8 @@ from PIL import Image
 
 from gmooc.build import Job, Places, build_site
 from gmooc.core import i18n as locales
-from gmooc.core.languages import slot
 from gmooc.core.settings import Settings
-from gmooc.render.frames import FrameError
+from gmooc.render.frames import FrameError, slot
 from gmooc.render.mkdocs_frames import frame_pages
 from paths import ROOT
 from small_sites import (

@@ -28,11 +28,11 @@ from gmooc.checks.parsing import Parsed, facts_of
 from gmooc.checks.permanence import check_published
 from gmooc.content.catalogue import Catalogue, build_catalogue
 from gmooc.content.entry import SOURCE_LANGUAGE, free_page_url, is_entry_of, split_translation
-from gmooc.content.free_pages import is_free_page, is_searched, stated_figures
+from gmooc.content.free_pages import HUBS, is_free_page, is_searched, stated_figures
 from gmooc.content.sections import changed_sections
 from gmooc.core.files import Blob, ContentFile, SnapshotChanged
 from gmooc.core.i18n import use_catalogues
-from gmooc.core.languages import HUBS, LANGUAGES
+from gmooc.core.languages import LANGUAGES
 from gmooc.core.problems import Problem
 from gmooc.model.records import Challenge, Sdg
 from gmooc.render.mkdocs_frames import Drawing, draw_frames

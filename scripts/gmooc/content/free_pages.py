@@ -12,11 +12,23 @@ from typing import Any, NamedTuple
 
 from gmooc.content.entry import is_record_path, split_translation
 from gmooc.core.files import ContentFile
-from gmooc.core.languages import HUBS
+from gmooc.model.kinds import KINDS
 from gmooc.text import markdown as prose
 from gmooc.text.attributes import without_attributes
 from gmooc.text.document import read_document
 from gmooc.text.markdown import Prose
+
+HUBS = {
+    "home": "index.md",
+    **{kind.folder: f"{kind.folder}/index.md" for kind in KINDS},
+    "resources": "resources.md",
+    "search": "search.md",
+    "impact": "impact.md",
+    "continue": "continue.md",
+    "form": "contribute/project.md",
+    "data": "data.md",
+}
+
 
 HUB_FILES = frozenset(HUBS.values())
 

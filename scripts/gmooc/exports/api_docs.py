@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 from gmooc.content.entry import relative_url
 from gmooc.core.i18n import N_, SOURCE, words_of
 from gmooc.core.json_text import pretty
-from gmooc.core.languages import LANGUAGES, hub_frame, prefix_of
+from gmooc.core.languages import LANGUAGES, prefix_of
 from gmooc.core.settings import Contact
 from gmooc.exports.api import DESCRIPTIONS, FOLDERS, Dump, dumps_of
 from gmooc.exports.csv import TABLES
 from gmooc.open_data.json_schemas import components, schema_paths
 from gmooc.open_data.values import API, LICENCE, SITE_TITLE
+from gmooc.render.frames import hub_frame
 from gmooc.render.language_links import lang_attributes
 from gmooc.render.page import Page
 from gmooc.render.site_links import contact_object

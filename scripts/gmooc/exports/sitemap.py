@@ -9,7 +9,7 @@ from datetime import datetime
 
 from gmooc.content.catalogue import Catalogue
 from gmooc.content.entry import Entry, free_page_url
-from gmooc.core.languages import HUBS
+from gmooc.content.free_pages import HUBS
 from gmooc.model.labels import LANGUAGE_NAMES
 from gmooc.render.target import OutputContext, Target
 

@@ -9,7 +9,7 @@ from gmooc.content.catalogue import Card, Catalogue
 from gmooc.content.entry import SOURCE_LANGUAGE, Entry, is_entry_of, load_entry, url_of
 from gmooc.core.files import Blob
 from gmooc.core.languages import LANGUAGES as LANGUAGE_CODES
-from gmooc.core.languages import frame_of, ui_language
+from gmooc.core.languages import ui_language
 from gmooc.core.settings import NO_CONTACT, Contact
 from gmooc.exports.api import export_target
 from gmooc.exports.citations import citation_tags
@@ -19,6 +19,7 @@ from gmooc.model.records import Project
 from gmooc.pages.entry_view import VIEWS, reuse
 from gmooc.pages.related import Related, related_of
 from gmooc.render.cards import cards_html
+from gmooc.render.frames import frame_of
 from gmooc.render.language_links import (
     alternates,
     changed_links,

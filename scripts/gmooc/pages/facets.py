@@ -9,9 +9,10 @@ from gmooc.content.catalogue import FACETS, Card
 from gmooc.content.entry import relative_url
 from gmooc.content.translations import cards_in_language
 from gmooc.core.i18n import N_, SOURCE, words_of
-from gmooc.core.languages import LANGUAGES, hub_frame, prefix_of
+from gmooc.core.languages import LANGUAGES, prefix_of
 from gmooc.exports.linked_data import page_graph
 from gmooc.render.cards import cards_html
+from gmooc.render.frames import hub_frame
 from gmooc.render.language_links import alternates, language_links
 from gmooc.render.page import Page, PageLocation, location_of
 from gmooc.render.target import OutputContext, Target

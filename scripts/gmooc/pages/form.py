@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from gmooc.content.catalogue import Catalogue
 from gmooc.content.entry import Entry, free_page_url, relative_url
+from gmooc.content.free_pages import HUBS
 from gmooc.core import problem_messages as messages
 from gmooc.core.i18n import SOURCE, Words, words_of
 from gmooc.core.json_text import as_line
-from gmooc.core.languages import HUBS, LANGUAGES, hub_frame, prefix_of
+from gmooc.core.languages import LANGUAGES, prefix_of
 from gmooc.core.settings import Settings
 from gmooc.model.form_fields import project_fields
 from gmooc.model.form_words import (
@@ -29,6 +30,7 @@ from gmooc.model.labels import LANGUAGE_NAMES as NAMES
 from gmooc.model.labels import LICENCES, LINKS, OUTCOMES, ROLES, STATUSES, WANTED
 from gmooc.model.records import Challenge, Sdg
 from gmooc.model.schema_errors import MESSAGES
+from gmooc.render.frames import hub_frame
 from gmooc.render.page import Page, location_of
 from gmooc.render.site_links import contact_links, hosts_of
 from gmooc.render.target import OutputContext, Target

@@ -7,8 +7,9 @@ from typing import Any
 
 from gmooc.content.catalogue import FACETS
 from gmooc.content.entry import Entry, free_page_url, relative_url
+from gmooc.content.free_pages import HUBS
 from gmooc.content.translations import cards_in_language
-from gmooc.core.languages import HUBS, LANGUAGES, hub_frame, prefix_of
+from gmooc.core.languages import LANGUAGES, prefix_of
 from gmooc.model.labels import LANGUAGE_NAMES as NAMES
 from gmooc.model.labels import NEWS, RESOURCES
 from gmooc.model.records import (
@@ -21,6 +22,7 @@ from gmooc.pages.facets import Facets
 from gmooc.pages.related import ASKING, MAX_CARDS, OPEN_TO_ANYONE, open_projects
 from gmooc.pages.timing import is_expired, joining_view, news_view, state_of, state_of_edition, steps_of
 from gmooc.render.cards import with_cards
+from gmooc.render.frames import hub_frame
 from gmooc.render.language_links import lang_attributes
 from gmooc.render.page import Page, PageLocation, location_of
 from gmooc.render.target import OutputContext, Target

@@ -9,8 +9,9 @@ from gmooc.checks.rule_texts import RULE_TEXTS
 from gmooc.content.entry import relative_url
 from gmooc.content.published import GONE, alias_address
 from gmooc.core.i18n import N_, words_of
-from gmooc.core.languages import LANGUAGES, hub_frame, prefix_of
+from gmooc.core.languages import LANGUAGES, prefix_of
 from gmooc.exports.linked_data import page_graph
+from gmooc.render.frames import hub_frame
 from gmooc.render.language_links import alternates, language_links
 from gmooc.render.page import Page
 from gmooc.render.target import OutputContext, Target

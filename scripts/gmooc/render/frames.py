@@ -1,4 +1,7 @@
-"""Fill the frames that the engine drew with pages, by joining strings."""
+"""The frames: pages that MkDocs draws once with slots, and that are filled many times by joining bytes.
+
+`FRAMES` names those that no free page introduces; the frames of lists are the free pages in `HUBS`.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,20 @@ import re
 from typing import NamedTuple
 
 from gmooc.core.files import digest_of
-from gmooc.core.languages import SLOT_CLOSE, SLOT_OPEN, SLOTS
+from gmooc.core.languages import LANGUAGES
+from gmooc.model.kinds import KINDS
 from gmooc.render.page import Page
 from gmooc.text.markdown import Heading
 
+SLOT_OPEN, SLOT_CLOSE = "@@gm-", "@@"
+
+
+SLOTS = ("title", "heading", "description", "url", "head", "body", "contents", "source", "languages", "notice", "hero")
+
+
 _SLOT = re.compile(f"{re.escape(SLOT_OPEN)}([a-z]+){re.escape(SLOT_CLOSE)}")
+
+
 REQUIRED_SLOTS = {
     "record": ("title", "description", "body", "contents"),
     "list": ("title", "description", "body"),
@@ -95,3 +107,68 @@ def contents_list(headings: tuple[Heading, ...]) -> str:
             inner.append(f'<li class="md-nav__item">{link}</li>')
     close()
     return "".join(out)
+
+
+class FrameSpec(NamedTuple):
+    """A frame: the address it is drawn at sets its depth, its section the tab that is marked in the header."""
+
+    name: str
+    address: str
+    section: str
+    is_record: bool = False
+    language: str = "en"
+
+
+_RECORDS = tuple(
+    FrameSpec(kind.name, f"{kind.folder}/{'_/_/' if kind.has_years else '_/'}", kind.folder, is_record=True)
+    for kind in KINDS
+)
+
+
+def hub_frame(name: str, language: str) -> str:
+    """Return the name of the frame of a list that a free page introduces."""
+    return name if language == "en" else f"{name}.{language}"
+
+
+def frame_of(kind: str, language: str) -> str:
+    """Return the name of the frame for a record by the language that its address begins with, if any.
+
+    English translations, and those in a language without interface words of its own, are framed in English.
+    """
+    if not language:
+        return kind
+    return f"{kind}.{language}" if language in LANGUAGES[1:] else f"{kind}.other"
+
+
+def _translated(frame: FrameSpec, code: str) -> FrameSpec:
+    language = "en" if code == "other" else code
+    return frame._replace(name=f"{frame.name}.{code}", address=f"{code}/{frame.address}", language=language)
+
+
+_LISTS = (
+    FrameSpec("projects-2", "projects/_/", "projects"),
+    FrameSpec("projects-3", "projects/_/_list/", "projects"),
+    FrameSpec("projects-4", "projects/_/_/_/", "projects"),
+)
+
+
+_HELP = (FrameSpec("help", "help/", "contribute"), FrameSpec("help-2", "help/_/", "contribute"))
+
+
+# Frames of hubs are free pages in content/ (their introduction is Markdown); these here have no file.
+FRAMES = (
+    *_RECORDS,
+    *(_translated(frame, code) for code in (*LANGUAGES[1:], "other") for frame in _RECORDS),
+    *_LISTS,
+    *(_translated(frame, code) for code in LANGUAGES[1:] for frame in _LISTS),
+    FrameSpec("projects-5", "projects/_/_/_/_/", "projects"),
+    FrameSpec("people", "people/", "about"),
+    FrameSpec("people-2", "people/_/", "about"),
+    *_HELP,
+    *(_translated(frame, code) for code in LANGUAGES[1:] for frame in _HELP),
+)
+
+
+def slot(name: str) -> str:
+    """Return the text that stands in a frame where the press puts a value."""
+    return f"{SLOT_OPEN}{name}{SLOT_CLOSE}"

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gmooc.content.entry import free_page_url
+from gmooc.content.free_pages import HUBS
 from gmooc.core.files import Blob
-from gmooc.core.languages import FRAMES, HUBS, LANGUAGES, hub_frame, prefix_of
+from gmooc.core.languages import LANGUAGES, prefix_of
 from gmooc.core.settings import Settings
-from gmooc.render.frames import Frame, cut
+from gmooc.render.frames import FRAMES, Frame, cut, hub_frame
 from gmooc.text.sanitizer import CLASSES
 
 # Draws content/ into a folder, but no link to files that are hidden; the core knows no more of the engine than this.
