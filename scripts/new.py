@@ -13,6 +13,7 @@ from typing import get_args
 from gmooc.core.datetimes import BEIJING, zone_of
 from gmooc.core.languages import LANGUAGES
 from gmooc.model.fields import read_publish_time
+from gmooc.model.kinds import KIND_OF, KINDS
 from gmooc.model.records import AnnouncementKind
 from gmooc.model.scaffold import scaffold, slug_of
 
@@ -22,16 +23,18 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> int:
     arguments = read_arguments()
     path = arguments.content / path_of(arguments)
-    given = {"title": arguments.title}
-    if arguments.kind == "project":
-        given |= {"year": arguments.year}
-        if arguments.challenge:
-            given |= {"challenge": arguments.challenge}
-    elif arguments.kind == "challenge":
-        given |= {"edition": arguments.year, "as_of": date.today().isoformat()}
-    else:
-        given |= {"publish_at": arguments.at, "kind": arguments.news}
-        given |= {"challenge": arguments.challenge} if arguments.challenge else {}
+    known = {
+        "title": arguments.title,
+        "year": arguments.year,
+        "edition": arguments.year,
+        "as_of": date.today().isoformat(),
+        "publish_at": arguments.at,
+        "kind": arguments.news,
+    }
+    fields = KIND_OF[arguments.kind].record.model_fields
+    given = {name: value for name, value in known.items() if name in fields and fields[name].is_required()}
+    if arguments.challenge and "challenge" in fields:
+        given["challenge"] = arguments.challenge
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
@@ -40,7 +43,7 @@ def main() -> int:
         print(f"{path}: exists already; nothing was written. Choose another title.", file=sys.stderr)
         return 1
     print(f"{path}\nFill it in, then run: python3 scripts/check.py {path}")
-    if arguments.kind == "announcement":
+    if KIND_OF[arguments.kind].waits == "must":
         print_moment(arguments, path)
     return 0
 
@@ -58,7 +61,7 @@ def print_moment(arguments: argparse.Namespace, path: Path) -> None:
 
 def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Make a file to fill in; a file that exists is never written over.")
-    parser.add_argument("kind", choices=("project", "challenge", "announcement"))
+    parser.add_argument("kind", choices=[kind.name for kind in KINDS if "<name>" in kind.shape])
     parser.add_argument("title", help="its title, in any language")
     parser.add_argument("--year", type=int, default=date.today().year, help="the year of a project or challenge")
     parser.add_argument("--challenge", help="its challenge, by the name of that file")
@@ -83,12 +86,11 @@ def read_at(text: str) -> str:
 
 
 def path_of(arguments: argparse.Namespace) -> str:
-    slug = slug_of(arguments.title)
-    if arguments.kind == "project":
-        return f"projects/{arguments.year}/{slug}.md"
-    if arguments.kind == "challenge":
-        return f"challenges/{slug}.md"
-    return f"announcements/{arguments.at[:10]}-{slug}.md"
+    known = {"<year-month-day>": arguments.at[:10], "<year>": str(arguments.year), "<name>": slug_of(arguments.title)}
+    path = KIND_OF[arguments.kind].shape
+    for part, value in known.items():
+        path = path.replace(part, value)
+    return path
 
 
 if __name__ == "__main__":

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from gmooc.checks.inspection import inspect
 
 SDG = """---
@@ -33,19 +31,6 @@ Text
 
 {LONG}
 """
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    for path, text in (
-        ("sdgs/sdg-04.md", SDG),
-        ("challenges/gmooc-2024.md", CHALLENGE),
-        ("projects/2024/good.md", PROJECT.replace("title: A", "title: Good")),
-        ("about.md", "---\ntitle: About\n---\n[C](challenges/gmooc-2024.md)\n"),
-    ):
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text)
-    return tmp_path
 
 
 def found(content: Path, path: str, text: str) -> list[str]:

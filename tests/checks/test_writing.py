@@ -4,9 +4,7 @@ import pytest
 
 from gmooc.checks.rules import projects_differ
 from gmooc.checks.writing import count_words, likeness_of
-from samples import LONG, PROJECT, content, found
-
-assert content
+from samples import LONG, PROJECT, found
 
 
 def problems(content, old, new):

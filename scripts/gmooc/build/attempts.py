@@ -85,26 +85,15 @@ def _note(site: Path) -> Path:
 
 MAX_ATTEMPTS = 5
 
-
 # Files rest when nothing has changed for this long; a checkout of thousands of files pauses for less.
 REST_SECONDS = 0.3
-
-
 MAX_REST_SECONDS = 3
-
 
 # The clock that stamps files is behind the one we read by up to a tick of the system.
 _TICK_NS = 20_000_000
-
-
 _NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-
-
 _NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
-
-
 _STORAGE = (*_NO_SPACE, *_NOT_ALLOWED, errno.EIO)
-
 
 _SQLITE_STORAGE = {
     sqlite3.SQLITE_FULL: errno.ENOSPC,

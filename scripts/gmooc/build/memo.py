@@ -79,7 +79,6 @@ def _name_of(function: FunctionType | type) -> str:
 
 MEMO_VERSION = 1
 
-
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS blobs (key BLOB PRIMARY KEY, value BLOB NOT NULL);

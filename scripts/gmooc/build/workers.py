@@ -28,14 +28,9 @@ from gmooc.search.documents import pack_document, page_document, search_entry
 # Below this many tasks, starting workers takes longer than they save.
 MIN_SHARED = 150
 
-
 # Each worker has so many batches before it, so that it never waits and little is in memory.
 MAX_WAITING = 4
-
-
 _Thing = TypeVar("_Thing")
-
-
 _Done = TypeVar("_Done")
 
 

@@ -36,7 +36,6 @@ _PLACE_OF_HOUR = {
     "EET": "Europe/Athens",
 }
 
-
 # A fault of a date: the code of its rule, the key it stands at, and what must hold.
 Slip = tuple[str, KeyPath, Message]
 
@@ -102,8 +101,6 @@ def _once(path: KeyPath, moment: LocalMoment, zone: str) -> Iterator[Slip]:
 
 # The keys of facts that an edition lacks, and the moment as ISO text from which they are missed.
 Gaps = tuple[tuple[str, ...], str]
-
-
 NONE: Gaps = ((), "")
 
 
@@ -141,8 +138,6 @@ def _end_of(record: Challenge) -> str:
 
 
 MAX_SEARCH_TERMS, MAX_SEARCH_TERM_LENGTH = 40, 60
-
-
 _KEYS = ("publish_at", "search_terms")
 
 

@@ -29,6 +29,7 @@ from gmooc.content.published import (
 from gmooc.content.sections import sections_of
 from gmooc.core import problem_messages as messages
 from gmooc.core.problems import Message, Problem, message_of
+from gmooc.model.kinds import KIND_OF
 from gmooc.model.records import Challenge
 from gmooc.text.document import load_document
 
@@ -117,11 +118,11 @@ def _moved(content: Path, entry: Entry[Challenge], ledger: Ledger) -> Iterator[P
 
 
 def text_digests(content: Path, cards: Iterable[Card], addresses: set[str]) -> dict[str, str]:
-    """Return a digest of the words of every public announcement and project, by the addresses of their pages."""
+    """Return a digest of the words of every public entry that is news in feeds, by the addresses of their pages."""
     return {
         card.url: _digest_of_words(card.source, (content / card.source).read_bytes())
         for card in cards
-        if card.kind in ("announcement", "project") and card.url in addresses
+        if KIND_OF[card.kind].has_news and card.url in addresses
     }
 
 

@@ -24,6 +24,7 @@ from gmooc.core.datetimes import PublishTime
 from gmooc.core.files import fold_path
 from gmooc.core.languages import LANGUAGES
 from gmooc.core.problems import Message, Position, Problem, message_of, message_of_key
+from gmooc.model.kinds import ANNOUNCEMENT, CHALLENGE, KIND_OF
 from gmooc.text.document import Document
 from gmooc.text.front_matter import KeyPath
 
@@ -129,8 +130,8 @@ def pictures_are_ours(claim: References, world: RuleContext) -> Iterator[Finding
 
 def challenge_exists(claim: References, card: Card, world: RuleContext) -> Iterator[Finding]:
     """A project or an announcement names a challenge that exists."""
-    if card.challenge and f"challenges/{card.challenge}" not in world.cards and claim.kind != "challenge":
-        known = [key.rpartition("/")[2] for key, other in world.cards.items() if other.kind == "challenge"]
+    if card.challenge and f"challenges/{card.challenge}" not in world.cards:
+        known = [key.rpartition("/")[2] for key, other in world.cards.items() if other.kind == CHALLENGE.name]
         nearest = difflib.get_close_matches(card.challenge, known, n=1)
         repair = f"challenge: {nearest[0]}" if nearest else ""
         message = message_of_key("challenge", messages.CHALLENGE_UNKNOWN, choices=", ".join(sorted(known)))
@@ -147,7 +148,7 @@ def builds_on_exists(claim: References, card: Card, world: RuleContext) -> Itera
 
 def year_is_folder(claim: References, card: Card, world: RuleContext) -> Iterator[Finding]:
     """A project lies in the folder of its year."""
-    if card.kind == "project" and (year := card.id.split("/")[1]) != str(card.year):
+    if KIND_OF[card.kind].has_years and (year := card.id.split("/")[1]) != str(card.year):
         yield Finding("E106", message_of_key("year", messages.YEAR_OF_FOLDER, year=year), ("year",))
 
 
@@ -168,7 +169,7 @@ def translation_has_original(claim: References, card: Card, world: RuleContext) 
 
 def launch_is_translated(claim: References, card: Card, world: RuleContext) -> Iterator[Finding]:
     """A launch to come is there in all six languages of the United Nations."""
-    if card.kind != "announcement" or "launch" not in card.tags or claim.key != card.id:
+    if card.kind != ANNOUNCEMENT.name or "launch" not in card.tags or claim.key != card.id:
         return
     if world.now and card.date > world.now:
         there = {card.language} | {code for code in LANGUAGES if f"{code}/{card.id}" in world.cards}
@@ -267,7 +268,7 @@ def launched_editions_wait(claims: Iterable[References], world: RuleContext) -> 
     to_come = {card.challenge: card for card in launches if not card.is_draft and card.date > world.now}
     for claim in claims if to_come else ():
         card = world.cards.get(claim.key)
-        if card is None or card.kind != "challenge" or card.key != card.id or card.is_draft or card.publish_at:
+        if card is None or card.kind != CHALLENGE.name or card.key != card.id or card.is_draft or card.publish_at:
             continue
         if launch := to_come.get(card.slug):
             message = message_of(messages.EDITION_WITHOUT_MOMENT, path=launch.source)

@@ -11,6 +11,7 @@ from struct import pack
 from zlib import crc32
 
 from gmooc.content.entry import Entry, pictures_of
+from gmooc.model.kinds import PROJECT
 from gmooc.model.records import EntryRecord, Project
 from gmooc.text.markdown import plain_text
 
@@ -74,7 +75,7 @@ TEMPLATE = tuple(sorted(_TEMPLATE))
 def writing_faults(entry: AnyEntry) -> tuple[Fault, ...]:
     """Return what was forgotten, each as the code of its rule and the text to look for in the file."""
     found = [*_pictures(entry), *_no_response(entry), *_of_others(entry)]
-    if entry.kind == "project":
+    if entry.kind == PROJECT.name:
         found += [*_template(entry), *_empty_sections(entry), *_too_short(entry)]
     return tuple(found)
 

@@ -6,14 +6,15 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple, cast
 
 from gmooc.content.entry import SOURCE_LANGUAGE, Entry, K, is_entry_of, pictures_of
-from gmooc.core.datetimes import PublishTime
-from gmooc.model.records import Announcement, Challenge, Project, Sdg
+from gmooc.core.datetimes import LocalMoment, PublishTime
+from gmooc.model.kinds import ANNOUNCEMENT, CHALLENGE, KIND_OF, SDG
+from gmooc.model.records import Announcement, Challenge, EntryRecord, Project, Sdg
 from gmooc.text.markdown import Image
 
 # Facets of the gallery: name in addresses, and how a card answers it.
@@ -72,12 +73,13 @@ class Card(NamedTuple):
 class Catalogue:
     """All that is public at `now`. Projects are cards, newest first; the few other entries are whole.
 
-    Each of `projects`, `challenges`, `sdgs`, `announcements` holds the originals; `translations` gives, for an id, the
-    entry's languages and keys, `numbers`, for that of a project, its short number, and `offline`, for a file, those of
-    its links that are gone. `builds_on` and `built_upon` map a project's id to cards. `titles` is filled as pages ask
-    for the titles of a challenge and goals in a language, which many projects share, and `sorted` as lists ask for
-    projects by a facet. `projects_everywhere` says that projects have a page in every language, as all other entries
-    do, `has_english` that any original in another language has an English translation.
+    Each of `projects`, `challenges`, `sdgs`, `announcements` holds the originals, `others` those of further kinds, by
+    kind; `translations` gives, for an id, the entry's languages and keys, `numbers`, for that of a project, its short
+    number, and `offline`, for a file, those of its links that are gone. `builds_on` and `built_upon` map a project's id
+    to cards. `titles` is filled as pages ask for the titles of a challenge and goals in a language, which many projects
+    share, and `sorted` as lists ask for projects by a facet. `projects_everywhere` says that projects have a page in
+    every language, as all other entries do, `has_english` that any original in another language has an English
+    translation.
     """
 
     now: datetime
@@ -85,6 +87,7 @@ class Catalogue:
     challenges: tuple[Entry[Challenge], ...] = ()
     sdgs: tuple[Entry[Sdg], ...] = ()
     announcements: tuple[Entry[Announcement], ...] = ()
+    others: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     cards: dict[str, Card] = field(default_factory=dict)
     translations: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -95,6 +98,15 @@ class Catalogue:
     offline: dict[str, tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
     projects_everywhere: bool = False
     has_english: bool = False
+
+    def whole(self, kind: str) -> tuple[Entry, ...]:
+        """Return the originals of a kind that is kept whole, in the order in which they are shown."""
+        known: dict[str, tuple[Entry, ...]] = {
+            CHALLENGE.name: self.challenges,
+            SDG.name: self.sdgs,
+            ANNOUNCEMENT.name: self.announcements,
+        }
+        return known.get(kind) or self.others.get(kind, ())
 
     def by(self, facet: str) -> dict[str, tuple[Card, ...]]:
         """Return the projects under each value of a facet, newest first."""
@@ -146,7 +158,7 @@ class Catalogue:
 
 def is_stale(card: Card, now: datetime) -> bool:
     """Whether nobody has looked for more than a year how a project stands that has not ended."""
-    if card.kind != "project" or card.status == "ended":
+    if card.status in ("", "ended"):
         return False
     # What was never checked stood so when its year ended.
     checked = card.status_checked or f"{card.year}-12-31"
@@ -185,20 +197,21 @@ def card_of(entry: Entry, images: Mapping[str, Image]) -> Card:
         more = {"date": f"{record.edition}", "year": record.edition, "goals": goals + record.sdgs.also}
     elif isinstance(record, Sdg):
         more = {"date": f"{record.number:02}", "year": 0, "goals": (record.number,)}
-    else:
+    elif isinstance(record, Announcement):
         more = {
             "date": record.publish_at.instant.isoformat(),
             "year": record.publish_at.local.day.year,
             "challenge": record.challenge or "",
             "tags": (record.kind,),
         }
+    else:
+        day = first_day(record)
+        more = {"date": day, "year": int(day[:4] or 0), "challenge": getattr(record, "challenge", None) or ""}
     folder = entry.path.rpartition("/")[0]
     if isinstance(record, Project) and record.cover and (cover := images.get(f"{folder}/{record.cover.src}")):
         more["cover"] = cover.card
-    if not isinstance(record, Sdg):
-        more |= {"is_draft": record.draft, "aliases": record.aliases}
-    if isinstance(record, Announcement | Challenge):
-        more["publish_at"] = str(record.publish_at or "")
+    more |= {"is_draft": getattr(record, "draft", False), "aliases": getattr(record, "aliases", ())}
+    more["publish_at"] = str(getattr(record, "publish_at", None) or "")
     return Card(
         key=entry.key,
         id=entry.id,
@@ -211,6 +224,12 @@ def card_of(entry: Entry, images: Mapping[str, Image]) -> Card:
         pictures=tuple(f"{folder}/{picture.src}" for _, picture in pictures_of(record)),
         **more,
     )
+
+
+def first_day(record: EntryRecord) -> str:
+    """Return the first day that a record names, as an ISO date; '' if it names none."""
+    days = (str(value)[:10] for _, value in record if isinstance(value, date | LocalMoment | PublishTime))
+    return next(days, "")
 
 
 def _people(record: Project) -> Iterator[tuple[str, str, str]]:
@@ -243,7 +262,7 @@ def build_catalogue(
     shown = [card for card in cards if card.key not in hidden and (with_hidden or not card.is_draft)]
     shown.sort(key=lambda card: card.key)
     by_key = {card.key: card for card in shown}
-    projects = [card for card in shown if card.kind == "project" and card.key == card.id]
+    projects = [card for card in shown if not KIND_OF[card.kind].kept_whole and card.key == card.id]
     projects.sort(key=lambda card: (-card.year, card.key))
 
     translations: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -265,6 +284,7 @@ def build_catalogue(
         announcements=tuple(
             sorted(originals(Announcement), key=lambda entry: (entry.record.publish_at.instant, entry.id), reverse=True)
         ),
+        others=_others(public, by_key),
         cards=by_key,
         numbers=numbers or {},
         offline=offline or {},
@@ -274,6 +294,18 @@ def build_catalogue(
         entries={entry.key: entry for entry in public},
         built_upon={id: tuple(found) for id, found in built_upon.items()},
     )
+
+
+def _others(entries: Iterable[Entry], cards: Mapping[str, Card]) -> dict[str, tuple[Entry, ...]]:
+    """Return the originals of further kinds, newest first, by the name of their kind."""
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.key == entry.id and not isinstance(entry.record, Challenge | Sdg | Announcement):
+            found[entry.kind].append(entry)
+    return {
+        kind: tuple(sorted(of_kind, key=lambda entry: (cards[entry.key].date, entry.id), reverse=True))
+        for kind, of_kind in found.items()
+    }
 
 
 def _has_english(cards: list[Card]) -> bool:
@@ -300,7 +332,5 @@ def is_to_come(card: Card, now: datetime) -> bool:
 
 def is_public(entry: Entry, now: datetime) -> bool:
     """Whether an entry may be seen at a moment: drafts wait for their authors, others for their time, if any."""
-    record = entry.record
-    if isinstance(record, Announcement | Challenge) and record.publish_at and record.publish_at.instant > now:
-        return False
-    return isinstance(record, Sdg) or not record.draft
+    moment = getattr(entry.record, "publish_at", None)
+    return not (moment and moment.instant > now) and not getattr(entry.record, "draft", False)

@@ -18,7 +18,7 @@ from gmooc.core.files import Blob
 from gmooc.core.languages import LANGUAGES, prefix_of, ui_language
 from gmooc.core.problems import Problem
 from gmooc.model.kinds import KINDS, Kind
-from gmooc.model.records import Announcement, Challenge, EntryRecord, Picture, Project
+from gmooc.model.records import EntryRecord, Picture
 from gmooc.model.schema_errors import problems_of
 from gmooc.text import markdown as prose
 from gmooc.text.document import Document
@@ -122,9 +122,9 @@ def is_entry_of(entry: Entry[EntryRecord | None], record: type[K]) -> TypeGuard[
 
 def pictures_of(record: EntryRecord | None) -> Iterator[tuple[KeyPath, Picture]]:
     """Yield the pictures that front matter names, the cover first, each with the keys that lead to its file's name."""
-    if isinstance(record, Project | Challenge | Announcement) and record.cover:
-        yield ("cover", "src"), record.cover
-    for index, picture in enumerate(record.pictures if isinstance(record, Project) else ()):
+    if cover := getattr(record, "cover", None):
+        yield ("cover", "src"), cover
+    for index, picture in enumerate(getattr(record, "pictures", ())):
         yield ("pictures", index, "src"), picture
 
 
@@ -249,7 +249,7 @@ def page_url_of(target: str, language: str = SOURCE_LANGUAGE) -> str | None:
         identity = identify(target)
         if identity is None:
             return None
-        if identity.translation or identity.kind.name == "project":
+        if identity.translation or not identity.kind.kept_whole:
             return identity.url
         return prefix_of(language) + identity.url
     original, written = split_translation(target)

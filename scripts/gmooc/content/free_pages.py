@@ -29,7 +29,6 @@ HUBS = {
     "data": "data.md",
 }
 
-
 HUB_FILES = frozenset(HUBS.values())
 
 

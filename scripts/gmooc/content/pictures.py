@@ -14,11 +14,7 @@ from gmooc.text.markdown import Image
 
 # What a picture was found to be: digest, width, height, and why it cannot be published, or None.
 Measured = tuple[bytes, int, int, Message | None]
-
-
 _Thing = TypeVar("_Thing")
-
-
 _Done = TypeVar("_Done")
 
 

@@ -16,9 +16,6 @@ from gmooc.core.languages import LANGUAGES
 from gmooc.model.records import Challenge
 from gmooc.text.document import read_document
 
-_KIND = "challenge"
-
-
 # What follows a colon in a title is the theme, for which a button has no room.
 _THEME = re.compile(r"\s*[:：].*")
 
@@ -72,7 +69,9 @@ def current_joining(catalogue: Catalogue) -> Joining | None:
 
 def edition_paths(paths: Iterable[str]) -> list[str]:
     """Return the files of challenges, those of translations among them."""
-    return [path for path in paths if is_record_path(path) and (found := identify(path)) and found.kind.name == _KIND]
+    return [
+        path for path in paths if is_record_path(path) and (found := identify(path)) and found.kind.record is Challenge
+    ]
 
 
 def read_editions(*files: ContentFile) -> tuple[Entry[Challenge], ...]:

@@ -10,10 +10,11 @@ from gmooc.content.catalogue import Card, Catalogue
 from gmooc.content.entry import SOURCE_LANGUAGE, identify, is_record_path, split_translation, url_of
 from gmooc.content.sections import Section, changed_since, marks_of, sections_of, with_marks
 from gmooc.core.languages import LANGUAGES
+from gmooc.model.kinds import ANNOUNCEMENT, CHALLENGE, SDG
 from gmooc.text.document import read_document
 
 # What most readers see comes first. Of projects, only the translations that are there are followed.
-_RANKS = {"page": 0, "challenge": 1, "announcement": 2, "sdg": 3}
+_RANKS = {"page": 0, CHALLENGE.name: 1, ANNOUNCEMENT.name: 2, SDG.name: 3}
 
 
 class Need(NamedTuple):
@@ -89,7 +90,7 @@ def _order(need: Need) -> tuple[object, ...]:
     if need.changed:
         return (need.language, 0, -len(need.changed) / need.sections, rank, need.path)
     # The newest announcement comes before older ones: their names begin with the day.
-    newest = tuple(-ord(letter) for letter in need.path) if rank == _RANKS["announcement"] else ()
+    newest = tuple(-ord(letter) for letter in need.path) if rank == _RANKS[ANNOUNCEMENT.name] else ()
     return (need.language, 1 if not need.is_there else 2, rank, newest, need.path)
 
 

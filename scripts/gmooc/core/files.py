@@ -18,7 +18,6 @@ from gmooc.core.problems import Message, message_of
 # File systems stamp times in ticks; a file that changed within one of its last reading may bear the same stamp.
 TICK = 2_000_000_000
 
-
 # Deeper than anybody sorts things, and shallow enough for every way of walking through folders.
 MAX_FOLDER_DEPTH = 20
 

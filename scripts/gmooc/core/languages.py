@@ -8,7 +8,6 @@ from itertools import islice
 # Interface languages: those that the engine's theme has words for and that this site speaks.
 LANGUAGES = ("en", "ar", "es", "fr", "ru", "zh")
 
-
 # Up to so many files of projects, each has a page in every language: ten thousand would make a site of a gigabyte.
 MAX_EVERYWHERE = 500
 

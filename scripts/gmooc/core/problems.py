@@ -33,13 +33,8 @@ class Position(NamedTuple):
 
 # What takes a text of a catalogue to a language; `str` leaves it in English.
 Gettext = Callable[[str], str]
-
-
 Value: TypeAlias = "str | int | Message"
-
-
 Values: TypeAlias = tuple[tuple[str, Value], ...]
-
 
 # A sentence of `problem_messages` that is not yet in a language: the sentence, and what its names in braces stand for.
 # Plain tuples, so that the memory of builds can hold it as it is.

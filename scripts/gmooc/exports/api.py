@@ -24,6 +24,7 @@ from gmooc.core.json_text import as_line, pretty
 from gmooc.exports.citations import citations_of
 from gmooc.exports.csv import head_of, row_of
 from gmooc.exports.embeds import certificate, embed_url, project_embed
+from gmooc.model.kinds import KINDS, PROJECT
 from gmooc.model.records import Project
 from gmooc.open_data.values import API, DATA_SOURCE, LICENCE, SITE_TITLE, Images, entry_data, json_file, project_item
 from gmooc.render.target import OutputContext, Target
@@ -60,7 +61,7 @@ def lines_of(entry: Entry, images: Images, site_url: str) -> Lines:
 
 def export_target(card: Card, entry: Blob, lines: Blob, site_url: str) -> Target:
     """List an entry's own files: its JSON and, of a project, what other sites embed and its certificate."""
-    if card.kind != "project":
+    if card.kind != PROJECT.name:
         return Target((json_file(card.url),), (entry, lines), _json, cost=1)
     paths = (json_file(card.url), f"{embed_url(card.url)}index.html", f"{card.url}certificate.html")
     return Target(paths, (entry, lines, site_url), _files_of_project, cost=1)
@@ -83,13 +84,9 @@ def _files_of_project(kept: Blob, lines: Blob, site_url: str) -> Iterator[bytes]
 # The forms in which all projects of a year are cited.
 CITED = (".bib", ".ris", ".csl.json")
 
-
 # A page of a list holds this many entries.
 PAGE = 100
-
-
-FOLDERS = {"project": "projects", "challenge": "challenges", "sdg": "sdgs", "announcement": "announcements"}
-
+FOLDERS = {kind.name: kind.folder for kind in KINDS}
 
 # The documents that describe the API, as the index names them.
 DESCRIPTIONS = {
@@ -122,16 +119,16 @@ def api_targets(context: OutputContext) -> Iterator[Target]:
         yield _dump(dump, context)
     counts = {kind: len(entries) for kind, entries in _whole_kinds(context).items()}
     firsts = {kind: f"{API}{FOLDERS[kind]}/pages/1.json" for kind, count in counts.items() if count}
-    counts["project"] = len(context.catalogue.projects)
+    counts[PROJECT.name] = len(context.catalogue.projects)
     if pages:
-        firsts["project"] = pages[0][0]
+        firsts[PROJECT.name] = pages[0][0]
     shelves = {
         folder: {
             "count": counts[kind],
             "first": firsts.get(kind),
             "ndjson": [dump.path(".ndjson") for dump in dumps if dump.kind == kind],
             "csv": [dump.path(".csv") for dump in dumps if dump.kind == kind],
-            "citations": [dump.path(form) for dump in dumps if dump.kind == kind == "project" for form in CITED],
+            "citations": [dump.path(form) for dump in dumps if dump.kind == kind == PROJECT.name for form in CITED],
         }
         for kind, folder in FOLDERS.items()
     }
@@ -144,7 +141,7 @@ def dumps_of(context: OutputContext) -> list[Dump]:
     dumps = []
     for kind, folder in FOLDERS.items():
         found = [card for card in cards if card.kind == kind]
-        if kind == "project":
+        if kind == PROJECT.name:
             years = groupby(found, key=lambda card: card.year)
             dumps += [Dump(kind, f"{folder}-{year}", tuple(group)) for year, group in years]
         elif found:
@@ -158,8 +155,7 @@ _Listed = tuple[str, tuple[Any, ...]]
 
 def _whole_kinds(context: OutputContext) -> dict[str, tuple[Entry, ...]]:
     """Return the entries of the kinds whose lists hold them whole."""
-    catalogue = context.catalogue
-    return {"challenge": catalogue.challenges, "sdg": catalogue.sdgs, "announcement": catalogue.announcements}
+    return {kind.name: context.catalogue.whole(kind.name) for kind in KINDS if kind.kept_whole}
 
 
 def _project_pages(context: OutputContext) -> list[_Listed]:
@@ -226,7 +222,7 @@ def _index(site: str, shelves: dict[str, Any]) -> bytes:
 
 def _dump(dump: Dump, context: OutputContext) -> Target:
     """List all forms of a dump, which are made of the same lines."""
-    forms = (".ndjson", ".csv", *(CITED if dump.kind == "project" else ()))
+    forms = (".ndjson", ".csv", *(CITED if dump.kind == PROJECT.name else ()))
     kept = tuple([context.kept[card.key].lines for card in dump.cards])
     return Target(tuple(map(dump.path, forms)), (dump.kind, kept), _forms)
 
@@ -235,7 +231,7 @@ def _forms(kind: str, kept: tuple[Blob, ...]) -> Iterator[bytes]:
     lines = [Lines.unpack(line.read()) for line in kept]
     yield b"".join([line.json for line in lines])
     yield head_of(kind) + b"".join([line.row for line in lines])
-    if kind == "project":
+    if kind == PROJECT.name:
         yield "\n".join([line.bibtex for line in lines]).encode()
         yield "".join([line.ris for line in lines]).encode()
         yield f"[\n{chr(44).join([line.csl[1:-1] for line in lines])}\n]\n".encode()

@@ -10,8 +10,9 @@ from gmooc.core.i18n import N_, SOURCE, words_of
 from gmooc.core.json_text import pretty
 from gmooc.core.languages import LANGUAGES, prefix_of
 from gmooc.core.settings import Contact
-from gmooc.exports.api import DESCRIPTIONS, FOLDERS, Dump, dumps_of
+from gmooc.exports.api import DESCRIPTIONS, Dump, dumps_of
 from gmooc.exports.csv import TABLES
+from gmooc.model.kinds import KINDS, SDG
 from gmooc.open_data.json_schemas import components, schema_paths
 from gmooc.open_data.values import API, LICENCE, SITE_TITLE
 from gmooc.render.frames import hub_frame
@@ -22,12 +23,7 @@ from gmooc.render.target import OutputContext, Target
 from gmooc.render.templates import render_template
 
 API_VERSION = "1.0.0"
-
-
 ABOUT = "Projects, challenges, goals and announcements of the community of GMOOC, as files that anyone may use."
-
-
-_NAMES = {"project": "projects", "challenge": "challenges", "sdg": "goals", "announcement": "announcements"}
 
 
 class ApiFile(NamedTuple):
@@ -42,19 +38,18 @@ class ApiFile(NamedTuple):
 def addresses() -> tuple[ApiFile, ...]:
     """Return every sort of file of the API."""
     found = [ApiFile(f"{API}index.json", "Where a client begins: counts, first pages and dumps.", "ApiIndex")]
-    for kind, folder in FOLDERS.items():
-        name = kind.capitalize()
-        part = "{year}/{name}" if kind == "project" else "{number}" if kind == "sdg" else "{name}"
-        pages = "{year}-{page}" if kind == "project" else "{page}"
-        one = kind if kind != "sdg" else "goal"
+    for kind in KINDS:
+        folder, name, one, all_of = kind.folder, kind.name.capitalize(), kind.label.lower(), kind.title.lower()
+        part = "{year}/{name}" if kind.has_years else "{number}" if kind is SDG else "{name}"
+        pages = "{page}" if kind.kept_whole else "{year}-{page}"
         a = "an" if one[0] == "a" else "a"
         found += [
-            ApiFile(f"{API}{folder}/pages/{pages}.json", f"A page of the list of {_NAMES[kind]}.", f"Api{name}s"),
+            ApiFile(f"{API}{folder}/pages/{pages}.json", f"A page of the list of {all_of}.", f"Api{name}s"),
             ApiFile(f"{API}{folder}/{part}.json", f"One {one}, with its text as HTML.", f"Api{name}File"),
             ApiFile(f"{API}{{language}}/{folder}/{part}.json", f"A translation of {a} {one}.", f"Api{name}File"),
         ]
-        year = "-{year}" if kind == "project" else ""
-        says = f"All {_NAMES[kind]}{' of a year' if year else ''}"
+        year = "" if kind.kept_whole else "-{year}"
+        says = f"All {all_of}{' of a year' if year else ''}"
         found += [
             ApiFile(f"{API}dumps/{folder}{year}.ndjson", f"{says}, one on each line.", "", "application/x-ndjson"),
             ApiFile(f"{API}dumps/{folder}{year}.csv", f"{says}, as a table.", "", "text/csv"),
@@ -176,7 +171,6 @@ def _resource(dump: Dump) -> dict[str, Any]:
 
 
 DATA_URL = "data/"
-
 
 _EXAMPLES = (
     {"id": "example", "title": N_("Example: pilots for goal 4"), "file": "examples/goal_and_status.py"},

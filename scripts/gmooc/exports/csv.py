@@ -6,6 +6,9 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from gmooc.model.kinds import ANNOUNCEMENT, CHALLENGE, KINDS, PROJECT, SDG, Kind
+from gmooc.open_data.values import OMITTED
+
 # A cell that begins so is taken for a formula and may run. A program may also part cells at these signs, or trim them.
 _FORMULA = re.compile(r"(^|[;\t\r\n|])([\s\"']*)(?=[=+\-@＝＋－＠﹦﹢﹣﹫])")
 _PARTING = frozenset(";\t\r\n|")
@@ -77,11 +80,21 @@ _ANNOUNCEMENT: tuple[Column, ...] = (
     _column("challenge", "string", "The edition it is about."),
 )
 
+_OF_KIND = {PROJECT.name: _PROJECT, CHALLENGE.name: _CHALLENGE, SDG.name: _SDG, ANNOUNCEMENT.name: _ANNOUNCEMENT}
+
+
+def _further(kind: Kind) -> tuple[Column, ...]:
+    """Return the columns of a further kind: what its record holds that fits into a cell."""
+    fields = kind.record.model_fields.items()
+    return tuple(
+        _column(name, "string", field.description or name)
+        for name, field in fields
+        if name not in OMITTED and not re.search(r"\bgmooc\.", str(field.annotation))
+    )
+
+
 TABLES: dict[str, tuple[Column, ...]] = {
-    "project": (*_FIRST, *_PROJECT, *_LAST),
-    "challenge": (*_FIRST, *_CHALLENGE, *_LAST),
-    "sdg": (*_FIRST, *_SDG, *_LAST),
-    "announcement": (*_FIRST, *_ANNOUNCEMENT, *_LAST),
+    kind.name: (*_FIRST, *(_OF_KIND.get(kind.name) or _further(kind)), *_LAST) for kind in KINDS
 }
 
 

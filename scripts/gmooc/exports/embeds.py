@@ -20,26 +20,16 @@ from gmooc.render.target import OutputContext, Target
 from gmooc.render.templates import escaped
 
 _TITLE = N_("Certificate of publication")
-
-
 _WORK = N_("This work is published on the community site of the Global Massive Open Online Challenge (GMOOC):")
-
-
 _MADE = N_("Made in the edition %(year)s by the team %(team)s.")
-
 
 _NO_MORE = N_(
     "It certifies that the work is published there, and nothing more: it is no award, no grade and no academic credit, "
     "and this site has not judged the work."
 )
 
-
 _WHERE = N_("Anybody can read the work and compare this page with it: %(address)s")
-
-
 _LICENCE = N_("Licence: %(name)s")
-
-
 _BACK = N_("Print this page, or go back to the work.")
 
 
@@ -84,11 +74,7 @@ def _isolated(name: str) -> str:
 
 # A list shows the newest projects of a goal, as many as a frame of usual height holds.
 MAX_EMBEDDED = 10
-
-
 _SAFE = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"
-
-
 _GOAL = N_("Goal %(number)s")
 
 

@@ -11,31 +11,24 @@ from typing import Any, NamedTuple
 from gmooc.content.catalogue import Card, Catalogue
 from gmooc.content.entry import Entry, load_entry, relative_url
 from gmooc.content.translations import cards_in_language
+from gmooc.core.datetimes import PublishTime
 from gmooc.core.files import Blob
 from gmooc.core.i18n import words_of
 from gmooc.core.json_text import pretty
 from gmooc.core.languages import LANGUAGES, prefix_of
 from gmooc.core.settings import Settings
+from gmooc.model.kinds import ANNOUNCEMENT, KINDS, PROJECT
 from gmooc.model.labels import NEWS
-from gmooc.model.records import (
-    Announcement,
-)
+from gmooc.model.records import Announcement
 from gmooc.render.target import OutputContext, Target
 
 # Atom wants a name for every entry that never changes, also where the site's address is not known or moves.
 _TAG = "tag:mooc.global,2021:community/"
-
-
 _ADDRESS = re.compile(r'( (?:href|src)=")([^"#:]*)(?=["#])')
-
-
 _ADDRESSES = re.compile(r'( srcset=")([^"]*)(?=")')
-
 
 # What only helps a browser on our own page; feed readers warn of attributes they do not know.
 _OURS = re.compile(r' (?:tabindex|loading|decoding|class|id)="[^"]*"')
-
-
 _LAUNCHED = "2021-01-24T00:00:00Z"
 
 
@@ -162,8 +155,6 @@ def _text(text: str) -> str:
 
 
 NEWEST = 30
-
-
 _FORMATS: tuple[tuple[str, Callable[[Feed, Settings], bytes]], ...] = ((".xml", atom), (".json", json_feed))
 
 
@@ -226,18 +217,18 @@ class _Feeds:
             title = f"{self.name}: {say('Announcements')}"
             yield self._feed(f"{prefix}announcements/feed", title, code, f"{prefix}announcements/", spoken)
         yield self._feed("projects/feed", f"{self.name}: Projects", "en", "projects/", self.projects)
+        for further in KINDS:
+            if further.has_news and further not in (PROJECT, ANNOUNCEMENT):
+                rows = [self._further(catalogue.told(entry, "en")) for entry in catalogue.whole(further.name)]
+                title = f"{self.name}: {further.title}"
+                yield self._feed(f"{further.folder}/feed", title, "en", f"{further.folder}/", rows)
         for kind, label in NEWS.items():
             found = [self._item(entry) for entry in in_english if entry.record.kind == kind]
             yield self._feed(f"announcements/{kind}/feed", f"{self.name}: {label}", "en", "announcements/", found)
         for challenge in catalogue.challenges:
             about = self._about({challenge.slug}, lambda card, slug=challenge.slug: card.challenge == slug)  # type: ignore[misc]
-            yield self._feed(
-                f"{challenge.url}feed",
-                f"{self.name}: {catalogue.title(challenge.id, 'en')}",
-                "en",
-                challenge.url,
-                about,
-            )
+            title = f"{self.name}: {catalogue.title(challenge.id, 'en')}"
+            yield self._feed(f"{challenge.url}feed", title, "en", challenge.url, about)
         for sdg in catalogue.sdgs:
             number = sdg.record.number
             served = {challenge.slug for challenge in catalogue.challenges_of_goal(number)}
@@ -246,6 +237,15 @@ class _Feeds:
 
     def _item(self, entry: Entry[Announcement]) -> Item:
         return item_of(entry, self.catalogue)._replace(corrected=self.ledger.corrected(entry.url))
+
+    def _further(self, entry: Entry) -> Item:
+        """Return an entry of a further kind: it is news from its own moment on, or from the first day it names."""
+        card = self.catalogue.cards[entry.key]
+        at = PublishTime(card.publish_at).instant if card.publish_at else None
+        published = f"{at:%Y-%m-%dT%H:%M:%SZ}" if at else f"{card.date}T00:00:00Z" if card.date else _LAUNCHED
+        tags = (entry.kind, *((card.challenge,) if card.challenge else ()))
+        facts = (card.title, card.summary, entry.prose.html, published, card.language, tags)
+        return Item(entry.id, entry.url, *facts, self.ledger.corrected(entry.url))
 
     def _feed(
         self, path: str, title: str, language: str, page: str, rows: Iterable[FeedRow]

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from gmooc.content.catalogue import first_day
 from gmooc.content.entry import Entry, url_of
 from gmooc.core.datetimes import UNKNOWN_ZONE
-from gmooc.core.i18n import N_
 from gmooc.core.json_text import for_script
 from gmooc.core.languages import prefix_of
+from gmooc.model.kinds import ANNOUNCEMENT, CHALLENGE, KIND_OF, KINDS, PROJECT, SDG
 from gmooc.model.labels import LICENCES
 from gmooc.model.records import (
     Announcement,
@@ -36,12 +37,7 @@ CONTENT_LICENCE = LICENCES["CC-BY-4.0"][1]
 _GOALS = "http://metadata.un.org/sdg/"
 Node = dict[str, Any]
 
-LIST_SECTIONS = {
-    "project": ("projects/", N_("Projects")),
-    "challenge": ("challenges/", N_("Challenges")),
-    "sdg": ("sdgs/", N_("Goals")),
-    "announcement": ("announcements/", N_("Announcements")),
-}
+LIST_SECTIONS = {kind.name: (f"{kind.folder}/", kind.title) for kind in KINDS}
 
 
 class LinkedFacts:
@@ -64,12 +60,12 @@ def entry_graph(entry: Entry, known: LinkedFacts, place: PageLocation) -> str:
         "name": entry.record.title,
         "description": entry.record.summary,
         "inLanguage": entry.spoken,
-        **_OF_KIND[entry.kind](entry, known),
+        **(_OF_KIND.get(entry.kind) or _further)(entry, known),
     }
     if entry.key != entry.id:
         main["translationOfWork"] = {"@type": "CreativeWork", "@id": known.at + url_of(entry.id)}
         # An event is no work, so its translation is a page about it.
-        main = {"@type": "WebPage", **_page_of(main)} if entry.kind == "challenge" else main
+        main = {"@type": "WebPage", **_page_of(main)} if main["@type"] == "Event" else main
     steps = ((place.words.say(title), prefix_of(place.language) + section), (entry.record.title, entry.url))
     return as_script([_without_gaps(main), trail(known.at, steps)])
 
@@ -123,7 +119,7 @@ def _goal(number: int, known: LinkedFacts) -> Node:
 
 
 def _picture(entry: Entry, known: LinkedFacts) -> str | None:
-    cover = None if isinstance(entry.record, Sdg) else entry.record.cover
+    cover = getattr(entry.record, "cover", None)
     image = cover and known.images.get(f"{entry.path.rpartition('/')[0]}/{cover.src}")
     return known.at + image if image else None
 
@@ -272,10 +268,17 @@ def _announcement(entry: Entry[Announcement], known: LinkedFacts) -> Node:
     }
 
 
-def _page_of(event: Node) -> Node:
-    kept = {
-        key: event[key] for key in ("@id", "url", "name", "description", "inLanguage", "translationOfWork", "about")
+def _further(entry: Entry, known: LinkedFacts) -> Node:
+    return {
+        "@type": KIND_OF[entry.kind].schema_type,
+        "startDate" if KIND_OF[entry.kind].schema_type == "Event" else "dateCreated": first_day(entry.record),
+        "image": _picture(entry, known),
     }
+
+
+def _page_of(event: Node) -> Node:
+    keys = ("@id", "url", "name", "description", "inLanguage", "translationOfWork", "about")
+    kept = {key: event[key] for key in keys if key in event}
     return kept | {"license": CONTENT_LICENCE}
 
 
@@ -284,8 +287,8 @@ def _without_gaps(node: Node) -> Node:
 
 
 _OF_KIND: dict[str, Callable[[Entry[Any], LinkedFacts], Node]] = {
-    "project": _project,
-    "challenge": _challenge,
-    "sdg": _sdg,
-    "announcement": _announcement,
+    PROJECT.name: _project,
+    CHALLENGE.name: _challenge,
+    SDG.name: _sdg,
+    ANNOUNCEMENT.name: _announcement,
 }

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from gmooc.content.catalogue import Catalogue
-from gmooc.content.entry import Entry, free_page_url
+from gmooc.content.entry import free_page_url
 from gmooc.content.free_pages import HUBS
+from gmooc.model.kinds import ANNOUNCEMENT, KINDS, SDG
 from gmooc.model.labels import LANGUAGE_NAMES
 from gmooc.render.target import OutputContext, Target
 
 # A sitemap holds at most 50,000 addresses (sitemaps.org); more are parted over several.
 MAX_ADDRESSES = 50_000
-
 
 # A page of the sitemap: its address, the day it was changed or '', and the languages and addresses of the same page,
 # the original first.
@@ -121,7 +121,6 @@ def robots(site_url: str) -> str:
 
 PATH = "llms.txt"
 
-
 _PAGES = (
     ("about/", "About GMOOC", "what the challenge is and who stands behind it"),
     ("projects/", "Projects", "what teams made, by goal, country and status"),
@@ -130,18 +129,22 @@ _PAGES = (
     ("impact/", "Impact", "participants, credit and projects in figures"),
 )
 
-
 _DATA = (
     ("data/", "Open data", "the API explained"),
     ("api/v1/index.json", "Index of the API", "JSON, NDJSON and CSV of everything"),
     ("api/v1/openapi.json", "OpenAPI description", "every file of the API"),
 )  # fmt: skip
 
+# What the map calls the lists of these kinds, and how many entries it names that are news.
+_SECTIONS = {SDG.name: "Sustainable Development Goals", ANNOUNCEMENT.name: "Newest announcements"}
+MAX_NEWS = 5
+
 
 def guide_targets(context: OutputContext) -> Iterator[Target]:
     """List llms.txt."""
     catalogue, settings = context.catalogue, context.settings
-    originals: tuple[Entry, ...] = (*catalogue.challenges, *catalogue.sdgs, *catalogue.announcements[:5])
+    newest = ((kind, catalogue.whole(kind.name)) for kind in KINDS)
+    originals = [entry for kind, found in newest for entry in (found[:MAX_NEWS] if kind.has_news else found)]
     entries = [catalogue.told(entry, "en") for entry in originals]
     rows = tuple((entry.kind, entry.url, entry.record.title, entry.record.summary) for entry in entries)
     yield Target((PATH,), (settings.site_url, settings.site_description, len(catalogue.projects), rows), _guide)
@@ -173,9 +176,7 @@ def guide(at: str, about: str, projects: int, rows: tuple[tuple[str, str, str, s
             "",
             section("Pages", iter(_PAGES)),
             section("Data", iter(_DATA)),
-            section("Challenges", entries("challenge")),
-            section("Sustainable Development Goals", entries("sdg")),
-            section("Newest announcements", entries("announcement")),
+            *(section(_SECTIONS.get(kind.name, kind.title), entries(kind.name)) for kind in KINDS if kind.kept_whole),
         ]
     )
 

@@ -56,7 +56,6 @@ _KINDS_OF_LINKS = {
     **dict.fromkeys(("github.", "gitlab.", "gitee.", "codeberg."), "code"),
 }
 
-
 # What is written in whole sentences.
 _TOLD = ("title", "summary", "sdgs.main.how", "story")
 # Where several columns hold the cells of a key.

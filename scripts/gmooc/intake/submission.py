@@ -19,13 +19,8 @@ from gmooc.text.document import read_document
 from gmooc.text.images import encode
 
 _HEADING = re.compile(r"^### (.+)$", re.MULTILINE)
-
-
 _CONSENT = "Before you send it"
-
-
 _UNANSWERED = "_No response_"
-
 
 # Fewer headings of the form than these are somebody's own.
 _MIN_LINES = 5
@@ -53,8 +48,6 @@ def write_up_of_issue(text: str, year: int) -> WriteUp | None:
 
 
 _HOME = re.compile(r"(?:^|/)(projects/\d{4}/[a-z0-9-]+(?:/index)?(?:\.[a-z-]+)?\.md)$")
-
-
 _YEAR = re.compile(r"20[2-9]\d")
 
 

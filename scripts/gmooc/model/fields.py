@@ -16,10 +16,7 @@ from gmooc.core.urls import mend_url
 
 # Digits are those of ASCII: others would reach calendars and addresses, which know no others.
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-
-
 MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?", re.ASCII)
-
 
 # With the name of a zone, or with an offset as ISO 8601 and the tools that write it have it.
 PUBLISH_TIME = re.compile(
@@ -28,31 +25,15 @@ PUBLISH_TIME = re.compile(
     re.ASCII,
 )
 
-
 # No clocks are further from UTC than those of Kiribati.
 MAX_OFFSET = 14 * 60
-
-
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", re.ASCII)
-
-
 IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-
 ALIAS = re.compile(rf"(\d{{4}}/)?{IDENTIFIER.pattern}", re.ASCII)
-
-
 TARGET = re.compile(r"(1[0-7]|[1-9])\.([1-9][0-9]?|[a-d])")
-
-
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.ASCII)
-
-
 ORCID_ADDRESS = rf"(?:https?://(?:www\.)?orcid\.org/)?{_ORCID.pattern}/?"
-
-
 _E_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
-
 
 # What turns the direction of reading, what nobody sees, and what is no character; and a text of nothing else, which the
 # signs that join letters of some scripts and those that stand upon them would make, too.
@@ -63,10 +44,8 @@ _CONTROL = re.compile(
     r"|^[\s\u0300-\u036f\u200c\u200d\u2800\ufe00-\ufe0f]+$"
 )
 
-
 # No clock on Earth leads out of the calendar of computers from these.
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-
 
 # More than there are people; what is larger than this fits no number of other programs.
 MAX_COUNT = 10_000_000_000
@@ -224,22 +203,11 @@ def _shown(pattern: str, example: str) -> Any:
 
 
 VISIBLE = AfterValidator(reject_hidden_text)
-
-
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), VISIBLE]
-
-
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), VISIBLE]
-
-
 Paragraph = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000), VISIBLE]
-
-
 PicturePath = Annotated[str, BeforeValidator(read_picture_path), VISIBLE]
-
-
 Day = Annotated[date, BeforeValidator(read_date)]
-
 
 Moment = Annotated[
     LocalMoment,
@@ -247,9 +215,7 @@ Moment = Annotated[
     _shown(MOMENT.pattern, "2024-09-28 23:59"),
 ]
 
-
 Zone = Annotated[str, BeforeValidator(read_zone)]
-
 
 PublishAt = Annotated[
     PublishTime,
@@ -257,7 +223,6 @@ PublishAt = Annotated[
     # In the patterns of schemas groups have no names.
     _shown(re.sub(r"\?P<\w+>", "", PUBLISH_TIME.pattern), "2027-01-24 08:00 Asia/Shanghai"),
 ]
-
 
 Url = Annotated[
     str,
@@ -267,28 +232,17 @@ Url = Annotated[
     _shown("[Hh][Tt][Tt][Pp][Ss]?://.+", "https://example.org/page"),
 ]
 
-
 Country = Annotated[str, BeforeValidator(read_country), _shown("[A-Z]{2}", "KE")]
-
-
 Orcid = Annotated[str, BeforeValidator(read_orcid), _shown(ORCID_ADDRESS, "0000-0002-1825-0097")]
-
-
 Goal = Annotated[int, Field(ge=1, le=17)]
-
-
 Year = Annotated[int, Field(ge=2021, le=2100)]
-
-
 Count = Annotated[int, Field(ge=0, le=MAX_COUNT)]
-
 
 Language = Annotated[
     str,
     AfterValidator(partial(read_form, "language_tag")),
     _shown(LANGUAGE_TAG.pattern, "zh"),
 ]
-
 
 Identifier = Annotated[
     str,
@@ -297,14 +251,12 @@ Identifier = Annotated[
     _shown(IDENTIFIER.pattern, "gmooc-2024"),
 ]
 
-
 Alias = Annotated[
     str,
     StringConstraints(max_length=80),
     AfterValidator(partial(read_form, "alias")),
     _shown(ALIAS.pattern, "2023/rain-school"),
 ]
-
 
 TargetNumber = Annotated[
     str,

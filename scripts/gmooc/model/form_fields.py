@@ -71,7 +71,6 @@ SORTS = {
     "picture": fields.PicturePath,
 }
 
-
 _LIMITS = ("max_length", "ge", "le")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from gmooc.model.kinds import ANNOUNCEMENT, CHALLENGE, KINDS, PROJECT, SDG, Kind
 from gmooc.model.records import AnnouncementKind, Outcome, Status, Wanted
 from gmooc.open_data.value_types import (
     ApiContributor,
@@ -32,6 +33,7 @@ from gmooc.open_data.value_types import (
     SitePath,
     says,
 )
+from gmooc.open_data.values import OMITTED
 
 
 class ApiEntry(ApiValue):
@@ -218,10 +220,41 @@ def whole(entry: type[ApiEntry]) -> type[ApiEntry]:
     )
 
 
+_OF_KIND: dict[str, tuple[type[ApiEntry], type[ApiList]]] = {
+    PROJECT.name: (ApiProject, ApiProjects),
+    CHALLENGE.name: (ApiChallenge, ApiChallenges),
+    SDG.name: (ApiSdg, ApiSdgs),
+    ANNOUNCEMENT.name: (ApiAnnouncement, ApiAnnouncements),
+}
+
+
+def _further(kind: Kind) -> tuple[type[ApiEntry], type[ApiList]]:
+    """Return the types of a further kind, whose entries have what its record has."""
+    from pydantic import create_model
+
+    fields: dict[str, Any] = {"kind": (Literal[kind.name], says(f"Always {kind.name}."))}
+    for name, field in kind.record.model_fields.items():
+        if name not in OMITTED:
+            sort: Any = ApiPicture | None if name == "cover" else field.annotation
+            fields[name] = (sort, says(field.description or name))
+    name = f"Api{kind.name.capitalize()}"
+    entry = create_model(name, __base__=ApiEntry, __doc__=kind.record.__doc__, **fields)
+    items: Any = (tuple[entry, ...], says("Up to a hundred entries."))
+    return entry, create_model(f"{name}s", __base__=ApiList, __doc__=f"{kind.title}, newest first.", items=items)
+
+
 # The kinds of entries with the type of an entry, its folder, and the type of a list.
-ENTRIES: tuple[tuple[str, type[ApiEntry], str, type[ApiList]], ...] = (
-    ("project", ApiProject, "projects", ApiProjects),
-    ("challenge", ApiChallenge, "challenges", ApiChallenges),
-    ("sdg", ApiSdg, "sdgs", ApiSdgs),
-    ("announcement", ApiAnnouncement, "announcements", ApiAnnouncements),
+ENTRIES: tuple[tuple[str, type[ApiEntry], str, type[ApiList]], ...] = tuple(
+    (kind.name, entry, kind.folder, page)
+    for kind in KINDS
+    for entry, page in (_OF_KIND.get(kind.name) or _further(kind),)
 )
+
+
+def index() -> type[ApiValue]:
+    """Return the type of the index, which names the entries of every kind."""
+    from pydantic import create_model
+
+    further = [kind for kind in KINDS if kind.name not in _OF_KIND]
+    shelves: dict[str, Any] = {kind.folder: (ApiShelf, says(f"{kind.title}.")) for kind in further}
+    return create_model("ApiIndex", __base__=ApiIndex, __doc__=ApiIndex.__doc__, **shelves) if further else ApiIndex

@@ -7,14 +7,14 @@ from functools import cache
 from typing import Any
 
 from gmooc.core.json_text import pretty
-from gmooc.model.kinds import KIND_OF
+from gmooc.model.kinds import KIND_OF, KINDS
 from gmooc.render.target import OutputContext, Target
 
 SchemaChange = Callable[[dict[str, Any]], dict[str, Any]]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _FOLDER, _ENDING = "schemas/", ".schema.json"
-FRONT_MATTER = ("project", "challenge", "sdg", "announcement")
+FRONT_MATTER = tuple(kind.name for kind in KINDS)
 
 
 def schema_targets(context: OutputContext) -> Iterator[Target]:
@@ -78,9 +78,9 @@ def _api_schema(name: str) -> dict[str, Any]:
 
 def api_types() -> dict[str, Any]:
     """Return the types of all files of the API by name."""
-    from gmooc.open_data.entry_types import ENTRIES, ApiIndex, whole
+    from gmooc.open_data.entry_types import ENTRIES, index, whole
 
-    types: dict[str, Any] = {"index": ApiIndex}
+    types: dict[str, Any] = {"index": index()}
     for kind, entry, _, page in ENTRIES:
         types |= {kind: whole(entry), f"{kind}-list": page}
     return types

@@ -1,4 +1,4 @@
-"""Turn an entry into what the API gives of it: plain values in the shape that outputs/api_model.py describes.
+"""Turn an entry into what the API gives of it: plain values in the shape that `entry_types` describes.
 
 The shapes are not made through their types: types take time to load, and every build makes values.
 """
@@ -12,6 +12,7 @@ from typing import Any
 from gmooc.content.catalogue import Card
 from gmooc.content.entry import Entry
 from gmooc.core.datetimes import UNKNOWN_ZONE
+from gmooc.model.kinds import ANNOUNCEMENT, CHALLENGE, PROJECT, SDG
 from gmooc.model.labels import LICENCES
 from gmooc.model.records import (
     Announcement,
@@ -62,7 +63,7 @@ def entry_data(entry: Entry, images: Images) -> dict[str, Any]:
         "source": {"title": SITE_TITLE, "file": f"content/{entry.path}"},
         "kind": entry.kind,
     }
-    return data | _OF_KIND[entry.kind](entry, images)
+    return data | (_OF_KIND.get(entry.kind) or _further)(entry, images)
 
 
 def project_item(card: Card, languages: tuple[str, ...]) -> dict[str, Any]:
@@ -246,9 +247,20 @@ def instant(moment: datetime) -> str:
     return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
 
 
+def _further(entry: Entry, images: Images) -> dict[str, Any]:
+    """Return what the record of a further kind holds, under its own names."""
+    values = entry.record.model_dump(mode="json", exclude=set(OMITTED))
+    folder = entry.path.rpartition("/")[0]
+    pictures = {name: value for name, value in entry.record if isinstance(value, Picture)}
+    return values | {name: _picture(folder, picture, images) for name, picture in pictures.items()}
+
+
+# Keys of records that the API gives under other names, or that are for the site alone.
+OMITTED = ("title", "summary", "language", "source_hash", "draft", "aliases", "publish_at")
+
 _OF_KIND: dict[str, Callable[[Entry[Any], Images], dict[str, Any]]] = {
-    "project": _project,
-    "challenge": _challenge,
-    "sdg": _sdg,
-    "announcement": _announcement,
+    PROJECT.name: _project,
+    CHALLENGE.name: _challenge,
+    SDG.name: _sdg,
+    ANNOUNCEMENT.name: _announcement,
 }

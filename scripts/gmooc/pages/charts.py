@@ -24,18 +24,14 @@ from gmooc.pages.related import Branch
 # The wheel, from its middle: the ring with the numbers of the goals, then what is counted.
 HUB, RING, FOOT, RIM = 52, 84, 88, 184
 
-
 # Degrees that stay free between two goals.
 GAP = 2.4
-
 
 # The map, in dots of its grid: the smallest and the largest circle.
 MIN_RADIUS, MAX_RADIUS = 1.0, 3.4
 
-
 # The line of editions, in pixels: from year to year, and the largest circle. Six years stand on a phone side by side.
 YEAR_WIDTH, MAX_EDITION_RADIUS = 54, 26
-
 
 # So many of the newest editions stand side by side.
 SIDE_BY_SIDE = 6
@@ -204,7 +200,6 @@ def _radius(count: int, most: int, least: float, largest: float) -> float:
 
 # In pixels: as wide as the text of a phone of 360 pixels, and never shrunk there.
 WIDE, ROW, STEP, RADIUS, TITLE_EDGE = 328, 36, 24, 11, 42
-
 
 # A letter of the picture's type, on average in the widest font that a system may have; letters of Chinese, Japanese
 # and Korean take two.

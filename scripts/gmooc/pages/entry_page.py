@@ -14,9 +14,10 @@ from gmooc.core.settings import NO_CONTACT, Contact
 from gmooc.exports.api import export_target
 from gmooc.exports.citations import citation_tags
 from gmooc.exports.linked_data import LIST_SECTIONS, LinkedFacts, entry_graph
+from gmooc.model.kinds import KIND_OF
 from gmooc.model.labels import og_locale
 from gmooc.model.records import Project
-from gmooc.pages.entry_view import VIEWS, reuse
+from gmooc.pages.entry_view import reuse, view_of
 from gmooc.pages.related import Related, related_of
 from gmooc.render.cards import cards_html
 from gmooc.render.frames import frame_of
@@ -46,8 +47,7 @@ def page_targets(context: OutputContext) -> Iterator[Target]:
         for language, url in _languages_of(card, context.catalogue):
             changed = context.changed.get(card.key, ()) if not language else ()
             related = related_of(card, context.catalogue, context.images.get, language, changed)
-            # Of all kinds, only the page of a challenge says whom to ask.
-            contact = context.settings.contact if card.kind == "challenge" else NO_CONTACT
+            contact = context.settings.contact if KIND_OF[card.kind].names_contact else NO_CONTACT
             inputs = (kept.entry, related, site_url, language, contact)
             frame = context.frames[frame_of(card.kind, language or card.translation)]
             yield Target((f"{url}index.html",), inputs, _page, frame, cost=1)
@@ -57,7 +57,7 @@ def _languages_of(card: Card, catalogue: Catalogue) -> Iterator[tuple[str, str]]
     """Yield '' for the page of an entry, and each language that an original has a page in without being written in it,
     with the addresses; projects may be too many for that."""
     yield "", card.url
-    if card.key == card.id and (catalogue.projects_everywhere or card.kind != "project"):
+    if card.key == card.id and (catalogue.projects_everywhere or KIND_OF[card.kind].kept_whole):
         for language in LANGUAGE_CODES[1:]:
             if f"{language}/{card.id}" not in catalogue.cards:
                 yield language, url_of(card.id, language)
@@ -75,7 +75,7 @@ def record_page(
     spoken = entry.spoken
     url = url_of(entry.id, language) if language else entry.url
     place = location_of("../" * url.count("/"), language or ui_language(entry.translation))
-    view = VIEWS[entry.kind](entry, known, place)
+    view = view_of(entry, known, place)
     title = view.get("title", entry.record.title)
     prose = _led(entry, language, are_projects_everywhere=known.is_everywhere)
     is_also_english = not language and not entry.translation and SOURCE_LANGUAGE in known.languages
@@ -92,7 +92,7 @@ def record_page(
         "home": place.home,
         "cards": cards_html(known.cards, place),
         "count": known.total,
-        "feed": f"{place.root}{url_of(entry.id)}feed" if entry.kind in ("challenge", "sdg") else "",
+        "feed": f"{place.root}{url_of(entry.id)}feed" if entry.identity.kind.has_feeds else "",
         "small_screens": SMALL_SCREENS,
         "images": {src: Image(place.root + path, width, height) for src, path, width, height in known.images},
     }
@@ -120,7 +120,7 @@ def record_page(
 def _language_links(entry: Entry, url: str, place: PageLocation, known: Related) -> str:
     """Return the entries of the language switch; where an entry has no page in a language, its list has one."""
     original, section = url_of(entry.id), LIST_SECTIONS[entry.kind][0]
-    is_everywhere = entry.kind != "project" or known.is_everywhere
+    is_everywhere = entry.identity.kind.kept_whole or known.is_everywhere
     if SOURCE_LANGUAGE in known.languages:
         elsewhere = "" if is_everywhere else section
         return links_beside_english(place.root, url, original, known.languages, known.spoken, elsewhere)

@@ -12,6 +12,7 @@ from gmooc.core.datetimes import country_names
 from gmooc.core.i18n import Words
 from gmooc.exports.citations import citations_of, downloads
 from gmooc.exports.embeds import embed_url, frame_line
+from gmooc.model.kinds import ANNOUNCEMENT, CHALLENGE, PROJECT, SDG
 from gmooc.model.labels import LANGUAGE_NAMES, LICENCES, LINKS, NEWS, OUTCOMES, RESOURCES, STATUSES, WANTED
 from gmooc.model.records import (
     Announcement,
@@ -206,9 +207,24 @@ def _announcement(entry: Entry[Announcement], related: Related, place: PageLocat
     }
 
 
-VIEWS: dict[str, Callable[[Entry[Any], Related, PageLocation], dict[str, Any]]] = {
-    "project": _project,
-    "challenge": _challenge,
-    "sdg": _sdg,
-    "announcement": _announcement,
+def _further(entry: Entry, related: Related, place: PageLocation) -> dict[str, Any]:
+    cover, folder = getattr(entry.record, "cover", None), entry.path.rpartition("/")[0]
+    return {
+        "challenges": [(title, place.root + url) for _, title, url in related.titles],
+        "cover": cover and (f"{folder}/{cover.src}", cover),
+        "before": [],
+        "after": [Heading(2, "gm-sources", place.words.say("Sources"))] if getattr(entry.record, "sources", ()) else [],
+    }
+
+
+_VIEWS: dict[str, Callable[[Entry[Any], Related, PageLocation], dict[str, Any]]] = {
+    PROJECT.name: _project,
+    CHALLENGE.name: _challenge,
+    SDG.name: _sdg,
+    ANNOUNCEMENT.name: _announcement,
 }
+
+
+def view_of(entry: Entry, related: Related, place: PageLocation) -> dict[str, Any]:
+    """Return what the template of an entry's kind shows, beside what all pages of entries show."""
+    return (_VIEWS.get(entry.kind) or _further)(entry, related, place)

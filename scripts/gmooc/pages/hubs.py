@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
 from typing import Any
 
-from gmooc.content.catalogue import FACETS
+from gmooc.content.catalogue import FACETS, first_day
 from gmooc.content.entry import Entry, free_page_url, relative_url
 from gmooc.content.free_pages import HUBS
 from gmooc.content.translations import cards_in_language
 from gmooc.core.languages import LANGUAGES, prefix_of
+from gmooc.model.kinds import KINDS, Kind
 from gmooc.model.labels import LANGUAGE_NAMES as NAMES
 from gmooc.model.labels import NEWS, RESOURCES
 from gmooc.model.records import (
@@ -64,11 +67,15 @@ class _Hubs:
             "search": self._search,
             "impact": self._impact,
         }
+        designed = frozenset(views)
+        for kind in KINDS:
+            views.setdefault(kind.folder, partial(self._listed, kind))
         for language in LANGUAGES:
             for name, view_of in views.items():
                 url = prefix_of(language) + free_page_url(HUBS[name])
                 view = view_of(location_of(relative_url("", url), language))
-                inputs = (name, view, url, language)
+                template = name if name in designed else "entries"
+                inputs = (name, template, view, url, language)
                 yield from self.context.page(hub_frame(name, language), f"{url}index.html", inputs, _hub)
 
     # The views of the hubs.
@@ -176,6 +183,22 @@ class _Hubs:
         feeds = [(place.words.say(label), f"{place.root}announcements/{kind}/feed") for kind, label in NEWS.items()]
         return {"years": list(years.items()), "feeds": feeds}
 
+    def _listed(self, kind: Kind, place: PageLocation) -> dict[str, Any]:
+        """Return what the list of a further kind shows: its entries, newest first."""
+        rows = []
+        for entry in self.catalogue.whole(kind.name):
+            written = self.catalogue.told(entry, place.language)
+            day = first_day(entry.record)
+            rows.append(
+                {
+                    "record": written.record,
+                    "foreign": lang_attributes(written.spoken, place.language),
+                    "url": place.link_to(written),
+                    "day": date.fromisoformat(day) if day else None,
+                }
+            )
+        return {"entries": rows, "feed": f"{place.root}{kind.folder}/feed" if kind.has_news else ""}
+
     def _news(self, entry: Entry[Announcement], place: PageLocation) -> dict[str, Any]:
         return news_view(self.catalogue.told(entry, place.language), place)
 
@@ -259,10 +282,10 @@ def _thanks(challenges: list[dict[str, Any]]) -> dict[str, list[tuple[str, Any]]
     return thanks
 
 
-def _hub(name: str, view: dict[str, Any], url: str, language: str) -> Page:
+def _hub(name: str, template: str, view: dict[str, Any], url: str, language: str) -> Page:
     place = location_of(relative_url("", url), language)
     view = {"root": place.root, "home": place.home} | with_cards(view, place)
-    body = render_template(name, view, language)
+    body = render_template(template, view, language)
     notice = render_template("notice", view, language) if view.get("pinned") else ""
     hero = render_template("home_hero", view, language) if name == "home" else ""
     return Page(url, hub_frame(name, language), "", "", body, language=language, notice=notice, hero=hero)

@@ -12,16 +12,14 @@ from gmooc.content.registration import joining_of
 from gmooc.content.translations import cards_in_language, english_of
 from gmooc.core.i18n import N_
 from gmooc.core.languages import ui_language
+from gmooc.model.kinds import CHALLENGE, PROJECT, SDG
 from gmooc.model.records import Challenge
 from gmooc.pages.timing import state_of
 from gmooc.text.markdown import Image
 
 # A tree shows so many generations each way, and so many projects; beyond, their own pages go on.
 GENERATIONS = 3
-
-
 MAX_TREE = 24
-
 
 # A project with how many steps it is away, each followed by those it leads to.
 Branch = tuple[tuple[int, Card], ...]
@@ -77,8 +75,6 @@ def tree_of(branch: Branch, root: str) -> list[dict[str, Any]]:
 
 # A page of a challenge or goal shows this many projects; all of them are in the gallery's lists.
 MAX_CARDS = 24
-
-
 Pictures = Callable[[str], Image | None]
 
 
@@ -132,7 +128,7 @@ def related_of(
         changed=changed,
         is_everywhere=catalogue.projects_everywhere,
     )
-    if card.kind == "project":
+    if card.kind == PROJECT.name:
         return shared._replace(
             titles=_titles_of_project(card, catalogue, language),
             builds_on=ancestors_of(card, catalogue),
@@ -141,7 +137,7 @@ def related_of(
             offline=catalogue.offline.get(card.source, ()),
             is_stale=is_stale(card, catalogue.now),
         )
-    if card.kind == "challenge":
+    if card.kind == CHALLENGE.name:
         challenge, original = catalogue.entries[card.key].record, catalogue.challenge(card.slug)
         projects = catalogue.by("challenge").get(card.slug, ())
         return shared._replace(
@@ -152,7 +148,7 @@ def related_of(
             joining=tuple((original and joining_of(original, catalogue)) or ()),
             is_past=isinstance(challenge, Challenge) and _is_past(challenge, catalogue.now),
         )
-    if card.kind == "sdg":
+    if card.kind == SDG.name:
         projects = catalogue.by("goal").get(str(card.goals[0]), ())
         challenges = (entry.id for entry in catalogue.challenges_of_goal(card.goals[0]))
         return shared._replace(
@@ -203,10 +199,7 @@ ASKING = {
     "money": N_("They look for money"),
 }
 
-
 OPEN_TO_ANYONE = N_("Ideas, prototypes and projects that have ended: open to anyone")
-
-
 _UNFINISHED = frozenset(("idea", "prototype", "ended"))
 
 

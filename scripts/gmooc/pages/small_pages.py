@@ -18,8 +18,6 @@ from gmooc.render.target import OutputContext, Target
 from gmooc.render.templates import render_template
 
 _TITLE = N_("Rules for contributions")
-
-
 _SUMMARY = N_("What must hold for every file, why, and how to mend it.")
 
 

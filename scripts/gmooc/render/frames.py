@@ -16,13 +16,8 @@ from gmooc.render.page import Page
 from gmooc.text.markdown import Heading
 
 SLOT_OPEN, SLOT_CLOSE = "@@gm-", "@@"
-
-
 SLOTS = ("title", "heading", "description", "url", "head", "body", "contents", "source", "languages", "notice", "hero")
-
-
 _SLOT = re.compile(f"{re.escape(SLOT_OPEN)}([a-z]+){re.escape(SLOT_CLOSE)}")
-
 
 REQUIRED_SLOTS = {
     "record": ("title", "description", "body", "contents"),
@@ -151,9 +146,7 @@ _LISTS = (
     FrameSpec("projects-4", "projects/_/_/_/", "projects"),
 )
 
-
 _HELP = (FrameSpec("help", "help/", "contribute"), FrameSpec("help-2", "help/_/", "contribute"))
-
 
 # Frames of hubs are free pages in content/ (their introduction is Markdown); these here have no file.
 FRAMES = (

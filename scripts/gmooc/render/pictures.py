@@ -16,8 +16,9 @@ from gmooc.content.pictures import address
 from gmooc.content.translations import english_of
 from gmooc.core.datetimes import LocalMoment
 from gmooc.core.files import ContentFile
-from gmooc.core.i18n import N_, Words, words_of
+from gmooc.core.i18n import Words, words_of
 from gmooc.core.languages import LANGUAGES, ui_language
+from gmooc.model.kinds import ANNOUNCEMENT, CHALLENGE, KIND_OF, SDG
 from gmooc.model.labels import direction_of
 from gmooc.model.records import (
     GoalNames,
@@ -27,14 +28,10 @@ from gmooc.text.images import encode, encode_card, encode_small
 from gmooc.text.markdown import Image
 
 SOCIAL_CARD_NAME = "link.png"
-
-
 _TEMPLATE = Path(__file__).resolve().parents[3] / "theme/pictures/link.typ"
-
 
 # The typesetter, which sets Arabic and Chinese right on every system, and the fonts for all six languages.
 _FONTS = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic", "manimgx_fonts_cjk")
-
 
 # The scripts that the fonts hold, as the names of their letters begin; for any other there would be empty boxes.
 _SCRIPTS = frozenset(
@@ -44,14 +41,6 @@ _SCRIPTS = frozenset(
         *("FEMININE", "MASCULINE", "MICRO", "MODIFIER", "SUPERSCRIPT", "SUBSCRIPT", "OHM", "KELVIN", "ANGSTROM"),
     )
 )
-
-
-_KINDS = {
-    "project": N_("Project"),
-    "challenge": N_("Challenge"),
-    "sdg": N_("Goal"),
-    "announcement": N_("Announcement"),
-}
 
 
 def can_draw() -> bool:
@@ -78,7 +67,7 @@ def link_picture_targets(context: OutputContext) -> Iterator[Target]:
         given = card.title if url == card.url else catalogue.title(card.id, code)
         # Where the fonts lack its letters, the title in English or the Latin name of the file says what it is.
         title = _drawn(given) or _drawn(english_of(card, catalogue).title) or card.slug.replace("-", " ").capitalize()
-        kind, labels = words.say(_KINDS[card.kind]), _labels(card, goals, words.language)
+        kind, labels = words.say(KIND_OF[card.kind].label), _labels(card, goals, words.language)
         data = _data(code, settings.site_name, kind, title, palette, labels, _edition(card, editions, words))
         yield Target((f"{url}{SOCIAL_CARD_NAME}",), (template, *data), _drawn_picture)
 
@@ -87,7 +76,7 @@ def _pages(catalogue: Catalogue) -> Iterator[tuple[Card, str, str]]:
     """Yield the page of every entry with its language and address, and those in languages it is not written in."""
     for card in catalogue.cards.values():
         yield card, card.language, card.url
-        if card.kind != "project" and card.key == card.id:
+        if KIND_OF[card.kind].kept_whole and card.key == card.id:
             others = (code for code in LANGUAGES[1:] if f"{code}/{card.id}" not in catalogue.cards)
             yield from ((card, code, url_of(card.id, code)) for code in others)
 
@@ -131,15 +120,15 @@ def _labels(
     for number in card.goals[:6]:
         if number in goals:
             names, colour, text_colour = goals[number]
-            label = f"{number} {names[language]}" if not found and card.kind != "sdg" else str(number)
+            label = f"{number} {names[language]}" if not found and card.kind != SDG.name else str(number)
             found.append((label, colour, text_colour))
     return tuple(found)
 
 
 def _edition(card: Card, editions: dict[str, str], words: Words) -> str:
-    if card.kind == "announcement":
+    if card.kind == ANNOUNCEMENT.name:
         return words.day(LocalMoment(card.date[:10]).day)
-    if card.kind == "challenge":
+    if card.kind == CHALLENGE.name:
         return str(card.year)
     return editions.get(card.challenge, "")
 

@@ -12,8 +12,6 @@ from gmooc.core.settings import Contact, Settings
 
 # How hosts call a new file and an edited one. All of them fill in a new file from ?filename= and ?value=.
 _EDITORS = {"github": ("new", "edit"), "forgejo": ("_new", "_edit"), "gitea": ("_new", "_edit")}
-
-
 _BRANCH = "main"
 
 

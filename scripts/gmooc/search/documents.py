@@ -20,23 +20,12 @@ from gmooc.search.tokenizer import count_pieces, pieces_of
 # How much a term matters to an entry is a number from 1 to TOP.
 TOP = 15
 
-
 # A count is a number of two bytes: how often a piece stands there, and in the highest bits, whether in these zones too.
 COUNT_BITS = 13
-
-
 MAX_PIECE_COUNT = (1 << COUNT_BITS) - 1
-
-
 _TITLE, _HEADINGS, _SUMMARY = 4, 2, 1
-
-
 WORTH = [8 * (zones >> 2) + 2 * (zones >> 1 & 1) + (zones & 1) for zones in range(8)]
-
-
 _MAX_IN_TEXT = 7
-
-
 _HEAD = struct.Struct("<6I")
 
 
@@ -130,7 +119,6 @@ def _saturation(times: int, size_class: int) -> int:
 # The class of a size is its power of four, 256 to 1,023 words the fifth: few edits change it, and with it every weight.
 SATURATION = [[_saturation(times, size_class) for times in range(17)] for size_class in range(17)]
 
-
 # The facets of free pages.
 PAGE_FACETS = ("kind",)
 
@@ -141,7 +129,7 @@ def facets_of(card: Card) -> list[tuple[str, str]]:
     facets += [("goal", str(goal)) for goal in card.goals]
     facets += [("year", str(card.year))] if card.year else []
     facets += [("country", country) for country in card.countries]
-    return facets + ([("outcome", card.outcome), ("status", card.status)] if card.kind == "project" else [])
+    return facets + ([("outcome", card.outcome), ("status", card.status)] if card.outcome else [])
 
 
 def search_entry(entry: Entry, card: Card) -> SearchEntry:

@@ -55,7 +55,6 @@ _FIRST_HEADING = re.compile(r"^#{1,6} +(?P<text>[^\n]{1,200}?)[ #]*$", re.MULTIL
 # A line of keys without its colon is no longer than this, and a sentence is.
 _MAX_SLIP_LENGTH = 24
 
-
 # What a file must have beside its title, by its folder: who reads files knows no models, and a test compares the two.
 REQUIRED_KEYS = {
     "challenges": ("edition", "summary", "as_of"),

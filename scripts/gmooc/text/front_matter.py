@@ -21,76 +21,48 @@ from gmooc.core.files import LOADER
 from gmooc.core.problems import Message, message_of
 
 MAX_DEPTH = 6
-
-
 MAX_VALUES = 2000
-
-
 MAX_UNREADABLE = 30
-
 
 # A line of more words is no key whose colon was forgotten.
 _MAX_WORDS_OF_KEY = 2
 
-
 # The keys and places in lists that lead to a value.
 KeyPath = tuple[str | int, ...]
 
-
 # Takes the line, column, code and message of a fault, the repaired line if it is known, and whether it only warns.
 ReportProblem = Callable[..., None]
-
-
 _TEXT = "tag:yaml.org,2002:str"
-
-
 _FULL_WIDTH_COLON = re.compile(r"([ ]*(?:- )?[A-Za-z_]+)[ ]*\uff1a[ \u3000]*(.*)")
-
 
 # Spaces that YAML takes for letters: no-break, ideographic and those of typesetters.
 _ODD_SPACE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-
-
 _ODD_SPACES = re.compile(f"[{_ODD_SPACE}]")
-
 
 _ODD_INDENT = re.compile(
     rf"(?P<indent>[ \t]*[{_ODD_SPACE}][ \t{_ODD_SPACE}]*)(?P<rest>(?:- )?[A-Za-z_]+[:\uff1a].*|- .*)"
 )
 
-
 _ODD_COLON = re.compile(rf"(?P<key>[ ]*(?:- )?[A-Za-z_]+):[{_ODD_SPACE}][ {_ODD_SPACE}]*(?P<value>.*)")
-
-
 _KEY = re.compile(r"(?P<start>[ ]*(?:- +)*)(?P<key>[\"']?[\w-]+[\"']?):(?:[ ]+(?P<value>.*)|$)")
-
-
 _ENTRY = re.compile(r"(?P<start>[ ]*)-(?: |$)")
-
 
 # `#7` after a space begins a comment, which who writes one parts from its sign.
 _CUT = re.compile(
     r"(?P<start>[ ]*(?:- +)?[\w-]+: +|[ ]*- +)(?P<value>[^\s\"'\[\]{}|>&*!%@`#][^\n]*?[ ]#(?![\s#!]|$)[^\n]*)"
 )
 
-
 _TWO_WORDS = re.compile(r"([ ]*(?:- )?[a-z_]+)[ ]+(\S+)[ ]*$")
-
 
 # A value in quotation marks, and more behind it.
 _QUOTED_WORDS = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')[ ]*[^\s#]""")
 
-
 # Lists within lists on one line, as nobody writes them; in quotes and comments such signs open nothing.
 _NESTED = re.compile(r"^[^#\"'\n]*?(?:[-?:][ \t]+){15}", re.MULTILINE)
 
-
 # Two of them, which most files lack, are found in a quarter of the time.
 _TWO_LISTS = re.compile(r"[-?:][ \t]+[-?:][ \t]")
-
-
 _KEY_WITHOUT_SPACE = re.compile(r"[ ]*(?:- )?[A-Za-z_]+:(?!//)\S")
-
 
 _OPENED = (
     *("while scanning a quoted scalar", "while parsing a flow sequence", "while parsing a flow mapping"),
@@ -98,9 +70,7 @@ _OPENED = (
     "while scanning a simple key",
 )
 
-
 _CLOSING = {'"': '"', "'": "'", "[": "]", "{": "}"}
-
 
 # What the reader of YAML says of a line, and the same in words that somebody knows who has never heard of YAML.
 _REASONS = {

@@ -33,7 +33,6 @@ CARD = (400, 225)
 MAX_CARD_BYTES = 10 * 1024
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 
-
 # What the turns that a camera notes (EXIF 0x0112) ask for, by Pillow's number; the last four change width and height.
 _TURNS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
 _LYING = (5, 6, 7, 8)

@@ -60,8 +60,6 @@ class Image(NamedTuple):
 
 # These fill at most 720 dots with a picture; wide screens with fine dots get the large copy.
 SMALL_SCREENS = "(width < 48em), (resolution < 1.5dppx)"
-
-
 _EXTENSIONS = comrak.ExtensionOptions()
 _EXTENSIONS.table = _EXTENSIONS.autolink = _EXTENSIONS.tasklist = True
 _EXTENSIONS.strikethrough = _EXTENSIONS.footnotes = _EXTENSIONS.alerts = True
