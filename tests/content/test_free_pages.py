@@ -7,7 +7,6 @@ import pytest
 from gmooc.checks.facts import MAX_SEARCH_TERM_LENGTH, MAX_SEARCH_TERMS, Slip
 from gmooc.checks.inspection import inspect
 from gmooc.checks.parsing import Surroundings, parse_page
-from gmooc.content.free_pages import read_free_page
 from gmooc.search.documents import COUNT_BITS, Packed, SearchEntry, pack_document, page_document
 
 PAGE = "---\ntitle: Taking part\n{}---\nText of the page.\n"
@@ -19,7 +18,8 @@ def page(folder: Path, lines: str) -> Path:
 
 
 def found(content: Path) -> SearchEntry:
-    return page_document(read_free_page("join.md", (content / "join.md").read_bytes()))
+    text = (content / "join.md").read_bytes()
+    return page_document(parse_page("join.md", text, Surroundings(frozenset(), {}, ""))[1])
 
 
 def slips(content: Path) -> tuple[Slip, ...]:

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gmooc.content.registration import state_of, state_of_edition
 from gmooc.core.datetimes import LocalMoment, count_on_clocks, zone_names, zone_of
 from gmooc.model.records import Phase
-from gmooc.pages.timing import state_of, state_of_edition, steps_of
+from gmooc.pages.timing import steps_of
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 

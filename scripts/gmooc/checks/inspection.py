@@ -17,8 +17,9 @@ from gmooc.content.free_pages import is_free_page
 from gmooc.content.link_status import load_watched
 from gmooc.content.pictures import images_of, measure, problems_of_pictures, should_be_picture
 from gmooc.content.schedule import embargoed_files, read_page_pictures, read_publication
-from gmooc.core.files import ContentFile, SourceFile, odd_files, read_sources
-from gmooc.core.problems import Problem
+from gmooc.core import problem_messages as messages
+from gmooc.core.files import MAX_FOLDER_DEPTH, ContentFile, SourceFile, odd_files, read_sources
+from gmooc.core.problems import Problem, message_of
 from gmooc.model.records import Challenge, Sdg
 
 
@@ -81,5 +82,10 @@ def survey(content: Path) -> Survey:
 
 def _odd(content: Path) -> Iterator[Problem]:
     """Find what is no plain file: nothing reads it."""
-    for path, fault in odd_files(content):
-        yield Problem(path, 1, 1, "E009", *fault)
+    faults = {
+        "name": message_of(messages.FILE_NAME_NOT_UTF_8),
+        "depth": message_of(messages.FILE_TOO_DEEP, limit=MAX_FOLDER_DEPTH),
+        "sort": message_of(messages.FILE_NOT_PLAIN),
+    }
+    for path, reason in odd_files(content):
+        yield Problem(path, 1, 1, "E009", *faults[reason])

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from gmooc.checks.facts import NONE, Gaps, Slip, gaps_of, slips_of, slips_of_page
+from gmooc.checks.facts import NONE, Gaps, Slip, gaps_of, search_terms_of, slips_of, slips_of_page
 from gmooc.checks.writing import Fault, likeness_of, writing_faults
 from gmooc.content.catalogue import Card, card_of
 from gmooc.content.entry import (
@@ -138,6 +138,7 @@ def parse_record(path: str, content: bytes, surroundings: Surroundings) -> tuple
 def parse_page(path: str, content: bytes, surroundings: Surroundings) -> tuple[Parsed, FreePage]:
     """Parse a free page, and say what it claims of others."""
     page = read_free_page(path, content)
+    page = page._replace(search_terms=search_terms_of(path, page.values))
     references = _claim_of_page(page)
     facts = facts_of(references, surroundings)
     return Parsed(path, _digest(path, content, facts), facts, None, references, ()), page

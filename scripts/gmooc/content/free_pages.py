@@ -43,11 +43,12 @@ def is_searched(path: str) -> bool:
 
 
 class FreePage(NamedTuple):
-    """A free page as the core reads it: the values of its front matter, and its text."""
+    """A free page as the core reads it: the values of its front matter, its text, and faultless search terms."""
 
     path: str
     values: Mapping[str, Any]
     prose: Prose
+    search_terms: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

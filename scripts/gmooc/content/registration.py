@@ -13,7 +13,7 @@ from gmooc.content.entry import Entry, identify, is_entry_of, is_record_path, re
 from gmooc.core.datetimes import LocalMoment
 from gmooc.core.files import ContentFile
 from gmooc.core.languages import LANGUAGES
-from gmooc.model.records import Challenge
+from gmooc.model.records import Challenge, Phase
 from gmooc.text.document import read_document
 
 # What follows a colon in a title is the theme, for which a button has no room.
@@ -104,3 +104,32 @@ def _closes_at(joining: Joining) -> datetime:
     # What never closes is the last to be told.
     last = LocalMoment(joining.closes or "2100-12-31")
     return last.at(joining.zone, end_of_day=True)
+
+
+def state_of(phase: Phase, now: datetime) -> str:
+    """Return whether a phase is still to come, open, one of judging, or closed at a moment."""
+    starts, ends = _span(phase)
+    if starts and now < starts:
+        return "upcoming"
+    if ends and now > ends:
+        return "closed"
+    if starts or ends:
+        return "judging" if phase.judging else "open"
+    return ""
+
+
+def state_of_edition(status: str | None, states: list[str]) -> str:
+    """Return where an edition stands: before its first phase, open, judging or after its last; as phases.js does."""
+    if status == "cancelled":
+        return "cancelled"
+    found = set(states) - {""}
+    if "open" in found or found == {"closed", "upcoming"}:
+        return "open"
+    return "judging" if "judging" in found else found.pop() if found else ""
+
+
+def _span(phase: Phase) -> tuple[datetime | None, datetime | None]:
+    """Return the instants at which a phase begins and ends, as far as it names them."""
+    starts = phase.starts.at(phase.zone, end_of_day=False) if phase.starts else None
+    ends = phase.ends.at(phase.zone, end_of_day=True) if phase.ends else None
+    return starts, ends

@@ -7,19 +7,18 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 from unicodedata import normalize
 
 import yaml
-
-from gmooc.core import problem_messages as messages
-from gmooc.core.problems import Message, message_of
 
 # File systems stamp times in ticks; a file that changed within one of its last reading may bear the same stamp.
 TICK = 2_000_000_000
 
 # Deeper than anybody sorts things, and shallow enough for every way of walking through folders.
 MAX_FOLDER_DEPTH = 20
+# Why a file is passed over: its name is not UTF-8, it lies too deep, or it is a link or device.
+OddReason = Literal["name", "depth", "sort"]
 
 
 class SourceFile(NamedTuple):
@@ -128,12 +127,12 @@ def plain_files(root: Path) -> list[str]:
     return [path for path, _ in _walk(str(root), "")]
 
 
-def odd_files(root: Path) -> list[tuple[str, Message]]:
-    """Return what `read_sources` passes over though somebody may mean it, each with what must hold."""
-    odd: list[tuple[str, Message]] = []
+def odd_files(root: Path) -> list[tuple[str, OddReason]]:
+    """Return what `read_sources` passes over though somebody may mean it, each with the reason."""
+    odd: list[tuple[str, OddReason]] = []
 
-    def notice(path: str, fault: Message) -> None:
-        odd.append((os.fsencode(path).decode("utf-8", errors="backslashreplace"), fault))
+    def notice(path: str, reason: OddReason) -> None:
+        odd.append((os.fsencode(path).decode("utf-8", errors="backslashreplace"), reason))
 
     for _ in _walk(str(root), "", notice):
         pass
@@ -141,7 +140,7 @@ def odd_files(root: Path) -> list[tuple[str, Message]]:
 
 
 def _walk(
-    folder: str, prefix: str, pass_over: Callable[[str, Message], None] = lambda path, fault: None
+    folder: str, prefix: str, pass_over: Callable[[str, OddReason], None] = lambda path, reason: None
 ) -> Iterator[tuple[str, os.DirEntry[str]]]:
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
@@ -149,17 +148,17 @@ def _walk(
             if entry.name.startswith("."):
                 continue
             if not entry.name.isascii() and not _is_utf_8(entry.name):
-                pass_over(path, message_of(messages.FILE_NAME_NOT_UTF_8))
+                pass_over(path, "name")
             elif entry.is_dir(follow_symlinks=False):
                 if path.count("/") < MAX_FOLDER_DEPTH:
                     yield from _walk(entry.path, f"{path}/", pass_over)
                 else:
-                    pass_over(path, message_of(messages.FILE_TOO_DEEP, limit=MAX_FOLDER_DEPTH))
+                    pass_over(path, "depth")
             elif entry.is_file(follow_symlinks=False):
                 yield path, entry
             else:
                 # A link may lead anywhere, and what is read of a pipe or a device may never end.
-                pass_over(path, message_of(messages.FILE_NOT_PLAIN))
+                pass_over(path, "sort")
 
 
 def _is_utf_8(name: str) -> bool:

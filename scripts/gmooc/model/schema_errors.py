@@ -12,13 +12,13 @@ from pydantic import ValidationError
 from gmooc.core import problem_messages as messages
 from gmooc.core.problems import Problem, Value, message_of, names_in
 from gmooc.model.suggestions import Suggestion, mend_value
-from gmooc.text.document import Document
 from gmooc.text.front_matter import name_of_path
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from gmooc.model.records import Record
+    from gmooc.text.document import Document
 
 # Two keys as alike as this differ by a slip: no two keys of the model are.
 SURE_ENOUGH = 0.85

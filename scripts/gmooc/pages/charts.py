@@ -8,7 +8,7 @@ from collections import Counter
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import east_asian_width
 
 from markupsafe import Markup
@@ -16,10 +16,10 @@ from markupsafe import Markup
 from gmooc.content.catalogue import Card, Catalogue
 from gmooc.core.i18n import Words
 from gmooc.model.labels import OUTCOMES, direction_of
-from gmooc.model.records import (
-    Project,
-)
-from gmooc.pages.related import Branch
+from gmooc.model.records import Project
+
+if TYPE_CHECKING:
+    from gmooc.pages.related import Branch
 
 # The wheel, from its middle: the ring with the numbers of the goals, then what is counted.
 HUB, RING, FOOT, RIM = 52, 84, 88, 184

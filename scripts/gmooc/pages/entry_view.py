@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from gmooc.content.entry import Entry, url_of
-from gmooc.content.registration import short_title
+from gmooc.content.registration import short_title, state_of_edition
 from gmooc.core.datetimes import country_names
 from gmooc.core.i18n import Words
 from gmooc.exports.citations import citations_of, downloads
@@ -25,7 +25,7 @@ from gmooc.model.records import (
 from gmooc.pages.charts import family_picture
 from gmooc.pages.people import person_url
 from gmooc.pages.related import Related, tree_of
-from gmooc.pages.timing import edges, joining_view, period, state_of_edition, steps_of, when
+from gmooc.pages.timing import edges, joining_view, period, steps_of, when
 from gmooc.render.page import PageLocation
 from gmooc.text.markdown import Heading
 

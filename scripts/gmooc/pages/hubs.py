@@ -10,6 +10,7 @@ from typing import Any
 from gmooc.content.catalogue import FACETS, first_day
 from gmooc.content.entry import Entry, free_page_url, relative_url
 from gmooc.content.free_pages import HUBS
+from gmooc.content.registration import state_of, state_of_edition
 from gmooc.content.translations import cards_in_language
 from gmooc.core.languages import LANGUAGES, prefix_of
 from gmooc.model.kinds import KINDS, Kind
@@ -23,7 +24,7 @@ from gmooc.model.records import (
 from gmooc.pages.charts import land, made_of, outcomes_of, spots_of, wheel_of, years_of
 from gmooc.pages.facets import Facets
 from gmooc.pages.related import ASKING, MAX_CARDS, OPEN_TO_ANYONE, open_projects
-from gmooc.pages.timing import is_expired, joining_view, news_view, state_of, state_of_edition, steps_of
+from gmooc.pages.timing import is_expired, joining_view, news_view, steps_of
 from gmooc.render.cards import with_cards
 from gmooc.render.frames import hub_frame
 from gmooc.render.language_links import lang_attributes

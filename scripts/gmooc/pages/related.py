@@ -8,13 +8,12 @@ from typing import Any, NamedTuple
 
 from gmooc.content.catalogue import Card, Catalogue, is_stale
 from gmooc.content.entry import SOURCE_LANGUAGE, url_of
-from gmooc.content.registration import joining_of
+from gmooc.content.registration import joining_of, state_of
 from gmooc.content.translations import cards_in_language, english_of
 from gmooc.core.i18n import N_
 from gmooc.core.languages import ui_language
 from gmooc.model.kinds import CHALLENGE, PROJECT, SDG
 from gmooc.model.records import Challenge
-from gmooc.pages.timing import state_of
 from gmooc.text.markdown import Image
 
 # A tree shows so many generations each way, and so many projects; beyond, their own pages go on.

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from gmooc.content.entry import Entry
-from gmooc.content.registration import Joining
+from gmooc.content.registration import Joining, _span
 from gmooc.core.datetimes import BEIJING, UNKNOWN_ZONE, LocalMoment, zone_of
 from gmooc.core.i18n import Words
 from gmooc.model.labels import NEWS
@@ -16,28 +16,6 @@ from gmooc.model.records import Announcement, Phase
 from gmooc.render.language_links import lang_attributes
 from gmooc.render.page import PageLocation
 from gmooc.render.templates import written_day, written_instant
-
-
-def state_of(phase: Phase, now: datetime) -> str:
-    """Return whether a phase is still to come, open, one of judging, or closed at a moment."""
-    starts, ends = _span(phase)
-    if starts and now < starts:
-        return "upcoming"
-    if ends and now > ends:
-        return "closed"
-    if starts or ends:
-        return "judging" if phase.judging else "open"
-    return ""
-
-
-def state_of_edition(status: str | None, states: list[str]) -> str:
-    """Return where an edition stands: before its first phase, open, judging or after its last; as phases.js does."""
-    if status == "cancelled":
-        return "cancelled"
-    found = set(states) - {""}
-    if "open" in found or found == {"closed", "upcoming"}:
-        return "open"
-    return "judging" if "judging" in found else found.pop() if found else ""
 
 
 def steps_of(phases: tuple[Phase, ...]) -> str:
@@ -48,13 +26,6 @@ def steps_of(phases: tuple[Phase, ...]) -> str:
         if starts or ends:
             steps.append(f"{written_instant(starts)}/{written_instant(ends)}/{'judging' if phase.judging else ''}")
     return " ".join(steps)
-
-
-def _span(phase: Phase) -> tuple[datetime | None, datetime | None]:
-    """Return the instants at which a phase begins and ends, as far as it names them."""
-    starts = phase.starts.at(phase.zone, end_of_day=False) if phase.starts else None
-    ends = phase.ends.at(phase.zone, end_of_day=True) if phase.ends else None
-    return starts, ends
 
 
 def when(phase: Phase | Period, words: Words) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from gmooc.content.entry import Entry
 from gmooc.core.i18n import SOURCE, Words, words_of
 from gmooc.core.languages import prefix_of
 from gmooc.text.markdown import Heading
+
+if TYPE_CHECKING:
+    from gmooc.content.entry import Entry
 
 
 class Page(NamedTuple):

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from gmooc.checks.facts import search_terms_of
 from gmooc.content.catalogue import Card
 from gmooc.content.entry import Entry, free_page_url, split_translation
 from gmooc.content.free_pages import FreePage
@@ -175,5 +174,5 @@ def page_document(page: FreePage) -> SearchEntry:
         headings=tuple(heading.text for heading in page.prose.headings),
         text=page.prose.text,
         facets=(("kind", "page"),),
-        terms=search_terms_of(page.path, page.values),
+        terms=page.search_terms,
     )
