@@ -1,4 +1,4 @@
-"""Build a site alone, again if files change meanwhile, and say in one sentence why it cannot be written.
+"""Build a site under its lock, retry when files change meanwhile, and report why it cannot be written in one sentence.
 
 1. Take the lock of the site's folder, or wait for who holds it.
 2. Build. If that fails and files of the project changed since it began, wait until they rest and build anew: what a

@@ -1,4 +1,4 @@
-"""Say what to build, and tell what a build did."""
+"""What a build is asked for, and what it reports."""
 
 from __future__ import annotations
 

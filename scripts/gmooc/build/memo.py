@@ -1,4 +1,4 @@
-"""Keep results of pure steps between builds, in one SQLite file.
+"""Cache results of pure steps between builds by the digest of their inputs, in one SQLite file.
 
 A result is found by a digest of the step's name, the project's code and the step's inputs, so a result that is found is
 never out of date: other code or other inputs have another digest. What the last build published is kept beside the

@@ -1,4 +1,4 @@
-"""The outputs, read top to bottom: each lists the targets of one sort. An address goes to the first that names it."""
+"""The registry of outputs, in order: each lists targets of one sort. A path belongs to the first that names it."""
 
 from __future__ import annotations
 

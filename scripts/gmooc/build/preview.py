@@ -1,4 +1,4 @@
-"""Serve a built site to this machine alone, and tell open pages what changed."""
+"""Serve a built site to this machine, and push problems and reloads to open pages."""
 
 from __future__ import annotations
 

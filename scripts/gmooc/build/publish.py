@@ -1,4 +1,4 @@
-"""Bring the site up to date with its targets, and put it in the place of the old one, whole."""
+"""Render the targets whose key is new, and swap the new site with the old one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Scan the project: which files there are, their digests, and what is set. A build looks at nothing else."""
+"""Scan the project into a snapshot: files with their digests, and settings. A build looks at nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Put a new generation of the site in the place of the old one, whole, in one rename.
+"""Swap a new generation of the site with the old one in one rename.
 
 Two folders take turns. Beside site/ waits the generation before it; it is brought up to date by what changed since,
 then both change places. A build that fails or is killed leaves site/ as it was.

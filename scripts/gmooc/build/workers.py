@@ -1,4 +1,4 @@
-"""Share the work of a build out among processes, the same way on every system.
+"""A pool of worker processes that parse entries and render targets, the same on every system.
 
 Each worker is a fresh interpreter that is told once what all tasks may look at. Tasks and results travel as bytes, so
 that the pool may be any `concurrent.futures.Executor`; where there is little to do, the same functions run here.

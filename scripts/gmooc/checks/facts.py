@@ -1,4 +1,4 @@
-"""Find in an entry the dates that somebody could misread, or that cannot all be true."""
+"""Check the facts of one file: dates that are ambiguous or cannot all be true, and what an edition lacks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tell which files of the content are entries, and hold all entries against each other."""
+"""Check the names of content files: which are entries, which look alike, which fit no kind."""
 
 from __future__ import annotations
 

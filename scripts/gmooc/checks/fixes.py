@@ -1,4 +1,4 @@
-"""Mend the text of a content file where nothing else can have been meant; comments, order and body stay."""
+"""Fix the text of a content file where nothing else can have been meant; comments, order and body stay."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find every problem of a content folder without building anything."""
+"""Return every problem of a content folder without building anything."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Parse content files: bytes in, what a build needs of them out.
+"""Parse content files one by one and check each by itself: bytes in, what a build needs of them out.
 
 1. The file's bytes become a Document, and that an Entry: a typed record with its rendered text.
 2. Of the Entry are kept a card for lists, its references to other files, its problems, and three pieces of bytes that

@@ -1,4 +1,4 @@
-"""Hold content against what was published before: no address vanishes, and people's calendars follow every date."""
+"""Compare content with what was published before: no URL vanishes, and calendars follow every date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turn a Document into an Entry: a typed record with its rendered prose, and the problems of both."""
+"""Turn a Document into an Entry: a typed record with its rendered text, and the problems of both."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read the free pages for what the core needs of them: their links, their words and their moment.
+"""Read the free pages, which MkDocs renders, for what the core needs of them: links, words and their moment.
 
 The engine renders them. Beside what it reads, the front matter of a free page may hold `search_terms` (words that the
 page does not show and that readers search for it by, each language its own) and `publish_at` (the moment before which

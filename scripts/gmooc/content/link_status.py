@@ -1,4 +1,4 @@
-"""Remember of outside links when they were last seen working, and tell which of them have been gone for long."""
+"""Record when outside links were last seen working, and return those that have been gone for long."""
 
 from __future__ import annotations
 

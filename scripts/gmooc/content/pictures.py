@@ -1,4 +1,4 @@
-"""Find the pictures that lie beside entries, and list their published copies."""
+"""Measure the pictures that lie beside entries, and name their published copies."""
 
 from __future__ import annotations
 

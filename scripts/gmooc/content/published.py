@@ -1,4 +1,4 @@
-"""Turn the lists of what was published, addresses.txt, calendar.txt and texts.txt, into values and back.
+"""Read and write the lists of what was published: addresses.txt, calendar.txt and texts.txt.
 
 They are what a later build is held against: an address that was published never vanishes without a word, the dates in
 people's calendars move when ours do, and feed readers show a text again that was corrected.

@@ -1,4 +1,4 @@
-"""Tell from the files of content which of them nobody may see yet."""
+"""The one reader of the clock: which files are embargoed at a moment, and what changes next."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Part the text of a file into sections with a digest each, and say which changed since a translation was made."""
+"""Split the text of a file into sections with a digest each, and return which changed since a translation was made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tell which translations are missing, and which are of an older original."""
+"""Return which translations are missing or outdated, and the cards of entries in a language."""
 
 from __future__ import annotations
 

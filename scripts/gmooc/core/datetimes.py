@@ -1,4 +1,4 @@
-"""Moments as the clocks of places show them, and the names of countries: plain values that every part may use."""
+"""Times as the clocks of places show them, time zones, and names of countries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read what lies below a folder: every file with a digest, hashed again only when it may have changed."""
+"""Read the files below a folder with their digests; a file is hashed again only if it may have changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Give the words of an interface language: its gettext catalogue, its dates and its numbers."""
+"""The words of an interface language: its gettext catalogue, dates, numbers and plurals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turn plain values into JSON, in UTF-8: short for programs, or laid out for people who read along."""
+"""Serialise plain values as JSON in UTF-8: compact for programs, or indented for people who read along."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The languages of the interface: how addresses name them, and which pages there are in all of them."""
+"""The languages of the interface: their prefixes in URLs, and which pages exist in all of them."""
 
 from __future__ import annotations
 

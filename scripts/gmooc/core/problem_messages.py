@@ -1,4 +1,4 @@
-"""The sentences that problems are made of: gettext messages in which `{name}` stands for a value.
+"""The templates of all messages: gettext texts in which `{name}` stands for a value.
 
 They stand together, beside no check, so that one reader can edit them as one text, one list goes to translators, and
 the form in the browser says the same as the command line. They are constants and no data file: a name that is

@@ -1,4 +1,4 @@
-"""Say what is wrong with content: where, why, and the line that mends it."""
+"""A fault at path:line:column with its code and repair; translated when shown, as text, JSON or an annotation."""
 
 from __future__ import annotations
 

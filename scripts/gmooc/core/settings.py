@@ -1,4 +1,4 @@
-"""Read what is set once for the whole site: its name, and addresses that may not be known yet."""
+"""Read the settings of mkdocs.yml: the site's name, and addresses that may not be known yet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turn an address as somebody wrote it into one that every program reads alike, or into nothing."""
+"""Normalise a web address as somebody wrote it, or reject it."""
 
 from __future__ import annotations
 

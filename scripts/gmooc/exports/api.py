@@ -1,4 +1,4 @@
-"""Turn the catalogue into version 1 of the API: an index, lists, dumps, and what describes them.
+"""Version 1 of the API: an index, lists, dumps, and each entry's own files.
 
     api/v1/index.json                        where a client begins
     api/v1/<id>.json                         an entry (made with its page, see twins.py)

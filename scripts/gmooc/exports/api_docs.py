@@ -1,4 +1,4 @@
-"""Describe the API and its dumps to programs: OpenAPI 3.1 and a Frictionless Data Package."""
+"""Describe the API: OpenAPI 3.1, a Frictionless Data Package, and the page /data/."""
 
 from __future__ import annotations
 

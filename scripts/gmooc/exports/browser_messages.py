@@ -1,4 +1,4 @@
-"""Give the browser's modules their words in every language: those of theme/overrides/assets that call gettext."""
+"""Catalogues of the texts that JavaScript modules pass to gettext, a file for each language."""
 
 from __future__ import annotations
 

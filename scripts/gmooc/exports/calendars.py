@@ -1,4 +1,4 @@
-"""Turn the phases of challenges into calendars (iCalendar, RFC 5545) that other programs subscribe to."""
+"""Calendars of the phases of challenges (iCalendar, RFC 5545) that other programs subscribe to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turn a project into citations: a line for people, and BibTeX, RIS and CSL-JSON for programs that keep references."""
+"""Citations of a project: a line for people, and BibTeX, RIS and CSL-JSON for reference managers."""
 
 from __future__ import annotations
 

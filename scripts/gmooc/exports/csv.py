@@ -1,4 +1,4 @@
-"""Turn entries into the rows of tables (CSV, RFC 4180) that are safe to open in a spreadsheet program."""
+"""Rows of tables (CSV, RFC 4180) that are safe to open in a spreadsheet program."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turn projects into small pages that other sites show in a frame: a card of one project, and a list for each goal.
+"""Pages that other sites show in a frame: a card of a project, a list for each goal; and certificates.
 
 They run nothing, load one small stylesheet, and forbid nobody to frame them. Ten thousand cards are made at every build
 from nothing, so they are joined from strings.

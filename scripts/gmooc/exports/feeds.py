@@ -1,4 +1,4 @@
-"""Turn announcements and new projects into feeds: of all, of each language, challenge, goal and kind of news."""
+"""Atom and JSON feeds of announcements and new projects: of all, by language, challenge, goal and kind of news."""
 
 from __future__ import annotations
 

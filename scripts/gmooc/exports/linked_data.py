@@ -1,4 +1,4 @@
-"""Turn an entry into linked data for search engines and libraries: schema.org as JSON-LD.
+"""Linked data of entries for search engines and libraries: schema.org as JSON-LD.
 
 Only what the entry says is said: an event whose begin nobody knows has no begin. Addresses are absolute where that of
 the site is known; else they are relative to the page, as JSON-LD allows.

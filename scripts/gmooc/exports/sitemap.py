@@ -1,4 +1,4 @@
-"""Turn the addresses of all pages into sitemap.xml and robots.txt."""
+"""Files for robots: sitemap.xml, robots.txt, llms.txt and security.txt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Open what somebody sent by mail: a .zip, or one text file, without trusting a name or a size in it."""
+"""Open an archive or text file that was sent by mail, without trusting a name or a size in it."""
 
 from __future__ import annotations
 

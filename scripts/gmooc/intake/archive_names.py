@@ -1,4 +1,4 @@
-"""Decide in which encoding the names in a .zip were written: old programs use that of their country and do not say it.
+"""Detect the encoding of names in a .zip: old programs use that of their country without saying so.
 
 1. A name with the flag for UTF-8, or with an Info-ZIP field of it (0x7075), is what it says.
 2. Names that are all valid UTF-8 are UTF-8.

@@ -1,4 +1,4 @@
-"""Say what is meant by a cell of a table: nothing, a yes or a no, one of several choices, a person's title."""
+"""Interpret a cell of a table: nothing, yes or no, one of several choices, a person's name."""
 
 from __future__ import annotations
 

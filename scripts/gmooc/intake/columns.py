@@ -1,4 +1,4 @@
-"""Say which key of a write-up each column of a table holds: guessed once, written down, and read from then on."""
+"""Map the columns of a table to keys of a write-up: guessed once, written to a file, and read from then on."""
 
 from __future__ import annotations
 

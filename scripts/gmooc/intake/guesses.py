@@ -1,4 +1,4 @@
-"""Guess the language of a text from its script and its most frequent words, where nobody said it."""
+"""Guess the language of a text from its script and its most frequent words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turn what was sent by mail into files of the content: named, without what cameras wrote, never over others."""
+"""Convert what was sent by mail into content files: named, without metadata of cameras, overwriting nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read a table as spreadsheets write it: a workbook, or text in any of the usual encodings and separators."""
+"""Read a table: a workbook, or text in any of the usual encodings and separators."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turn an announcement into texts that are sent elsewhere: a mail, and short texts for social networks."""
+"""Write the texts that go out with an announcement: a mail, and short texts for social networks."""
 
 from __future__ import annotations
 

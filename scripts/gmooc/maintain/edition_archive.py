@@ -1,4 +1,4 @@
-"""Turn one year of a built site into an archive that a repository of data such as Zenodo takes.
+"""Pack one year of a built site into an archive for a data repository such as Zenodo.
 
 What is packed is what is published, so that neither a draft nor what a camera wrote into a picture gets in.
 """

@@ -1,4 +1,4 @@
-"""Take a person out of the content, keep the work, and look for traces in everything that was published.
+"""Remove a person from the content, keep the work, and look for traces in everything that was published.
 
 A name is found however it is written: in either case, in every spelling that looks the same, across a line end, and as
 HTML, addresses and JSON write it.

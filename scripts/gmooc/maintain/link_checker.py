@@ -1,4 +1,4 @@
-"""Look whether pages of other hosts are there, politely: one request at a time to each, as its robots.txt allows."""
+"""Check outside links politely: one request at a time to each host, as its robots.txt allows."""
 
 from __future__ import annotations
 

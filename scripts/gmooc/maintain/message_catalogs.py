@@ -1,4 +1,4 @@
-"""Collect the texts of templates and code for translators, and keep the catalogues of all languages up to date."""
+"""Collect the texts of templates and code for translators, and update the gettext catalogues."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turn a built site into a folder that opens from a USB stick: no server, no network, search included.
+"""Pack a built site into a folder that opens from a USB stick: no server, no network, search included.
 
 A page that is opened from a folder shows no index.html by itself, may load no module and fetch no file. So addresses
 are written out, scripts are joined into plain ones, and the texts to search are a script too.

@@ -1,4 +1,4 @@
-"""Turn the problems of a pull request into data, and such data, once it was checked, into a comment in plain words.
+"""Write the problems of a pull request as a report, and a checked report as a comment in plain words.
 
 The data is written where the contributor's own files are, so whoever reads it trusts no part of it: sentences come
 from the list of rules, paths from the code host, and what it says itself is shown as code that it cannot leave.

@@ -1,4 +1,4 @@
-"""Turn a page of the built site into one file that needs no other: styles and pictures inside, nothing that runs."""
+"""Turn a page of the built site into a single HTML file: styles and pictures inside, no scripts."""
 
 from __future__ import annotations
 

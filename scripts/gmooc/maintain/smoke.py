@@ -1,4 +1,4 @@
-"""Try a published site as a visitor, a feed reader and a robot would, and say what is amiss."""
+"""Test a published site as a visitor, a feed reader and a robot would, and return the faults."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turn the name of a country as people write it into its ISO 3166 code, or into the codes that it may mean."""
+"""Look up the ISO 3166 code of a country by its name as people write it, or the codes that it may mean."""
 
 from __future__ import annotations
 

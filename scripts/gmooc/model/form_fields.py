@@ -1,4 +1,4 @@
-"""Turn the model into the fields of a form."""
+"""Derive the fields of the form from the records."""
 
 from __future__ import annotations
 

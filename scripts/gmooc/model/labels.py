@@ -1,4 +1,4 @@
-"""Turn the codes of the model into words for readers; each is translated where it is shown."""
+"""Labels of the codes of the model for readers; each is translated where it is shown."""
 
 from __future__ import annotations
 

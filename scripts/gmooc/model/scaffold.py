@@ -1,4 +1,4 @@
-"""Turn the model into a file to fill in: every key with what it means, an example, and whether it may be left out."""
+"""Write a file to fill in from a record: every key with its meaning, an example, and whether it is optional."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Say in plain words where front matter differs from its model, each with its line and its repair, if there is one."""
+"""Convert pydantic's validation errors into Problems with positions and suggested fixes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turn a value that does not fit into the one that was plainly meant, or say between what it has to be decided."""
+"""Suggest the value that was meant by one that does not fit, or the candidates if it is ambiguous."""
 
 from __future__ import annotations
 

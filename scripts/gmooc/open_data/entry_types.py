@@ -1,4 +1,4 @@
-"""Say once what version 1 of the API gives: the types from which its schemas, its description and its page come.
+"""The types of version 1 of the API, from which its schemas, its description and its page come.
 
 These are apart from the records that contributors write: a record may change, and what is published here may only grow.
 Every field is always there; one without a value is null. Addresses are relative to the root of the site.

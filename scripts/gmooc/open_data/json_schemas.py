@@ -1,4 +1,4 @@
-"""Turn the models into JSON Schemas: of front matter as it is written, and of what the API gives."""
+"""JSON Schemas of front matter as it is written, and of what the API returns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Say what the smaller things are that version 1 of the API gives: people, pictures, links, phases and their like."""
+"""The smaller types of version 1 of the API: people, pictures, links, phases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turn an entry into what the API gives of it: plain values in the shape that `entry_types` describes.
+"""Return an entry as plain values in the shape of its API type.
 
 The shapes are not made through their types: types take time to load, and every build makes values.
 """

@@ -1,4 +1,4 @@
-"""Turn what can be counted into pictures drawn at build: a wheel of goals, a map, editions in time and by outcome."""
+"""Charts drawn at build: a wheel of goals, a map, editions in time and by outcome, family trees."""
 
 from __future__ import annotations
 

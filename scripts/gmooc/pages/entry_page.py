@@ -1,4 +1,4 @@
-"""Turn an entry into its page."""
+"""Render the page of an entry, in every language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turn an entry into what the template of its kind shows."""
+"""The view of an entry: the values that the template of its kind shows."""
 
 from __future__ import annotations
 

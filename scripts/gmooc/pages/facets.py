@@ -1,4 +1,4 @@
-"""Turn the catalogue's projects into plain lists by facet: the gallery as it is without JavaScript."""
+"""Plain lists of projects by facet: the gallery as it is without JavaScript."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turn the model into the form at /contribute/project/: its fields as HTML, and its rules for the browser."""
+"""The form at /contribute/project/: its fields as HTML, and its rules as JSON for the browser."""
 
 from __future__ import annotations
 

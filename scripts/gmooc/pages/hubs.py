@@ -1,4 +1,4 @@
-"""Turn the catalogue into its lists: home, timeline, gallery, goals, resources, announcements."""
+"""The hubs: home, editions, gallery, goals, resources, announcements, impact."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turn who worked on pages into pages of their own: for those beside a team, and for those who gave an ORCID iD.
+"""Pages of people who worked on entries: those beside a team, and those who gave an ORCID iD.
 
 A name alone proves nothing: two persons may share it. Entries are put together by ORCID iD, or by the same name where
 none is given, and the page says which. Members of teams without an ORCID iD have no page: they asked for none.

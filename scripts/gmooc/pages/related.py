@@ -1,4 +1,4 @@
-"""Say what the page of an entry shows of others and of the clock, so that it changes only with that."""
+"""All that an entry's page shows of other entries and of the clock, as part of its cache key."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turn the rules for contributions into pages, one for each code, in every language."""
+"""Help pages, one for each rule, and redirects from earlier addresses."""
 
 from __future__ import annotations
 

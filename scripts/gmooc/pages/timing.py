@@ -1,4 +1,4 @@
-"""Say when the phases of a challenge are, in words and as instants for the browser."""
+"""Views of dates: phases, registration and announcements, in words and as instants for the browser."""
 
 from __future__ import annotations
 

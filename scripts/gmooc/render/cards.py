@@ -1,4 +1,4 @@
-"""Turn cards of projects into HTML: each once for a language, however many pages show it."""
+"""Render cards of projects as HTML, once for each language."""
 
 from __future__ import annotations
 

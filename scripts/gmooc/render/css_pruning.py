@@ -1,4 +1,4 @@
-"""Take out of the engine's stylesheet what can match nothing on this site."""
+"""Prune from the engine's stylesheet the rules that can match nothing on this site."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lead from a page to the same page in other languages: for readers, and for search engines."""
+"""Links from a page to itself in other languages, for readers and for search engines."""
 
 from __future__ import annotations
 

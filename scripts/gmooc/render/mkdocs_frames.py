@@ -1,4 +1,4 @@
-"""Have the engine draw the free pages and the frames, and take apart what it drew."""
+"""Render the free pages and frames with MkDocs, and take apart what it wrote."""
 
 from __future__ import annotations
 

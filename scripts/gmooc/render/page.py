@@ -1,4 +1,4 @@
-"""A page as it is filled into a frame, and where it stands: the way to the site's root, and its language."""
+"""A page to be filled into a frame, and its location: the way to the site's root, and its language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turn entries into the pictures that chats and social networks show of their pages (OpenGraph)."""
+"""Published copies of pictures, and social cards: the pictures that chats show of links (OpenGraph)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turn the settings into links: to the contact, and to the editors of code hosts where a change can be proposed."""
+"""Links made from settings: to the contact, and to the editors of code hosts."""
 
 from __future__ import annotations
 

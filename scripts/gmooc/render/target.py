@@ -1,4 +1,4 @@
-"""A file of the site, or several that are rendered together, with all that they are rendered from."""
+"""A target: files of the site that are rendered from the same inputs; and what outputs may depend on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turn a template's name and a view into HTML; templates are compiled once and escape every value."""
+"""Render Jinja templates; they are compiled once and escape every value."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turn what is searchable of one page into packed pieces of text, each with how often and where it stands."""
+"""Pack what is searchable of one page: its terms, with how often and where they stand."""
 
 from __future__ import annotations
 

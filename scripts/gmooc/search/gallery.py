@@ -1,4 +1,4 @@
-"""Turn the catalogue's projects into the files that the gallery's filters fetch.
+"""The files that the gallery's filters fetch.
 
 Every project has a row, the newest first:
 

@@ -1,4 +1,4 @@
-"""Make a whole search index: every entry is read once, and the terms of a part are sorted as an array of numbers."""
+"""Build the search index: stored documents, and an inverted index sorted as arrays of numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Say where everything lies in the search index, and how it is written.
+"""The layout of the search index: what lies in which file, and how it is encoded.
 
 Every file is a function of the set of entries alone, so that an index brought up to date equals a new one:
 

@@ -1,4 +1,4 @@
-"""Gather what all entries hold for the search index, parted by term and spilled to files: memory stays small."""
+"""Accumulate postings, partitioned by term and spilled to disk, so that memory stays small."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turn text of any script into what it is found by: stems, or pairs of characters where no spaces part words."""
+"""Split text of any script into terms: stems, or pairs of characters where no spaces part words."""
 
 from __future__ import annotations
 

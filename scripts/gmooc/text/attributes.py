@@ -1,4 +1,4 @@
-"""Read attribute lists such as `{#id .class}`, which the Markdown of free pages knows and that of records does not.
+"""Parse attribute lists such as `{#id .class}`, which free pages may use and entries may not.
 
 Free pages are drawn by Python-Markdown with its extension attr_list; what reads their text otherwise leaves them out.
 """

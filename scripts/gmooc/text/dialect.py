@@ -1,4 +1,4 @@
-"""Make GitHub's Markdown take ranges, money, addresses and wrapped lines of every script for the prose that they are.
+"""Prepare Markdown so that ranges, money, addresses and wrapped lines of every script stay prose.
 
 1. Before rendering, signs that mark nothing are hidden from the renderer, and bare addresses are parted from what
    follows them.

@@ -1,4 +1,4 @@
-"""Mend the structure of sanitised HTML, so that what a contributor nested as HTML forbids is still a sound page.
+"""Repair invalid element nesting in sanitised HTML without losing text.
 
 The sanitiser closes what was left open, but keeps a list item without a list or a fold without a summary as it is.
 """

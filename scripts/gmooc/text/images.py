@@ -1,4 +1,4 @@
-"""Turn a contributed picture into WebP and AVIF of fitting sizes, without anything its camera wrote into it."""
+"""Re-encode a contributed picture as WebP and AVIF of fitting sizes, without metadata."""
 
 from __future__ import annotations
 

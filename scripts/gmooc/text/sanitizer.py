@@ -1,4 +1,4 @@
-"""Turn the HTML that a contributor's Markdown makes into HTML that is safe to print, as text and tags in turn."""
+"""Sanitise the HTML of a contributor's Markdown against a short list of tags and attributes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find what was left in a text by a merge or by its author, and would be published or hide the rest of it."""
+"""Detect merge conflicts, mojibake and unterminated comments, which would be published or hide text."""
 
 from __future__ import annotations
 
