@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from datetime import date
 from html.parser import HTMLParser
+from io import BytesIO
 
 import pytest
 from babel.messages.pofile import read_po
@@ -87,6 +88,14 @@ def save(folder, text):
     path = folder / "fr/LC_MESSAGES/messages.po"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
+
+
+def test_texts_of_a_data_file_are_those_below_the_keys_that_are_named():
+    data = (
+        b"title: Hidden\nlabels: {title: Name, x: ''}\nparts:\n  - {says: Rule, keys: [code], more: {says: [A, B]}}\n"
+    )
+    found = catalogues.extract_data(BytesIO(data), (), (), {"below": "labels says"})
+    assert [text for _, _, text, _ in found] == ["Name", "Rule", "A", "B"]
 
 
 def test_words_of_the_browser_are_those_that_are_collected():

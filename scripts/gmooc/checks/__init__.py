@@ -1,5 +1,5 @@
 """The rules: every problem of a file, and of files held against each other.
 
 Comes in: a content folder. Goes out: problems, and fixes for what cannot have been meant otherwise. Begin at
-`inspection.py`; a rule is a function in `rules.py` and its text in `rule_texts.py`.
+`inspection.py`; a rule is a function in `rules.py` and its text in `rule_texts.yml`.
 """

@@ -178,3 +178,9 @@ def fold_path(path: str) -> str:
 # LibYAML is many times faster; the pure parser gives the same nodes where it is not built in. Neither makes anything
 # but text.
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+def read_data_beside(module: str) -> Any:
+    """Return what the YAML file beside a module holds, as text, lists and mappings; `module` is its `__file__`."""
+    file = Path(module).with_suffix(".yml")
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506  BaseLoader makes only text.

@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
-from gmooc.core.files import LOADER
+from gmooc.core.files import read_data_beside
 
 _NOTHING = re.compile(r"[\s\-–—‐‑‒―−_/\\.…·。?？*~～()（）「」'\"]*")
 _HAN = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
@@ -109,5 +106,4 @@ def _split(words: str) -> frozenset[str]:
 
 @cache
 def _words() -> Any:
-    file = Path(__file__).with_suffix(".yml")
-    return yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506  BaseLoader makes only text.
+    return read_data_beside(__file__)

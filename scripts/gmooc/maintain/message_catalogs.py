@@ -7,12 +7,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir, extract_python
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
-from gmooc.checks.rule_texts import RULE_TEXTS
+from gmooc.core.files import LOADER
 from gmooc.core.languages import LANGUAGES
 from gmooc.core.settings import read_mkdocs_yml
 from gmooc.model import form_words, labels
@@ -117,6 +118,15 @@ def extract_tables(
         yield 0, None, text, []
 
 
+def extract_data(
+    file: BinaryIO, keywords: Collection[str], comment_tags: Collection[str], options: Mapping[str, Any]
+) -> Iterator[Extracted]:
+    """Yield the texts of a YAML file that stand below one of the keys that the option `below` names."""
+    data = yaml.load(file, Loader=LOADER)  # noqa: S506  BaseLoader makes only text.
+    for text in _texts_below(frozenset(options["below"].split()), data):
+        yield 0, None, text, []
+
+
 def extract_menu(
     file: BinaryIO, keywords: Collection[str], comment_tags: Collection[str], options: Mapping[str, Any]
 ) -> Iterator[Extracted]:
@@ -136,7 +146,6 @@ _TABLES: Mapping[str, Callable[[], Any]] = {
         [(title, intro) for title, intro, _ in form_words.FORM_PARTS],
     ),
     "records": lambda: _texts_of(field for field in project_fields() if field.name not in form_words.OMITTED_KEYS),
-    "rule_texts": lambda: [(rule.says, rule.reason, rule.remedy) for rule in RULE_TEXTS],
 }
 
 
@@ -147,6 +156,15 @@ def _texts_in(table: Any) -> Iterator[str]:
         return
     for value in table.values() if isinstance(table, dict) else table:
         yield from _texts_in(value)
+
+
+def _texts_below(keys: frozenset[str], data: Any) -> Iterator[str]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _texts_in(value) if key in keys else _texts_below(keys, value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _texts_below(keys, value)
 
 
 def _texts_of(fields: Iterable[FormField]) -> Iterator[str]:

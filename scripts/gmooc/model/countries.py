@@ -6,13 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 from gmooc.core.datetimes import country_names
-from gmooc.core.files import LOADER
+from gmooc.core.files import read_data_beside
 from gmooc.core.languages import LANGUAGES
 
 _APOSTROPHES = re.compile("['’‘ʼ`´＇ʹʻ]")
@@ -106,8 +103,7 @@ def _fold(text: str) -> str:
 
 @cache
 def _list() -> Any:
-    file = Path(__file__).with_suffix(".yml")
-    return yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506  BaseLoader makes only text.
+    return read_data_beside(__file__)
 
 
 @cache
