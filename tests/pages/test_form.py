@@ -7,7 +7,7 @@ import pytest
 from gmooc.core.i18n import words_of
 from gmooc.core.settings import Settings
 from gmooc.model.form_fields import SORTS, FormField, project_fields
-from gmooc.model.form_words import CONSENT_TEXTS, OMITTED_KEYS, STORY, STORY_HELP
+from gmooc.model.form_words import form_words
 from gmooc.model.records import Project
 from gmooc.pages.form import _rules, _view
 from gmooc.render.templates import Templates
@@ -24,7 +24,7 @@ def every(fields: tuple[FormField, ...]) -> list[FormField]:
 
 def test_form_asks_for_every_key_of_the_model():
     page = Templates(ROOT / "theme/records").render("form", _view(EDITIONS, GOALS, Settings("", "")))
-    asked = [name for name in Project.model_fields if name not in OMITTED_KEYS]
+    asked = [name for name in Project.model_fields if name not in form_words().omitted_keys]
     assert [name for name in asked if f'name="{name}' not in page] == []
 
 
@@ -57,10 +57,10 @@ def test_most_entries_are_those_of_the_model():
 
 
 def test_story_has_the_same_parts_in_every_language():
-    assert {len(headings) for headings in STORY.values()} == {len(STORY_HELP)}
+    assert {len(headings) for headings in form_words().story.values()} == {len(form_words().story_helps)}
 
 
 def test_rules_name_a_code_for_every_fault():
     rules = _rules(EDITIONS, GOALS, Settings("", ""), True, words_of("en"))
     assert [kind for kind, (code, _) in rules["messages"].items() if not code.startswith("E0")] == []
-    assert rules["consent"] == CONSENT_TEXTS
+    assert rules["consent"] == form_words().consent

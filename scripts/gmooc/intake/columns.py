@@ -15,7 +15,7 @@ from gmooc.core.files import LOADER
 from gmooc.core.i18n import words_of
 from gmooc.core.languages import LANGUAGES
 from gmooc.intake.tables import Row
-from gmooc.model.form_words import LABELS, STORY
+from gmooc.model.form_words import form_words
 
 OMITTED = "leave out"
 CONSENT_COLUMN = "consent"
@@ -298,10 +298,11 @@ def _bare(text: str) -> str:
 @cache
 def _known_names() -> dict[str, str]:
     names = {_plain(name): key for key, known in KEYS.items() for name in known}
+    form = form_words()
     for language in LANGUAGES:
         say = words_of(language).say
-        names |= {_plain(say(LABELS[label])): key for key, label in _LABELLED.items()}
-        names |= {_plain(heading): key for key, heading in zip(STORY_KEYS, STORY[language], strict=True)}
+        names |= {_plain(say(form.labels[label])): key for key, label in _LABELLED.items()}
+        names |= {_plain(heading): key for key, heading in zip(STORY_KEYS, form.story[language], strict=True)}
     # The form's "Team" is the group of both; a column of that name holds the name.
     return names | {_plain("Name of the team"): "team.name"}
 

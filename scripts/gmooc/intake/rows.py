@@ -17,7 +17,7 @@ from gmooc.intake.guesses import language_of
 from gmooc.intake.tables import Row, Table, letter_of
 from gmooc.model import records as model
 from gmooc.model.fields import VALUE_PATTERNS
-from gmooc.model.form_words import STORY
+from gmooc.model.form_words import form_words
 from gmooc.model.kinds import KIND_OF
 from gmooc.model.labels import LICENCES, OUTCOMES, STATUSES, WANTED
 from gmooc.model.scaffold import slug_of
@@ -390,7 +390,8 @@ class _Maker:
         return [text] if mended.value or mended.choices else _COMMAS.split(text)
 
     def _body(self, language: str) -> str:
-        headings = STORY.get(language, STORY["en"])
+        story = form_words().story
+        headings = story.get(language, story["en"])
         parts = [self._told("story")] if self.cells.get("story") else []
         for key, heading in zip(STORY_KEYS, headings, strict=True):
             if self.cells.get(key):

@@ -16,8 +16,9 @@ from babel.messages.pofile import read_po, write_po
 from gmooc.core.files import LOADER
 from gmooc.core.languages import LANGUAGES
 from gmooc.core.settings import read_mkdocs_yml
-from gmooc.model import form_words, labels
+from gmooc.model import labels
 from gmooc.model.form_fields import FormField, is_said, project_fields
+from gmooc.model.form_words import form_words
 
 # Functions whose first text is for readers; of `say_count` and `ngettext` the first two.
 KEYWORDS: Mapping[str, Any] = {
@@ -140,12 +141,7 @@ _TABLES: Mapping[str, Callable[[], Any]] = {
         *(labels.OUTCOMES, labels.STATUSES, labels.WANTED, labels.LINKS, labels.RESOURCES),
         *(labels.STATES, labels.ROLES, labels.NEWS),
     ),
-    "form_words": lambda: (
-        *(form_words.LABELS, form_words.HELPS, form_words.ROWS_OF, form_words.STORY_HELP),
-        *(form_words.CONSENT_TEXTS, form_words.WORDS),
-        [(title, intro) for title, intro, _ in form_words.FORM_PARTS],
-    ),
-    "records": lambda: _texts_of(field for field in project_fields() if field.name not in form_words.OMITTED_KEYS),
+    "records": lambda: _texts_of(field for field in project_fields() if field.name not in form_words().omitted_keys),
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hint
 from pydantic.fields import FieldInfo
 
 from gmooc.model import fields
-from gmooc.model.form_words import HELPS, LABELS
+from gmooc.model.form_words import form_words
 from gmooc.model.records import Project, Record
 
 
@@ -88,12 +88,13 @@ def _fields_of(model: type[Record]) -> Iterator[FormField]:
 
 def _field(name: str, hint: Any, info: FieldInfo) -> FormField:
     inner, is_list = _peel(hint)
+    words = form_words()
     example = info.examples[0] if info.examples else ""
     field = FormField(
         name,
         _sort_of(inner),
-        LABELS.get(name, name.replace("_", " ").capitalize()),
-        HELPS.get(name, info.description or ""),
+        words.labels.get(name, name.replace("_", " ").capitalize()),
+        words.helps.get(name, info.description or ""),
         _as_text(example),
         info.is_required(),
         is_list,

@@ -15,17 +15,7 @@ from gmooc.core.json_text import as_line
 from gmooc.core.languages import LANGUAGES, prefix_of
 from gmooc.core.settings import Settings
 from gmooc.model.form_fields import project_fields
-from gmooc.model.form_words import (
-    CONSENT_TEXTS,
-    FORM_PARTS,
-    LABELS,
-    MORE_LANGUAGES,
-    OMITTED_KEYS,
-    ROWS_OF,
-    STORY,
-    STORY_HELP,
-    WORDS,
-)
+from gmooc.model.form_words import form_words
 from gmooc.model.labels import LANGUAGE_NAMES as NAMES
 from gmooc.model.labels import LICENCES, LINKS, OUTCOMES, ROLES, STATUSES, WANTED
 from gmooc.model.records import Challenge, Sdg
@@ -128,22 +118,24 @@ def _view(
 
     place = location_of(relative_url("", prefix_of(language) + FORM_URL), language)
     say = place.words.say
-    fields = {field.name: field for field in translated_fields(project_fields(), say) if field.name not in OMITTED_KEYS}
-    named = {key for _, _, keys in FORM_PARTS for key in keys}
+    form = form_words()
+    asked = (field for field in project_fields() if field.name not in form.omitted_keys)
+    fields = {field.name: field for field in translated_fields(tuple(asked), say)}
+    named = {key for part in form.parts for key in part.keys}
     rest = tuple(key for key in fields if key not in named)
     names = _names(challenges, goals, say)
     parts: list[dict[str, Any]] = []
-    for title, intro, keys in FORM_PARTS:
-        asked = (*keys, *rest) if title == FORM_PARTS[-1][0] else keys
-        shown = [_shown(fields[key], "", names, say) for key in asked if key in fields]
-        parts.append({"title": say(title), "intro": say(intro), "fields": shown, "is_story": "body" in keys})
-    headings = zip(STORY[language], STORY_HELP, strict=True)
+    for part in form.parts:
+        keys = (*part.keys, *rest) if part is form.parts[-1] else part.keys
+        shown = [_shown(fields[key], "", names, say) for key in keys if key in fields]
+        parts.append({"title": say(part.title), "intro": say(part.intro), "fields": shown, "is_story": "body" in keys})
+    headings = zip(form.story[language], form.story_helps, strict=True)
     return {
         "root": place.root,
         "home": place.home,
         "parts": parts,
         "story": [{"heading": heading, "help": say(help)} for heading, help in headings],
-        "consent": _each(CONSENT_TEXTS, say),
+        "consent": _each(form.consent, say),
         "hosts": [host._asdict() for host in hosts_of(settings)],
         "contact": contact_links(settings.contact, place.words),
     }
@@ -164,7 +156,7 @@ def _shown(field: FormField, prefix: str, names: dict[str, dict[str, str]], say:
         "id": f"gm-f-{path.replace('.', '-')}",
         "field": field,
         "example": "" if field.choices or field.sort in _CHOSEN else field.example,
-        "row": say(ROWS_OF.get(field.name, field.label)),
+        "row": say(form_words().rows_of.get(field.name, field.label)),
         "choices": choices or _hinted(field.sort, field.name, names),
         "rows": [[_shown(one, start, names, say) for one in field.fields] for start in inner] if field.fields else [],
         "numbers": [] if field.fields else list(range(rows)),
@@ -186,7 +178,7 @@ def _names(challenges: tuple[Any, ...], goals: tuple[Any, ...], say: Say) -> dic
         "kind": _each(LINKS, say),
         "role": _each(ROLES, say),
         "licence": {code: name for code, (name, _) in LICENCES.items()},
-        "language": NAMES | MORE_LANGUAGES,
+        "language": NAMES | form_words().more_languages,
         "challenge": {slug: title for slug, title, _ in challenges},
         "goal": {str(number): f"{number} {title}" for number, title, _ in goals},
     }
@@ -201,21 +193,21 @@ def _rules(
     from gmooc.text.document import MAX_QUOTE_DEPTH, MAX_TEXT_BYTES
     from gmooc.text.sanitizer import HEADING_TAGS, LIST_TAGS, OTHER_TAGS, TABLE_TAGS, TEXT_TAGS
 
-    say = words.say
+    say, form = words.say, form_words()
     countries = sorted(country_names(words.language).items(), key=lambda pair: pair[1])
     return {
         "fields": [plain(field) for field in translated_fields(project_fields(), say)],
-        "left_out": OMITTED_KEYS,
-        "labels": _each(LABELS, say),
+        "left_out": form.omitted_keys,
+        "labels": _each(form.labels, say),
         "names": _names(challenges, goals, say) | {"country": dict(countries)},
         "years": {slug: year for slug, _, year in challenges},
         "targets": {str(number): dict(targets) for number, _, targets in goals},
         "messages": {kind: (code, say(text)) for kind, (code, text) in MESSAGES.items()},
         "rules": _each(_OTHER_MESSAGES, say),
         "patterns": VALUE_PATTERNS,
-        "story": STORY,
-        "words": _each(WORDS, say),
-        "consent": _each(CONSENT_TEXTS, say),
+        "story": form.story,
+        "words": _each(form.words, say),
+        "consent": _each(form.consent, say),
         "hosts": [host._asdict() for host in hosts_of(settings)],
         "longest_address": MAX_URL_LENGTH,
         "deepest_quotes": MAX_QUOTE_DEPTH,
