@@ -5,49 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-# What nearly every sentence of a language holds, and few of its neighbours; where two share most, neither is guessed.
-_WORDS = {
-    "en": "the and of to is that for with was are this from have it we our not by",
-    "es": "el los las del lo más pero sus su y muy está al se una con cuando",
-    "fr": "le les des est et du une dans pour qui sur pas avec nous ce au aux cette sont",
-    "pt": "os um uma do da dos das em não com são ao na no isso também foi mais pelo você seu sua ou",
-    "it": "il di che è per gli della nel sono alla anche questo più delle dei un con",
-    "de": "der die das und ist nicht mit ein eine zu den von für auf wir sich dem auch",
-    "nl": "het een van en dat niet zijn voor met op aan werd ook naar wij deze",
-    "sv": "och att det som på är inte med för av har vi den",
-    "nb": "og det er som på til ikke med av har vi kan for en",
-    "da": "og det er som på til ikke med af har vi kan for en",
-    "id": "yang dan di untuk dengan ini itu dari pada adalah kami tidak dalam akan",
-    "sw": "na ya kwa wa ni katika za la kuwa hii yetu cha watu maji kwenye",
-    "tr": "ve bir bu için ile olarak çok daha gibi olan değil kadar",
-    "vi": "của và là các được cho trong với không một những người này để",
-    "pl": "się nie na jest że do jak oraz dla przez są tym który",
-    "ru": "и что с это из к мы от как был его или чтобы при",
-    "uk": "і та що з це із від як є або його й щоб при",
-    "ar": "في من على إلى أن التي هذا هذه عن مع كان الذي ما لا",
-    "fa": "در از به که این است را با برای آن می های",
-    "ur": "کے میں کی ہے اور سے کا کو نے یہ ہیں پر",
-    "hi": "के में की है और से का को ने यह हैं पर",
-    "mr": "आहे आणि या च्या हे होते मध्ये साठी",
-    "ne": "को र छ मा हो लागि गर्न यो",
-}
-# Scripts that one language of many people is written in.
-_SCRIPTS = {
-    "ja": "\u3041-\u30ff",
-    "ko": "\uac00-\ud7a3",
-    "zh": "\u4e00-\u9fff",
-    "th": "\u0e01-\u0e5b",
-    "bn": "\u0980-\u09ff",
-    "ta": "\u0b80-\u0bff",
-    "te": "\u0c00-\u0c7f",
-    "el": "\u0370-\u03ff",
-    "he": "\u0590-\u05ff",
-    "am": "\u1200-\u137f",
-    "ka": "\u10a0-\u10ff",
-    "hy": "\u0530-\u058f",
-    "my": "\u1000-\u109f",
-    "km": "\u1780-\u17ff",
-}
+from gmooc.core.files import read_data_beside
+
+_DATA = read_data_beside(__file__)
+_WORDS: dict[str, str] = _DATA["words"]
+_SCRIPTS: dict[str, str] = _DATA["scripts"]
 _LETTERS = {code: re.compile(f"[{letters}]") for code, letters in _SCRIPTS.items()}
 _KNOWN = {code: frozenset(words.split()) for code, words in _WORDS.items()}
 _LINK = re.compile(r"\S+://\S+|`[^`]*`")
