@@ -15,6 +15,11 @@ _HAN = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 _MAX_LENGTH = 400
 
 
+def on_one_line(text: str) -> str:
+    """Return a cell with one space between its words."""
+    return " ".join(text.split())
+
+
 def is_empty(text: str) -> bool:
     """Whether a cell says that there is nothing to say: 'N/A', '—', 'none yet', '暂无'."""
     return (bool(_NOTHING.fullmatch(text[:_MAX_LENGTH])) and len(text) < _MAX_LENGTH) or _is_in("empty", text)
