@@ -13,8 +13,9 @@ from gmooc.core.files import LOADER
 from gmooc.core.problems import Problem
 from gmooc.model.scaffold import slug_of
 from gmooc.text.document import begins_with_keys, end_of_keys, read_document, split_toml, with_plain_fences
-from gmooc.text.front_matter import TOMLHandler, lines_of_keys, write_lines
+from gmooc.text.front_matter import TOMLHandler, write_lines
 from gmooc.text.text_damage import ungarbled
+from gmooc.text.yaml_repairs import in_double_quotes, lines_of_keys
 
 # Each round mends one line; a file with more mistakes than this is better written anew.
 _MAX_ROUNDS = 200
@@ -205,8 +206,7 @@ def _fix_line(line: str) -> str:
         return line
     start, key, value = match.groups()
     if (quoted := _QUOTED.fullmatch(value)) and _SMART[quoted["open"]] == quoted["close"]:
-        inner = quoted["inside"].replace("\\", "\\\\").replace('"', '\\"')
-        value = f'"{inner}"'
+        value = in_double_quotes(quoted["inside"])
     elif value.startswith("//"):
         # Not a key: the colon belongs to an address.
         return line
