@@ -134,3 +134,34 @@ def _is_there(site: Path, pages: dict[str, _Links], path: str, target: str) -> b
     # Material marks its drawers with ids that begin with two underscores.
     has_place = not place or found not in pages or unquote(place) in pages[found].places or place.startswith("__")
     return (site / found).is_file() and has_place
+
+
+def test_sitemap_names_every_page_that_may_be_indexed(site: Path) -> None:
+    root = "http://localhost/some/base/"
+    listed = dict(re.findall(r"<url><loc>(.*?)</loc>(.*?)</url>", (site / "sitemap.xml").read_text(encoding="utf-8")))
+    pages = {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
+    shown = {path: page for path, page in pages.items() if '<meta name="robots" content="noindex">' not in page}
+    own = {path.removesuffix("index.html"): page for path, page in shown.items()}
+    canonical = {url: re.findall(r'<link rel="canonical" href="([^"]*)">', page) for url, page in own.items()}
+    assert [url for url, found in canonical.items() if len(found) != 1] == []
+    assert {url.removeprefix(root) for url in listed} == {
+        url for url, found in canonical.items() if found == [root + url]
+    }
+    link = re.compile(r'rel="alternate" hreflang="([^"]*)" href="(http[^"]*)"')
+    assert {url: sorted(link.findall(own[url.removeprefix(root)])) for url in listed} == {
+        url: sorted(link.findall(row)) for url, row in listed.items()
+    }
+    assert {"404.html", "ar/offline.html", "embed/goal/4/index.html"} <= pages.keys() - shown.keys()
+
+
+@pytest.mark.parametrize(
+    ("media", "ground"), [("screen", "rgb(17, 25, 28)"), ("print", "rgb(255, 255, 255)")], ids=["screen", "print"]
+)
+def test_framed_card_is_dark_on_a_screen_alone(visit: Callable[..., Visit], media: str, ground: str) -> None:
+    page = visit("embed/project/2026/lantern-school/", is_dark=True).page
+    page.emulate_media(media=media, color_scheme="dark")
+    style = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert style == ground
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == (
+        "light dark" if media == "screen" else "normal"
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -25,6 +26,29 @@ def rows(site) -> dict[str, ElementTree.Element]:
 def test_sitemap_names_pages_that_are_there(site, rows):
     assert [url for url in rows if not (site / url / "index.html").exists()] == []
     assert {"", "challenges/", "projects/2026/lantern-school/", "zh/projects/2026/lantern-school/"} <= rows.keys()
+
+
+def test_sitemap_names_every_page_whose_text_has_its_address_there(site, rows):
+    """Frames of these tests hold the canonical address and the alternates; what fills none is no page of its own."""
+    found = {
+        path.parent.relative_to(site).as_posix() + "/": path.read_text("utf-8") for path in site.rglob("index.html")
+    }
+    pages = {url.removeprefix("./"): page for url, page in found.items()}
+    canonical = {url for url, page in pages.items() if f"<url>{url}</url>" in page}
+    assert rows.keys() == canonical
+    assert {"help/E001/", "ar/projects/by/goal/", "zh/projects/by/country/ke/", "people/"} <= canonical
+    # The original has its address elsewhere; the card, the redirect and the certificate are for no search engine.
+    others = {"fr/announcements/2026-11-20-test-results/", "embed/goal/4/", "embed/project/2026/lantern-school/"}
+    assert others <= pages.keys() - canonical
+
+
+def test_languages_of_a_page_are_those_that_the_page_names(site, rows):
+    for url, row in rows.items():
+        page = (site / url / "index.html").read_text(encoding="utf-8")
+        named = re.findall(r'<link rel="alternate" hreflang="([^"]*)" href="([^"]*)">', page)
+        listed = [(link.get("hreflang"), link.get("href")) for link in row.findall("x:link", NAMES)]
+        # MkDocs draws those of hubs and free pages, which frames of these tests do not hold.
+        assert not named or sorted(named) == sorted(listed), url
 
 
 def test_each_language_names_all_of_them_and_the_original(rows):

@@ -27,13 +27,14 @@ from gmooc.checks.locate import check_world
 from gmooc.checks.parsing import Parsed, facts_of
 from gmooc.checks.permanence import check_published
 from gmooc.content.catalogue import Catalogue, build_catalogue
-from gmooc.content.entry import SOURCE_LANGUAGE, free_page_url, is_entry_of, split_translation
+from gmooc.content.entry import SOURCE_LANGUAGE, is_entry_of
 from gmooc.content.free_pages import HUBS, is_free_page, is_searched, stated_figures
 from gmooc.content.sections import changed_sections
 from gmooc.core.files import Blob, ContentFile, SnapshotChanged
 from gmooc.core.i18n import use_catalogues
 from gmooc.core.languages import LANGUAGES
 from gmooc.core.problems import Problem
+from gmooc.exports.sitemap import address_targets
 from gmooc.model.records import Challenge, Sdg
 from gmooc.render.mkdocs_frames import Drawing, draw_frames
 from gmooc.render.target import Kept, OutputContext, Target
@@ -173,6 +174,8 @@ def list_targets(
     """Yield every file of the site; an address goes to the first that names it."""
     context = output_context(snapshot, memo, parsed, catalogue, drawing)
     taken: set[str] = set()
+    # What search engines may index: free pages as they are drawn, and the pages of outputs.
+    indexed = {path.removesuffix("index.html") for path in drawing.files if f"/{path}".endswith("/index.html")}
     for path, drawn in drawing.files.items():
         taken.add(path)
         yield Target((path,), (drawn,), _drawn)
@@ -180,7 +183,11 @@ def list_targets(
         for target in output(context):
             if target.paths[0] not in taken:
                 taken.update(target.paths)
+                if target.indexed_url is not None:
+                    indexed.add(target.indexed_url)
                 yield target
+    # The sitemap names what the lists above hold, so that no page can be forgotten in it.
+    yield from address_targets(context, indexed)
 
 
 def output_context(
@@ -193,14 +200,6 @@ def output_context(
         one.references.key: Kept(*(memo.blob(memo.blob_key(name, one.digest)) for name in Pieces._fields))
         for one in shown
     }
-    pages = [one.path for one in shown if one.card is None]
-    hubs = frozenset(HUBS.values())
-    urls = [card.url for card in catalogue.cards.values()]
-    urls += [
-        url
-        for path in pages
-        if f"{(url := free_page_url(path))}index.html" in drawing.files or split_translation(path)[0] in hubs
-    ]
     searched = {*catalogue.cards, *(one.references.key for one in shown if not one.card and is_searched(one.path))}
     used = {
         target
@@ -213,7 +212,6 @@ def output_context(
         catalogue=catalogue,
         settings=snapshot.settings,
         frames=drawing.frames,
-        urls=tuple(urls),
         kept=kept,
         searched=frozenset(searched),
         ledger=snapshot.ledger,

@@ -10,7 +10,7 @@ from gmooc.exports.browser_messages import browser_targets
 from gmooc.exports.calendars import calendar_targets
 from gmooc.exports.embeds import embed_targets
 from gmooc.exports.feeds import feed_targets
-from gmooc.exports.sitemap import address_targets, guide_targets, security_targets
+from gmooc.exports.sitemap import guide_targets, security_targets
 from gmooc.open_data.json_schemas import schema_targets
 from gmooc.pages.entry_page import page_targets
 from gmooc.pages.form import form_targets
@@ -40,7 +40,6 @@ OUTPUTS: tuple[Callable[[OutputContext], Iterable[Target]], ...] = (
     schema_targets,
     embed_targets,
     browser_targets,
-    address_targets,
     guide_targets,
     security_targets,
     # Earlier addresses lead on, but never in the place of a page.

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from gmooc.content.catalogue import Catalogue
-from gmooc.content.entry import free_page_url
-from gmooc.content.free_pages import HUBS
 from gmooc.model.kinds import ANNOUNCEMENT, KINDS, SDG
 from gmooc.model.labels import LANGUAGE_NAMES
 from gmooc.render.target import OutputContext, Target
@@ -22,8 +20,8 @@ MAX_ADDRESSES = 50_000
 SitemapRow = tuple[str, str, tuple[tuple[str, str], ...]]
 
 
-def address_targets(context: OutputContext) -> Iterator[Target]:
-    """List the sitemap and robots.txt; without the site's own address, which both need, there is no sitemap."""
+def address_targets(context: OutputContext, urls: Iterable[str]) -> Iterator[Target]:
+    """List the sitemap of the pages at `urls` and robots.txt; without the address of the site there is no sitemap."""
     site_url, build = context.settings.site_url, context.settings.build
     yield Target(("robots.txt",), (site_url,), _robots)
     if build:
@@ -31,7 +29,7 @@ def address_targets(context: OutputContext) -> Iterator[Target]:
         yield Target(("build.json",), (f'{{"build": "{build}"}}\n'.encode(),), bytes)
     if not site_url:
         return
-    rows = rows_of((*context.urls, *map(free_page_url, HUBS.values())), context.catalogue)
+    rows = rows_of(urls, context.catalogue)
     parts = [rows[start : start + MAX_ADDRESSES] for start in range(0, len(rows), MAX_ADDRESSES)]
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)] if len(parts) > 1 else ["sitemap.xml"]
     for name, part in zip(names, parts, strict=True):

@@ -50,7 +50,7 @@ def page_targets(context: OutputContext) -> Iterator[Target]:
             contact = context.settings.contact if KIND_OF[card.kind].names_contact else NO_CONTACT
             inputs = (kept.entry, related, site_url, language, contact)
             frame = context.frames[frame_of(card.kind, language or card.translation)]
-            yield Target((f"{url}index.html",), inputs, _page, frame, cost=1)
+            yield Target((f"{url}index.html",), inputs, _page, frame, cost=1, is_canonical=not language)
 
 
 def _languages_of(card: Card, catalogue: Catalogue) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ class Target(NamedTuple):
     `paths` are relative to the root of the site. `render` is given `inputs` and nothing else, so that the same inputs
     always make the same bytes; it returns the bytes of the only path, a page to be filled into `frame`, or yields the
     bytes of one path after another. `cost` tells how long that takes, against the page of an entry; what costs nothing
-    to speak of is not worth a worker.
+    to speak of is not worth a worker. `is_canonical` is false for a page whose text has its address elsewhere.
     """
 
     paths: tuple[str, ...]
@@ -28,6 +28,12 @@ class Target(NamedTuple):
     render: Callable[..., Page | bytes | Iterable[bytes]]
     frame: Frame | None = None
     cost: int = 0
+    is_canonical: bool = True
+
+    @property
+    def indexed_url(self) -> str | None:
+        """Return the address that search engines may index; None for a file that is no page, or no page of its own."""
+        return self.paths[0].removesuffix("index.html") if self.frame and self.is_canonical else None
 
     def contents(self) -> Iterator[tuple[str, bytes]]:
         """Yield the path and the bytes of each file."""
@@ -49,17 +55,15 @@ class Kept(NamedTuple):
 class OutputContext(NamedTuple):
     """Everything an output may look at when it lists its targets; what a target shows has to be among its inputs.
 
-    `urls` are the addresses of all pages that have a record or a file; `kept` has, by the keys of cards and of free
-    pages, the pieces of each, and `searched` are the keys of what search finds; `images` are the published pictures by
-    the path of their source, `pictures` the sources that entries use; `changed` says for the key of a translation which
-    sections of its original changed since; `figures` are those that the home page states in each language. `tools` are
-    the files of the project that make the site.
+    `kept` has, by the keys of cards and of free pages, the pieces of each, and `searched` are the keys of what search
+    finds; `images` are the published pictures by the path of their source, `pictures` the sources that entries use;
+    `changed` says for the key of a translation which sections of its original changed since; `figures` are those that
+    the home page states in each language. `tools` are the files of the project that make the site.
     """
 
     catalogue: Catalogue
     settings: Settings
     frames: dict[str, Frame]
-    urls: tuple[str, ...]
     kept: dict[str, Kept]
     searched: frozenset[str]
     ledger: Ledger
