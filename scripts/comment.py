@@ -21,7 +21,7 @@ from urllib.parse import urlencode
 
 from gmooc.core.i18n import words_of
 from gmooc.core.settings import read_settings
-from gmooc.maintain.pull_requests import MARK, comment_of, open_report, suggestions_of
+from gmooc.maintain.pull_requests import MARK, comment_of, open_report, pages_with_html, suggestions_of
 
 ROOT = Path(__file__).resolve().parent.parent
 MAX_ARCHIVE_BYTES = 1024 * 1024
@@ -61,10 +61,17 @@ def main() -> int:
     is_of_content = all(path.startswith("content/") for path in paths) and len(changes) < MAX_FILES
     where = preview_url(run, artifacts) if is_of_content else None
     site_url = read_settings((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), os.environ).site_url
-    put_comment(number, comment_of(found, frozenset(files), words_of("zh"), site_url, where))
+    # What is taken out is not published, and what is renamed alone is as it was.
+    pages = pages_with_html({one["filename"]: one.get("patch", "") for one in changes if can_hold_html(one)})
+    put_comment(number, comment_of(found, frozenset(files), words_of("zh"), site_url, where, pages))
     if is_of_content:
         put_suggestions(number, run["head_sha"], suggestions_of(found, files))
     return 0
+
+
+def can_hold_html(change: dict[str, Any]) -> bool:
+    """Whether a changed file has new lines, or, where the code host shows none of them, may have."""
+    return change.get("status") != "removed" and (change.get("status") != "renamed" or change.get("changes", 1) > 0)
 
 
 def find_pull(run: dict[str, Any]) -> int | None:

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser, expect
 
+from browser.test_policy import PAGE, with_hostile_body
 from gmooc.maintain.offline_pack import write_pack
 
 THEME = Path(__file__).parent.parent.parent / "theme"
@@ -62,3 +63,32 @@ def test_every_link_that_leads_somewhere_on_the_site_does_so_in_the_copy(unpacke
             if not (unpacked / path).is_file() and (site / path).exists():
                 missing.add(f"{file.relative_to(unpacked)}: {url}")
     assert sorted(missing)[:20] == []
+
+
+def test_every_page_of_the_copy_has_the_policy_of_its_page(unpacked: Path, site: Path) -> None:
+    policy = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+    for file in unpacked.rglob("*.html"):
+        served = (site / file.relative_to(unpacked)).read_text(encoding="utf-8")
+        in_folder = [found.replace(" file:", "") for found in policy.findall(file.read_text(encoding="utf-8"))]
+        assert in_folder == policy.findall(served), file
+    assert "default-src 'self' file:; " in (unpacked / "about/index.html").read_text(encoding="utf-8")
+
+
+def test_nothing_hostile_runs_in_the_copy(unpacked: Path, browser: Browser) -> None:
+    file = unpacked / PAGE.replace("index", "hostile")
+    file.write_text(with_hostile_body((unpacked / PAGE).read_text(encoding="utf-8")), encoding="utf-8")
+    context = browser.new_context()
+    tab = context.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    tab.on("requestfinished", lambda request: asked.append(request.url))
+    tab.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+    tab.route("http*://**", lambda route: (asked.append(route.request.url), route.abort()))
+    tab.goto(file.as_uri(), wait_until="load")
+    tab.wait_for_timeout(500)
+    # The page's own script runs all the same.
+    assert tab.locator("html.no-js").count() == 0
+    assert (said, tab.title() == "ran") == ([], False)
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    context.close()
+    file.unlink()

@@ -23,16 +23,20 @@ MORE = (
 )
 
 
-def test_nothing_hostile_runs_without_the_sanitiser(site: Path, browser: Browser, tmp_path: Path) -> None:
-    copy = tmp_path / "site"
-    shutil.copytree(site, copy)
+def with_hostile_body(page: str) -> str:
+    """Return a page with every hostile body in it, as if there were no sanitiser."""
     rendering = comrak.RenderOptions()
     rendering.unsafe_ = True
     raw = "\n\n".join((*(body for name, body in SCRIPTS.items() if name != "meta"), *MORE))
     body = comrak.render_markdown(raw, comrak.ExtensionOptions(), comrak.ParseOptions(), rendering)
-    page = (copy / PAGE).read_text(encoding="utf-8")
     assert '<div class="gm-prose"' in page
-    (copy / PAGE).write_text(page.replace('<div class="gm-prose"', f'{body}<div class="gm-prose"'), encoding="utf-8")
+    return page.replace('<div class="gm-prose"', f'{body}<div class="gm-prose"')
+
+
+def test_nothing_hostile_runs_without_the_sanitiser(site: Path, browser: Browser, tmp_path: Path) -> None:
+    copy = tmp_path / "site"
+    shutil.copytree(site, copy)
+    (copy / PAGE).write_text(with_hostile_body((copy / PAGE).read_text(encoding="utf-8")), encoding="utf-8")
     with serve(copy) as start:
         context = browser.new_context()
         tab = context.new_page()

@@ -23,6 +23,7 @@ from gmooc.maintain.pull_requests import (
     changed_lines,
     comment_of,
     open_report,
+    pages_with_html,
     read_report,
     suggestions_of,
     write_report,
@@ -276,6 +277,65 @@ def test_comment_is_never_longer_than_the_code_host_takes(sign):
     made = comment_of(found, frozenset(each.path for each in found), CHINESE, "https://example.org/", None)
     assert 30_000 < len(made.encode("utf-16-le")) // 2 < 65_536
     assert re.search(r"\d+ more of these files", made)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "+<script>alert(1)</script>",
+        "+Text <IMG src=x onerror=alert(1)>",
+        "+<script",
+        "+<a\thref='x'>",
+        "+<gm-part/>",
+        "+</div>",
+        "+<!-- hidden -->",
+        "+# Title { onclick=alert(1) }",
+        "+[a](b.md){: .x title='y' }",
+        "",
+    ],
+)
+def test_free_page_with_html_is_named(line):
+    patch = f"@@ -0,0 +1,2 @@\n+Text\n{line}" if line else ""
+    assert pages_with_html({"content/about.md": patch, "content/projects/index.md": patch}) == (
+        "content/about.md",
+        "content/projects/index.md",
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("content/about.md", "+3 < 4, a<b, <https://example.org/> and <mail@example.org>"),
+        ("content/about.md", "+## Title {#title}"),
+        ("content/about.md", "+Mix 1 = 2 and {braces}"),
+        ("content/about.md", "-<script>was here</script>"),
+        ("content/about.md", " <div>was here before</div>"),
+        ("content/projects/2024/still.md", "+<div>"),
+        ("content/about.png", ""),
+        ("docs/about.md", "+<div>"),
+    ],
+)
+def test_page_without_new_html_is_not_named(path, line):
+    assert pages_with_html({path: f"@@ -1,1 +1,2 @@\n+Text\n{line}"}) == ()
+
+
+@pytest.mark.parametrize(("count", "shown"), [(9, 9), (10, 10), (11, 10)], ids=["below", "at", "above"])
+def test_comment_asks_the_reviewer_to_read_html(count, shown):
+    pages = tuple(f"content/page-`{number}.md" for number in range(count))
+    made = comment_of((), frozenset(pages), CHINESE, "", "", pages)
+    assert made.count("`content/page-ʼ") == 2 * shown
+    assert (f"… ({count}) can hold HTML" in made, "致维护者" in made) == (count > 10, True)
+
+
+@pytest.mark.parametrize(
+    ("status", "is_named"),
+    [({"status": "added"}, True), ({"status": "removed"}, False), ({"status": "renamed", "changes": 0}, False)],
+    ids=["added", "removed", "renamed"],
+)
+def test_new_page_with_html_is_pointed_out(comment, status, is_named):
+    Host.others = ({"filename": "content/new.md", "patch": "@@ -0,0 +1 @@\n+<b>" if is_named else "", **status},)
+    comment()
+    assert ("For the maintainer: `content/new.md`" in Host.said[0][2]["body"]) is is_named
 
 
 @pytest.mark.parametrize("change", ["forged", "moved on"])

@@ -32,16 +32,38 @@ def test_page_holds_all_it_needs_and_nothing_that_runs(site):
     assert "content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\"" in page
 
 
-@pytest.mark.parametrize("name", ["../../../secret.png", "..%2F..%2F..%2Fsecret.png", "&#46;./../../secret.png", "{root}/secret.png", "../../link.png"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("../../../secret.png", "..%2F..%2F..%2Fsecret.png", "&#46;./../../secret.png", "{root}/secret.png"),
+        *("%2e%2e/%2e%2e/%2e%2e/secret.png", "../../../secret.png?x", "%252e%252e/../../../secret.png"),
+        *("..\\..\\..\\secret.png", "..%5c..%5c..%5csecret.png", "file://{root}/secret.png", "//{root}/secret.png"),
+        *("../../link.png", "../../folder/secret.png", "../../../site/../secret.png", "\t../../../secret.png"),
+        *("a%00.png", "%00/../../../../secret.png", "a" * 300, "a/" * 3000, "../../circle.png", "../..", ""),
+    ],
+)
 def test_page_holds_no_file_from_outside_the_site(tmp_path, name):
     site = tmp_path / "site"
     (site / "projects/a").mkdir(parents=True)
     (tmp_path / "secret.png").write_text("secret")
     (site / "link.png").symlink_to(tmp_path / "secret.png")
+    (site / "folder").symlink_to(tmp_path)
+    (site / "circle.png").symlink_to(site / "circle.png")
     address = name.format(root=tmp_path)
     page = f'<img src="{address}" alt="A"><link rel="stylesheet" href="{address}">'
     (site / "projects/a/index.html").write_text(page)
     assert handout(site, "projects/a/", {}, "") == '<img alt="A">'
+
+
+@pytest.mark.parametrize(
+    "name", ["../../p.webp", "..%2f..%2fp%2Ewebp", "../../none/../p.webp", "../../../site/p.webp", "../../p.webp?v=1"]
+)
+def test_page_holds_a_file_of_the_site_however_it_is_named(tmp_path, name):
+    site = tmp_path / "site"
+    (site / "projects/a").mkdir(parents=True)
+    (site / "p.webp").write_text("W")
+    (site / "projects/a/index.html").write_text(f'<img src="{name}" alt="A">')
+    assert handout(site, "projects/a/", {}, "") == '<img src="data:image/webp;base64,Vw==" alt="A">'
 
 
 def test_links_lead_to_files_beside_it_or_to_the_site(site):

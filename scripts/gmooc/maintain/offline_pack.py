@@ -24,7 +24,10 @@ _LEFT_OUT = re.compile(
 _ADDRESS = re.compile(r'(<(?:a|form|link)\b[^>]*?\s(?:href|action)=")(?![a-z][a-z0-9+.-]*:|#|/)([^"?#]*)')
 _MODULE = re.compile(r'<script type="module" src="[^"]*"></script>\s*')
 _PREFIX = re.compile(r'<script src="([^"]*)assets/colours\.js"></script>')
-_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\s*')
+# What a server's own files are to a page, those of the folder are to a page opened from it: browsers do not agree that
+# 'self' means them, and have no narrower word than the scheme. Scripts in the page, and the network, stay forbidden.
+_SELF = ("'self'", "'self' file:")
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 _ARTICLE = re.compile(r"<(article|div) class=\"md-content__inner.*?</\1>\s*</div>\s*</div>\s*</main>", re.DOTALL)
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
@@ -89,7 +92,7 @@ def offline(text: str) -> str:
             path += "/index.html"
         return match[1] + path
 
-    text = _ADDRESS.sub(whole, _POLICY.sub("", _MODULE.sub("", text)))
+    text = _ADDRESS.sub(whole, _POLICY.sub(lambda policy: policy[0].replace(*_SELF), _MODULE.sub("", text)))
     root = _PREFIX.search(text)
     if root is None:
         return text

@@ -10,10 +10,11 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from gmooc.checks.rule_texts import RULE_OF
+from gmooc.content.free_pages import is_free_page
 from gmooc.core.i18n import Words
 from gmooc.core.problems import Problem
 
@@ -22,6 +23,7 @@ MAX_FOUND = 300
 # More than this is read in the list of all problems, not line by line.
 MAX_SHOWN = 60
 MAX_SUGGESTED = 20
+MAX_PAGES = 10
 # The code host refuses comments of more than 65,536; what follows the problems is far below the difference.
 MAX_COMMENT_LENGTH = 64_000
 # By this sign a comment of ours is found again.
@@ -30,6 +32,8 @@ _MAX_REPORT_BYTES = 512 * 1024
 _MAX_LINE_LENGTH = 1000
 # Repairs of these are not the line that the problem names.
 _NO_LINES = ("E003", "E004", "E009", "E139")
+# A tag, a comment, or the braces in which Markdown of free pages gives attributes to what stands before them.
+_HTML = re.compile(r"<(?:[a-z][a-z0-9-]*(?=[\s/>]|$)|[!?/])|\{[^{}]*=", re.IGNORECASE)
 _HUNK = re.compile(r"@@ -\d+(?:,\d+)? \+(\d+)(?:,\d+)? @@")
 
 
@@ -105,11 +109,17 @@ def read_report(content: bytes) -> tuple[Found, ...]:
 
 
 def comment_of(
-    found: Iterable[Found], changed: frozenset[str], words: Words, site_url: str, preview_url: str | None
+    found: Iterable[Found],
+    changed: frozenset[str],
+    words: Words,
+    site_url: str,
+    preview_url: str | None,
+    pages: tuple[str, ...] = (),
 ) -> str:
     """Return the comment on a pull request, in English and Chinese; `changed` are the paths that the code host names.
 
-    `preview_url` is '' without a preview, and None where other files than content are changed, too.
+    `preview_url` is '' without a preview, and None where other files than content are changed, too. `pages` are the
+    free pages whose HTML a reviewer has to read.
     """
     found = tuple(found)
     ours = [one for one in found if one.path in changed]
@@ -121,6 +131,13 @@ def comment_of(
     else:
         blocks.append("Thank you. The checks found something to repair before this can be published.")
         blocks.append("谢谢。在发布之前，有些地方需要修改。")
+    if pages:
+        named = ", ".join(map(_code, pages[:MAX_PAGES])) + (f" … ({len(pages)})" if len(pages) > MAX_PAGES else "")
+        blocks.append(
+            f"For the maintainer: {named} can hold HTML of its own, which is published as it is written, not cleaned as"
+            " in contributions. Read every line of it before this is merged."
+        )
+        blocks.append(f"致维护者：{named} 可能含有自己的 HTML，会原样发布，不像投稿那样经过清理。合并之前请逐行阅读。")
     rows: dict[str, dict[str, None]] = {}
     number, length = 0, sum(map(_length, blocks))
     for one in ours[:MAX_SHOWN]:
@@ -149,6 +166,16 @@ def comment_of(
             f"[How the changed pages will look · 页面预览]({preview_url}) (an archive; open index.html in it)"
         )
     return "\n\n".join(blocks) + "\n"
+
+
+def pages_with_html(patches: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the free pages whose new lines hold HTML; what is too large for a patch may hold anything."""
+    return tuple(
+        path
+        for path, patch in patches.items()
+        if path.startswith("content/") and is_free_page(path.removeprefix("content/"))
+        if not patch or any(row.startswith("+") and _HTML.search(row) for row in patch.split("\n"))
+    )
 
 
 def suggestions_of(found: Iterable[Found], patches: dict[str, str]) -> list[dict[str, Any]]:

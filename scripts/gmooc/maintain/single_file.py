@@ -30,9 +30,13 @@ def handout(site: Path, url: str, kept: Mapping[str, str], site_url: str) -> str
     def inside(address: str) -> Path | None:
         if _EXTERNAL.match(html.unescape(address)):
             return None
-        file = (site / url / unquote(html.unescape(address).partition("?")[0])).resolve()
-        # A page of a pull request may name any file of the machine that makes the preview.
-        return file if file.is_relative_to(site.resolve()) and file.is_file() else None
+        # A page of a pull request may name any file of the machine that makes the preview, and what is no name at all.
+        try:
+            file = (site / url / unquote(html.unescape(address).partition("?")[0])).resolve()
+            return file if file.is_relative_to(site.resolve()) and file.is_file() else None
+        # Until Python 3.13, links that lead in a circle are a RuntimeError.
+        except (OSError, RuntimeError, ValueError):
+            return None
 
     def sheet(match: re.Match[str]) -> str:
         file = inside(match[1])
