@@ -326,6 +326,8 @@ WRITTEN = {
     "as many as may be": ({}, f"{STORY}\n\n{'>' * 30} Water"),
     "a film": ({}, f'{STORY}\n\n<video src="https://example.org/x.mp4"></video>\n'),
     "a film as code": ({}, f"{STORY} `<video>`\n\n```\n<iframe>\n```\n"),
+    "an address": ({}, f"{STORY}\n\nWrite to amina@example.org."),
+    "a number": ({"summary": "Call +254 712 345 678"}, f"{STORY}\n\nCall +254 712 345 678."),
     "no answer": ({}, f"{STORY}\n\n_No response_"),
     "too short": ({}, "Short."),
     "too short in Chinese": ({"language": "zh"}, "水" * 70),
@@ -335,7 +337,7 @@ WRITTEN = {
 
 # What a story may be told, by the form as by check.py.
 TOLD_OF_A_STORY = {
-    *("E006", "E028", "E029", "E101", "E102", "E103", "E104"),
+    *("E006", "E023", "E028", "E029", "E030", "E101", "E102", "E103", "E104"),
     *("E108", "E110", "E111", "E112", "E113", "E114", "E116", "E117"),
 }
 
@@ -370,6 +372,22 @@ def test_form_finds_what_the_command_finds_in_the_whole_content(form: Visit, tmp
     )
     assert in_browser == {name: sorted(codes) for name, codes in by_command.items()}
     assert {code for codes in in_browser.values() for code in codes} == TOLD_OF_A_STORY
+
+
+EXPOSURES = json.loads((ROOT / "tests/text/exposures.json").read_text(encoding="utf-8"))
+
+
+def test_form_finds_who_is_given_away_as_the_command_does(form: Visit) -> None:
+    in_browser = form.page.evaluate(
+        """async cases => {
+            const { rules } = await import(new URL("../../assets/form.js", document.baseURI));
+            const { exposed } = await import(new URL("../../assets/form/safety.js", document.baseURI));
+            const codes = ([text]) => exposed({}, text, rules).map(({ code, isHint }) => (isHint ? "hint " : "") + code);
+            return Object.fromEntries(Object.entries(cases).map(([name, one]) => [name, codes(one)]));
+        }""",
+        EXPOSURES,
+    )
+    assert in_browser == {name: codes for name, (_, codes) in EXPOSURES.items()}
 
 
 # Rules that no form can break, and those that only the whole content tells: check.py and CI say these, and why.

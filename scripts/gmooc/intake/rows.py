@@ -13,16 +13,15 @@ from gmooc.intake.columns import CONSENT_COLUMN, OMITTED, STORY_KEYS
 from gmooc.intake.guesses import language_of
 from gmooc.intake.row_values import values_of
 from gmooc.intake.tables import Row, Table, letter_of
-from gmooc.model.fields import VALUE_PATTERNS
 from gmooc.model.form_words import form_words
 from gmooc.model.kinds import KIND_OF
 from gmooc.model.scaffold import slug_of
 from gmooc.text.document import read_document
 from gmooc.text.front_matter import write_document
+from gmooc.text.text_safety import E_MAIL
 
 _NUMBER_OF_GOAL = re.compile(r"(?<![\d.])(?:0?[1-9]|1[0-7])(?![\d.])")
-# Looked for from the first letter of a word alone: from each of a long one it took minutes.
-_ADDRESS = re.compile(rf"(?<![\w.+-]){VALUE_PATTERNS['no_address']}")
+_ADDRESS = re.compile(E_MAIL)
 # Of a cell that is no story; more than anybody has to say of a team.
 MAX_CELL_LENGTH = 5000
 # What is written in whole sentences.

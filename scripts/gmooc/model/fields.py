@@ -13,6 +13,7 @@ from pydantic_core import Url as PlainUrl
 
 from gmooc.core.datetimes import UNKNOWN_ZONE, LocalMoment, PublishTime, country_names, zone_names
 from gmooc.core.urls import mend_url
+from gmooc.text.text_safety import E_MAIL, TEAM_ADDRESS, TELEPHONE, e_mails_in
 
 # Digits are those of ASCII: others would reach calendars and addresses, which know no others.
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
@@ -33,7 +34,6 @@ ALIAS = re.compile(rf"(\d{{4}}/)?{IDENTIFIER.pattern}", re.ASCII)
 TARGET = re.compile(r"(1[0-7]|[1-9])\.([1-9][0-9]?|[a-d])")
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.ASCII)
 ORCID_ADDRESS = rf"(?:https?://(?:www\.)?orcid\.org/)?{_ORCID.pattern}/?"
-_E_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 
 # What turns the direction of reading, what nobody sees, and what is no character; and a text of nothing else, which the
 # signs that join letters of some scripts and those that stand upon them would make, too.
@@ -175,12 +175,12 @@ def read_form(form: str, text: str) -> str:
 
 def reject_hidden_text(text: str) -> str:
     """Read a text that shows all it holds, and nobody's address."""
-    # Most texts are of plain letters, and all that is refused holds others, or an @.
-    if text.isascii() and text.isprintable() and "@" not in text:
+    # Most texts are of plain letters, and what they hold that is refused stands around a sign.
+    if text.isascii() and text.isprintable() and "@" not in text and ";" not in text and "%" not in text:
         return text
     if _CONTROL.search(text):
         raise unfit("hidden_characters")
-    if _E_MAIL.search(text):
+    if any(e_mails_in(text)):
         raise unfit("no_address")
     return text
 
@@ -192,7 +192,9 @@ VALUE_PATTERNS = {
     "target_number": TARGET.pattern,
     "date_form": _DATE.pattern,
     "orcid_form": ORCID_ADDRESS,
-    "no_address": _E_MAIL.pattern,
+    "no_address": E_MAIL,
+    "team_address": TEAM_ADDRESS,
+    "telephone": TELEPHONE,
     "hidden_characters": _CONTROL.pattern,
 }
 

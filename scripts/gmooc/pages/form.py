@@ -49,6 +49,8 @@ _OTHER_MESSAGES = {
     "picture_foreign": messages.PICTURE_FOREIGN,
     "link_missing": messages.LINK_BROKEN,
     "media": messages.MEDIA_LEFT_OUT,
+    "e_mail": messages.TEXT_WITH_E_MAIL,
+    "telephone": messages.TEXT_WITH_TELEPHONE,
     "too_large": messages.FILE_TOO_LARGE,
     "challenge": messages.CHALLENGE_UNKNOWN,
     "target_unknown": messages.TARGET_UNKNOWN,

@@ -16,7 +16,8 @@ from itertools import islice
 from urllib.parse import quote
 
 # The renderer ends an address at a tab; the other is no character of HTML, so that no text holds it.
-_START, _END = "\ufdd0\t", "\t\ufdd0"
+PARTING = "\ufdd0"
+_START, _END = f"{PARTING}\t", f"\t{PARTING}"
 # Signs of scripts that nobody writes any more; as '~' and '$' do, they count as punctuation beside emphasis.
 _STAND_INS = "\U00010a7f\U00010a58\U0001091f\U0001093f\U00010b39\U00010b3a"
 # A tilde that is no part of '~~' or of a fence, and that no backslash escapes.

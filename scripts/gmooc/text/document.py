@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from gmooc.core.problems import Message, Position, Problem, message_of
 from gmooc.text import markdown as prose
 from gmooc.text.front_matter import KeyPath, PositionHandler, TOMLHandler, write_lines
 from gmooc.text.text_damage import garbled_lines, open_comment, resolve_conflicts
+from gmooc.text.text_safety import Exposure, exposures_of_body, exposures_of_front_matter
 
 MAX_TEXT_BYTES = 256 * 1024
 # Deeper than anybody reads, and shallow enough that rendering takes no time to speak of.
@@ -145,7 +147,23 @@ def read_document(path: str, content: bytes) -> tuple[Document, tuple[Problem, .
     for line, tag in _media_of(body):
         message = message_of(messages.MEDIA_LEFT_OUT, tag=f"<{tag.lower()}>")
         report(body_line + line, 1, "E117", message, is_warning=True)
+    # The first line of front matter is the second of its file.
+    for written, first, exposures in (
+        (handler.text, 2, exposures_of_front_matter(handler.text)),
+        (body, body_line, exposures_of_body(body)),
+    ):
+        told: dict[tuple[int, str], Exposure] = {}
+        # Of a line, one of each kind is told, and before others one that is somebody's own.
+        for exposure in sorted(exposures, key=attrgetter("is_warning", "start")):
+            told.setdefault((written.count("\n", 0, exposure.start), exposure.code), exposure)
+        for exposure in told.values():
+            place = _place_in(written, exposure.start, first)
+            report(*place, exposure.code, exposure.message, is_warning=exposure.is_warning)
     return Document(path, handler.text, values, body, body_line, is_whole, handler.positions), tuple(problems)
+
+
+def _place_in(text: str, start: int, first_line: int) -> tuple[int, int]:
+    return first_line + text.count("\n", 0, start), start - text.rfind("\n", 0, start)
 
 
 def begins_with_keys(text: str) -> bool:
@@ -208,7 +226,7 @@ def _enforce_limits(body: str, first_line: int, report: Any) -> str:
     """Report what a body holds only to deceive or to overload, and give it without."""
 
     def place(start: int) -> tuple[int, int]:
-        return first_line + body.count("\n", 0, start), start - body.rfind("\n", 0, start)
+        return _place_in(body, start, first_line)
 
     if not body.isascii() and (match := _SPOOFING.search(body)):
         report(*place(match.start()), "E022", message_of(messages.TEXT_TURNED))

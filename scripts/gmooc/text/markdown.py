@@ -12,13 +12,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 from urllib.parse import unquote
 
 import comrak
 
 from gmooc.core.urls import is_absolute, mend_url
-from gmooc.text.dialect import hide_signs, join_lines
+from gmooc.text.dialect import PARTING, hide_signs, join_lines
 from gmooc.text.sanitizer import ANCHOR, HEADING_TAGS, clean
 
 
@@ -74,6 +75,9 @@ _RENDERING = comrak.RenderOptions()
 _RENDERING.unsafe_ = True
 _WITH_LINES = comrak.RenderOptions()
 _WITH_LINES.unsafe_ = _WITH_LINES.sourcepos = True
+_COUNTING = comrak.ParseOptions()
+# Columns are those of letters, not of bytes.
+_COUNTING.sourcepos_chars = True
 
 _PAIR = re.compile(r'([\w-]+)="([^"]*)"')
 _SPLIT = re.compile("(<[^>]*>)")
@@ -92,6 +96,7 @@ _WRITTEN_HEADING = re.compile(
     r'<h(?P<level>[1-6])(?: data-sourcepos="(?P<line>\d+):[^"]*")?(?=[\s>])[^>]*>(?P<inside>.*?)</h(?P=level)>',
     re.DOTALL,
 )
+_PLACED = re.compile(r'<[a-z][a-z0-9]* (?:[^<>]*? )?data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"[^<>]*>')
 _NO_SLUG = re.compile(r"[^\w\- ]+")
 
 _HEADINGS = {f"<{tag}>": int(tag[1]) for tag in HEADING_TAGS}
@@ -151,6 +156,42 @@ def _to_html(body: str, rendering: comrak.RenderOptions) -> str:
     # Numbers stand for them as well.
     raw = _NO_CHARACTER.sub("", raw) if "&#" in body else raw
     return _FORMULA.sub(r"<code>\1</code>", raw) if "<span data-math-style=" in raw else raw
+
+
+class SourceTag(NamedTuple):
+    """A tag that the renderer made of Markdown, and where in the body what it was made of begins and ends."""
+
+    html: str
+    start: int
+    end: int
+
+    @property
+    def name(self) -> str:
+        """Return the name of the element."""
+        return self.html[1:].partition(" ")[0]
+
+
+def source_tags(body: str) -> list[SourceTag]:
+    """Return the tags of a body that have a place in it, in their order; those of raw HTML have none."""
+    shown, put_back = hide_signs(_NO_CHARACTER.sub(" ", body))
+    raw = put_back(comrak.render_markdown(shown, _EXTENSIONS, _COUNTING, _WITH_LINES))
+    written, lines = body.split("\n"), shown.split("\n")
+    starts = [0, *accumulate(len(line) + 1 for line in written)]
+
+    def offset(line: int, column: int) -> int:
+        # Each sign that parts an address from what follows it is two characters.
+        parted = lines[line - 1][: column - 1].count(PARTING) * 2
+        return starts[line - 1] + column - 1 - parted
+
+    return [
+        SourceTag(found[0], offset(int(found[1]), int(found[2])), offset(int(found[3]), int(found[4]) + 1))
+        for found in _PLACED.finditer(raw)
+    ]
+
+
+def code_ranges(body: str) -> list[tuple[int, int]]:
+    """Return where code begins and ends in a body."""
+    return [(tag.start, tag.end) for tag in source_tags(body) if tag.name in ("code", "pre")]
 
 
 def plain_text(safe_html: str) -> str:

@@ -63,7 +63,8 @@ _WITH_ANCHOR = re.compile(rf"<([a-z0-9]+)([^<>]*?){_ANCHORED.pattern}([^<>]*)>")
 _POLICY = {
     "tags": _TAGS,
     "allowed_classes": CLASSES,
-    "url_schemes": {"http", "https", "mailto"},
+    # Addresses of mail are collected from links.
+    "url_schemes": {"http", "https"},
     "link_rel": "noopener noreferrer nofollow",
 }
 

@@ -1,5 +1,6 @@
 // Find what check.py would find in the same file: the same codes and messages, from the same list of rules.
 
+import { everyScript, exposed } from "./safety.js";
 import { fill } from "./words.js";
 import { forgotten, outsideFences } from "./writing.js";
 
@@ -24,7 +25,7 @@ export function check(values, story, files, rules) {
   for (const [, tag] of bare.replace(/(`+)[^`]+?\1(?!`)/g, "").matchAll(/<(video|audio|embed|object|iframe)(?=[\s/>])/gi)) {
     problems.push({ path: ["body"], code: "E117", message: fill(rules.rules.media, { tag: `<${tag.toLowerCase()}>` }), isHint: true });
   }
-  problems.push(...forgotten(values, story, rules));
+  problems.push(...exposed(values, story, rules), ...forgotten(values, story, rules));
   return problems;
 }
 
@@ -105,11 +106,6 @@ function textFault(text, rules) {
   if (new RegExp(rules.patterns.hidden_characters, "u").test(text)) return ["hidden_characters", {}];
   if (new RegExp(everyScript(rules.patterns.no_address), "u").test(text)) return ["no_address", {}];
   return null;
-}
-
-// In Python, \w is a letter of any script; here it would be one of English.
-function everyScript(pattern) {
-  return pattern.replaceAll("[\\w", "[\\p{L}\\p{N}_").replaceAll(/(?<!\[[^\]]*)\\w/g, "[\\p{L}\\p{N}_]");
 }
 
 function numberFault(text, limits, given) {
