@@ -49,7 +49,7 @@ from gmooc.render.language_links import alternates, changed_links, lang_attribut
 from gmooc.render.page import location_of
 from gmooc.render.site_links import CodeHost, contact_links, hosts_of
 from gmooc.render.templates import isolated, speak_in
-from gmooc.text.attributes import given_ids
+from gmooc.text.dialect import given_ids
 from gmooc.text.front_matter import write_document
 from gmooc.text.images import ENDINGS, bare
 from gmooc.text.markdown import Anchors

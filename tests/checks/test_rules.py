@@ -5,9 +5,7 @@ import pytest
 from gmooc.checks.inspection import inspect
 from gmooc.checks.parsing import References
 from gmooc.checks.rules import RuleContext, links_lead_somewhere
-from samples import CHALLENGE, LONG, PROJECT, content, found
-
-assert content
+from samples import CHALLENGE, LONG, PROJECT, found
 
 
 def test_good_content_has_no_problem(content):

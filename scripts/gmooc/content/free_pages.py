@@ -14,7 +14,7 @@ from gmooc.content.entry import is_record_path, split_translation
 from gmooc.core.files import ContentFile
 from gmooc.model.kinds import KINDS
 from gmooc.text import markdown as prose
-from gmooc.text.attributes import without_attributes
+from gmooc.text.dialect import without_attributes
 from gmooc.text.document import read_document
 from gmooc.text.markdown import Prose
 

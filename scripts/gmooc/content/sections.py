@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from gmooc.content.entry import is_record_path
 from gmooc.core.files import ContentFile
-from gmooc.text.attributes import given_ids, without_attributes
+from gmooc.text.dialect import given_ids, without_attributes
 from gmooc.text.document import read_document
 from gmooc.text.front_matter import write_lines
 from gmooc.text.markdown import Anchors, written_headings

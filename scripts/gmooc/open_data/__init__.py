@@ -2,3 +2,8 @@
 
 Comes in: entries. Goes out: plain values that only ever grow. Begin at `entry_types.py`, which `exports.api` writes.
 """
+
+from gmooc.open_data.json_schemas import schema_targets
+from gmooc.open_data.values import entry_data
+
+__all__ = ["entry_data", "schema_targets"]

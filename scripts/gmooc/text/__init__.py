@@ -2,3 +2,8 @@
 
 Nothing here knows what a project is. Begin at `document.py`, which reads a whole file; `markdown.py` renders its text.
 """
+
+from gmooc.text.document import Document, read_document
+from gmooc.text.markdown import Prose, render
+
+__all__ = ["Document", "Prose", "read_document", "render"]

@@ -1,34 +1,51 @@
-"""Prepare Markdown so that ranges, money, addresses and wrapped lines of every script stay prose.
+"""Prepare Markdown for the library: what is prose in some script stays prose, and attribute lists are parsed.
 
-1. Before rendering, signs that mark nothing are hidden from the renderer, and bare addresses are parted from what
-   follows them.
-2. After it, the signs are put back, and lines wrapped between two Chinese or Japanese letters are joined.
-
-`docs/decisions/markdown-dialect.md` says what differs from GitHub's, and why.
+GitHub's Markdown takes ranges, money, addresses and wrapped lines of other scripts for marks. Attribute lists such as
+`{#id .class}` are Python-Markdown's: free pages may use them and entries may not.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import islice
 from urllib.parse import quote
 
 # The renderer ends an address at a tab; the other is no character of HTML, so that no text holds it.
 PARTING = "\ufdd0"
+
+
 _START, _END = f"{PARTING}\t", f"\t{PARTING}"
+
+
 # Signs of scripts that nobody writes any more; as '~' and '$' do, they count as punctuation beside emphasis.
 _STAND_INS = "\U00010a7f\U00010a58\U0001091f\U0001093f\U00010b39\U00010b3a"
+
+
 # A tilde that is no part of '~~' or of a fence, and that no backslash escapes.
 _TILDE = re.compile(r"(?<![\\~])((?:\\\\)*)~(?!~)")
+
+
 _ESCAPED_OR_DOLLAR = re.compile(r"\\[\\$]|\$`[^`]*`\$|\$+")
+
+
 _COMMAND = re.compile(r"\\[A-Za-z{|,;!]")
+
+
 _WORDS = re.compile(r"[A-Za-z]{2,}[,.;]?\s+[A-Za-z]{2,}")
+
+
 _LONG_WORD = re.compile("[A-Za-z]{4,}")
+
+
 _RELATION = re.compile(r"[\^_{}=+<>]")
+
+
 # No longer than addresses are, so that many in one line are not read again and again.
 _ADDRESS = re.compile(r"(?:(?:https?|ftp)://|www\.)(?:(?!\]\()[^ \t\n\r<]){0,600}")
+
+
 # What stands before an address that has its own end: in a link, a reference, angle brackets or an attribute.
 _ENCLOSED = {
     "](": re.compile(r"[)\s]"),
@@ -37,21 +54,34 @@ _ENCLOSED = {
     "='": re.compile(r"'"),
     "]:": re.compile(r"\s"),
 }
+
+
 # Within names, as in Michelson–Morley; the Arabic comma and the full-width full stop end a sentence instead.
 _OF_NAMES = frozenset("·‧・–’ʼ")
+
+
 _INVISIBLE = frozenset("\u200b\u200e\u200f\u2060\ufeff")
+
+
 # Behind one of these, a letter of another script is no part of the address.
 _ENDING = frozenset(",;!?)'\"]}>|`")
+
 
 _WIDE = (
     "\u2e80-\u303f\u3041-\u3096\u3099-\u30ff\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3200-\u321e\u3220-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uff61-\uff9f\uffe0-\uffe6\U00020000-\U000323af"
 )
+
+
 # Chinese text has these as signs of its own, and other scripts have them, too.
 _SHARED = "“”‘’…—·"
+
+
 _IN_LINE = (
     "(?:</?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|samp|small|strong|sub|sup|u|var)(?=[ >])[^<>]*>)*"
 )  # fmt: skip
+
+
 _PREFORMATTED = re.compile("(<pre.*?</pre>)", re.DOTALL)
 
 
@@ -172,3 +202,49 @@ def join_lines(html: str) -> str:
 def _without_break(gap: re.Match[str]) -> str:
     before, _, behind = gap[0].partition("\n")
     return before.rstrip(" \t") + behind.lstrip(" \t")
+
+
+_VALUE = r'(?:[#.][\w-]+|[\w-]+=(?:"[^"\n]*"|[^\s"}]+))'
+
+
+# At the end of a line after a blank, or on a line of its own.
+_LIST = re.compile(rf"(?:(?<=[ \t])|^[ \t]*)\{{:?[ \t]*(?P<values>{_VALUE}(?:[ \t]+{_VALUE})*)[ \t]*\}}[ \t]*$")
+
+
+_INLINE = re.compile(rf"(?<=[])*_])\{{:?[ \t]*{_VALUE}(?:[ \t]+{_VALUE})*[ \t]*\}}")
+
+
+_ID = re.compile(r"(?:^|\s)#([\w-]+)")
+
+
+_FENCE = re.compile(r" {0,3}(```+|~~~+)")
+
+
+def without_attributes(body: str) -> str:
+    """Return a Markdown text, line by line, without its attribute lists; fenced code stays as it is."""
+    return "\n".join(
+        _INLINE.sub("", _LIST.sub("", line).rstrip()) if is_text else line for line, is_text in _lines(body)
+    )
+
+
+def given_ids(body: str) -> dict[int, str]:
+    """Return the ids that attribute lists at the ends of lines give, by the number of the line."""
+    ids: dict[int, str] = {}
+    for number, (line, is_text) in enumerate(_lines(body), 1):
+        found = _LIST.search(line) if is_text else None
+        named = _ID.search(found["values"]) if found else None
+        if named:
+            ids[number] = named[1]
+    return ids
+
+
+def _lines(body: str) -> Iterator[tuple[str, bool]]:
+    """Yield the lines of a text, each with whether it stands outside of fenced code."""
+    fence = ""
+    for line in body.split("\n"):
+        mark = _FENCE.match(line)
+        yield line, not fence and not mark
+        if mark and not fence:
+            fence = mark[1]
+        elif mark and mark[1].startswith(fence) and not line[mark.end() :].strip():
+            fence = ""

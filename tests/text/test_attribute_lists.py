@@ -2,7 +2,7 @@
 
 import pytest
 
-from gmooc.text.attributes import given_ids, without_attributes
+from gmooc.text.dialect import given_ids, without_attributes
 
 FENCED = "```\n## Shown as it is {#shown}\n```"
 
