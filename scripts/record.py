@@ -12,8 +12,8 @@ from pathlib import Path
 from build import read_moment
 from gmooc.checks.inspection import hidden_below, survey
 from gmooc.checks.permanence import addresses_of, load_ledger, record, text_digests
-from gmooc.content.catalogue import is_public
 from gmooc.content.published import ADDRESSES, CALENDAR, TEXTS
+from gmooc.content.schedule import is_public
 from gmooc.model.records import Challenge
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -1,4 +1,4 @@
-"""The one reader of the clock: which files are embargoed at a moment, and what changes next."""
+"""The one reader of the clock: which files and entries are embargoed at a moment, and what changes next."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from urllib.parse import unquote
 
 from pydantic_core import PydanticCustomError
 
-from gmooc.content.entry import identify, is_record_path, read_record, split_translation
+from gmooc.content.entry import Entry, identify, is_record_path, read_record, split_translation
 from gmooc.content.free_pages import HUB_FILES, is_free_page
 from gmooc.core.datetimes import PublishTime
 from gmooc.core.files import ContentFile, read_sources
 from gmooc.model.fields import read_publish_time
 from gmooc.model.records import Announcement, Challenge, Registration
+from gmooc.text import markdown as prose
 from gmooc.text.document import Document, load_document, read_document
 
 
@@ -34,6 +35,12 @@ class Publication(NamedTuple):
         if self.is_draft or self.moment is None:
             return False
         return not self.moment or datetime.fromisoformat(self.moment) <= now
+
+
+def is_public(entry: Entry, now: datetime) -> bool:
+    """Whether an entry may be seen at a moment: drafts wait for their authors, others for their time, if any."""
+    moment = getattr(entry.record, "publish_at", None)
+    return not (moment and moment.instant > now) and not getattr(entry.record, "draft", False)
 
 
 def embargoed_files(
@@ -62,10 +69,6 @@ def embargoed_files(
 
 def read_publication(path: str, file: ContentFile) -> Publication:
     """Read when a file comes out."""
-    from pydantic_core import PydanticCustomError
-
-    from gmooc.model.fields import read_publish_time
-
     text = file.read()
     document, problems = read_document(path, text)
     values = document.values
@@ -83,8 +86,6 @@ def read_publication(path: str, file: ContentFile) -> Publication:
 
 def read_page_pictures(path: str, file: ContentFile) -> tuple[str, ...]:
     """Read which files below content/ a free page shows as pictures."""
-    from gmooc.text import markdown as prose
-
     document, _ = read_document(path, file.read())
     folder = posixpath.dirname(path)
     found = (unquote(url.partition("#")[0]) for url in prose.render(document.body).pictures)

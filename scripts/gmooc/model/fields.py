@@ -1,4 +1,7 @@
-"""Name the types of front matter values, each with the function that reads it and what schemas say of it."""
+"""Name the types of front matter values, each with the function that reads it and what schemas say of it.
+
+A reader returns the value or raises a PydanticCustomError that names the fault; `schema_errors` has its message.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +21,12 @@ from gmooc.text.text_safety import E_MAIL, TEAM_ADDRESS, TELEPHONE, e_mails_in
 # Digits are those of ASCII: others would reach calendars and addresses, which know no others.
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?", re.ASCII)
-
 # With the name of a zone, or with an offset as ISO 8601 and the tools that write it have it.
 PUBLISH_TIME = re.compile(
     r"(?P<moment>\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2})(?::00(?:[.,]0{1,9})?)?"
     r"(?:(?P<utc>Z)| ?(?:UTC)?(?P<sign>[+-])(?P<hours>\d{2})(?::?(?P<minutes>\d{2}))?| (?P<zone>[A-Za-z]\S*))",
     re.ASCII,
 )
-
 # No clocks are further from UTC than those of Kiribati.
 MAX_OFFSET = 14 * 60
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", re.ASCII)
@@ -34,7 +35,6 @@ ALIAS = re.compile(rf"(\d{{4}}/)?{IDENTIFIER.pattern}", re.ASCII)
 TARGET = re.compile(r"(1[0-7]|[1-9])\.([1-9][0-9]?|[a-d])")
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.ASCII)
 ORCID_ADDRESS = rf"(?:https?://(?:www\.)?orcid\.org/)?{_ORCID.pattern}/?"
-
 # What turns the direction of reading, what nobody sees, and what is no character; and a text of nothing else, which the
 # signs that join letters of some scripts and those that stand upon them would make, too.
 _CONTROL = re.compile(
@@ -43,21 +43,19 @@ _CONTROL = re.compile(
     "\U000e0000-\U000e007f]"
     r"|^[\s\u0300-\u036f\u200c\u200d\u2800\ufe00-\ufe0f]+$"
 )
-
 # No clock on Earth leads out of the calendar of computers from these.
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-
 # More than there are people; what is larger than this fits no number of other programs.
 MAX_COUNT = 10_000_000_000
 
 
 def unfit(fault: LiteralString) -> PydanticCustomError:
-    """Return what is raised at a value with a fault; `misfits` knows the sentence that tells it."""
+    """Return what a reader raises at a value with a fault."""
     return PydanticCustomError(fault, fault)
 
 
 def read_date(text: object) -> date:
-    """Read a calendar day written as year-month-day."""
+    """Return the day of '2024-09-28'."""
     if isinstance(text, date):
         return text
     match = _DATE.fullmatch(str(text))
@@ -73,7 +71,7 @@ def read_date(text: object) -> date:
 
 
 def read_local_moment(text: object) -> LocalMoment:
-    """Read '2024-09-28' or '2024-09-28 23:59'."""
+    """Return the moment of '2024-09-28' or '2024-09-28 23:59'."""
     match = MOMENT.fullmatch(str(text))
     if not match:
         raise unfit("moment_form")
@@ -88,7 +86,7 @@ def read_local_moment(text: object) -> LocalMoment:
 
 
 def read_zone(text: object) -> str:
-    """Read the name of a time zone: IANA, UTC, AoE or unknown."""
+    """Return the name of a time zone: IANA, UTC, AoE or unknown."""
     name = str(text)
     if name in (UNKNOWN_ZONE, "AoE", "UTC") or name in zone_names():
         return name
@@ -119,7 +117,7 @@ def _offset_zone(match: re.Match[str]) -> str:
 
 
 def read_web_address(text: object) -> str:
-    """Read the address of a public web page."""
+    """Return the address of a public web page, with what may not stand in it escaped."""
     address = str(text).strip()
     if not address.lower().startswith(("https://", "http://")):
         raise unfit("url_scheme")
@@ -134,7 +132,7 @@ def read_web_address(text: object) -> str:
 
 
 def read_orcid(text: object) -> str:
-    """Read an ORCID iD, bare or as an address, whose last character proves the others (ISO 7064, 11-2)."""
+    """Return an ORCID iD, given bare or as an address; its last character proves the others (ISO 7064, 11-2)."""
     given = re.sub(r"^https?://(www\.)?orcid\.org/", "", str(text).strip()).rstrip("/")
     if not _ORCID.fullmatch(given):
         raise unfit("orcid_form")
@@ -148,7 +146,7 @@ def read_orcid(text: object) -> str:
 
 
 def read_country(text: object) -> str:
-    """Read the two-letter ISO 3166 code of a country or area."""
+    """Return the two-letter ISO 3166 code of a country or area."""
     code = str(text)
     if code not in country_names("en"):
         raise unfit("country_code")
@@ -156,7 +154,7 @@ def read_country(text: object) -> str:
 
 
 def read_picture_path(text: object) -> str:
-    """Read the name of a picture that lies beside its entry."""
+    """Return the name of a picture that lies beside its entry."""
     path = str(text).strip()
     if "://" in path or path.startswith(("/", "\\", "data:")) or ".." in path or "\\" in path:
         raise unfit("picture_path")
@@ -167,14 +165,14 @@ _FORMS = {"language_tag": LANGUAGE_TAG, "identifier": IDENTIFIER, "alias": ALIAS
 
 
 def read_form(form: str, text: str) -> str:
-    """Read a text that must have one of the forms above."""
+    """Return a text that has one of the forms above."""
     if not _FORMS[form].fullmatch(text):
         raise unfit("identifier" if form == "alias" else form)
     return text
 
 
 def reject_hidden_text(text: str) -> str:
-    """Read a text that shows all it holds, and nobody's address."""
+    """Return a text that shows all it holds, and nobody's address."""
     # Most texts are of plain letters, and what they hold that is refused stands around a sign.
     if text.isascii() and text.isprintable() and "@" not in text and ";" not in text and "%" not in text:
         return text
@@ -210,22 +208,18 @@ Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1,
 Paragraph = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000), VISIBLE]
 PicturePath = Annotated[str, BeforeValidator(read_picture_path), VISIBLE]
 Day = Annotated[date, BeforeValidator(read_date)]
-
 Moment = Annotated[
     LocalMoment,
     PlainValidator(read_local_moment, json_schema_input_type=str),
     _shown(MOMENT.pattern, "2024-09-28 23:59"),
 ]
-
 Zone = Annotated[str, BeforeValidator(read_zone)]
-
 PublishAt = Annotated[
     PublishTime,
     PlainValidator(read_publish_time, json_schema_input_type=str),
     # In the patterns of schemas groups have no names.
     _shown(re.sub(r"\?P<\w+>", "", PUBLISH_TIME.pattern), "2027-01-24 08:00 Asia/Shanghai"),
 ]
-
 Url = Annotated[
     str,
     StringConstraints(max_length=2000),
@@ -233,33 +227,28 @@ Url = Annotated[
     VISIBLE,
     _shown("[Hh][Tt][Tt][Pp][Ss]?://.+", "https://example.org/page"),
 ]
-
 Country = Annotated[str, BeforeValidator(read_country), _shown("[A-Z]{2}", "KE")]
 Orcid = Annotated[str, BeforeValidator(read_orcid), _shown(ORCID_ADDRESS, "0000-0002-1825-0097")]
 Goal = Annotated[int, Field(ge=1, le=17)]
 Year = Annotated[int, Field(ge=2021, le=2100)]
 Count = Annotated[int, Field(ge=0, le=MAX_COUNT)]
-
 Language = Annotated[
     str,
     AfterValidator(partial(read_form, "language_tag")),
     _shown(LANGUAGE_TAG.pattern, "zh"),
 ]
-
 Identifier = Annotated[
     str,
     StringConstraints(max_length=80),
     AfterValidator(partial(read_form, "identifier")),
     _shown(IDENTIFIER.pattern, "gmooc-2024"),
 ]
-
 Alias = Annotated[
     str,
     StringConstraints(max_length=80),
     AfterValidator(partial(read_form, "alias")),
     _shown(ALIAS.pattern, "2023/rain-school"),
 ]
-
 TargetNumber = Annotated[
     str,
     AfterValidator(partial(read_form, "target_number")),
