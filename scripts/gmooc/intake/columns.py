@@ -14,6 +14,7 @@ import yaml
 from gmooc.core.files import LOADER, read_data_beside
 from gmooc.core.i18n import words_of
 from gmooc.core.languages import LANGUAGES
+from gmooc.core.letters import without_accents
 from gmooc.intake.tables import Row
 from gmooc.model.form_words import form_words
 
@@ -144,7 +145,7 @@ def _key_by_name(plain_head: str) -> str:
 
 
 def _key_by_words(plain_head: str) -> str:
-    return next((key for key, words in _questions() if words.search(_bare(plain_head))), "")
+    return next((key for key, words in _questions() if words.search(without_accents(plain_head))), "")
 
 
 @cache
@@ -153,15 +154,10 @@ def _questions() -> tuple[tuple[str, re.Pattern[str]], ...]:
     spaced = re.compile(r"[^\W\d_\u3041-\u30ff\u4e00-\u9fff].*")
     found: list[tuple[str, re.Pattern[str]]] = []
     for question in _DATA["questions"]:
-        parts = _bare("|".join(question["words"])).split("|")
+        parts = without_accents("|".join(question["words"])).split("|")
         words = "|".join(rf"\b{part}" if spaced.match(part) else part for part in parts)
         found.append((question["key"], re.compile(words)))
     return tuple(found)
-
-
-def _bare(text: str) -> str:
-    """Return a text without accents, which many leave out."""
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
 @cache

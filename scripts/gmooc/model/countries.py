@@ -11,6 +11,7 @@ from typing import Any
 from gmooc.core.datetimes import country_names
 from gmooc.core.files import read_data_beside
 from gmooc.core.languages import LANGUAGES
+from gmooc.core.letters import without_accents
 
 _APOSTROPHES = re.compile("['’‘ʼ`´＇ʹʻ]")
 _NO_WORD = re.compile(r"[^\w\s]|_")
@@ -18,6 +19,8 @@ _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _BRACKETS = re.compile(r"([^(（]*)[(（]([^)）]*)[)）]\s*")
 # An article before a name; what a form adds to one.
 _ARTICLES = re.compile(r"^(?:the|la|le|les|l|el|los|las) | the$")
+# What nobody sees, and what draws Arabic words out.
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200e\u200f\ufeffـ"))
 # Longer than the longest name of a state.
 _MAX_LENGTH = 120
 
@@ -94,8 +97,7 @@ def _without_state(folded: str) -> Iterator[str]:
 
 def _fold(text: str) -> str:
     """Return a name without what writers differ in: case, accents, signs, '&' for 'and', 'St' for 'Saint'."""
-    text = unicodedata.normalize("NFKD", text.replace("&", " and "))
-    text = "".join(sign for sign in text if not unicodedata.combining(sign) and sign not in "\u200b\u200e\u200f\ufeffـ")
+    text = without_accents(text.replace("&", " and ")).translate(_UNSEEN)
     text = _NO_WORD.sub(" ", _APOSTROPHES.sub(" ", text.casefold().replace(".", " "))).replace("ı", "i")
     text = re.sub("[أإآٱ]", "ا", unicodedata.normalize("NFC", text))
     return re.sub(r"\bst\b", "saint", " ".join(text.split()))

@@ -200,7 +200,6 @@ def _radius(count: int, most: int, least: float, largest: float) -> float:
 
 # In pixels: as wide as the text of a phone of 360 pixels, and never shrunk there.
 WIDE, ROW, STEP, RADIUS, TITLE_EDGE = 328, 36, 24, 11, 42
-
 # A letter of the picture's type, on average in the widest font that a system may have; letters of Chinese, Japanese
 # and Korean take two.
 LETTER = 9.2

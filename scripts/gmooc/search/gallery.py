@@ -20,13 +20,13 @@ from functools import cache
 from itertools import chain, groupby
 from operator import attrgetter
 from typing import Any
-from unicodedata import combining, normalize
 
 from gmooc.content.catalogue import FACETS, Card, Catalogue
 from gmooc.core.datetimes import country_names
 from gmooc.core.i18n import SOURCE, Words, words_of
 from gmooc.core.json_text import as_line
 from gmooc.core.languages import LANGUAGES
+from gmooc.core.letters import without_accents
 from gmooc.model.labels import LANGUAGE_NAMES as NAMES
 from gmooc.model.labels import OUTCOMES, STATUSES, direction_of
 from gmooc.render.target import OutputContext, Target
@@ -141,7 +141,7 @@ def _order(titles: str) -> bytes:
 
 def _sortable(title: str) -> str:
     """Return a title without case and accents, so that they do not part what belongs together."""
-    return "".join(sign for sign in normalize("NFKD", title) if not combining(sign)).casefold()
+    return without_accents(title).casefold()
 
 
 def _translations(card: Card, catalogue: Catalogue) -> Iterator[Card]:
