@@ -257,10 +257,13 @@ BAD = {
     "address without scheme": {"links": [{"kind": "demo", "url": "example.org"}]},
     "address without dot": {"links": [{"kind": "demo", "url": "https://localhost/"}]},
     "address with name": {"links": [{"kind": "demo", "url": "https://a:b@example.org/"}]},
+    "address in two alphabets": {"links": [{"kind": "demo", "url": "https://ex\u0430mple.org/"}]},
     "script": {"links": [{"kind": "demo", "url": "javascript:alert(1)"}]},
     "picture elsewhere": {"cover": {"src": "../x.png", "alt": "A"}},
     "picture without alt": {"cover": {"src": "x.png"}},
     "hidden sign": {"title": "a\u202eb"},
+    "joiner that joins nothing": {"title": "a\u200db"},
+    "joiner that is needed": {"title": "\u0645\u06cc\u200c\u0634\u0648\u062f"},
     "e-mail": {"team": {"name": "ann@example.org"}},
     "e-mail in Chinese": {"summary": "写信给 张三@例子.公司"},
     "language": {"language": "English"},
@@ -326,6 +329,8 @@ WRITTEN = {
     "as many as may be": ({}, f"{STORY}\n\n{'>' * 30} Water"),
     "a film": ({}, f'{STORY}\n\n<video src="https://example.org/x.mp4"></video>\n'),
     "a film as code": ({}, f"{STORY} `<video>`\n\n```\n<iframe>\n```\n"),
+    "hidden signs": ({}, f"{STORY}\n\nWa\u200bter\U000e0041."),
+    "links that deceive": ({}, f"{STORY}\n\n[example.org](https://example.com/) https://ex\u0430mple.org/"),
     "an address": ({}, f"{STORY}\n\nWrite to amina@example.org."),
     "a number": ({"summary": "Call +254 712 345 678"}, f"{STORY}\n\nCall +254 712 345 678."),
     "no answer": ({}, f"{STORY}\n\n_No response_"),
@@ -337,7 +342,7 @@ WRITTEN = {
 
 # What a story may be told, by the form as by check.py.
 TOLD_OF_A_STORY = {
-    *("E006", "E023", "E028", "E029", "E030", "E101", "E102", "E103", "E104"),
+    *("E006", "E022", "E023", "E028", "E029", "E030", "E031", "E032", "E101", "E102", "E103", "E104"),
     *("E108", "E110", "E111", "E112", "E113", "E114", "E116", "E117"),
 }
 
@@ -388,6 +393,25 @@ def test_form_finds_who_is_given_away_as_the_command_does(form: Visit) -> None:
         EXPOSURES,
     )
     assert in_browser == {name: codes for name, (_, codes) in EXPOSURES.items()}
+
+
+DECEPTIONS = json.loads((ROOT / "tests/text/deceptions.json").read_text(encoding="utf-8"))
+
+
+def test_form_finds_what_deceives_as_the_command_does(form: Visit) -> None:
+    in_browser = form.page.evaluate(
+        """async ({ hidden, links }) => {
+            const { rules } = await import(new URL("../../assets/form.js", document.baseURI));
+            const safety = await import(new URL("../../assets/form/safety.js", document.baseURI));
+            const codes = (found) => found.map(({ code, isHint }) => (isHint ? "hint " : "") + code);
+            const all = (cases, find) => Object.fromEntries(Object.entries(cases).map(([name, [text]]) => [name, codes(find(text, rules))]));
+            return { hidden: all(hidden, safety.hidden), links: all(links, safety.deceivingLinks) };
+        }""",
+        DECEPTIONS,
+    )
+    assert in_browser == {
+        kind: {name: codes for name, (_, codes) in cases.items()} for kind, cases in DECEPTIONS.items()
+    }
 
 
 # Rules that no form can break, and those that only the whole content tells: check.py and CI say these, and why.

@@ -1,9 +1,12 @@
 """What an author forgot is found, in any script."""
 
+import json
+
 import pytest
 
 from gmooc.checks.rules import projects_differ
 from gmooc.checks.writing import count_words, likeness_of
+from paths import ROOT
 from samples import LONG, PROJECT, found
 
 
@@ -91,3 +94,32 @@ def test_texts_without_sentences_are_known_by_their_titles_alone():
 
 def test_nothing_is_compared_where_there_is_nothing():
     assert list(projects_differ(())) == []
+
+
+LINKS = json.loads((ROOT / "tests/text/deceptions.json").read_text(encoding="utf-8"))["links"]
+
+
+@pytest.mark.parametrize(("text", "codes"), LINKS.values(), ids=LINKS)
+def test_link_that_deceives_is_told(content, text, codes):
+    told = problems(content, LONG, f"{text}\n\n{LONG}")
+    assert [line.partition(": ")[2].replace("warning", "hint").partition(" link")[0] for line in told] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("See [example.org](https://example.com/a).", "11:19: warning E031 link 'example.org': must lead to the host that it names (it leads to 'example.com')"),
+        ("See https://ex\u0430mple.org/a.", "11:5: E032 link to 'ex\u0430mple.org': must lead to a host with letters of one alphabet"),
+        ("See [x](https://xn--exmple-4nf.org/a).", "11:9: E032 link to 'xn--exmple-4nf.org': must lead to a host with letters of one alphabet"),
+    ],
+    ids=["another host", "look-alike", "as the net writes it"],
+)  # fmt: skip
+def test_link_that_deceives_has_its_place(content, text, expected):
+    assert problems(content, LONG, f"{text}\n\n{LONG}") == [expected]
+
+
+def test_address_of_front_matter_is_in_one_alphabet(content):
+    (problem,) = problems(
+        content, "status: idea", "status: idea\nlinks: [{kind: demo, url: https://ex\u0430mple.org/}]"
+    )
+    assert problem.startswith("10:22: E032 links.1.url: must be a web address whose host has letters of one alphabet")

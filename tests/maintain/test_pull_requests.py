@@ -14,7 +14,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from gmooc.core.i18n import words_of
-from gmooc.core.problem_messages import CHALLENGE_UNKNOWN, FILE_NOT_PLAIN
+from gmooc.core.problem_messages import CHALLENGE_UNKNOWN, FILE_NOT_PLAIN, TEXT_TURNED
 from gmooc.core.problems import Problem, message_of_key
 from gmooc.maintain.pull_requests import (
     MARK,
@@ -89,6 +89,37 @@ def test_comment_says_what_to_repair_in_both_languages():
     said = comment_of([FOUND], frozenset([PATH]), CHINESE, "https://example.org/", "https://h/1")
     assert said.startswith(MARK)
     assert [part for part in (f"`{PATH}`", "- line 3: `outcome: must be one of …`", "[E012](https://example.org/help/E012/) A value that is chosen", "第 3 行：`outcome：必须是以下之一：…`", "选择项的值必须在列表之中。", "  ```yaml\n    outcome: app\n  ```", "https://h/1") if part not in said] == []  # fmt: skip
+
+
+HIDDEN = FOUND._replace(code="E022", line=7, message="text: …", message_zh="正文：…", repair="")
+
+
+@pytest.mark.parametrize("code", ["E022", "E031", "E032"])
+def test_comment_shows_reviewers_where_a_text_deceives(code):
+    said = comment_of([FOUND, HIDDEN._replace(code=code)], frozenset([PATH]), CHINESE, "", "")
+    assert (
+        f"For whoever reviews this: what is read here is not all, or not what it seems to be (see below): `{PATH}`:7."
+        in said
+    )
+    assert f"致审阅者：下列各处读到的内容不是全部，或与实际不符（见下文）：`{PATH}`:7。" in said
+
+
+def test_comment_says_nothing_of_deception_where_there_is_none():
+    assert "whoever reviews" not in comment_of([FOUND], frozenset([PATH]), CHINESE, "", "")
+
+
+@pytest.mark.parametrize(("number", "named", "more"), [(9, 9, ""), (10, 10, ""), (11, 10, ", …")])
+def test_comment_names_so_many_places_and_no_more(number, named, more):
+    found = [HIDDEN._replace(line=line) for line in range(1, number + 1)]
+    said = comment_of(found, frozenset([PATH]), CHINESE, "", "")
+    places = ", ".join(f"`{PATH}`:{line}" for line in range(1, named + 1))
+    assert f"(see below): {places}{more}." in said
+
+
+def test_what_deceives_is_reported_however_much_else_is_found():
+    hidden = Problem("projects/2024/still.md", 9, 1, "E022", TEXT_TURNED)
+    written = write_report([PROBLEM] * MAX_FOUND + [hidden], "content", lambda path: [], CHINESE)
+    assert [found.code for found in read_report(written)][:2] == ["E022", "E012"]
 
 
 def test_comment_names_only_files_that_the_code_host_names():

@@ -8,6 +8,7 @@ import pytest
 
 from gmooc.text.document import read_document
 from gmooc.text.markdown import render
+from gmooc.text.text_safety import is_look_alike
 
 EXPOSURES = json.loads((Path(__file__).parent / "exposures.json").read_text(encoding="utf-8"))
 HEAD = "---\ntitle: T\n---\n"
@@ -66,3 +67,64 @@ def test_hostile_text_is_searched_in_no_time(unit):
 @pytest.mark.parametrize(("number", "told"), [(99, 99), (100, 100), (101, 100)])
 def test_so_many_are_told_and_no_more(number, told):
     assert len(read(HEAD + "a@example.org\n" * number)) == told
+
+
+DECEPTIONS = json.loads((Path(__file__).parent / "deceptions.json").read_text(encoding="utf-8"))
+HIDDEN = DECEPTIONS["hidden"]
+
+
+@pytest.mark.parametrize(("text", "codes"), HIDDEN.values(), ids=HIDDEN)
+def test_sign_that_nobody_sees_is_told_where_no_script_needs_it(text, codes):
+    assert [code for _, _, code in read(HEAD + text)] == codes
+
+
+@pytest.mark.parametrize(("text", "codes"), HIDDEN.values(), ids=HIDDEN)
+def test_sign_that_nobody_sees_is_not_passed_on(text, codes):
+    document, problems = read_document("projects/2024/a.md", (HEAD + text).encode())
+    assert (document.body != text) == bool(codes)
+    assert [problem.repair for problem in problems] == document.body.split("\n")[: len(problems)]
+    assert read_document("projects/2024/a.md", (HEAD + document.body).encode())[1] == ()
+
+
+def test_signs_that_nobody_sees_have_their_place_and_names():
+    text = HEAD + "Text.\n\n  Water\u200b\u200c\u2060\ufeff for all.\n"
+    (problem,) = read_document("projects/2024/a.md", text.encode())[1]
+    assert str(problem) == (
+        "projects/2024/a.md:6:8: E022 text: must hold no invisible characters (here: U+200B, U+200C, U+2060, …)\n"
+        "    try: Water for all."
+    )
+
+
+def test_comment_of_front_matter_hides_nothing():
+    text = "---\ntitle: T # Say\U000e0041 it\nsummary: S\n---\nText.\n"
+    document, problems = read_document("projects/2024/a.md", text.encode())
+    assert [(problem.line, problem.column, problem.code) for problem in problems] == [(2, 15, "E022")]
+    assert document.front_matter == "title: T # Say it\nsummary: S\n"
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["\u200b", "\u200b ", "\ufe0f\ufe0f", "\U0001f3f4\U000e0067", "&#x202e;", "&#0", "\u0645\u200c", "[a.b", "www."],
+)
+def test_text_of_hidden_signs_is_searched_in_no_time(unit):
+    text = HEAD + unit * (100_000 // len(unit))
+    start = time.process_time()
+    read_document("projects/2024/a.md", text.encode())
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("host", "is_alike"),
+    [
+        ("xn--exmple-4nf.org", True),
+        ("XN--EXMPLE-4NF.ORG", True),
+        ("xn--80ak6aa92e.com", True),
+        ("xn--e1afmkfd.xn--p1ai", False),
+        ("xn--mnster-3ya.example.org", False),
+        ("xn--\ud800", False),
+        ("example.org", False),
+        ("", False),
+    ],
+)
+def test_host_in_the_letters_of_the_net_is_read_as_it_is_shown(host, is_alike):
+    assert is_look_alike(host) == is_alike

@@ -141,7 +141,7 @@ def parse_page(path: str, content: bytes, surroundings: Surroundings) -> tuple[P
     page = page._replace(search_terms=search_terms_of(path, page.values))
     references = _claim_of_page(page)
     facts = facts_of(references, surroundings)
-    return Parsed(path, _digest(path, content, facts), facts, None, references, ()), page
+    return Parsed(path, _digest(path, content, facts), facts, None, references, page.problems), page
 
 
 def _digest(path: str, content: bytes, facts: bytes) -> bytes:

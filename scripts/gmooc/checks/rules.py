@@ -27,6 +27,7 @@ from gmooc.core.problems import Message, Position, Problem, message_of, message_
 from gmooc.model.kinds import ANNOUNCEMENT, CHALLENGE, KIND_OF
 from gmooc.text.document import Document
 from gmooc.text.front_matter import KeyPath
+from gmooc.text.text_safety import host_of
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -235,6 +236,11 @@ def nothing_is_forgotten(claim: References, world: RuleContext) -> Iterator[Find
         if code == "E114":
             message = message_of(messages.TEXT_TOO_SHORT, limit=MIN_WORDS, number=written)
             yield Finding(code, message, is_warning=True, is_of_body=True)
+            continue
+        if code == "E031":
+            named, _, url = written.partition(" ")
+            message = message_of(messages.LINK_NAMES_OTHER_HOST, given=named, host=host_of(url))
+            yield Finding(code, message, (), url, is_warning=True)
             continue
         template, is_warning = _FORGOTTEN[code]
         # A link with a space or a Chinese bracket in its middle was meant to be one.

@@ -14,6 +14,7 @@ from gmooc.content.entry import Entry, pictures_of
 from gmooc.model.kinds import PROJECT
 from gmooc.model.records import EntryRecord, Project
 from gmooc.text.markdown import plain_text
+from gmooc.text.text_safety import other_host
 
 AnyEntry = Entry[EntryRecord | None]
 
@@ -35,6 +36,7 @@ _POOR = re.compile(
     r"( of| \d+)?|.*\.(p?jpe?g|jfif|jpe|jif|pjp|png|webp|gif|avif)"
     r"|(img|dsc|pxl|wechat|mmexport|screenshot)[ _-]*\w*\d+\w*|[\d_ -]*"
 )
+_LINK = re.compile(r'<a [^>]*?href="(?P<url>https?://[^"]+)"[^>]*>(?P<text>.*?)</a>', re.DOTALL)
 _CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 # What stays as it was typed: links and pictures of wikis, templates of sites, notes, imports, links with a slip.
@@ -74,7 +76,7 @@ TEMPLATE = tuple(sorted(_TEMPLATE))
 
 def writing_faults(entry: AnyEntry) -> tuple[Fault, ...]:
     """Return what was forgotten, each as the code of its rule and the text to look for in the file."""
-    found = [*_pictures(entry), *_no_response(entry), *_of_others(entry)]
+    found = [*_pictures(entry), *_no_response(entry), *_of_others(entry), *_links(entry)]
     if entry.kind == PROJECT.name:
         found += [*_template(entry), *_empty_sections(entry), *_too_short(entry)]
     return tuple(found)
@@ -145,6 +147,14 @@ def _of_others(entry: AnyEntry) -> Iterator[Fault]:
     if any(sign in text for sign in _SIGNS_OF_OTHERS):
         shown = html.unescape(_TAG.sub("", _CODE.sub(" ", entry.prose.html)))
         yield from (("E116", match[0]) for match in _OF_OTHERS.finditer(shown))
+
+
+def _links(entry: AnyEntry) -> Iterator[Fault]:
+    for match in _LINK.finditer(entry.prose.html):
+        url, text = html.unescape(match["url"]), match["text"]
+        # Most links have words, or their own address.
+        if "." in text and (named := other_host(plain_text(text), url)):
+            yield "E031", f"{named} {url}"
 
 
 def _pictures(entry: AnyEntry) -> Iterator[Fault]:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from gmooc.content.entry import is_record_path, split_translation
 from gmooc.core.files import ContentFile
+from gmooc.core.problems import Problem
 from gmooc.model.kinds import KINDS
 from gmooc.text import markdown as prose
 from gmooc.text.dialect import without_attributes
@@ -43,11 +44,12 @@ def is_searched(path: str) -> bool:
 
 
 class FreePage(NamedTuple):
-    """A free page as the core reads it: the values of its front matter, its text, and faultless search terms."""
+    """A free page as the core reads it: values of its front matter, text, what it hides, and faultless search terms."""
 
     path: str
     values: Mapping[str, Any]
     prose: Prose
+    problems: tuple[Problem, ...] = ()
     search_terms: tuple[str, ...] = ()
 
     @property
@@ -57,8 +59,10 @@ class FreePage(NamedTuple):
 
 def read_free_page(path: str, content: bytes) -> FreePage:
     """Read a free page for its links, its words and its moment; the engine renders it."""
-    document, _ = read_document(path, content)
-    return FreePage(path, document.values, prose.render(without_attributes(document.body)))
+    document, problems = read_document(path, content)
+    # The engine knows no rules but this: a page shows all that it holds.
+    hidden = tuple(problem for problem in problems if problem.code == "E022")
+    return FreePage(path, document.values, prose.render(without_attributes(document.body)), hidden)
 
 
 def stated_figures(file: ContentFile) -> tuple[tuple[str, str], ...]:

@@ -34,6 +34,9 @@ _MAX_LINE_LENGTH = 1000
 _NO_LINES = ("E003", "E004", "E009", "E139")
 # A tag, a comment, or the braces in which Markdown of free pages gives attributes to what stands before them.
 _HTML = re.compile(r"<(?:[a-z][a-z0-9-]*(?=[\s/>]|$)|[!?/])|\{[^{}]*=", re.IGNORECASE)
+# What a contributor may mean to hide from whoever reads it: it comes first, so that nothing before it pushes it out.
+_DECEPTIVE = ("E022", "E031", "E032")
+_MAX_DECEPTIONS_NAMED = 10
 _HUNK = re.compile(r"@@ -\d+(?:,\d+)? \+(\d+)(?:,\d+)? @@")
 
 
@@ -54,7 +57,7 @@ def write_report(problems: Iterable[Problem], folder: str, lines_of: Callable[[s
     `lines_of` gives the lines of a file, for the indentation of repairs; `words` are the Chinese ones.
     """
     rows = []
-    for problem in list(problems)[:MAX_FOUND]:
+    for problem in sorted(problems, key=lambda problem: problem.code not in _DECEPTIVE)[:MAX_FOUND]:
         repair = ""
         if problem.repair and problem.code not in _NO_LINES:
             lines = lines_of(problem.path)
@@ -131,6 +134,7 @@ def comment_of(
     else:
         blocks.append("Thank you. The checks found something to repair before this can be published.")
         blocks.append("谢谢。在发布之前，有些地方需要修改。")
+    blocks += _deceptions(ours)
     if pages:
         named = ", ".join(map(_code, pages[:MAX_PAGES])) + (f" … ({len(pages)})" if len(pages) > MAX_PAGES else "")
         blocks.append(
@@ -176,6 +180,18 @@ def pages_with_html(patches: Mapping[str, str]) -> tuple[str, ...]:
         if path.startswith("content/") and is_free_page(path.removeprefix("content/"))
         if not patch or any(row.startswith("+") and _HTML.search(row) for row in patch.split("\n"))
     )
+
+
+def _deceptions(found: list[Found]) -> list[str]:
+    """Return, in English and Chinese, where a text is read otherwise than it is."""
+    places = dict.fromkeys(f"{_code(one.path)}:{one.line}" for one in found if one.code in _DECEPTIVE)
+    if not places:
+        return []
+    named = ", ".join([*places][:_MAX_DECEPTIONS_NAMED]) + ", …" * (len(places) > _MAX_DECEPTIONS_NAMED)
+    return [
+        f"For whoever reviews this: what is read here is not all, or not what it seems to be (see below): {named}.",
+        f"致审阅者：下列各处读到的内容不是全部，或与实际不符（见下文）：{named}。",
+    ]
 
 
 def suggestions_of(found: Iterable[Found], patches: dict[str, str]) -> list[dict[str, Any]]:

@@ -16,7 +16,23 @@ from pydantic_core import Url as PlainUrl
 
 from gmooc.core.datetimes import UNKNOWN_ZONE, LocalMoment, PublishTime, country_names, zone_names
 from gmooc.core.urls import mend_url
-from gmooc.text.text_safety import E_MAIL, TEAM_ADDRESS, TELEPHONE, e_mails_in
+from gmooc.text.text_safety import (
+    BARE_HOST,
+    DECEIVING,
+    E_MAIL,
+    HIDDEN,
+    HIDDEN_LEFT_TO_RIGHT,
+    MISPLACED,
+    NAMED_HOST,
+    RIGHT_TO_LEFT,
+    TEAM_ADDRESS,
+    TELEPHONE,
+    TURNING,
+    WEB_HOST,
+    e_mails_in,
+    host_of,
+    is_look_alike,
+)
 
 # Digits are those of ASCII: others would reach calendars and addresses, which know no others.
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
@@ -35,13 +51,14 @@ ALIAS = re.compile(rf"(\d{{4}}/)?{IDENTIFIER.pattern}", re.ASCII)
 TARGET = re.compile(r"(1[0-7]|[1-9])\.([1-9][0-9]?|[a-d])")
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.ASCII)
 ORCID_ADDRESS = rf"(?:https?://(?:www\.)?orcid\.org/)?{_ORCID.pattern}/?"
-# What turns the direction of reading, what nobody sees, and what is no character; and a text of nothing else, which the
-# signs that join letters of some scripts and those that stand upon them would make, too.
+# What turns the direction of reading, what nobody sees and no script needs there, and what is no character; and a text
+# of nothing else, which the signs that join letters of some scripts and those that stand upon them would make, too.
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164"
     r"\ufdd0-\ufdef\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff"
     "\U000e0000-\U000e007f]"
     r"|^[\s\u0300-\u036f\u200c\u200d\u2800\ufe00-\ufe0f]+$"
+    f"|{MISPLACED}"
 )
 # No clock on Earth leads out of the calendar of computers from these.
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -128,6 +145,8 @@ def read_web_address(text: object) -> str:
     mended = mend_url(address)
     if url.username or url.password or not url.host or "." not in url.host or mended is None:
         raise unfit("url_form")
+    if is_look_alike(host_of(address)):
+        raise unfit("url_look_alike")
     return mended
 
 
@@ -194,6 +213,14 @@ VALUE_PATTERNS = {
     "team_address": TEAM_ADDRESS,
     "telephone": TELEPHONE,
     "hidden_characters": _CONTROL.pattern,
+    "hidden": HIDDEN,
+    "hidden_left_to_right": HIDDEN_LEFT_TO_RIGHT,
+    "right_to_left": RIGHT_TO_LEFT,
+    "turning": TURNING,
+    "deceiving": DECEIVING,
+    "web_host": WEB_HOST,
+    "named_host": NAMED_HOST,
+    "bare_host": BARE_HOST,
 }
 
 

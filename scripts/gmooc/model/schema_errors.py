@@ -203,6 +203,7 @@ MESSAGES = {
     "country_code": ("E018", messages.COUNTRY_UNKNOWN),
     "url_scheme": ("E020", messages.URL_SCHEME),
     "url_form": ("E020", messages.URL_FORM),
+    "url_look_alike": ("E032", messages.URL_LOOK_ALIKE),
     "picture_path": ("E021", messages.PICTURE_ELSEWHERE),
     "hidden_characters": ("E022", messages.CHARACTERS_HIDDEN),
     "no_address": ("E023", messages.HOLDS_E_MAIL),

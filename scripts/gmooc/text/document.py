@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
@@ -15,7 +16,16 @@ from gmooc.core.problems import Message, Position, Problem, message_of
 from gmooc.text import markdown as prose
 from gmooc.text.front_matter import KeyPath, PositionHandler, TOMLHandler, write_lines
 from gmooc.text.text_damage import garbled_lines, open_comment, resolve_conflicts
-from gmooc.text.text_safety import Exposure, exposures_of_body, exposures_of_front_matter
+from gmooc.text.text_safety import (
+    MAX_TOLD,
+    Exposure,
+    Hidden,
+    exposures_of_body,
+    exposures_of_front_matter,
+    hidden_in,
+    hidden_in_comments,
+    without_hidden,
+)
 
 MAX_TEXT_BYTES = 256 * 1024
 # Deeper than anybody reads, and shallow enough that rendering takes no time to speak of.
@@ -36,8 +46,6 @@ _QUOTES = re.compile(rf"^((?:[ \t]*>){{{MAX_QUOTE_DEPTH}}})[ \t>]*>", re.MULTILI
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 # A closing tag may be left out for these, so that they say nothing about depth.
 _FLAT = frozenset(("p", "li", "br", "hr", "img", "input", "td", "th", "tr", "dt", "dd", "wbr"))
-# With these a text can be made to read otherwise than it is written.
-_SPOOFING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ROW_OF_DASHES = frozenset("|-: \t>*+.)0123456789")
 _STYLED = re.compile(
     r"<(/?)(a|b|code|em|i|s|small|strong|u)(?=[\s/>])|<(?:p|li|div|h[1-6]|td|th|blockquote)(?=[\s/>])", re.I
@@ -143,6 +151,7 @@ def read_document(path: str, content: bytes) -> tuple[Document, tuple[Problem, .
     front_matter, body, body_line = _split(path, text, report)
     handler = PositionHandler(report)
     values = handler.load(front_matter) if front_matter else {}
+    _report_hidden(handler.text, hidden_in_comments(handler.text), 2, report)
     body = _enforce_limits(body, body_line, report)
     for line, tag in _media_of(body):
         message = message_of(messages.MEDIA_LEFT_OUT, tag=f"<{tag.lower()}>")
@@ -150,7 +159,7 @@ def read_document(path: str, content: bytes) -> tuple[Document, tuple[Problem, .
     # The first line of front matter is the second of its file.
     for written, first, exposures in (
         (handler.text, 2, exposures_of_front_matter(handler.text)),
-        (body, body_line, exposures_of_body(body)),
+        (body, body_line, exposures_of_body(body, prose.code_ranges)),
     ):
         told: dict[tuple[int, str], Exposure] = {}
         # Of a line, one of each kind is told, and before others one that is somebody's own.
@@ -159,7 +168,8 @@ def read_document(path: str, content: bytes) -> tuple[Document, tuple[Problem, .
         for exposure in told.values():
             place = _place_in(written, exposure.start, first)
             report(*place, exposure.code, exposure.message, is_warning=exposure.is_warning)
-    return Document(path, handler.text, values, body, body_line, is_whole, handler.positions), tuple(problems)
+    shown = without_hidden(handler.text)
+    return Document(path, shown, values, body, body_line, is_whole, handler.positions), tuple(problems)
 
 
 def _place_in(text: str, start: int, first_line: int) -> tuple[int, int]:
@@ -228,9 +238,8 @@ def _enforce_limits(body: str, first_line: int, report: Any) -> str:
     def place(start: int) -> tuple[int, int]:
         return _place_in(body, start, first_line)
 
-    if not body.isascii() and (match := _SPOOFING.search(body)):
-        report(*place(match.start()), "E022", message_of(messages.TEXT_TURNED))
-        body = _SPOOFING.sub("", body)
+    _report_hidden(body, hidden_in(body), first_line, report)
+    body = without_hidden(body)
 
     def cut(sign: str, most: int) -> str:
         start = len(body) - len(sign) - len(body.split(sign, most + 1)[-1])
@@ -262,6 +271,16 @@ def _enforce_limits(body: str, first_line: int, report: Any) -> str:
         report(*place(start), "E006", message_of(messages.TEXT_TAGS_TOO_DEEP, limit=MAX_TAG_DEPTH))
         return body.replace("<", "&lt;")
     return cut("<", MAX_TAGS) if has_many else body
+
+
+def _report_hidden(text: str, hidden: Iterable[Hidden], first_line: int, report: Any) -> None:
+    """Report the first run of invisible signs in each line, with the line as it is without."""
+    told: dict[int, Hidden] = {}
+    for run in sorted(hidden, key=attrgetter("is_warning", "start")):
+        told.setdefault(text.count("\n", 0, run.start), run)
+    lines = without_hidden(text).split("\n") if told else []
+    for line, run in list(told.items())[:MAX_TOLD]:
+        report(*_place_in(text, run.start, first_line), "E022", run.message, lines[line], run.is_warning)
 
 
 def _too_large_table(body: str) -> tuple[int, int] | None:

@@ -1,21 +1,24 @@
-"""Find what in a text gives people away: e-mail addresses and telephone numbers.
+"""Find what in a text gives people away, or makes it read otherwise than it is: addresses, numbers, invisible signs.
 
 Patterns are written so that Python and browsers read them alike: the form looks for the same.
 """
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from gmooc.core import problem_messages as messages
 from gmooc.core.problems import Message, message_of
-from gmooc.text.markdown import code_ranges
 
 # No more of one kind are told of a text.
 MAX_TOLD = 100
+_MAX_NAMED = 3
 
 # Addresses of people.
 
@@ -62,12 +65,54 @@ TELEPHONE = "|".join(
     )
 )
 
+# Invisible signs.
+
+# Signs that join letters or keep them apart are needed in these: Arabic to Myanmar, Khmer and Mongolian, and more.
+_JOINING = (
+    "\u0590-\u109f\u1700-\u18af\u1900-\u1cff\ua800-\uabff\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
+    "\U00010a00-\U00010fff\U00011000-\U00011fff\U0001e900-\U0001e95f"
+)
+_EMOJI = "\u2190-\u2bff\u3030\u303d\ufe0f\U0001f000-\U0001faff"
+# Words of these are not parted by spaces: an invisible one says where a line may end.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\ua980-\ua9ff\uaa60-\uaadf"
+_HAN = "\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_VARIANTS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+# Flags of parts of countries are spelt in signs that nobody sees.
+_FLAG = "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f"
+# A sign of joining, of another form or for the end of a line where there is nothing to join, to vary or to end.
+MISPLACED = (
+    rf"(?<![{_JOINING}{_EMOJI}])[\u034f\u180e\u200c\u200d]|(?<![{_UNSPACED}])\u200b(?![{_UNSPACED}])"
+    f"|(?<=[{_VARIANTS}])[{_VARIANTS}]|(?<![{_HAN}])[\U000e0100-\U000e01ef]"
+)
+_INVISIBLE = (
+    r"[\xad\u115f\u1160\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
+)
+# Needed where text runs from right to left.
+MARKS = r"[\u061c\u200e\u200f]"
+RIGHT_TO_LEFT = r"[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]"
+TURNING = r"[\u202a-\u202e\u2066-\u2069]"
+# Those that deceive most, by their numbers.
+_REFERENCE = (
+    r"&#(?:0{0,5}(?:823[4-8]|829[4-7]|9175[0-9]{2}|9176[0-3][0-9])|"
+    r"[xX]0{0,5}(?:202[a-eA-E]|206[6-9]|[eE]00[0-7][0-9a-fA-F]));?"
+)
+HIDDEN = f"{_FLAG}|((?:{TURNING}|{_INVISIBLE}|{_REFERENCE}|{MISPLACED})+)"
+HIDDEN_LEFT_TO_RIGHT = f"{_FLAG}|((?:{TURNING}|{_INVISIBLE}|{_REFERENCE}|{MARKS}|{MISPLACED})+)"
+# One of the others alone is what a word processor leaves behind.
+DECEIVING = f"{TURNING}|[\U000e0000-\U000e007f]|.."
+
 _SIGN_OF_AT = re.compile(_AT)
 _E_MAIL = re.compile(E_MAIL)
 _TEAM_ADDRESS = re.compile(TEAM_ADDRESS, re.IGNORECASE)
 _TELEPHONE = re.compile(TELEPHONE, re.IGNORECASE)
 # What is no telephone number is passed over twenty times as fast.
 _DIGITS = re.compile(rf"\d(?:{_GAP}{{0,3}}\d){{6}}")
+_HIDDEN = re.compile(HIDDEN)
+_HIDDEN_LEFT_TO_RIGHT = re.compile(HIDDEN_LEFT_TO_RIGHT)
+_RIGHT_TO_LEFT = re.compile(RIGHT_TO_LEFT)
+_TURNING = re.compile(TURNING)
+_DECEIVING = re.compile(DECEIVING, re.DOTALL)
 _COMMENT = re.compile(r"(?:^|(?<=[\s]))#", re.MULTILINE)
 
 _E_MAIL_TOLD = message_of(messages.TEXT_WITH_E_MAIL)
@@ -75,7 +120,7 @@ _TELEPHONE_TOLD = message_of(messages.TEXT_WITH_TELEPHONE)
 
 
 class Exposure(NamedTuple):
-    """Where a text gives somebody away: the place of its first sign, the code of the rule, and its message."""
+    """Where a text gives somebody away or leads astray: its first sign, the code of the rule, and its message."""
 
     start: int
     code: str
@@ -104,8 +149,8 @@ def telephones_in(text: str) -> Iterator[re.Match[str]]:
         yield from _TELEPHONE.finditer(text, start, end)
 
 
-def exposures_of_body(body: str) -> list[Exposure]:
-    """Return where a body names the address or the number of somebody; in code, a number is no telephone's."""
+def exposures_of_body(body: str, code_ranges: Callable[[str], list[tuple[int, int]]]) -> list[Exposure]:
+    """Return where a body names an address or a number of somebody, or a look-alike host; code has examples."""
     found = [
         Exposure(match.start(), "E023", _E_MAIL_TOLD, bool(_TEAM_ADDRESS.match(match[0])))
         for match in islice(e_mails_in(body), MAX_TOLD)
@@ -113,7 +158,11 @@ def exposures_of_body(body: str) -> list[Exposure]:
     numbers = [
         Exposure(match.start(), "E030", _TELEPHONE_TOLD, True) for match in islice(telephones_in(body), MAX_TOLD)
     ]
-    if not found and not numbers:
+    hosts = [
+        Exposure(match.start(), "E032", message_of(messages.LINK_LOOK_ALIKE, given=unquote(match[1])), False)
+        for match in islice(look_alikes_in(body), MAX_TOLD)
+    ]
+    if not found and not numbers and not hosts:
         return []
     code = code_ranges(body)
 
@@ -121,7 +170,7 @@ def exposures_of_body(body: str) -> list[Exposure]:
         return any(first <= start < end for first, end in code)
 
     mails = [one._replace(is_warning=one.is_warning or is_code(one.start)) for one in found]
-    return mails + [one for one in numbers if not is_code(one.start)]
+    return mails + [one for one in (*numbers, *hosts) if not is_code(one.start)]
 
 
 def exposures_of_front_matter(front_matter: str) -> list[Exposure]:
@@ -129,7 +178,134 @@ def exposures_of_front_matter(front_matter: str) -> list[Exposure]:
     found = [
         Exposure(match.start(), "E023", _E_MAIL_TOLD, False)
         for match in islice(e_mails_in(front_matter), MAX_TOLD)
-        if _COMMENT.search(front_matter, front_matter.rfind("\n", 0, match.start()) + 1, match.start())
+        if _is_comment(front_matter, match.start())
     ]
     numbers = islice(telephones_in(front_matter), MAX_TOLD)
     return found + [Exposure(match.start(), "E030", _TELEPHONE_TOLD, True) for match in numbers]
+
+
+def _is_comment(front_matter: str, start: int) -> bool:
+    return _COMMENT.search(front_matter, front_matter.rfind("\n", 0, start) + 1, start) is not None
+
+
+class Hidden(NamedTuple):
+    """A run of signs that nobody sees: where it begins, its message, and whether it can have come by itself."""
+
+    start: int
+    message: Message
+    is_warning: bool
+
+
+def hidden_in(text: str) -> Iterator[Hidden]:
+    """Yield the runs of signs that nobody sees and that the script of the text does not need."""
+    if not _may_hide(text):
+        return
+    for run in _pattern_for(text).finditer(text):
+        if not run[1]:
+            continue
+        signs = html.unescape(run[1])
+        if _TURNING.search(signs):
+            yield Hidden(run.start(), message_of(messages.TEXT_TURNED), False)
+        else:
+            message = message_of(messages.TEXT_HIDDEN, signs=_names_of(signs))
+            yield Hidden(run.start(), message, not _DECEIVING.search(signs))
+
+
+def hidden_in_comments(front_matter: str) -> Iterator[Hidden]:
+    """Yield the runs of such signs in the comments of front matter: those of values are told of their keys."""
+    return (run for run in hidden_in(front_matter) if _is_comment(front_matter, run.start))
+
+
+def without_hidden(text: str) -> str:
+    """Return a text without the signs that nobody sees."""
+    return _pattern_for(text).sub(lambda run: "" if run[1] else run[0], text) if _may_hide(text) else text
+
+
+def _may_hide(text: str) -> bool:
+    return not text.isascii() or "&#" in text
+
+
+def _pattern_for(text: str) -> re.Pattern[str]:
+    return _HIDDEN if _RIGHT_TO_LEFT.search(text) else _HIDDEN_LEFT_TO_RIGHT
+
+
+def _names_of(signs: str) -> str:
+    """Return signs by their numbers, as U+200B."""
+    numbers = dict.fromkeys(f"U+{ord(sign):04X}" for sign in signs)
+    return ", ".join([*numbers][:_MAX_NAMED]) + ", …" * (len(numbers) > _MAX_NAMED)
+
+
+# Hosts.
+
+# Alphabets that have letters of the same shape.
+_ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC")
+# Cyrillic letters that look like a Latin one: a name of these alone is read as Latin.
+_LATIN_SHAPES = frozenset("аеорсухіјѕһԁԛԝӏ")
+
+
+WEB_HOST = r"https?://([\w.%-]+)"
+NAMED_HOST = r"(?:https?://|(?<![\w.])(?=www\.))([\w-]+(?:\.[\w-]+)+)"
+# A host without its 'https://'; what ends otherwise, or as files do, is most likely none.
+BARE_HOST = (
+    r"((?:[a-z0-9-]+\.)+(?!(?:cc|cs|go|js|kt|md|ml|mm|pl|ps|py|rb|rs|sh|so|ts)(?![a-z]))"
+    r"(?:com|edu|gov|info|int|net|org|[a-z]{2}))(?:[/?#]\S*)?"
+)
+_WEB_HOST = re.compile(WEB_HOST, re.IGNORECASE)
+_NAMED_HOST = re.compile(NAMED_HOST, re.IGNORECASE)
+_BARE_HOST = re.compile(BARE_HOST)
+
+
+def host_of(url: str) -> str:
+    """Return the host of a web address as it is read, or '' of another."""
+    match = _WEB_HOST.match(url)
+    return unquote(match[1]) if match else ""
+
+
+def other_host(text: str, url: str) -> str:
+    """Return the host that the text of a link names while the link leads to another, or ''."""
+    match = (_NAMED_HOST.search(text) or _BARE_HOST.fullmatch(text.strip())) if "." in text else None
+    named, host = (match[1] if match else ""), host_of(url)
+    if not named or not host:
+        return ""
+    one, other = _plain_host(named), _plain_host(host)
+    return "" if one == other or one.endswith(f".{other}") or other.endswith(f".{one}") else named
+
+
+def _plain_host(host: str) -> str:
+    """Return a host as it is asked for, without 'www.'."""
+    plain = host.casefold().removeprefix("www.")
+    try:
+        return plain.encode("idna").decode()
+    except UnicodeError:
+        return plain
+
+
+def look_alikes_in(text: str) -> Iterator[re.Match[str]]:
+    """Yield the web addresses of a text whose host looks like another."""
+    if not text.isascii() or "xn--" in text.lower() or "%" in text:
+        yield from (match for match in _WEB_HOST.finditer(text) if is_look_alike(unquote(match[1])))
+
+
+def is_look_alike(host: str) -> bool:
+    """Whether a host is spelt in letters that look like those of another alphabet, as with a Cyrillic 'а'."""
+    if host.isascii() and "xn--" not in host.lower():
+        return False
+    labels = [_decoded(label) for label in host.casefold().split(".")]
+    return any(map(_mixes, labels)) or (labels[-1].isascii() and any(map(_is_disguised, labels)))
+
+
+def _decoded(label: str) -> str:
+    try:
+        return label[4:].encode().decode("punycode") if label.startswith("xn--") else label
+    except UnicodeError:
+        return label
+
+
+def _mixes(label: str) -> bool:
+    alphabets = {unicodedata.name(sign, "").partition(" ")[0] for sign in label if sign.isalpha()}
+    return len(alphabets.intersection(_ALIKE)) > 1
+
+
+def _is_disguised(label: str) -> bool:
+    letters = [sign for sign in label if sign.isalpha()]
+    return bool(letters) and _LATIN_SHAPES.issuperset(letters)

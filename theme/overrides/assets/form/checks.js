@@ -1,6 +1,6 @@
 // Find what check.py would find in the same file: the same codes and messages, from the same list of rules.
 
-import { everyScript, exposed } from "./safety.js";
+import { deceivingLinks, everyScript, exposed, hidden, hostOf, isLookAlike } from "./safety.js";
 import { fill } from "./words.js";
 import { forgotten, outsideFences } from "./writing.js";
 
@@ -25,7 +25,7 @@ export function check(values, story, files, rules) {
   for (const [, tag] of bare.replace(/(`+)[^`]+?\1(?!`)/g, "").matchAll(/<(video|audio|embed|object|iframe)(?=[\s/>])/gi)) {
     problems.push({ path: ["body"], code: "E117", message: fill(rules.rules.media, { tag: `<${tag.toLowerCase()}>` }), isHint: true });
   }
-  problems.push(...exposed(values, story, rules), ...forgotten(values, story, rules));
+  problems.push(...hidden(story, rules), ...deceivingLinks(story, rules), ...exposed(values, story, rules), ...forgotten(values, story, rules));
   return problems;
 }
 
@@ -86,7 +86,7 @@ function faultOf(text, field, rules) {
   if (TYPES[field.sort]) return numberFault(trimmed, limits, given);
   if (field.sort === "day") return dayFault(text, rules, given);
   if (field.sort === "country") return text in rules.names.country ? null : ["country_code", { given }];
-  if (field.sort === "url" && addressFault(trimmed)) return [addressFault(trimmed), { given }];
+  if (field.sort === "url" && addressFault(trimmed, rules)) return [addressFault(trimmed, rules), { given }];
   if (field.sort === "orcid") return orcidFault(trimmed, rules, given);
   if (field.sort === "picture" && /:\/\/|^[/\\]|^data:|\.\.|\\/.test(trimmed)) return ["picture_path", { given }];
   if (!trimmed && limits.max_length && !PATTERNED[field.sort]) return ["string_too_short", {}];
@@ -124,10 +124,11 @@ function dayFault(text, rules, given) {
   return text >= "2000" && text < "2101" ? null : ["date_range", { given }];
 }
 
-function addressFault(text) {
+function addressFault(text, rules) {
   if (!/^https?:\/\//i.test(text)) return "url_scheme";
   const url = URL.parse ? URL.parse(text) : URL.canParse(text) ? new URL(text) : null;
-  return url && !url.username && !url.password && url.hostname.includes(".") ? "" : "url_form";
+  if (!url || url.username || url.password || !url.hostname.includes(".")) return "url_form";
+  return isLookAlike(hostOf(text, rules)) ? "url_look_alike" : "";
 }
 
 // The last character proves the others (ISO 7064, 11-2).
