@@ -12,10 +12,11 @@ from typing import get_args
 
 from gmooc.core.datetimes import BEIJING, zone_of
 from gmooc.core.languages import LANGUAGES
+from gmooc.core.slugs import slug_of
 from gmooc.model.fields import read_publish_time
 from gmooc.model.kinds import KIND_OF, KINDS
 from gmooc.model.records import AnnouncementKind
-from gmooc.model.scaffold import scaffold, slug_of
+from gmooc.model.scaffold import scaffold
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -35,6 +36,11 @@ def main() -> int:
     given = {name: value for name, value in known.items() if name in fields and fields[name].is_required()}
     if arguments.challenge and "challenge" in fields:
         given["challenge"] = arguments.challenge
+    # A page is one file, or the index.md of a folder that holds its pictures.
+    folder = path.with_suffix("") / "index.md"
+    if folder.exists():
+        print(f"{folder}: exists already; nothing was written. Choose another title.", file=sys.stderr)
+        return 1
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:

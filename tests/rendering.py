@@ -15,7 +15,6 @@ def context_of(catalogue: Catalogue, settings: Settings, **more: Any) -> OutputC
     """Return what outputs may look at, with nothing but a catalogue in it, unless more is given."""
     nothing: dict[str, Any] = {
         "frames": {},
-        "urls": (),
         "kept": {},
         "searched": frozenset(),
         "ledger": Ledger({}, {}, {}),

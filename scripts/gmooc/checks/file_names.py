@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
+from posixpath import splitext
 
 from gmooc.checks.parsing import Parsed
 from gmooc.content.entry import identify, is_record_path
 from gmooc.core import problem_messages as messages
 from gmooc.core.files import fold_path
 from gmooc.core.problems import Problem, message_of
+from gmooc.core.slugs import is_holdable, slug_of
+from gmooc.model.form_words import MORE_LANGUAGES
 from gmooc.model.kinds import KINDS, MAX_NAME_LENGTH
+from gmooc.model.labels import LANGUAGE_NAMES
+
+_LANGUAGES = LANGUAGE_NAMES.keys() | MORE_LANGUAGES.keys()
 
 
 def entry_paths(sources: Collection[str]) -> tuple[list[str], list[Problem]]:
@@ -26,7 +31,7 @@ def entry_paths(sources: Collection[str]) -> tuple[list[str], list[Problem]]:
             problems.append(_misnamed(path))
         else:
             paths.append(path)
-    return paths, [*problems, *_look_alikes(sources)]
+    return paths, [*problems, *_look_alikes(sources), *_unholdable(sources)]
 
 
 def _look_alikes(sources: Collection[str]) -> Iterator[Problem]:
@@ -36,6 +41,19 @@ def _look_alikes(sources: Collection[str]) -> Iterator[Problem]:
         other = first.setdefault(fold_path(path), path)
         if other != path:
             yield Problem(path, 1, 1, "E009", *message_of(messages.FILE_LOOKS_THE_SAME, path=other))
+
+
+def _unholdable(sources: Collection[str]) -> Iterator[Problem]:
+    """Yield files that some system cannot check out; those of records are held to stricter names."""
+    for path in sorted(sources):
+        *folders, name = path.split("/")
+        fault = next((one for one in (*folders, name) if not is_holdable(one)), None)
+        if fault is not None and not is_record_path(path):
+            stem, ending = splitext(name)
+            better = [one if is_holdable(one) else slug_of(one) for one in folders]
+            repair = "/".join([*better, name if is_holdable(name) else slug_of(stem) + ending.rstrip(". ")])
+            message = message_of(messages.FILE_NAME_UNHOLDABLE, name=fault)
+            yield Problem(path, 1, 1, "E009", *message, "" if repair in sources else repair)
 
 
 def without_needless(parsed: Iterable[Parsed]) -> tuple[list[Parsed], list[Problem]]:
@@ -72,10 +90,12 @@ def _misnamed(path: str) -> Problem:
 
 
 def suggest_path(path: str) -> str:
-    """Return the nearest path that fits."""
-    folders, _, name = path.rpartition("/")
-    stem = re.sub(r"[^a-z0-9.]+", "-", name.removesuffix(".md").lower()).strip("-.")
+    """Return the nearest path that fits: every name of it by the rule that names new files."""
+    *folders, name = path.split("/")
+    stem, _, language = name.removesuffix(".md").rpartition(".")
+    if not stem or language.lower() not in _LANGUAGES:
+        stem, language = name.removesuffix(".md"), ""
     # What hosts of code show of a folder is the entry that has the folder's name.
-    stem = re.sub(r"^readme(?=\.|$)", "index", stem)
-    suggestion = f"{folders}/{stem}.md"
+    stem = "index" if stem.lower() in ("index", "readme") else slug_of(stem)
+    suggestion = "/".join([*map(slug_of, folders), f"{stem}{language and '.'}{language.lower()}.md"])
     return suggestion if identify(suggestion) else ""

@@ -11,7 +11,7 @@ from yaml import YAMLError
 from gmooc.content.entry import identify, read_record
 from gmooc.core.files import LOADER
 from gmooc.core.problems import Problem
-from gmooc.model.scaffold import slug_of
+from gmooc.core.slugs import slug_of
 from gmooc.text.document import begins_with_keys, end_of_keys, read_document, split_toml, with_plain_fences
 from gmooc.text.front_matter import TOMLHandler, write_lines
 from gmooc.text.text_damage import ungarbled

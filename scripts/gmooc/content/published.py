@@ -13,6 +13,7 @@ from typing import NamedTuple
 from gmooc.content.link_status import FILE as LINKS
 from gmooc.core import problem_messages as messages
 from gmooc.core.problems import Problem
+from gmooc.core.slugs import slug_of
 from gmooc.model.records import Challenge
 from gmooc.text.front_matter import KeyPath
 
@@ -226,8 +227,6 @@ def write_texts(ledger: Ledger) -> str:
 
 def events_of(slug: str, record: Challenge) -> list[Dated]:
     """Return the events of a challenge: its steps that have a date, and the begin and end of its registration."""
-    from gmooc.model.scaffold import slug_of
-
     cancelled = "/cancelled" if record.status == "cancelled" else ""
     found: list[Dated] = []
     for index, phase in enumerate(record.phases):

@@ -24,6 +24,7 @@ PROBLEM_COUNT = N_("{errors} problems, {warnings} warnings")
 # A file and its name.
 FILE_TOO_LARGE = N_("file: at most {limit} KiB (it has {size})")
 FILE_NOT_UTF_8 = N_("file: must be saved as UTF-8")
+FILE_NAME_UNHOLDABLE = N_("file name: must be one that every system can hold, Windows too (it is '{name}')")
 FILE_OF_SAME_PAGE = N_("file: must be the only one of its page; {path} is another")
 FILE_NOT_PLAIN = N_("file: must be a plain file, not a link to another")
 FILE_NAME_NOT_UTF_8 = N_("file: must have a name in UTF-8")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from gmooc.content.entry import read_record
 from gmooc.core.problems import Problem
+from gmooc.core.slugs import slug_of
 from gmooc.intake.cells import is_empty, is_failed, is_no, is_yes, on_one_line
 from gmooc.intake.columns import CONSENT_COLUMN, OMITTED, STORY_KEYS
 from gmooc.intake.guesses import language_of
@@ -15,7 +16,6 @@ from gmooc.intake.row_values import values_of
 from gmooc.intake.tables import Row, Table, letter_of
 from gmooc.model.form_words import form_words
 from gmooc.model.kinds import KIND_OF
-from gmooc.model.scaffold import slug_of
 from gmooc.text.document import read_document
 from gmooc.text.front_matter import write_document
 from gmooc.text.text_safety import E_MAIL

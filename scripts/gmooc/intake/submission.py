@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from gmooc.content.entry import identify
+from gmooc.core.slugs import slug_of
 from gmooc.intake.archive import Opened
 from gmooc.intake.columns import OMITTED, guess, is_name
 from gmooc.intake.rows import WriteUp, write_ups
 from gmooc.intake.tables import Row, Table, decode
-from gmooc.model.scaffold import slug_of
 from gmooc.text.document import read_document
 from gmooc.text.images import encode
 

@@ -18,8 +18,8 @@ import yaml
 from anyascii import anyascii
 
 from gmooc.core.files import LOADER
+from gmooc.core.slugs import slug_of
 from gmooc.maintain.spellings import fold_name, fold_spelling, folded_pattern, is_of_url, is_same, pattern, splits_words
-from gmooc.model.scaffold import slug_of
 
 WITHDRAWN = "(name withdrawn)"
 # In an address a space or a bracket would be out of place.

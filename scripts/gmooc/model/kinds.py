@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gmooc.core.i18n import N_
+from gmooc.core.slugs import RESERVED
 from gmooc.model.records import Announcement, Challenge, EntryRecord, Project, Sdg
 
 
@@ -46,8 +47,6 @@ class Kind:
         return (_kind_named, (self.name,))
 
 
-# Windows takes these for devices, whatever their ending: with such a file nobody could check the project out there.
-RESERVED = "con|prn|aux|nul|com[0-9]|lpt[0-9]"
 # Longer names fit into no file system once the site has put an ending of its own behind them.
 MAX_NAME_LENGTH = 80
 _SHORT = rf"(?=[^./]{{1,{MAX_NAME_LENGTH}}}[./])"

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from gmooc.model.kinds import KIND_OF, RESERVED
+from gmooc.model.kinds import KIND_OF
 from gmooc.text.front_matter import write_lines, write_value
 
 if TYPE_CHECKING:
@@ -19,18 +18,6 @@ STORY_SECTIONS = {
     "challenge": ("What it is about", "How it works"),
     "announcement": (),
 }
-
-
-def slug_of(title: str) -> str:
-    """Return a file name for a title in any script: transliterated, lower case, joined by hyphens, never empty."""
-    from anyascii import anyascii
-
-    plain = anyascii(unicodedata.normalize("NFKC", title)).lower()
-    words = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
-    slug = "-".join(words)
-    if len(slug) > 60:
-        slug = slug[:61].rpartition("-")[0] or slug[:60]
-    return f"{slug}-page" if re.fullmatch(rf"index|{RESERVED}", slug) else slug or "untitled"
 
 
 def scaffold(kind: str, given: dict[str, Any]) -> str:

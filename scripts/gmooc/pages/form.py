@@ -14,6 +14,7 @@ from gmooc.core.i18n import SOURCE, Words, words_of
 from gmooc.core.json_text import as_line
 from gmooc.core.languages import LANGUAGES, prefix_of
 from gmooc.core.settings import Settings
+from gmooc.core.slugs import END_OF_LETTERS
 from gmooc.model.form_fields import project_fields
 from gmooc.model.form_words import form_words
 from gmooc.model.labels import LANGUAGE_NAMES as NAMES
@@ -69,15 +70,8 @@ _OTHER_MESSAGES = {
     "empty_section": messages.SECTION_EMPTY,
     "too_short": messages.TEXT_TOO_SHORT,
 }
-# Scripts whose letters the browser writes in Latin: Latin with marks to Arabic, and Chinese.
-_LETTERS = {
-    "letters": (0x80, 0x700),
-    "scripts": (0x700, 0x2C00),
-    "kana": (0x2E80, 0x3400),
-    "rare": (0x3400, 0x4E00),
-    "han": (0x4E00, 0xA000),
-    "hangul": (0xA000, 0xD7B0),
-}
+# A table of letters holds so many signs; the browser loads those that a title needs.
+_SIGNS = 0x1000
 
 
 def form_targets(context: OutputContext) -> Iterator[Target]:
@@ -85,8 +79,8 @@ def form_targets(context: OutputContext) -> Iterator[Target]:
     packages = {path: _ROOT / source for path, source in PACKAGES.items() if (_ROOT / source).exists()}
     for language in LANGUAGES:
         yield from _targets_in(language, context, has_preview=len(packages) == len(PACKAGES))
-    for name, (first, end) in _LETTERS.items():
-        yield Target((f"{FORM_URL}{name}.json",), (first, end), _letters)
+    for first in range(0, END_OF_LETTERS, _SIGNS):
+        yield Target((f"{FORM_URL}letters/{first // _SIGNS:02x}.json",), (first, first + _SIGNS), _letters)
     for path, source in packages.items():
         yield Target((path,), (source.read_bytes(),), bytes)
 
@@ -243,5 +237,8 @@ def _letters(first: int, end: int) -> bytes:
     """Return how the command line writes each letter in Latin, so that both give a file the same name."""
     from anyascii import anyascii
 
-    letters = [anyascii(chr(code)).lower() for code in range(first, end)]
-    return as_line({"first": first, "letters": letters})
+    # Halves of a sign are none, and the last sign that has letters ends the table.
+    letters = ["" if 0xD800 <= code < 0xE000 else anyascii(chr(code)).lower() for code in range(first, end)]
+    while letters and not letters[-1]:
+        letters.pop()
+    return as_line(letters)

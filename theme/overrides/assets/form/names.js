@@ -1,42 +1,36 @@
-// Give a write-up the file name that new.py would give it, in any script that the tables know.
+// Give a write-up the file name that gmooc/core/slugs.py would give it; tests/fixtures/slugs.json holds both to one rule.
 
+const LONGEST = 60;
+// A table holds the Latin spelling of 4,096 signs; signs beyond the last table have none.
+const SIGNS = 12;
+const END_OF_LETTERS = 0x33000;
 const loaded = new Map();
 
 export async function slugOf(title, base) {
   const plain = title.normalize("NFKC");
-  const tables = await Promise.all([
-    /[\u0080-\u06ff]/.test(plain) && letters("letters", base),
-    /[\u0700-\u2bff]/.test(plain) && letters("scripts", base),
-    /[\u2e80-\u33ff]/.test(plain) && letters("kana", base),
-    /[\u3400-\u4dff]/.test(plain) && letters("rare", base),
-    /[\u4e00-\u9fff]/.test(plain) && letters("han", base),
-    /[\ua000-\ud7af]/.test(plain) && letters("hangul", base),
-  ]);
-  const latin = [...plain].map((sign) => written(sign, tables.filter(Boolean))).join("");
+  const codes = [...plain].map((sign) => sign.codePointAt(0)).filter((code) => code < END_OF_LETTERS);
+  const blocks = [...new Set(codes.filter((code) => code >= 0x80).map((code) => code >> SIGNS))];
+  const tables = new Map(await Promise.all(blocks.map(async (block) => [block, await letters(block, base)])));
+  const written = (code) => tables.get(code >> SIGNS)?.[code & ((1 << SIGNS) - 1)] ?? "";
+  const latin = codes.map((code) => (code < 0x80 ? String.fromCharCode(code) : written(code))).join("");
   let slug = (latin.toLowerCase().replaceAll("'", "").match(/[a-z0-9]+/g) ?? []).join("-");
-  if (slug.length > 60) slug = slug.slice(0, 61).replace(/-[^-]*$/, "").slice(0, 60);
+  if (slug.length > LONGEST) slug = slug.slice(0, LONGEST + 1).replace(/-[^-]*$/, "").slice(0, LONGEST);
   // Windows takes most of these for devices, whatever their ending.
   if (/^(index|con|prn|aux|nul|com[0-9]|lpt[0-9])$/.test(slug)) return `${slug}-page`;
-  return slug || `project-${await mark(title)}`;
+  return slug || `untitled-${mark(plain)}`;
 }
 
-function written(sign, tables) {
-  if (sign < "\x80") return sign;
-  const code = sign.codePointAt(0);
-  const table = tables.find(({ first, letters }) => code >= first && code < first + letters.length);
-  return table ? table.letters[code - table.first] : "";
-}
-
-async function letters(name, base) {
-  if (!loaded.has(name)) loaded.set(name, fetch(new URL(`${name}.json`, base)).then((answer) => answer.json()));
+async function letters(block, base) {
+  const name = block.toString(16).padStart(2, "0");
+  if (!loaded.has(name)) loaded.set(name, fetch(new URL(`letters/${name}.json`, base)).then((answer) => answer.json()));
   return loaded.get(name).catch(() => {
     loaded.delete(name);
     return null;
   });
 }
 
-// Four signs that are the same for the same title, where its letters are not known.
-async function mark(title) {
+// Four signs that are the same for the same title (FNV-1a), where none of its letters is known.
+function mark(title) {
   let sum = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(title)) sum = Math.imul(sum ^ byte, 0x01000193) >>> 0;
   return (sum & 0xffff).toString(16).padStart(4, "0");
