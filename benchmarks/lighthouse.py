@@ -15,9 +15,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "scripts"), str(ROOT / "tests")]
 
 import tools
-from _browser import find_chrome
 from browser import serving
 from browser.pages import PAGES, file_of
+from browser.programs import find_chrome
 
 RUN = """
 import lighthouse from "lighthouse";

@@ -21,9 +21,9 @@ from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 from tools import PAGEFIND, TOOLS, install, prepare_hugo, prepare_material
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "scripts"))
+sys.path.insert(0, str(ROOT / "tests"))
 
-from _browser import find_chrome
+from browser.programs import find_chrome
 
 LINE = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000}
 SLOWER = 4

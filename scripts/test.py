@@ -11,8 +11,6 @@ import sys
 import time
 from pathlib import Path
 
-import _browser
-
 ROOT = Path(__file__).resolve().parent.parent
 _SCHEMA = ("python", "-m", "check_jsonschema", "--builtin-schema")
 _WORKFLOWS = tuple(
@@ -21,6 +19,7 @@ _WORKFLOWS = tuple(
 _ISSUE_FORMS = tuple(f".github/ISSUE_TEMPLATE/{name}.yml" for name in ("correction", "project", "resource"))
 
 # Each is a name and a program of .venv with its arguments.
+PROGRAMS = ("browser, Java and npm", ("python", "tests/browser/programs.py"))
 CHECKS = (
     ("lint", ("python", "-m", "ruff", "check", "--quiet")),
     ("format", ("python", "-m", "ruff", "format", "--check", "--quiet")),
@@ -36,9 +35,8 @@ CHECKS = (
 
 def main() -> int:
     arguments, for_pytest = read_arguments()
-    faults = _browser.install_missing() if arguments.browser else []
-    if faults:
-        print("\n".join(faults), "\nInstall what is missing, or leave those tests out: --no-browser", file=sys.stderr)
+    if arguments.browser and not passes(*PROGRAMS):
+        print("Install what is missing, or leave those tests out: --no-browser", file=sys.stderr)
         return 1
     failed = [name for name, command in CHECKS if not passes(name, command)]
     ignore = [] if arguments.browser else ["--ignore=tests/browser"]

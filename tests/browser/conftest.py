@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from _browser import find_chrome
+from browser.programs import find_chrome
 from browser.serving import BASE, serve
 from browser.visits import Visit
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from _browser import AXE
 from browser.pages import EVERYWHERE, PAGES, SMALL_PAGES
+from browser.programs import AXE
 from browser.visits import Visit
 from gmooc.core.languages import LANGUAGES
 

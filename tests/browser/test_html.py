@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from _browser import NU_CHECKER, find_java
+from browser.programs import NU_CHECKER, find_java
 from gmooc.text.markdown import render
 from hostile_bodies import BODIES
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from _browser import AXE
+from browser.programs import AXE
 
 # Where everything else on the page stands.
 PLACES = '[...document.querySelectorAll("main, main *, footer *")].map(part => part.getBoundingClientRect().top)'

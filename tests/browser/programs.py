@@ -1,4 +1,7 @@
-"""Find a browser, Java and the packages of npm that browser tests need, and install what is missing if possible."""
+"""Find a browser, Java and the packages of npm that browser tests need, and install what is missing if possible.
+
+`scripts/test.py` runs this file before the tests; it ends with status 1 if something cannot be had.
+"""
 
 import os
 import shutil
@@ -6,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 NU_CHECKER = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
 
@@ -34,7 +37,7 @@ def find_java() -> str:
 
 
 def install_missing() -> list[str]:
-    """Install what is missing, and give one sentence for each thing that can't be had."""
+    """Install what is missing, and return one sentence for each thing that cannot be had."""
     missing = _missing_programs()
     if missing and _is_debian_root():
         _install_debian([package for _, packages in missing for package in packages])
@@ -98,3 +101,7 @@ def _playwrights_own() -> str:
     with sync_playwright() as playwright:
         path = playwright.chromium.executable_path
     return path if Path(path).exists() else ""
+
+
+if __name__ == "__main__":
+    sys.exit("\n".join(install_missing()) or 0)
