@@ -1,4 +1,4 @@
-"""Build the site: python3 scripts/build.py [--strict] [--at TIME] [--content DIR] [--site DIR] [--jobs N]."""
+"""Build the site: python3 scripts/build.py [--strict] [--at MOMENT] [--content FOLDER] [--site FOLDER] [--jobs N]."""
 
 import _environment
 
@@ -13,13 +13,11 @@ import argparse
 import os
 import sys
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 
-from _job import build_or_exit, job_of
 from gmooc.build import Report
-
-ROOT = Path(__file__).resolve().parent.parent
+from gmooc.commands.building import build_or_exit, job_of
+from gmooc.commands.options import AT, CONTENT, SITE
 
 
 def main() -> int:
@@ -30,7 +28,8 @@ def main() -> int:
 
 
 def build(arguments: argparse.Namespace) -> Report:
-    job = job_of(arguments)._replace(now=arguments.at, jobs=arguments.jobs, strict=arguments.strict)
+    job = job_of(arguments.content, arguments.site)
+    job = job._replace(now=arguments.at or job.now, jobs=arguments.jobs, strict=arguments.strict)
     return build_or_exit(job._replace(tell=show_progress) if sys.stderr.isatty() else job)
 
 
@@ -43,20 +42,18 @@ def show_progress(step: str) -> None:
 
 
 def read_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Build the site.")
-    parser.add_argument("--content", type=Path, default=ROOT / "content", help="folder of the content (content/)")
-    parser.add_argument("--site", type=Path, default=ROOT / "site", help="folder of the built site (site/)")
-    parser.add_argument("--at", type=read_moment, default=datetime.now(UTC), help="build as if it were this moment")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes to share the work among")
+    parser = argparse.ArgumentParser(
+        description="Build the site.",
+        epilog="Example: python3 scripts/build.py --at 2027-01-24T08:00+08:00",
+    )
+    parser.add_argument("--content", **CONTENT)
+    parser.add_argument("--site", **SITE)
+    parser.add_argument("--at", **AT)
+    parser.add_argument(
+        "--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="processes to share the work among (all)"
+    )
     parser.add_argument("--strict", action="store_true", help="publish nothing if there is a fault in the content")
     return parser.parse_args()
-
-
-def read_moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise argparse.ArgumentTypeError("must hold a zone, as in 2027-01-24T08:00+08:00")
-    return moment.astimezone(UTC)
 
 
 def print_report(report: Report, site: Path, seconds: float) -> int:

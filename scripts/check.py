@@ -17,6 +17,7 @@ from typing import Any
 from gmooc.checks.fixes import better_path, fix_text
 from gmooc.checks.inspection import inspect
 from gmooc.checks.rule_texts import RULE_OF, RULE_TEXTS
+from gmooc.commands.options import EXISTING_CONTENT
 from gmooc.content.entry import is_record_folder, is_record_path
 from gmooc.core import problem_messages as messages
 from gmooc.core.files import plain_files
@@ -26,7 +27,6 @@ from gmooc.core.problems import Problem, as_annotation, visible_line
 
 # Editors know by these lines, which no language changes, when a list of problems begins and is whole.
 CHECKING, CHECKED = "-- checking", "-- checked"
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> int:
@@ -121,12 +121,15 @@ def write_whole(file: Path, text: str) -> None:
 
 
 def read_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Name every problem of the content at path:line:column.")
+    parser = argparse.ArgumentParser(
+        description="Name every problem of the content at path:line:column.",
+        epilog="Example: python3 scripts/check.py content/projects/2024 --fix --language zh",
+    )
     parser.add_argument("files", nargs="*", type=Path, help="files or folders to speak of (all)")
     spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     default = spoken[:2] if spoken[:2] in LANGUAGES else "en"
     parser.add_argument("--language", choices=LANGUAGES, default=default, help="say it in this language")
-    parser.add_argument("--content", type=Path, default=ROOT / "content", help="folder of the content (content/)")
+    parser.add_argument("--content", **EXISTING_CONTENT)
     parser.add_argument("--fix", action="store_true", help="mend what is unambiguous, and say what was mended")
     parser.add_argument("--rules", action="store_true", help="list all rules with their codes")
     parser.add_argument("--watch", action="store_true", help="check again whenever a file is saved")

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import get_args
 
+from gmooc.commands.options import CONTENT
 from gmooc.core.datetimes import BEIJING, zone_of
 from gmooc.core.languages import LANGUAGES
 from gmooc.core.slugs import slug_of
@@ -17,8 +18,6 @@ from gmooc.model.fields import read_publish_time
 from gmooc.model.kinds import KIND_OF, KINDS
 from gmooc.model.records import AnnouncementKind
 from gmooc.model.scaffold import scaffold
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> int:
@@ -66,17 +65,22 @@ def print_moment(arguments: argparse.Namespace, path: Path) -> None:
 
 
 def read_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Make a file to fill in; a file that exists is never written over.")
+    parser = argparse.ArgumentParser(
+        description="Make a file to fill in; a file that exists is never written over.",
+        epilog='Example: python3 scripts/new.py project "Clean water" --challenge gmooc-2024',
+    )
     parser.add_argument("kind", choices=[kind.name for kind in KINDS if "<name>" in kind.shape])
     parser.add_argument("title", help="its title, in any language")
     parser.add_argument("--year", type=int, default=date.today().year, help="the year of a project or challenge")
     parser.add_argument("--challenge", help="its challenge, by the name of that file")
     moment = f"{date.today()} 08:00 {BEIJING}"
-    parser.add_argument("--at", type=read_at, default=moment, help=f"when an announcement comes out ('{moment}')")
+    parser.add_argument(
+        "--at", metavar="MOMENT", type=read_at, default=moment, help=f"when an announcement comes out ('{moment}')"
+    )
     parser.add_argument(
         "--news", choices=kinds_of_news(), default="news", help="what kind of announcement it is (news)"
     )
-    parser.add_argument("--content", type=Path, default=ROOT / "content", help="folder of the content (content/)")
+    parser.add_argument("--content", **CONTENT)
     return parser.parse_args()
 
 

@@ -1,4 +1,4 @@
-"""Set up on first use, build, serve with live reload: python3 scripts/serve.py [--port N] [--at TIME] [--drafts]."""
+"""Set up on first use, build, serve with live reload: python3 scripts/serve.py [--port N] [--at MOMENT] [--drafts]."""
 
 import _environment
 
@@ -10,17 +10,14 @@ import subprocess
 import sys
 import threading
 import traceback
-from pathlib import Path
 
-from _job import job_of, notify
-from build import read_moment
 from gmooc.build import Memo, Places
 from gmooc.build.attempts import PublishError, build_exclusively
 from gmooc.build.preview import News, await_change, start_server, watch
 from gmooc.build.site_folder import identity
+from gmooc.commands.building import job_of, notify
+from gmooc.commands.options import AT, CONTENT, ROOT, SITE
 from gmooc.core.settings import SettingsError
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> int:
@@ -70,13 +67,18 @@ def can_start() -> bool:
 
 
 def read_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Build the site, serve it, and build again when something changes.")
-    parser.add_argument("--content", type=Path, default=ROOT / "content", help="folder of the content (content/)")
-    parser.add_argument("--site", type=Path, default=ROOT / "site", help="folder of the built site (site/)")
-    parser.add_argument("--at", type=read_moment, help="show the site as it will be at this moment")
+    parser = argparse.ArgumentParser(
+        description="Build the site, serve it, and build again when something changes.",
+        epilog="Example: python3 scripts/serve.py --at 2027-01-24T08:00+08:00 --drafts",
+    )
+    parser.add_argument("--content", **CONTENT)
+    parser.add_argument("--site", **SITE)
+    parser.add_argument("--at", **AT)
     parser.add_argument("--drafts", action="store_true", help="show drafts, and announcements before their time")
-    parser.add_argument("--address", default="127.0.0.1", help="address to listen at")
-    parser.add_argument("--port", type=int, default=8000, help="port to listen at; the next free one if it is taken")
+    parser.add_argument("--address", default="127.0.0.1", help="address to listen at (127.0.0.1)")
+    parser.add_argument(
+        "--port", type=int, default=8000, metavar="N", help="port to listen at; the next free one if it is taken (8000)"
+    )
     return parser.parse_args()
 
 
@@ -85,7 +87,7 @@ def build(arguments: argparse.Namespace, news: News, memo: Memo, shown: tuple[in
 
     After the first build the search index is rendered only when somebody searches.
     """
-    job = job_of(arguments)
+    job = job_of(arguments.content, arguments.site)
     job = job._replace(now=arguments.at or job.now, with_hidden=arguments.drafts, defers_search=shown != (0, 0))
     # The server goes on, whatever is wrong: the next time a file is saved it is built again.
     try:

@@ -54,7 +54,8 @@ def read_arguments() -> tuple[argparse.Namespace, list[str]]:
     parser = argparse.ArgumentParser(
         usage="%(prog)s [-h] [--no-browser] [pytest's own arguments]",
         description="Set up all that tests need, and pass lint, types, unit tests and tests in a real browser.",
-        epilog="All other arguments go to pytest: -k WORDS chooses tests, --bless takes golden files anew.",
+        epilog="All other arguments go to pytest: -k WORDS chooses tests, --bless takes golden files anew. "
+        "Example: python3 scripts/test.py --no-browser -k feeds",
         allow_abbrev=False,
     )
     parser.add_argument("--no-browser", dest="browser", action="store_false", help="leave out tests in a browser")

@@ -26,9 +26,8 @@ from small_sites import NOW, build, engine, project, put, small_content, tree
 COMMAND = """
 import sys
 from pathlib import Path
-from _job import build_or_exit
-from gmooc.build.workers import MIN_SHARED as ENOUGH_TO_SHARE
 from gmooc.build import Job
+from gmooc.commands.building import build_or_exit
 from paths import ROOT
 from small_sites import NOW, engine
 content, site = map(Path, sys.argv[1:])

@@ -36,7 +36,7 @@ def with_dates(day: str) -> str:
 
 
 def remember(content: Path, now: datetime = NOW) -> None:
-    """Record what is public, as scripts/record.py does."""
+    """Record what is public, as scripts/manage.py record does."""
     found = survey(content)
     ledger, _ = load_ledger(content, found.sources)
     addresses = addresses_of(found.sources, found.cards, NOW)
@@ -223,7 +223,7 @@ def test_date_that_moves_asks_to_be_recorded(content):
     put(content, "challenges/gmooc-2024.md", with_dates("2027-01-25"))
     assert faults(content) == [
         "challenges/gmooc-2024.md:5:10: E137 phase 'Course': its dates were published as 2027-01-24//UTC; "
-        "if they move, run scripts/record.py, so that calendars follow"
+        "if they move, run scripts/manage.py record, so that calendars follow"
     ]
     remember(content)
     assert faults(content) == []
@@ -287,4 +287,4 @@ def test_line_of_texts_that_cannot_be_is_named(content, line):
     with (content / TEXTS).open("a") as file:
         file.write(f"{line}\n")
     number = len((content / TEXTS).read_text().splitlines())
-    assert faults(content) == [f"{TEXTS}:{number}:1: E138 line: must be as scripts/record.py wrote it"]
+    assert faults(content) == [f"{TEXTS}:{number}:1: E138 line: must be as scripts/manage.py record wrote it"]

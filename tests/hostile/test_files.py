@@ -78,7 +78,7 @@ def test_pipe_is_refused_and_never_read(content):
 
 
 @pytest.mark.parametrize(
-    "command", [["check.py", "--fix"], ["forget.py", "Amina Secret", "--dry-run"]], ids=["fix", "forget"]
+    "command", [["check.py", "--fix"], ["manage.py", "forget", "Amina Secret", "--dry-run"]], ids=["fix", "forget"]
 )
 def test_commands_that_change_files_follow_no_link_and_wait_for_no_pipe(content, tmp_path, command):
     secret = tmp_path / "secret.md"

@@ -114,7 +114,7 @@ def test_command_writes_below_content_alone_and_shows_no_trace(tmp_path):
         "a\x1b[2Jb,2024",
     )
     sheet.write_text("Title,Year\n" + "\n".join(rows) + "\n", encoding="utf-8")
-    command = [sys.executable, ROOT / "scripts/import_table.py", sheet, "--content", tmp_path / "content"]
+    command = [sys.executable, ROOT / "scripts/manage.py", "import-table", sheet, "--content", tmp_path / "content"]
     done = [subprocess.run(command, capture_output=True, encoding="utf-8", check=False) for _ in range(2)]
     assert [("Traceback" in one.stderr, "\x1b" in one.stdout) for one in done] == [(False, False)] * 2
     written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}

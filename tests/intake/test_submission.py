@@ -137,7 +137,15 @@ def test_command_writes_then_refuses_to_write_over(tmp_path):
     sent.write_bytes(archive(("a.md", TEXT)))
 
     def command(*options):
-        arguments = [sys.executable, ROOT / "scripts/import_submission.py", sent, "--content", content, *options]
+        arguments = [
+            sys.executable,
+            ROOT / "scripts/manage.py",
+            "import-submission",
+            sent,
+            "--content",
+            content,
+            *options,
+        ]
         return subprocess.run(arguments, capture_output=True, encoding="utf-8", check=False)
 
     assert command("--dry-run").returncode == 1
@@ -223,7 +231,7 @@ def test_command_prints_nothing_that_a_terminal_obeys(tmp_path):
     file = tmp_path / "x.zip"
     title = 'title: "\\e]0;owned\\a\\nrm -rf"'
     file.write_bytes(archive(*[("x.md", WRITE_UP.replace("title: Clean water", title))]))
-    command = [sys.executable, ROOT / "scripts/import_submission.py", file, "--content", tmp_path / "content"]
+    command = [sys.executable, ROOT / "scripts/manage.py", "import-submission", file, "--content", tmp_path / "content"]
     run = subprocess.run(command, capture_output=True, check=False)
     assert b"\x1b" not in run.stdout + run.stderr
     assert b"\nrm -rf" not in run.stdout

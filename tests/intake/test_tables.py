@@ -225,7 +225,7 @@ def test_command_asks_first_then_writes_and_never_over(tmp_path):
     sheet.write_text(f"{HEADS},Colour\n{LINE},red\n")
 
     def command():
-        run = [sys.executable, ROOT / "scripts/import_table.py", sheet, "--content", tmp_path / "content"]
+        run = [sys.executable, ROOT / "scripts/manage.py", "import-table", sheet, "--content", tmp_path / "content"]
         return subprocess.run(run, capture_output=True, encoding="utf-8", check=False)
 
     assert "13 columns, 1 of them not understood" in command().stdout
@@ -298,7 +298,8 @@ def test_columns_saved_by_an_old_editor_are_read(tmp_path):
     columns.write_bytes('"项目名称": title\n"团队": team.name\n'.encode("gb18030"))
     command = [
         sys.executable,
-        ROOT / "scripts/import_table.py",
+        ROOT / "scripts/manage.py",
+        "import-table",
         table,
         "--content",
         tmp_path / "content",

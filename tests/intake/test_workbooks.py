@@ -196,7 +196,8 @@ def test_command_reads_a_workbook(tmp_path):
     book.write_bytes(xlsx({"Read me": rows(("This list", "is ours")), "Data": rows(HEADS, LINE)}))
     command = [
         sys.executable,
-        ROOT / "scripts/import_table.py",
+        ROOT / "scripts/manage.py",
+        "import-table",
         book,
         "--sheet",
         "Data",

@@ -197,8 +197,12 @@ def test_address_made_of_a_name_is_a_trace(tmp_path):
 def test_nothing_that_the_site_itself_says_is_a_trace_of_a_person():
     """A person's name is made up by nobody; `A. Student` is what examples call someone."""
     shown = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    (name,) = set(re.findall(r'forget\.py "([^"]+)"', shown))
-    assert [path for folder in ("theme", "scripts/gmooc/outputs") for path in traces(ROOT / folder, name)] == []
+    (name,) = set(re.findall(r'manage\.py forget "([^"]+)"', shown))
+    assert [
+        path
+        for folder in ("theme", "scripts/gmooc/pages", "scripts/gmooc/exports")
+        for path in traces(ROOT / folder, name)
+    ] == []
     assert [rule.code for rule in RULE_TEXTS if "A. Student" not in rule.bad and re.search(r"\brole: ", rule.bad)] == []
     assert Member.model_fields["name"].examples == ["A. Student"]
 
@@ -213,7 +217,7 @@ def test_command_takes_a_person_out_of_the_whole_site(tmp_path):
     subprocess.run(build, check=True, capture_output=True)
     assert len(traces(site, "赵无极客")) >= 5
     run = subprocess.run(
-        [sys.executable, ROOT / "scripts/forget.py", "赵无极客", "--content", content, "--site", site],
+        [sys.executable, ROOT / "scripts/manage.py", "forget", "赵无极客", "--content", content, "--site", site],
         capture_output=True, text=True, encoding="utf-8", env={"PYTHONUTF8": "1", "PATH": ""},
     )  # fmt: skip
     assert "no trace is left" in run.stdout, run.stdout + run.stderr

@@ -72,7 +72,7 @@ def texts():
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_text_is_translated(language, texts):
-    # `python3 scripts/translate.py update` collects what is new.
+    # `python3 scripts/manage.py translate update` collects what is new.
     catalogue = catalogues.read(ROOT, language)
     assert catalogues.untranslated(catalogue) == []
     assert sorted(text for text in texts if catalogue.get(text) is None) == []

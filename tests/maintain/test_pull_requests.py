@@ -237,7 +237,7 @@ def comment(tmp_path):
         "GITHUB_REPOSITORY": "a/b",
         "GITHUB_TOKEN": "secret",
     }
-    command = [sys.executable, ROOT / "scripts/comment.py"]
+    command = [sys.executable, ROOT / "scripts/manage.py", "comment"]
     yield lambda: subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
     server.shutdown()
     server.server_close()

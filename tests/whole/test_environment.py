@@ -51,7 +51,7 @@ def test_every_command_says_what_it_does_and_does_nothing_else(tmp_path: Path) -
     with ThreadPoolExecutor(2) as pool:
         said = dict(zip((path.name for path in commands), pool.map(ask, commands), strict=True))
     assert {name: run.stderr for name, run in said.items() if run.returncode or run.stderr} == {}
-    assert [name for name, run in said.items() if not run.stdout.startswith(f"usage: {name} ")] == []
+    assert [name for name, run in said.items() if not run.stdout.lower().startswith(f"usage: {name} ")] == []
     after_usage = {name: run.stdout.partition("\n\n")[2] for name, run in said.items()}
     assert [name for name, text in after_usage.items() if text.startswith(("options:", "positional"))] == []
     assert list(tmp_path.iterdir()) == []

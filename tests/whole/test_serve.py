@@ -133,7 +133,7 @@ def test_preview_survives_a_checkout(project):
     # Other scripts, another theme, other content; a folder is gone.
     job = project / "scripts/gmooc/build/job.py"
     job.write_text(job.read_text(encoding="utf-8") + "\n# Other.\n", encoding="utf-8")
-    git(project, "rm", "-r", "-q", "content/projects/2026", "scripts/smoke.py", "mkdocs.yml")
+    git(project, "rm", "-r", "-q", "content/projects/2026", "scripts/manage.py", "mkdocs.yml")
     shutil.copyfile(ROOT / "mkdocs.yml", project / "mkdocs.yml")
     (project / "content/about.md").write_text(ABOUT.format(word="other"), encoding="utf-8")
     git(project, "add", ".")

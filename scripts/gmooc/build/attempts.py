@@ -44,8 +44,11 @@ class Holder(NamedTuple):
 
 
 @contextmanager
-def site_lock(site: Path, notify: Callable[[str], None]) -> Iterator[None]:
-    """Hold the lock of a site's folder; if another command holds it, notify whom this one waits for, once."""
+def site_lock(site: Path, notify: Callable[[str], None], command: str = "") -> Iterator[None]:
+    """Hold the lock of a site's folder; if another command holds it, notify whom this one waits for, once.
+
+    Others that wait are told the name of the `command`; without one, that of the running file.
+    """
     site.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(site.with_name(f".{site.name}.lock"))
     try:
@@ -54,7 +57,7 @@ def site_lock(site: Path, notify: Callable[[str], None]) -> Iterator[None]:
         notify(f"{site}: is being written by {holder_of(site) or 'another command'}; waiting until it is done")
         lock.acquire(poll_interval=POLL_SECONDS)
     try:
-        _note_holder(site)
+        _note_holder(site, command)
         yield
     finally:
         _note(site).unlink(missing_ok=True)
@@ -69,10 +72,10 @@ def holder_of(site: Path) -> Holder | None:
         return None
 
 
-def _note_holder(site: Path) -> None:
+def _note_holder(site: Path, command: str) -> None:
     now = datetime.now().astimezone()
-    # The name alone: what forget.py is given must be left nowhere.
-    holder = Holder(Path(sys.argv[0]).name, os.getpid(), f"{now:%H:%M:%S}")
+    # The name alone: what `manage.py forget` is given must be left nowhere.
+    holder = Holder(command or Path(sys.argv[0]).name, os.getpid(), f"{now:%H:%M:%S}")
     # The note only helps people: a full disk must not end a build that may need no space.
     with suppress(OSError):
         _note(site).write_text(json.dumps(holder._asdict()), encoding="utf-8")
@@ -116,7 +119,7 @@ def build_exclusively(
     the `memo` in memory.
     """
     try:
-        with site_lock(job.site, notify):
+        with site_lock(job.site, notify, job.command):
             if from_nothing:
                 places = Places(job.site)
                 for folder in (places.cache, places.standby, places.work):

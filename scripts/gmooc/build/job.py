@@ -18,7 +18,7 @@ class Job(NamedTuple):
     """What to build: the project's folder, the content, where the site goes, and the clock.
 
     A preview `with_hidden` shows drafts and announcements whose time has not come; one that `defers_search` leaves the
-    search index as it is, and renders it when somebody searches.
+    search index as it is, and renders it when somebody searches. `command` is named to others that wait for this build.
     """
 
     root: Path
@@ -32,6 +32,7 @@ class Job(NamedTuple):
     with_hidden: bool = False
     defers_search: bool = False
     tell: Callable[[str], None] = lambda step: None
+    command: str = ""
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -11,11 +11,9 @@ from gmooc.core import problem_messages as messages
 from gmooc.core.files import fold_path
 from gmooc.core.problems import Problem, message_of
 from gmooc.core.slugs import is_holdable, slug_of
-from gmooc.model.form_words import MORE_LANGUAGES
+from gmooc.model.form_words import form_words
 from gmooc.model.kinds import KINDS, MAX_NAME_LENGTH
 from gmooc.model.labels import LANGUAGE_NAMES
-
-_LANGUAGES = LANGUAGE_NAMES.keys() | MORE_LANGUAGES.keys()
 
 
 def entry_paths(sources: Collection[str]) -> tuple[list[str], list[Problem]]:
@@ -93,7 +91,7 @@ def suggest_path(path: str) -> str:
     """Return the nearest path that fits: every name of it by the rule that names new files."""
     *folders, name = path.split("/")
     stem, _, language = name.removesuffix(".md").rpartition(".")
-    if not stem or language.lower() not in _LANGUAGES:
+    if not stem or language.lower() not in LANGUAGE_NAMES.keys() | form_words().more_languages.keys():
         stem, language = name.removesuffix(".md"), ""
     # What hosts of code show of a folder is the entry that has the folder's name.
     stem = "index" if stem.lower() in ("index", "readme") else slug_of(stem)

@@ -22,17 +22,17 @@ ADDRESSES, CALENDAR, TEXTS = "addresses.txt", "calendar.txt", "texts.txt"
 LISTS = (ADDRESSES, CALENDAR, TEXTS, LINKS)
 GONE = "gone"
 _ADDRESSES_HEAD = """\
-# Every address that was published, below the site's own; scripts/record.py adds new ones. A project has a number of its
+# Every address that was published, below the site's own; manage.py record adds new ones. A project has a number of its
 # own, which never changes (/p/<number>/ leads to it), and the day on which it was first seen. What was taken down on
 # purpose is marked 'gone'; what lies elsewhere now, and has no file with an alias for it, '-> <address>'.
 """
 _CALENDAR_HEAD = """\
 # Every event of the calendars as it was last published: its name, how often it has moved, and its dates. Written by
-# scripts/record.py.
+# manage.py record.
 """
 _TEXTS_HEAD = """\
 # Every announcement and project as it was last published: the address of its page, a digest of its words, and when they
-# were last seen corrected, which feeds say. Written by scripts/record.py.
+# were last seen corrected, which feeds say. Written by manage.py record.
 """
 
 

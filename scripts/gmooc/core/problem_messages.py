@@ -184,17 +184,17 @@ ADDRESS_VANISHED_BESIDE = N_(
     "or mark this line 'gone'"
 )
 PHASE_MOVED = N_(
-    "phase '{given}': its dates were published as {dates}; if they move, run scripts/record.py, so that calendars "
-    "follow"
+    "phase '{given}': its dates were published as {dates}; if they move, run scripts/manage.py record, so that "
+    "calendars follow"
 )
 EVENT_MOVED = N_(
-    "event '{given}': its dates were published as {dates}; if they move, run scripts/record.py, so that calendars "
-    "follow"
+    "event '{given}': its dates were published as {dates}; if they move, run scripts/manage.py record, so that "
+    "calendars follow"
 )
 ADDRESS_LINE_FORM = N_(
     "line: must be '<address>/', then a project's number and day, 'gone' or '-> <address>/' where there is one"
 )
 LINE_REPEATED = N_("line: must stand only once")
 EVENT_LINE_FORM = N_("line: must be '<event> <times moved> <dates>'")
-TEXT_LINE_FORM = N_("line: must be as scripts/record.py wrote it")
-LINKS_FORM = N_("list: must be as scripts/links.py wrote it")
+TEXT_LINE_FORM = N_("line: must be as scripts/manage.py record wrote it")
+LINKS_FORM = N_("list: must be as scripts/manage.py links wrote it")

@@ -1,4 +1,4 @@
 """What maintainers do now and then: announcements, reviews of pull requests, offline copies, erasure, smoke tests.
 
-Each module is one task and serves one command of `scripts/`; begin at the one of that name.
+Each module is one task and serves one command of `manage.py`; begin at the one of that name.
 """

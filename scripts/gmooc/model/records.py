@@ -206,7 +206,7 @@ class Challenge(Record):
     sources: tuple[Source, ...] = repeated("Where these facts were read.")
     as_of: Day = required("The day on which these facts were last looked at.", "2026-11-24")
     language: Language = required("The language of this file.", "en", default="en")
-    source_hash: tuple[Line, ...] = repeated("Of a translation, the sections it was made from; translate.py writes it.")
+    source_hash: tuple[Line, ...] = repeated("Of a translation, the sections it was made from; manage.py writes it.")
     draft: bool = required("Whether it is shown in previews only, until it is ready.", default=False)
     publish_at: PublishAt | None = optional(
         "Before this day, time and zone nobody sees it; needed where an announcement launches it.",
@@ -285,7 +285,7 @@ class Project(Record):
     pictures: tuple[Picture, ...] = repeated("More pictures.", max_length=12)
     licence: Licence = required("Licence of this write-up.", "CC-BY-4.0", default="CC-BY-4.0")
     language: Language = required("The language of this write-up.", "en", default="en")
-    source_hash: tuple[Line, ...] = repeated("Of a translation, the sections it was made from; translate.py writes it.")
+    source_hash: tuple[Line, ...] = repeated("Of a translation, the sections it was made from; manage.py writes it.")
     tags: tuple[Line, ...] = repeated("Words from the list of tags.", ["water"], max_length=8)
     contributors: tuple[Contribution, ...] = repeated("Who else worked on this page.")
     draft: bool = required("Whether it is shown in previews only, until it is ready.", default=False)
@@ -343,7 +343,7 @@ class Sdg(Record):
     targets: tuple[GoalTarget, ...] = required("Its targets.")
     resources: tuple[Resource, ...] = repeated("Where to learn and find data.")
     language: Language = required("The language of this file.", "en", default="en")
-    source_hash: tuple[Line, ...] = repeated("Of a translation, the sections it was made from; translate.py writes it.")
+    source_hash: tuple[Line, ...] = repeated("Of a translation, the sections it was made from; manage.py writes it.")
 
 
 class Announcement(Record):
@@ -362,7 +362,7 @@ class Announcement(Record):
     cover: Picture | None = optional("A picture.")
     sources: tuple[Source, ...] = repeated("Where these facts were read.")
     language: Language = required("The language of this file.", "en", default="en")
-    source_hash: tuple[Line, ...] = repeated("Of a translation, the sections it was made from; translate.py writes it.")
+    source_hash: tuple[Line, ...] = repeated("Of a translation, the sections it was made from; manage.py writes it.")
     draft: bool = required("Whether it is shown in previews only, until it is ready.", default=False)
     aliases: tuple[Identifier, ...] = repeated("Earlier names of this file.")
 

@@ -1,6 +1,7 @@
 """The build that commands run when they need the site as it is now."""
 
-import argparse
+from __future__ import annotations
+
 import os
 import sys
 from datetime import UTC, datetime
@@ -8,18 +9,17 @@ from pathlib import Path
 
 from gmooc.build import Job, Report
 from gmooc.build.attempts import PublishError, build_exclusively
+from gmooc.commands.options import ROOT
 from gmooc.core.settings import SettingsError
 from gmooc.render.mkdocs_frames import engine_of
 
-ROOT = Path(__file__).resolve().parent.parent
 
-
-def job_of(arguments: argparse.Namespace) -> Job:
-    """Return the build of the content and into the site that a command was told."""
+def job_of(content: Path, site: Path) -> Job:
+    """Return the build of a content folder into a site, as it is now."""
     return Job(
         root=ROOT,
-        content=arguments.content.resolve(),
-        site=arguments.site.resolve(),
+        content=content.resolve(),
+        site=site.resolve(),
         now=datetime.now(UTC),
         engine=engine_of(ROOT / "scripts"),
         environment=dict(os.environ),
