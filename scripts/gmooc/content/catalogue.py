@@ -1,4 +1,7 @@
-"""Turn entries into a Catalogue: everything published, linked both ways and in the order it is shown."""
+"""Turn entries into a Catalogue: everything published, linked both ways and in the order it is shown.
+
+It has more than 300 lines: the catalogue, the card and how both are made read as one.
+"""
 
 from __future__ import annotations
 
