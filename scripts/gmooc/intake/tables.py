@@ -7,6 +7,7 @@ import csv
 import io
 import re
 from collections import Counter
+from itertools import islice
 from typing import NamedTuple
 
 from gmooc.intake.workbooks import PROTECTED, is_workbook, read_workbook
@@ -167,7 +168,7 @@ def _separator_of(text: str) -> str:
 
     def score(separator: str) -> tuple[float, int]:
         try:
-            start = list(csv.reader(io.StringIO(text[:200_000], newline=""), delimiter=separator))[:50]
+            start = list(islice(csv.reader(io.StringIO(text[:200_000], newline=""), delimiter=separator), 50))
         except csv.Error:
             return (0, 0)
         widths = Counter(len(row) for row in start if len(row) > 1)
