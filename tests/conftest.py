@@ -1,4 +1,4 @@
-"""What all tests share: the quick ones come first."""
+"""What all tests share: their order, what `--quick` leaves out, the profiles of hypothesis, and golden files."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,24 +7,70 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from drawn_site import build, small_content, small_site  # noqa: F401  Fixtures of all tests of outputs.
+from drawn_site import (  # noqa: F401  Fixtures of all tests of outputs.
+    addressed_site,
+    build,
+    crowded_site,
+    once,
+    small_content,
+    small_site,
+)
 from gmooc.core.problems import Problem
 from translated import assert_translated
 
 # Seconds are a machine's: what is quick alone takes long beside other work, and is no fault.
 settings.register_profile("patient", deadline=None)
+# Ten times as many inputs and histories, for a change of the build or the reader: --hypothesis-profile=thorough.
+settings.register_profile("thorough", settings.get_profile("patient"), max_examples=1000)
 settings.load_profile("patient")
 
-BROWSER = Path(__file__).parent / "browser"
+TESTS = Path(__file__).parent
+# Folders of tests that take long, and of fixtures that build the whole site.
+SLOW_FOLDERS = ("browser", "hostile", "whole")
+SLOW_FIXTURES = ("build", "once")
+# Workers begin with these, so that none is left alone with one of them at the end.
+SLOWEST = (
+    "whole/test_site.py",
+    "browser/test_access.py",
+    "whole/test_targets.py",
+    "browser/test_form.py",
+    "browser/test_html.py",
+    "build/test_attempts.py",
+    "whole/test_serve.py",
+    "browser/test_pages.py",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--built-site", type=Path, help="folder of a site built from the small content, for browser tests")
     parser.addoption("--bless", action="store_true", help="take what golden tests find for what they should find")
+    parser.addoption(
+        "--quick", action="store_true", help="leave out tests of whole sites, of hostile input, in a browser"
+    )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: BROWSER in item.path.parents)
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "slow: builds many sites or starts many commands; --quick leaves it out")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--quick"):
+        config.hook.pytest_deselected(items=[item for item in items if is_slow(item)])
+        items[:] = [item for item in items if not is_slow(item)]
+    names = {item: item.path.relative_to(TESTS).as_posix() for item in items}
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: SLOWEST.index(names[item]) if names[item] in SLOWEST else len(SLOWEST))
+    else:
+        # Who looks on hears of what is quickly known first.
+        items.sort(key=lambda item: names[item].startswith("browser/"))
+
+
+def is_slow(item: pytest.Item) -> bool:
+    """Whether a test is left out where little time is."""
+    folder = item.path.relative_to(TESTS).parts[0]
+    fixtures = getattr(item, "fixturenames", ())
+    is_marked = item.get_closest_marker("slow") is not None
+    return folder in SLOW_FOLDERS or is_marked or any(name in fixtures for name in SLOW_FIXTURES)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,20 +1,30 @@
-"""A site of the published content and the small one, with frames that hold nothing but their slots."""
+"""Sites of the published content and the small one, with frames that hold nothing but their slots.
+
+Those of the whole run are built once for all its workers; a test that wants another copies the content.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
-from gmooc.build import Job, build_site
+from corpus import corpus
+from gmooc.build import Job, build_site, scan
+from gmooc.core.languages import MAX_EVERYWHERE
 from gmooc.core.settings import Settings
 from gmooc.render.frames import SLOTS, slot
 from gmooc.render.mkdocs_frames import frame_pages
 from paths import ROOT
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
+# Where `addressed_site` is said to lie.
+SITE_URL = "https://example.org/some/base/"
 
 
 def draw(content: Path, target: Path, settings: Settings, hidden: tuple[str, ...]) -> None:
@@ -25,12 +35,38 @@ def draw(content: Path, target: Path, settings: Settings, hidden: tuple[str, ...
 
 
 @pytest.fixture(scope="session")
+def once(tmp_path_factory) -> Callable[[str, Callable[[Path], object]], Path]:
+    """Make a folder once for all workers of a run; nobody may change it."""
+    root = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent
+
+    def _once(name: str, make: Callable[[Path], object]) -> Path:
+        folder, stamp = root / name, root / f"{name}.made"
+        with FileLock(root / f"{name}.lock"):
+            if not stamp.exists():
+                # What a worker left that failed.
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                make(folder)
+                stamp.touch()
+        return folder
+
+    return _once
+
+
+@pytest.fixture(scope="session")
 def build():
-    """Build a folder of content into a site."""
+    """Build a folder of content into a site.
+
+    Pictures of links have tests of their own, and are drawn in the sites that a command or the engine builds.
+    """
 
     def _build(content: Path, site: Path, now: datetime = NOW, site_url: str = "") -> Path:
         environment = {"GMOOC_SITE_URL": site_url} if site_url else {}
-        report = build_site(Job(ROOT, content, site, now, draw, environment))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(scan, "can_draw", lambda: False)
+            report = build_site(Job(ROOT, content, site, now, draw, environment))
         assert report.errors == ()
         return site
 
@@ -38,15 +74,38 @@ def build():
 
 
 @pytest.fixture(scope="session")
-def small_content(tmp_path_factory) -> Path:
+def small_content(once) -> Path:
     """The published content with that of the small site laid over it."""
-    content = tmp_path_factory.mktemp("small") / "content"
-    shutil.copytree(ROOT / "content", content)
-    shutil.copytree(ROOT / "tests/sites/small/content", content, dirs_exist_ok=True)
-    return content
+
+    def make(folder: Path) -> None:
+        shutil.copytree(ROOT / "content", folder / "content")
+        shutil.copytree(ROOT / "tests/sites/small/content", folder / "content", dirs_exist_ok=True)
+
+    return once("small-content", make) / "content"
 
 
 @pytest.fixture(scope="session")
-def small_site(build, small_content) -> Path:
+def small_site(once, build, small_content) -> Path:
     """That content, built without an address."""
-    return build(small_content, small_content.parent / "site")
+    return once("small-site", lambda folder: build(small_content, folder / "site")) / "site"
+
+
+@pytest.fixture(scope="session")
+def addressed_site(once, build, small_content) -> Path:
+    """That content, built for SITE_URL."""
+    return once("addressed-site", lambda folder: build(small_content, folder / "site", site_url=SITE_URL)) / "site"
+
+
+@pytest.fixture(scope="session")
+def crowded_site(once, build, small_content) -> Path:
+    """A site with more projects than have a page in every language."""
+
+    def make(folder: Path) -> None:
+        content = folder / "content"
+        shutil.copytree(small_content, content)
+        for path, text in corpus(MAX_EVERYWHERE):
+            (content / path).parent.mkdir(parents=True, exist_ok=True)
+            (content / path).write_text(text, encoding="utf-8")
+        build(content, folder / "site")
+
+    return once("crowded-site", make) / "site"

@@ -23,12 +23,15 @@ expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(request: pytest.FixtureRequest, once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
     """The published content with that of the small site laid over it, built by the command as anyone would."""
     built: Path | None = request.config.getoption("--built-site")
     if built:
         return built.resolve()
-    folder = tmp_path_factory.mktemp("small")
+    return once("browsed-site", build_site) / "site"
+
+
+def build_site(folder: Path) -> None:
     content, target = folder / "content", folder / "site"
     shutil.copytree(ROOT / "content", content)
     shutil.copytree(SMALL, content, dirs_exist_ok=True)
@@ -49,7 +52,6 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     ]
     run = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
     assert run.returncode == 0, run.stdout + run.stderr
-    return target
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ import pytest
 from gmooc.build.attempts import MAX_ATTEMPTS, PublishError, build_exclusively
 from gmooc.build.job import Job, Report
 from gmooc.build.workers import MIN_SHARED as ENOUGH_TO_SHARE
+from gmooc.core.languages import LANGUAGES
 from gmooc.core.settings import Settings
 from paths import ROOT
 from small_sites import NOW, build, engine, project, put, small_content, tree
@@ -34,6 +35,9 @@ content, site = map(Path, sys.argv[1:])
 report = build_or_exit(Job(ROOT, content, site, NOW, engine, {}, jobs=2))
 print(report.written)
 """
+
+
+pytestmark = pytest.mark.slow
 
 
 def start(content: Path, site: Path, **more: object) -> subprocess.Popen[str]:
@@ -63,11 +67,22 @@ def content(tmp_path: Path) -> Path:
     return content
 
 
-@pytest.fixture
-def large(content: Path) -> Path:
-    """So many files that several processes write the pages."""
-    for number in range(ENOUGH_TO_SHARE):
-        put(content, f"projects/2024/p-{number}.md", project(link="a"))
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, float]:
+    """So many files that several processes parse them and write the pages; their site, and how long it took."""
+    folder = tmp_path_factory.mktemp("large")
+    content, site = write_all(small_content(folder / "content"), "water"), folder / "site"
+    began = time.monotonic()
+    with start(content, site) as first:
+        assert first.wait(120) == 0
+    return content, site, time.monotonic() - began
+
+
+def write_all(content: Path, word: str) -> Path:
+    """Write projects in all languages, as many files as are shared out, and as many pages."""
+    for number in range(ENOUGH_TO_SHARE // len(LANGUAGES)):
+        for ending in ("", *(f".{language}" for language in LANGUAGES[1:])):
+            put(content, f"projects/2024/p-{number}{ending}.md", project(word, link="a"))
     return content
 
 
@@ -86,23 +101,18 @@ def test_builds_at_once_take_turns(content, tmp_path):
         assert tree(site) == cold(content, tmp_path)
 
 
-@pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
-def test_build_after_one_that_was_killed_writes_the_same(large, tmp_path, share):
-    site = tmp_path / "site"
-    began = time.monotonic()
-    with start(large, site) as first:
-        assert first.wait(120) == 0
-    seconds = time.monotonic() - began
-    for number in range(ENOUGH_TO_SHARE):
-        put(large, f"projects/2024/p-{number}.md", project("ocean", link="a"))
-    with start(large, site) as killed:
+@pytest.mark.parametrize(("share", "word"), [(0.3, "ocean"), (0.6, "school"), (0.9, "مياه")])
+def test_build_after_one_that_was_killed_writes_the_same(large, tmp_path, share, word):
+    content, site, seconds = large
+    write_all(content, word)
+    with start(content, site) as killed:
         time.sleep(seconds * share)
         killed.send_signal(signal.SIGKILL)
         killed.wait()
         # Its workers may live for another moment.
-        with start(large, site) as second:
+        with start(content, site) as second:
             assert second.wait(120) == 0
-    assert tree(site) == cold(large, tmp_path)
+    assert tree(site) == cold(content, tmp_path)
 
 
 # Files that come and go.

@@ -12,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from gmooc.build.workers import MIN_SHARED
 from gmooc.checks.inspection import inspect, survey
 from gmooc.checks.permanence import addresses_of, load_ledger, record, text_digests
 from gmooc.content.published import ADDRESSES, CALENDAR, TEXTS, Ledger, read_ledger, with_addresses, write_addresses
+from gmooc.core.languages import LANGUAGES
 from gmooc.model.records import Challenge
 from samples import LONG
 from small_sites import CHALLENGE, NEWS, NOW, build, project, put, small_content, tree
@@ -146,9 +148,11 @@ def test_a_project_has_a_number_that_leads_to_it_and_is_named_on_its_page(conten
     assert 'href="../../../p/2024-001/"' in (content.parent / "site/projects/2024/a/index.html").read_text()
 
 
+@pytest.mark.slow
 def test_pages_pressed_by_several_and_pressed_again_bear_their_numbers(content):
-    for number in range(160):
-        put(content, f"projects/2024/p-{number}.md", project(f"word{number}", link=f"p-{number}"))
+    for number in range(MIN_SHARED // len(LANGUAGES)):
+        for ending in ("", *(f".{language}" for language in LANGUAGES[1:])):
+            put(content, f"projects/2024/p-{number}{ending}.md", project(f"word{number}", link=f"p-{number}"))
     remember(content)
     build(content, content.parent / "one", jobs=2)
     (content / ADDRESSES).rename(content / "kept")

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from drawn_site import SITE_URL
 from gmooc.exports.embeds import frame_line
 
 PAGES = (
@@ -50,7 +51,6 @@ def test_line_to_copy_holds_the_address_and_an_escaped_title():
     assert 'title="A &quot;b&quot; &lt;c&gt;"' in line
 
 
-def test_line_to_copy_is_on_the_page_once_the_address_is_known(build, small_content, tmp_path):
-    site = build(small_content, tmp_path / "site", site_url="https://example.org/base/")
-    page = (site / "projects/2026/lantern-school/index.html").read_text(encoding="utf-8")
-    assert 'src="https://example.org/base/embed/project/2026/lantern-school/"' in html.unescape(page)
+def test_line_to_copy_is_on_the_page_once_the_address_is_known(addressed_site):
+    page = (addressed_site / "projects/2026/lantern-school/index.html").read_text(encoding="utf-8")
+    assert f'src="{SITE_URL}embed/project/2026/lantern-school/"' in html.unescape(page)

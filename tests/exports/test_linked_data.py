@@ -12,6 +12,7 @@ import pytest
 from pyld import jsonld
 from rdflib import SDO
 
+from drawn_site import SITE_URL as BASE
 from gmooc.content.entry import free_page_url
 from gmooc.content.free_pages import HUBS
 from gmooc.core.languages import part_language
@@ -19,13 +20,12 @@ from gmooc.core.languages import part_language
 SCHEMA = "http://schema.org/"
 # The vocabulary's own context says the same of what is used here, and lies on another host.
 CONTEXT = {"@vocab": SCHEMA, **{name: {"@type": "@id"} for name in ("url", "license", "item", "image", "eventStatus", "eventAttendanceMode")}}  # fmt: skip
-BASE = "https://example.org/some/base/"
 _SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 
 
 @pytest.fixture(scope="module")
-def site(small_content, build, tmp_path_factory) -> Path:
-    return build(small_content, tmp_path_factory.mktemp("linked") / "site", site_url=BASE)
+def site(addressed_site) -> Path:
+    return addressed_site
 
 
 def load(url: str, options: Any) -> dict[str, Any]:

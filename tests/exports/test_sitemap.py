@@ -8,13 +8,14 @@ from xml.etree import ElementTree
 
 import pytest
 
-BASE = "https://example.org/some/base/"
+from drawn_site import SITE_URL as BASE
+
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
 
 @pytest.fixture(scope="module")
-def site(small_content, build, tmp_path_factory) -> Path:
-    return build(small_content, tmp_path_factory.mktemp("addresses") / "site", site_url=BASE)
+def site(addressed_site) -> Path:
+    return addressed_site
 
 
 @pytest.fixture(scope="module")

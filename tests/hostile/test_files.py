@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -32,7 +33,25 @@ SCRIPTS = ROOT / "scripts"
 @pytest.fixture
 def content(tmp_path, monkeypatch):
     monkeypatch.setattr(scan, "can_draw", lambda: False)
-    content = tmp_path / "deep/er/content"
+    return written(tmp_path / "deep/er/content")
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory):
+    """Content whose site is there already, and the files of that site."""
+    content = written(tmp_path_factory.mktemp("known") / "deep/er/content")
+    return content, built(content)
+
+
+@pytest.fixture
+def published(known):
+    """The same, as it was at first, for a test that adds to it."""
+    content, site = known
+    shutil.rmtree(content)
+    return written(content), site
+
+
+def written(content):
     for path, text in (
         ("challenges/gmooc-2024.md", CHALLENGE),
         (f"{PLACE}/still.md", PROJECT),
@@ -111,8 +130,8 @@ def test_commands_that_change_files_follow_no_link_and_wait_for_no_pipe(content,
     ],
     ids=["long", "longest", "longest folder", "English beside the original", "English goal"],
 )
-def test_name_that_would_harm_another_page_is_refused(content, path, message):
-    before = built(content)
+def test_name_that_would_harm_another_page_is_refused(published, path, message):
+    content, before = published
     (content / path).parent.mkdir(exist_ok=True)
     (content / path).write_text(PROJECT.replace("title: ", "title: Taken "))
     assert [(found.path, found.message) for found in inspect(content)] == [(path, message)]
@@ -169,15 +188,15 @@ def test_photograph_beside_a_free_page_keeps_its_place_to_itself(content, tmp_pa
      "水" * 80 + "𠀀/ gone", "projects/2024/still/ 2024-" + "9" * 5000, "projects/2024/still/ ２０２４-００１",
      "<<<<<<< HEAD"],
 )  # fmt: skip
-def test_line_that_leads_out_of_the_site_is_refused_and_the_rest_is_built(content, line):
-    before = built(content)
+def test_line_that_leads_out_of_the_site_is_refused_and_the_rest_is_built(published, line):
+    content, before = published
     (content / "addresses.txt").write_text(line + "\n")
     assert refused(content) == [("addresses.txt", "E138")]
     assert built(content) == before
 
 
-def test_line_of_an_address_takes_no_page_away(content):
-    before = built(content)
+def test_line_of_an_address_takes_no_page_away(published):
+    content, before = published
     lines = ("projects/2024/still/ gone", "projects/ gone", "about/ -> projects/2024/still/", "impact/ gone")
     (content / "addresses.txt").write_text("\n".join(lines) + "\n")
     assert set(refused(content)) == {("addresses.txt", "E138")}
@@ -217,7 +236,8 @@ def test_list_of_links_that_no_command_wrote_is_refused(text):
     assert [problem.code for problem in read_watched(text)[1]] == ["E138"]
 
 
-def test_list_of_links_in_another_encoding_is_refused_by_the_check_and_passed_over_by_the_build(content):
+def test_list_of_links_in_another_encoding_is_refused_by_the_check_and_passed_over_by_the_build(published):
+    content, _ = published
     (content / "links.json").write_bytes(b"\xff\xfe")
     assert refused(content) == [("links.json", "E138")]
     assert built(content)
@@ -236,7 +256,8 @@ def test_list_of_links_in_another_encoding_is_refused_by_the_check_and_passed_ov
     ],
     ids=lambda lines: lines[:60],
 )
-def test_number_or_day_that_no_program_holds_is_refused_and_the_rest_is_built(content, lines):
+def test_number_or_day_that_no_program_holds_is_refused_and_the_rest_is_built(published, lines):
+    content, _ = published
     (content / "challenges/far.md").write_text(CHALLENGE.replace("\n---\n", f"\n{lines}\n---\n", 1))
     assert [path for path, _ in refused(content)] == ["challenges/far.md"]
     assert "challenges/gmooc-2024/index.html" in built(content)

@@ -6,8 +6,7 @@ import shutil
 
 import pytest
 
-from corpus import corpus
-from gmooc.core.languages import LANGUAGES, MAX_EVERYWHERE
+from gmooc.core.languages import LANGUAGES
 
 BASE = "https://example.org/"
 GARDEN = "projects/2026/huerto-de-prueba/"
@@ -75,17 +74,11 @@ def test_switch_leads_to_the_text_in_each_language(site, prefix):
     assert switch(page(site, prefix + GARDEN)) == expected | ({prefix[:-1]: ""} if prefix else {})
 
 
-def test_where_projects_are_too_many_the_switch_leads_to_the_original(build, small_content, tmp_path):
-    content = tmp_path / "content"
-    shutil.copytree(small_content, content)
-    for path, text in corpus(MAX_EVERYWHERE):
-        (content / path).parent.mkdir(parents=True, exist_ok=True)
-        (content / path).write_text(text, encoding="utf-8")
-    site = build(content, tmp_path / "site")
+def test_where_projects_are_too_many_the_switch_leads_to_the_original(crowded_site):
     lists = {code: f"{code}/projects/" for code in ("ar", "ru", "zh")}
     texts = {"en": f"en/{GARDEN}", "es": GARDEN, "fr": f"fr/{GARDEN}"}
     for prefix, here in (("", "es"), ("en/", "en"), ("fr/", "fr")):
-        assert switch(page(site, prefix + GARDEN)) == lists | texts | {here: ""}
+        assert switch(page(crowded_site, prefix + GARDEN)) == lists | texts | {here: ""}
 
 
 @pytest.mark.parametrize("prefix", TITLES)

@@ -32,7 +32,13 @@ class Server:
         command = [sys.executable, "-u", project / "scripts/serve.py", "--port", str(port)]
         environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
         self.process = subprocess.Popen(
-            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+            command,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            # Commands that a shell runs in the background ignore Ctrl+C, and so would all that they start.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         self.said: list[str] = []
         self.listener = threading.Thread(target=self._listen, daemon=True)
@@ -101,7 +107,7 @@ def project(tmp_path: Path) -> Path:
             shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copyfile(ROOT / name, project / name)
-    entries = shutil.ignore_patterns("20*", "*.txt", "links.json")
+    entries = shutil.ignore_patterns("20*", "sdg-*.??.md", "*.txt", "links.json")
     shutil.copytree(ROOT / "content", project / "content", ignore=entries)
     shutil.copytree(ROOT / "tests/sites/small/content", project / "content", dirs_exist_ok=True)
     (project / ".venv").symlink_to((ROOT / ".venv").resolve())
