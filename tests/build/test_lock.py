@@ -110,3 +110,11 @@ def test_workers_end_with_their_parent(tmp_path, method):
     while any(map(is_alive, workers)) and time.monotonic() < deadline:
         time.sleep(0.02)
     assert list(map(is_alive, workers)) == [False, False]
+
+
+@pytest.mark.parametrize(("command", "named"), [("manage.py forget", "manage.py forget"), ("", Path(sys.argv[0]).name)])
+def test_holder_is_named_by_its_command_or_else_its_file(command, named, tmp_path):
+    with site_lock(tmp_path / "site", pytest.fail, command):
+        holder = holder_of(tmp_path / "site")
+    assert holder is not None
+    assert (holder.command, holder.process) == (named, os.getpid())

@@ -96,7 +96,7 @@ def comment() -> int:
       python3 scripts/manage.py comment
     """
     if missing := [name for name in _VARIABLES if name not in os.environ]:
-        print(f"{', '.join(missing)}: must be set, as they are in a run of GitHub Actions", file=sys.stderr)
+        print(f"{', '.join(missing)}: must be set, as in a run of GitHub Actions", file=sys.stderr)
         return 2
     event = json.loads(Path(os.environ["GITHUB_EVENT_PATH"]).read_text(encoding="utf-8"))
     run = event["workflow_run"]
