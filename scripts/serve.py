@@ -1,4 +1,4 @@
-"""Set up on first use, build, serve with live reload: python3 scripts/serve.py [--port N] [--at MOMENT] [--drafts]."""
+"""Set up on first use, build, serve with live reload: python3 scripts/serve.py [--port N] [--at MOMENT] [--demo]."""
 
 import _environment
 
@@ -19,9 +19,22 @@ from gmooc.commands.building import job_of, notify
 from gmooc.commands.options import AT, CONTENT, ROOT, SITE
 from gmooc.core.settings import SettingsError
 
+# As many as fill every list, and are built in some seconds.
+DEFAULT_DEMO = 200
+
 
 def main() -> int:
     arguments = read_arguments()
+    try:
+        if arguments.demo and not write_demo(arguments.demo):
+            return 2
+        return serve(arguments)
+    except KeyboardInterrupt:
+        return 0
+
+
+def serve(arguments: argparse.Namespace) -> int:
+    """Build and serve until somebody stops it; return a status only if there is nowhere to listen."""
     news = News()
     memo = Memo(Places(arguments.site.resolve()).cache / "memo")
     changed = threading.Event()
@@ -29,26 +42,23 @@ def main() -> int:
     # They look before the first build does, so that nothing is missed while it runs.
     watch([arguments.content.resolve(), ROOT / "theme", ROOT / "mkdocs.yml"], changed.set)
     watch([ROOT / "scripts"], lambda: start_over(tools, changed))
+    print("building …", flush=True)
+    shown = build(arguments, news, memo, (0, 0))
     try:
-        print("building …", flush=True)
-        shown = build(arguments, news, memo, (0, 0))
-        try:
-            server = start_server(arguments.site.resolve(), news, arguments.address, arguments.port)
-        except OSError as error:
-            print(f"{arguments.address}: cannot be listened at: {error.strerror or error}", file=sys.stderr)
-            return 2
-        name = f"[{arguments.address}]" if ":" in arguments.address else arguments.address
-        print(f"http://{name}:{server.server_port}/  (Ctrl+C stops)", flush=True)
-        while True:
-            await_change(changed)
-            if tools.is_set():
-                if not can_start():
-                    continue
-                server.server_close()
-                os.execv(sys.executable, [sys.executable, *sys.argv])
-            shown = build(arguments, news, memo, shown)
-    except KeyboardInterrupt:
-        return 0
+        server = start_server(arguments.site.resolve(), news, arguments.address, arguments.port)
+    except OSError as error:
+        print(f"{arguments.address}: cannot be listened at: {error.strerror or error}", file=sys.stderr)
+        return 2
+    name = f"[{arguments.address}]" if ":" in arguments.address else arguments.address
+    print(f"http://{name}:{server.server_port}/  (Ctrl+C stops)", flush=True)
+    while True:
+        await_change(changed)
+        if tools.is_set():
+            if not can_start():
+                continue
+            server.server_close()
+            os.execv(sys.executable, [sys.executable, *sys.argv])
+        shown = build(arguments, news, memo, shown)
 
 
 def start_over(tools: threading.Event, changed: threading.Event) -> None:
@@ -74,12 +84,39 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--content", **CONTENT)
     parser.add_argument("--site", **SITE)
     parser.add_argument("--at", **AT)
+    parser.add_argument(
+        "--demo",
+        nargs="?",
+        type=read_count,
+        const=DEFAULT_DEMO,
+        metavar="N",
+        help=f"show a site filled with N made-up projects ({DEFAULT_DEMO}) from build/demo-N/, written anew",
+    )
     parser.add_argument("--drafts", action="store_true", help="show drafts, and announcements before their time")
     parser.add_argument("--address", default="127.0.0.1", help="address to listen at (127.0.0.1)")
     parser.add_argument(
         "--port", type=int, default=8000, metavar="N", help="port to listen at; the next free one if it is taken (8000)"
     )
-    return parser.parse_args()
+    arguments = parser.parse_args()
+    if arguments.demo:
+        if (arguments.content, arguments.site) != (CONTENT["default"], SITE["default"]):
+            parser.error("argument --demo: has a content and a site of its own; leave out --content and --site")
+        folder = ROOT / f"build/demo-{arguments.demo}"
+        arguments.content, arguments.site = folder / "content", folder / "site"
+    return arguments
+
+
+def read_count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"must be a number of projects, 1 or more (it is '{text}')")
+    return int(text)
+
+
+def write_demo(count: int) -> bool:
+    """Write the published content with made-up projects into build/demo-N/content; whether that could be done."""
+    print(f"making up {count} projects …", flush=True)
+    command = [_environment.python(), str(ROOT / "benchmarks/corpus.py"), str(count)]
+    return subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL).returncode == 0
 
 
 def build(arguments: argparse.Namespace, news: News, memo: Memo, shown: tuple[int, int]) -> tuple[int, int]:

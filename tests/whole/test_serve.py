@@ -11,12 +11,15 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
+import serve
+from corpus import corpus
+from gmooc.commands.options import ROOT as PROJECT
 from paths import ROOT
 
 TOOLS = ("scripts", "theme", "mkdocs.yml", "requirements.txt", "requirements-dev.txt", "pyproject.toml")
@@ -28,8 +31,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links to folder
 class Server:
     """A `serve.py` in a process of its own, and all that it printed."""
 
-    def __init__(self, project: Path, port: int) -> None:
-        command = [sys.executable, "-u", project / "scripts/serve.py", "--port", str(port)]
+    def __init__(self, project: Path, port: int, *options: str) -> None:
+        command = [sys.executable, "-u", project / "scripts/serve.py", "--port", str(port), *options]
         environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
         self.process = subprocess.Popen(
             command,
@@ -57,14 +60,13 @@ class Server:
 
     def get(self, path: str) -> str:
         """Return a page; '' while there is none."""
-        try:
-            line = HTTPConnection("127.0.0.1", self.port, timeout=10)
-            line.request("GET", path)
-            answer = line.getresponse()
-            text = answer.read().decode()
-            line.close()
-        except OSError:
-            return ""
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=10)) as line:
+            try:
+                line.request("GET", path)
+                answer = line.getresponse()
+                text = answer.read().decode()
+            except OSError:
+                return ""
         return text if answer.status == 200 else ""
 
 
@@ -78,8 +80,8 @@ def await_that(found: object) -> re.Match[str]:
 
 
 @contextmanager
-def serving(project: Path, port: int) -> Iterator[Server]:
-    server = Server(project, port)
+def serving(project: Path, port: int, *options: str) -> Iterator[Server]:
+    server = Server(project, port, *options)
     try:
         yield server
         assert server.process.poll() is None, "".join(server.said)
@@ -166,3 +168,48 @@ def test_scripts_that_cannot_run_are_waited_for(project):
         job.write_text(sound, encoding="utf-8")
         server.await_line("^building", before)
         await_that(lambda: server.get("/about/"))
+
+
+def test_demo_shows_made_up_projects_and_touches_nothing_else(project):
+    (project / "benchmarks").mkdir()
+    shutil.copyfile(ROOT / "benchmarks/corpus.py", project / "benchmarks/corpus.py")
+    before = sorted((project / "content").rglob("*"))
+    ((path, _),) = corpus(1)
+    with serving(project, 18380, "--demo", "1") as server:
+        await_that(lambda: server.get(f"/{path.removesuffix('.md')}/"))
+    assert (project / "build/demo-1/content" / path).is_file()
+    assert (project / "build/demo-1/site" / path.removesuffix(".md") / "index.html").is_file()
+    assert sorted((project / "content").rglob("*")) == before
+    assert not (project / "site").exists()
+
+
+def arguments_of(monkeypatch: pytest.MonkeyPatch, *given: str) -> tuple[Path, Path]:
+    monkeypatch.setattr(sys, "argv", ["serve.py", *given])
+    arguments = serve.read_arguments()
+    return arguments.content, arguments.site
+
+
+@pytest.mark.parametrize(
+    ("given", "folder"),
+    [((), "."), (("--demo",), "build/demo-200"), (("--demo", "1"), "build/demo-1"), (("--demo", "2"), "build/demo-2")],
+    ids=["no demo", "no number", "at the limit", "above"],
+)
+def test_demo_has_folders_of_its_own(monkeypatch, given, folder):
+    assert arguments_of(monkeypatch, *given) == (PROJECT / folder / "content", PROJECT / folder / "site")
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (("--demo", "0"), "must be a number of projects, 1 or more (it is '0')"),
+        (("--demo=-1",), "must be a number of projects, 1 or more (it is '-1')"),
+        (("--demo", "many"), "must be a number of projects, 1 or more (it is 'many')"),
+        (("--demo", "--content", "."), "has a content and a site of its own; leave out --content and --site"),
+        (("--demo", "--site", "."), "has a content and a site of its own; leave out --content and --site"),
+    ],
+    ids=["below the limit", "negative", "no number", "content", "site"],
+)
+def test_demo_that_cannot_be_shown_is_refused(monkeypatch, capsys, given, message):
+    with pytest.raises(SystemExit, match="2"):
+        arguments_of(monkeypatch, *given)
+    assert capsys.readouterr().err.endswith(f"serve.py: error: argument --demo: {message}\n")
