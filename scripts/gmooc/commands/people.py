@@ -42,6 +42,8 @@ def forget(name: str, content: Path, site: Path, dry_run: bool) -> int:
       python3 scripts/manage.py forget "A. Student" --dry-run
     """
     name = " ".join(name.split())
+    if not any(sign.isalpha() for sign in name):
+        raise click.BadParameter(f"must hold a letter (it is '{name}')", param_hint="'NAME'")
     changed = _edit(content, name, dry_run=dry_run)
     if not changed:
         print(f"'{name}' stands in no file of {content}")
