@@ -1,7 +1,7 @@
-"""Set up .venv from the hashed lock file on first use, and give the running command its packages.
+"""Set up .venv from the hashed lock file on first use, and run the command in its Python.
 
-Every command begins with `import _environment` and `_environment.ensure()`. Once .venv is there, this costs less than
-a millisecond: it compares two small files and imports nothing that Python has not already loaded.
+Every command begins with `import _environment` and `_environment.ensure()`. In .venv's own Python that compares two
+small files; any other Python runs the command again in it, with which it starts 20 ms later.
 """
 
 import os
@@ -17,25 +17,31 @@ TAG = f"{sys.platform} {sys.implementation.cache_tag}{getattr(sys, 'abiflags', '
 
 
 def ensure(*, dev: bool = False) -> None:
-    """Return this command the packages of the lock file, set up first if need be; `dev` adds those of the tests."""
+    """Run this command with the packages of the lock file, set up first if need be; `dev` adds those of the tests."""
     if sys.version_info[:2] < OLDEST:
         sys.exit(f"This needs Python {OLDEST[0]}.{OLDEST[1]} or newer; this is Python {sys.version.split()[0]}.")
     # Where bytecode is turned off, compiling our own modules would take longer than a build after an edit.
     sys.dont_write_bytecode = False
     lock = TEST_LOCK if dev else BUILD_LOCK
-    made_for = _made_for(lock)
-    if not made_for or (made_for != TAG and not os.path.exists(python())):
+    if not _is_ready(lock):
         _set_up(lock)
-        made_for = TAG
-    if made_for == TAG:
-        _use_packages()
-    else:
+    if not _is_inside():
         _start_over()
 
 
 def python() -> str:
     """Return the path of .venv's own Python, for tools that run in a process of their own."""
     return os.path.join(HOME, *(("Scripts", "python.exe") if sys.platform == "win32" else ("bin", "python")))
+
+
+def _is_inside() -> bool:
+    return os.path.realpath(os.path.dirname(sys.executable)) == os.path.realpath(os.path.dirname(python()))
+
+
+def _is_ready(lock: str) -> bool:
+    """Whether .venv holds what the lock file asks for; whether for the Python that it has now, only that one knows."""
+    made_for = _made_for(lock)
+    return made_for == TAG if _is_inside() else bool(made_for) and os.path.exists(python())
 
 
 def _made_for(lock: str) -> str:
@@ -53,47 +59,35 @@ def _text_of(lock: str) -> str:
         return file.read()
 
 
-def _use_packages() -> None:
-    """Look for packages in .venv alone: what else is installed on this machine has other versions."""
-    if sys.platform == "win32":
-        packages = os.path.join(HOME, "Lib", "site-packages")
-    else:
-        threading = "t" if "t" in sys.abiflags else ""
-        name = f"python{sys.version_info[0]}.{sys.version_info[1]}{threading}"
-        packages = os.path.join(HOME, "lib", name, "site-packages")
-    others = ("site-packages", "dist-packages")
-    sys.path[:] = [path for path in sys.path if not path.rstrip(os.sep).endswith(others)] + [packages]
-
-
 def _start_over() -> None:
-    """Run the same command in the Python that .venv was made with."""
-    command = [python(), *sys.argv]
+    """Run the same command in .venv's own Python."""
+    command = [python(), *sys.orig_argv[1:]]
+    sys.stdout.flush()
     if sys.platform != "win32":
-        sys.stdout.flush()
         os.execv(command[0], command)
+    import signal
     import subprocess
 
+    # Ctrl+C reaches both processes, and is the command's business.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.exit(subprocess.call(command))
 
 
 def _set_up(lock: str) -> None:
     """Fill .venv, one command at a time, and stamp it with the lock file when all is there."""
-    import time
-
     with open(os.path.join(ROOT, ".venv.lock"), "w", encoding="utf-8") as turn:
         _take_turn(turn.fileno())
         # Another command may have done it meanwhile.
-        if _made_for(lock) == TAG:
+        if _is_ready(lock):
             return
-        start = time.monotonic()
         _say("Setting up .venv from the lock file: this is done once and takes about a minute.")
-        if _made_for(BUILD_LOCK) != TAG and not _is_inside():
+        if not _is_inside() and not _is_ready(BUILD_LOCK):
             _make_anew()
+        made_for = TAG if _is_inside() else _made_for(BUILD_LOCK) or TAG
         _install(lock)
         for stamp in {lock, BUILD_LOCK}:
             with open(os.path.join(HOME, stamp), "w", encoding="utf-8") as file:
-                file.write(f"{TAG}\n{_text_of(stamp)}")
-        _say(f"Set up in {time.monotonic() - start:.0f} s.")
+                file.write(f"{made_for}\n{_text_of(stamp)}")
 
 
 def _take_turn(file: int) -> None:
@@ -116,10 +110,6 @@ def _take_turn(file: int) -> None:
         fcntl.flock(file, fcntl.LOCK_EX)
 
 
-def _is_inside() -> bool:
-    return os.path.realpath(sys.prefix) == os.path.realpath(HOME)
-
-
 def _make_anew() -> None:
     import shutil
 
@@ -132,7 +122,7 @@ def _make_anew() -> None:
     try:
         import venv
     except ImportError:
-        sys.exit(_no_venv())
+        sys.exit(_NO_VENV)
     venv.EnvBuilder(symlinks=sys.platform != "win32", with_pip=False).create(HOME)
 
 
@@ -147,35 +137,20 @@ def _install(lock: str) -> None:
     elif importlib.util.find_spec("pip") is not None:
         pip = [sys.executable, "-m", "pip", "--python", python()]
     else:
-        sys.exit(_no_venv())
+        sys.exit(_NO_VENV)
     options = ["--require-hashes", "--only-binary=:all:", "--no-input", "--disable-pip-version-check", "--retries=2"]
-    command = [*pip, "install", *options, "--quiet", "-r", os.path.join(ROOT, lock)]
-    run = subprocess.run(command, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8", errors="replace")
-    if run.returncode:
-        sys.exit(_not_installed(run.stderr))
+    command = [*pip, "install", "-qq", *options, "-r", os.path.join(ROOT, lock)]
+    if subprocess.run(command, stdin=subprocess.DEVNULL).returncode:
+        sys.exit(_NOT_INSTALLED)
 
 
-def _no_venv() -> str:
-    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    return (
-        "This Python has neither venv nor pip, so packages can't be set up.\n"
-        f"On Debian or Ubuntu: sudo apt install python3-venv (or python{version}-venv)\n"
-        "Elsewhere: install Python from python.org."
-    )
-
-
-def _not_installed(said: str) -> str:
-    lines = [line for line in said.splitlines() if line.strip() and not line.startswith("WARNING")]
-    unreachable = ("NewConnectionError", "Max retries", "name resolution", "ConnectTimeout", "ProxyError")
-    if any(sign in said for sign in unreachable):
-        reason = "The package index can't be reached: check the network connection (and proxy), then run this again."
-    elif "DO NOT MATCH THE HASHES" in said:
-        reason = "A package is not the one that the lock file names, so nothing of it was installed."
-    elif "No matching distribution" in said:
-        reason = f"A package has no ready-made version for this system ({TAG})."
-    else:
-        reason = "The packages could not be installed."
-    return "\n".join([reason, "pip said:", *(f"  {line}" for line in lines[-4:])])
+_NO_VENV = """\
+This Python has neither venv nor pip, so packages can't be set up.
+On Debian or Ubuntu: sudo apt install python3-venv
+Elsewhere: install Python from python.org."""
+_NOT_INSTALLED = """\
+The packages could not be installed; pip says why above. If the package index can't be reached: check the network
+connection (and proxy), then run this again."""
 
 
 def _say(message: str) -> None:

@@ -1,5 +1,6 @@
 """The lock files and the start of every command."""
 
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -75,3 +76,32 @@ def test_set_up_is_not_taken_for_done_without_its_stamp(
     monkeypatch.setattr(_environment, "HOME", str(tmp_path))
     (tmp_path / "requirements.txt").write_text(said, encoding="utf-8")
     assert _environment._made_for("requirements.txt") == ""
+
+
+def test_first_commands_set_up_once_and_run_in_the_environment(tmp_path: Path) -> None:
+    scripts = tmp_path / "scripts"
+    scripts.mkdir()
+    shutil.copy(ROOT / "scripts/_environment.py", scripts)
+    for lock in ("requirements.txt", "requirements-dev.txt"):
+        (tmp_path / lock).write_text("# Nothing.\n", encoding="utf-8")
+    command = scripts / "command.py"
+    command.write_text("import _environment as e; e.ensure()\nimport sys; print(sys.prefix, sys.argv[1:])\n")
+
+    def run(argument: str) -> tuple[str, str]:
+        # The Python that made the environment of the tests.
+        done = subprocess.run(
+            [sys._base_executable, command, argument],  # type: ignore[attr-defined]
+            cwd=tmp_path,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=240,
+            check=True,
+        )
+        return done.stdout, done.stderr
+
+    with ThreadPoolExecutor(2) as pool:
+        first = list(pool.map(run, ("a", "b c")))
+    home = tmp_path / ".venv"
+    assert [said for said, _ in first] == [f"{home} ['a']\n", f"{home} ['b c']\n"]
+    assert "".join(told for _, told in first).count("Setting up .venv") == 1
+    assert run("d") == (f"{home} ['d']\n", "")
