@@ -77,7 +77,7 @@ def read_arguments() -> tuple[argparse.Namespace, list[str]]:
 
 def workers(arguments: argparse.Namespace) -> int:
     """Return how many processes share the tests out; who waits for a browser leaves a processor to another."""
-    return (os.cpu_count() or 1) + arguments.browser
+    return (os.cpu_count() or 1) + bool(arguments.browser)
 
 
 def folder_in_memory() -> Path | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gmooc.core.letters import without_accents
+from gmooc.core.slugs import without_accents
 
 
 @pytest.mark.parametrize(

@@ -7,16 +7,26 @@ The one rule for commands, mail, tables, suggestions and the form, whose `names.
 from __future__ import annotations
 
 import re
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 MAX_SLUG_LENGTH = 60
+
+
 # Windows takes these for devices, whatever their ending: with such a file nobody could check the project out there.
 RESERVED = "con|prn|aux|nul|com[0-9]|lpt[0-9]"
+
+
 # Names that are longer, in bytes of UTF-8, are held by no common file system.
 MAX_NAME_BYTES = 255
+
+
 # Letters are tabled below this; above are invisible tags, variants and private use.
 END_OF_LETTERS = 0x33000
+
+
 _RESERVED_SLUG = re.compile(f"index|{RESERVED}")
+
+
 _UNHOLDABLE = re.compile(rf'[<>:"\\|?*\x00-\x1f\x7f]|[. ]$|^(?:{RESERVED}|conin\$|conout\$)[ ]*(?:\.|$)', re.IGNORECASE)
 
 
@@ -46,3 +56,8 @@ def _mark(text: str) -> str:
     for byte in text.encode("utf-8", "replace"):
         digest = ((digest ^ byte) * 0x01000193) & 0xFFFFFFFF
     return f"{digest & 0xFFFF:04x}"
+
+
+def without_accents(text: str) -> str:
+    """Return a text in compatible forms (NFKD) without the marks that stand upon its letters."""
+    return "".join(sign for sign in normalize("NFKD", text) if not combining(sign))

@@ -14,7 +14,7 @@ import yaml
 from gmooc.core.files import LOADER, read_data_beside
 from gmooc.core.i18n import words_of
 from gmooc.core.languages import LANGUAGES
-from gmooc.core.letters import without_accents
+from gmooc.core.slugs import without_accents
 from gmooc.intake.tables import Row
 from gmooc.model.form_words import form_words
 

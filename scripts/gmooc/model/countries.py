@@ -11,7 +11,7 @@ from typing import Any
 from gmooc.core.datetimes import country_names
 from gmooc.core.files import read_data_beside
 from gmooc.core.languages import LANGUAGES
-from gmooc.core.letters import without_accents
+from gmooc.core.slugs import without_accents
 
 _APOSTROPHES = re.compile("['’‘ʼ`´＇ʹʻ]")
 _NO_WORD = re.compile(r"[^\w\s]|_")

@@ -26,7 +26,7 @@ from gmooc.core.datetimes import country_names
 from gmooc.core.i18n import SOURCE, Words, words_of
 from gmooc.core.json_text import as_line
 from gmooc.core.languages import LANGUAGES
-from gmooc.core.letters import without_accents
+from gmooc.core.slugs import without_accents
 from gmooc.model.labels import LANGUAGE_NAMES as NAMES
 from gmooc.model.labels import OUTCOMES, STATUSES, direction_of
 from gmooc.render.target import OutputContext, Target
