@@ -1,8 +1,11 @@
 """The command line of manage.py: what it lists, what it loads, and how it ends."""
 
+import errno
 import subprocess
 import sys
 from collections.abc import Callable
+from email.message import Message
+from urllib.error import HTTPError
 
 import click
 import pytest
@@ -66,6 +69,35 @@ def test_process_ends_with_what_a_command_returns(
 ) -> None:
     monkeypatch.setattr("gmooc.commands.site.smoke", ending(end))
     assert CliRunner().invoke(manage, ["smoke"]).exit_code == status
+
+
+def refuse() -> int:
+    raise PermissionError(errno.EACCES, "Permission denied", "build/x.zip")
+
+
+def answer() -> int:
+    raise HTTPError("https://example.org/", 403, "Forbidden", Message(), None)
+
+
+def break_pipe() -> int:
+    raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+
+def test_file_that_cannot_be_written_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gmooc.commands.site.smoke", ending(refuse))
+    result = CliRunner().invoke(manage, ["smoke"])
+    assert (result.exit_code, result.stderr) == (2, "build/x.zip: Permission denied\n")
+
+
+@pytest.mark.parametrize(
+    ("end", "kind"), [(answer, HTTPError), (break_pipe, SystemExit)], ids=["answer of a host", "reader that went"]
+)
+def test_other_faults_are_not_taken_for_those_of_a_file(
+    end: Callable[[], int], kind: type[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gmooc.commands.site.smoke", ending(end))
+    result = CliRunner().invoke(manage, ["smoke"])
+    assert (result.exit_code, type(result.exception), result.stderr) == (1, kind, "")
 
 
 def test_every_name_is_that_of_one_command() -> None:

@@ -36,6 +36,13 @@ def test_smoke_names_what_is_at_fault(host: str) -> None:
     assert result.stdout.endswith(f" files asked for, {len(result.stderr.splitlines())} faults\n")
 
 
+@pytest.mark.parametrize("url", ["example.org", "ftp://example.org/", ""])
+def test_smoke_asks_the_web_alone(url: str) -> None:
+    result = CliRunner().invoke(manage, ["smoke", url])
+    assert result.exit_code == 2
+    assert result.stderr.endswith(f"'URL': must begin with https:// or http:// (it is '{url}')\n")
+
+
 def test_links_of_no_content_leave_an_empty_list(tmp_path: Path) -> None:
     (tmp_path / "about.md").write_text("---\ntitle: About\n---\nNo link.\n", encoding="utf-8")
     result = CliRunner().invoke(manage, ["links", "--content", str(tmp_path)])

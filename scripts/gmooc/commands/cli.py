@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 
 import click
@@ -74,6 +75,12 @@ class TaskGroup(click.Group):
             ctx.exit(super().invoke(ctx))
         except KeyboardInterrupt:
             ctx.exit(INTERRUPTED)
+        except OSError as error:
+            # A file that cannot be read or written is no fault of ours; what the network answers has no number.
+            if error.filename is None or error.errno is None:
+                raise
+            print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+            ctx.exit(2)
 
 
 manage = TaskGroup(

@@ -66,6 +66,8 @@ def smoke(url: str, build: str, patience: float) -> int:
     Example:
       python3 scripts/manage.py smoke https://example.org/gmooc/ --build 20270124.3f9a2c1
     """
+    if not url.startswith(("https://", "http://")):
+        raise click.BadParameter(f"must begin with https:// or http:// (it is '{url}')", param_hint="'URL'")
     site = Site(url.rstrip("/") + "/", patience)
     faults = list(smoke_faults(site, build))
     for fault in faults:
