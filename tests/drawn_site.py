@@ -62,11 +62,11 @@ def build():
     Pictures of links have tests of their own, and are drawn in the sites that a command or the engine builds.
     """
 
-    def _build(content: Path, site: Path, now: datetime = NOW, site_url: str = "") -> Path:
+    def _build(content: Path, site: Path, now: datetime = NOW, site_url: str = "", root: Path = ROOT) -> Path:
         environment = {"GMOOC_SITE_URL": site_url} if site_url else {}
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(scan, "can_draw", lambda: False)
-            report = build_site(Job(ROOT, content, site, now, draw, environment))
+            report = build_site(Job(root, content, site, now, draw, environment))
         assert report.errors == ()
         return site
 

@@ -2,14 +2,11 @@
 
 import json
 import shutil
-from datetime import UTC, datetime
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from drawn_site import draw
-from gmooc.build import build_site
-from gmooc.build.job import Job
 from gmooc.core.i18n import words_of
 from gmooc.core.settings import NO_CONTACT, PUBLIC_PAGE, Contact
 from gmooc.exports.sitemap import PATHS, security_txt
@@ -19,11 +16,10 @@ from paths import ROOT
 MAIL, PAGE = "hello@example.org", "https://example.org/contact/"
 TO_MAIL = f'<a href="mailto:{MAIL}"><bdi>{MAIL}</bdi></a>'
 TO_PAGE = f'<a href="{PAGE}" rel="noopener"><bdi>example.org/contact</bdi></a>'
-NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def own_site(small_content: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def own_site(build: Callable[..., Path], small_content: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small content, built with a contact of its own."""
     root = tmp_path_factory.mktemp("root")
     for folder in ("scripts", "theme"):
@@ -33,8 +29,7 @@ def own_site(small_content: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     changed = mkdocs_yml.replace('contact: {mail: "", page: ""}', f'contact: {{mail: {MAIL}, page: "{PAGE}"}}')
     assert changed != mkdocs_yml
     (root / "mkdocs.yml").write_text(changed, encoding="utf-8")
-    build_site(Job(root, small_content, root / "site", NOW, draw, {"GMOOC_SITE_URL": "https://example.org/"}))
-    return root / "site"
+    return build(small_content, root / "site", site_url="https://example.org/", root=root)
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ def project(tmp_path: Path) -> Path:
             shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copyfile(ROOT / name, project / name)
-    entries = shutil.ignore_patterns("20*", "sdg-*.??.md", "*.txt", "links.json")
+    entries = shutil.ignore_patterns("20*", "*.txt", "links.json")
     shutil.copytree(ROOT / "content", project / "content", ignore=entries)
     shutil.copytree(ROOT / "tests/sites/small/content", project / "content", dirs_exist_ok=True)
     (project / ".venv").symlink_to((ROOT / ".venv").resolve())
