@@ -22,7 +22,7 @@ def problems(content, old, new):
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("title: A", "title: Name of the project", ["2:8: E110 'Name of the project': must be your own words, not those of the example"]),
+        ("title: A", "title: Name of the project", ["2:1: E110 'Name of the project': must be your own words, not those of the example"]),
         (LONG, "## The problem\n\n## Results\n\n" + LONG, ["11:4: warning E111 section 'The problem': must say something, or be left out"]),
         (LONG, LONG + "\n\n## Next\n", ["13:4: warning E111 section 'Next': must say something, or be left out"]),
         (LONG, LONG + "\n\n_No response_", ["13:1: E112 '_No response_': must be an answer, or be left out"]),

@@ -6,8 +6,7 @@ from unicodedata import normalize
 
 import pytest
 
-from gmooc.checks.file_names import entry_paths
-from gmooc.checks.rules import _missing_picture
+from gmooc.checks.file_names import entry_paths, missing_picture
 from gmooc.core.problems import translate
 
 ENTRY = "projects/2024/still/index.md"
@@ -26,7 +25,7 @@ ENTRY = "projects/2024/still/index.md"
 )
 def test_picture_that_was_meant_is_named(given, file, repair):
     target = f"projects/2024/still/{given.partition('#')[0]}"
-    message, made = _missing_picture(given, target, ENTRY, frozenset((f"projects/2024/still/{file}", ENTRY)))
+    message, made = missing_picture(given, target, ENTRY, frozenset((f"projects/2024/still/{file}", ENTRY)))
     assert made == repair
     assert file in translate(message)
 
@@ -34,7 +33,7 @@ def test_picture_that_was_meant_is_named(given, file, repair):
 @pytest.mark.parametrize("files", [("Team.JPG", "team.jpg"), ("other.jpg",)], ids=["several", "none"])
 def test_no_picture_is_guessed(files):
     there = frozenset(f"projects/2024/still/{name}" for name in files)
-    assert _missing_picture("TEAM.jpg", "projects/2024/still/TEAM.jpg", ENTRY, there)[1] == ""
+    assert missing_picture("TEAM.jpg", "projects/2024/still/TEAM.jpg", ENTRY, there)[1] == ""
 
 
 @pytest.mark.parametrize(

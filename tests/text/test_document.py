@@ -94,6 +94,16 @@ def test_place_of_a_missing_key_is_that_of_its_parent():
         pytest.param("---\na:\n\u3000b: c\n---\n", [(3, 1, "E005")], id="ideographic space"),
         pytest.param("---\na: b #c\n---\n", [(2, 6, "E005")], id="a sign that begins a comment"),
         pytest.param("---\na:\n  - b #c\n---\n", [(3, 7, "E005")], id="such a sign in a list"),
+        pytest.param("---\na: #b\n---\n", [(2, 4, "E005")], id="a value of nothing else"),
+        pytest.param("---\na: ##b\n---\n", [(2, 4, "E005")], id="two signs"),
+        pytest.param("---\na: b\t#c\n---\n", [(2, 6, "E005")], id="such a sign behind a tab"),
+        pytest.param('---\n"a": b #c\n---\n', [(2, 8, "E005")], id="such a sign behind a quoted key"),
+        pytest.param("---\na:\n  - #b\n  - c\n---\n", [(3, 5, "E005")], id="an entry of nothing else"),
+        pytest.param("---\na:\n  - c\n  - #b\nd: e\n---\n", [(4, 5, "E005")], id="the last entry of nothing else"),
+        pytest.param("---\na: b\n  c #d\n---\n", [(3, 5, "E005")], id="such a sign in a second line"),
+        pytest.param("---\na: b\n  c #d\n  e\n---\n", [(3, 5, "E005")], id="such a sign between lines"),
+        pytest.param("---\na:\n  b #c\n---\n", [(3, 5, "E005")], id="such a sign below a key"),
+        pytest.param("---\na: [b #c, d]\n---\n", [(2, 4, "E005")], id="such a sign in brackets"),
         pytest.param('---\na: "b" c\nd: e\n---\n', [(2, 8, "E005")], id="a quoted word"),
         pytest.param("---\na: b\nwords of the value above\nc: d\n---\n", [(3, 1, "E005")], id="a wrapped line"),
         pytest.param(
@@ -106,6 +116,21 @@ def test_place_of_a_missing_key_is_that_of_its_parent():
 )
 def test_faults_have_their_place(text, faults):
     assert read(text)[1] == faults
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "a: b # c", "a: # c", "a: b #", 'a: "b #c"', "a: 'b' #c", "a: |\n  b #c", "a: >\n  b #c\n  d", "a: b#c",
+        "a: https://example.org/#c", "a: C# and F#", "#c\na: b", "a: #c\n  b: d", "a: #c\n- b", "a: b\n  #c", "a: 第 ＃7 队",
+    ],
+)  # fmt: skip
+def test_comments_stay_comments(lines):
+    assert read(f"---\n{lines}\n---\n")[1] == []
+
+
+def test_a_list_is_not_repaired_into_a_text():
+    assert [problem.repair for problem in read_document("a.md", b"---\na: [b #c, d]\n---\n")[1]] == [""]
 
 
 def test_a_file_in_another_encoding_names_its_first_such_byte():

@@ -1,19 +1,30 @@
-"""Check the names of content files: which are entries, which look alike, which fit no kind."""
+"""Check the names of content files, and find which file was meant by a name that is nearly right."""
 
 from __future__ import annotations
 
+import difflib
+import posixpath
+import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from posixpath import splitext
+from urllib.parse import quote
 
 from gmooc.checks.parsing import Parsed
-from gmooc.content.entry import identify, is_record_path
+from gmooc.content.entry import identify, is_record_path, relative_url, split_translation
 from gmooc.core import problem_messages as messages
 from gmooc.core.files import fold_path
-from gmooc.core.problems import Problem, message_of
+from gmooc.core.problems import Message, Problem, message_of
 from gmooc.core.slugs import is_holdable, slug_of
 from gmooc.model.form_words import form_words
 from gmooc.model.kinds import KINDS, MAX_NAME_LENGTH
 from gmooc.model.labels import LANGUAGE_NAMES
+
+# More files than these are not compared with a link that leads nowhere.
+MAX_ALIKE = 500
+# Two names as alike as this differ by a slip.
+MIN_PATH_LIKENESS = 0.8
+_DIGITS = re.compile(r"[0-9]{1,100}")
 
 
 def entry_paths(sources: Collection[str]) -> tuple[list[str], list[Problem]]:
@@ -97,3 +108,73 @@ def suggest_path(path: str) -> str:
     stem = "index" if stem.lower() in ("index", "readme") else slug_of(stem)
     suggestion = "/".join([*map(slug_of, folders), f"{stem}{language and '.'}{language.lower()}.md"])
     return suggestion if identify(suggestion) else ""
+
+
+def missing_picture(given: str, target: str, path: str, files: frozenset[str]) -> tuple[Message, str]:
+    """Return what is wrong with a picture that is not there, and how a text would name the one that was meant."""
+    folder = path.rpartition("/")[0]
+    whole = posixpath.normpath(posixpath.join(folder, given))
+    for meant in (whole, target):
+        alike = _folded_paths(files).get(fold_path(meant), ())
+        if len(alike) != 1:
+            continue
+        name = posixpath.relpath(alike[0], folder)
+        repair = re.sub(r"[\s#?%()<>]", lambda sign: quote(sign[0]), name)
+        if "#" in given and alike[0] == whole:
+            return message_of(messages.PICTURE_WITH_HASH, given=given), repair
+        return message_of(messages.PICTURE_NEARLY, given=given, name=name), repair
+    return message_of(messages.PICTURE_MISSING, given=given), ""
+
+
+@lru_cache(maxsize=1)
+def _folded_paths(files: frozenset[str]) -> dict[str, list[str]]:
+    folded: dict[str, list[str]] = {}
+    for file in files:
+        if not file.endswith(".md"):
+            folded.setdefault(fold_path(file), []).append(file)
+    return folded
+
+
+def nearest_file(target: str, files: frozenset[str], path: str) -> str:
+    """Return the address of the one file that a link can have meant, relative to the file it stands in, or ''."""
+    folder, _, name = target.rpartition("/")
+    names, starts = _indexed(files)
+    found = names.get(name, [])
+    if not found and name.endswith(".md"):
+        language, numbers = split_translation(target)[1], _numbers_of(name)
+        # Comparing letters is slow, so that only some files are looked at whose names begin alike, in any folder.
+        likely = [
+            file for file in starts.get(name[:3].casefold(), ()) if _numbers_of(file.rpartition("/")[2]) == numbers
+        ]
+        found = [
+            file
+            for file in likely[:MAX_ALIKE]
+            if split_translation(file)[1] == language and _is_alike(name, file.rpartition("/")[2])
+        ]
+        beside = [file for file in found if file.rpartition("/")[0] == folder]
+        found = beside or found
+    return relative_url(found[0], path.rpartition("/")[0] + "/") if len(found) == 1 else ""
+
+
+def _numbers_of(name: str) -> tuple[int, ...]:
+    """Return the numbers in a name: 4 and 04 are one, 4 and 14 two."""
+    return tuple(int(digits) for digits in _DIGITS.findall(name))
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Whether two names differ by a slip of a letter or two; their numbers are compared as such."""
+    letters, others = (_DIGITS.sub("0", name).removesuffix(".md").casefold() for name in (one, other))
+    return difflib.SequenceMatcher(None, letters, others).ratio() >= MIN_PATH_LIKENESS
+
+
+@lru_cache(maxsize=1)
+def _indexed(files: frozenset[str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Return files by their names, and texts by what their names begin with."""
+    names: dict[str, list[str]] = {}
+    starts: dict[str, list[str]] = {}
+    for file in sorted(files):
+        name = file.rpartition("/")[2]
+        names.setdefault(name, []).append(file)
+        if name.endswith(".md"):
+            starts.setdefault(name[:3].casefold(), []).append(file)
+    return names, starts

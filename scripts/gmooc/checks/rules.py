@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import difflib
-import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from itertools import chain, islice
 from operator import attrgetter
 from typing import NamedTuple
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
+from gmooc.checks.file_names import missing_picture, nearest_file
 from gmooc.checks.parsing import References
 from gmooc.checks.writing import MIN_WORDS
 from gmooc.content.catalogue import Card
 from gmooc.content.published import alias_address
 from gmooc.core import problem_messages as messages
 from gmooc.core.datetimes import PublishTime
-from gmooc.core.files import fold_path
 from gmooc.core.languages import LANGUAGES
-from gmooc.core.problems import Message, Position, Problem, message_of, message_of_key
+from gmooc.core.problems import Message, message_of, message_of_key
 from gmooc.model.kinds import ANNOUNCEMENT, CHALLENGE, KIND_OF
-from gmooc.text.document import Document
 from gmooc.text.front_matter import KeyPath
 from gmooc.text.text_safety import host_of
 
@@ -62,13 +59,6 @@ class Finding(NamedTuple):
 
 # Of one rule, no more is told of a file: who mends these sees the next.
 MAX_TOLD = 100
-# Of badges and the like, so many lines are named in one message.
-MAX_LINES_NAMED = 50
-# More files than these are not compared with a link that leads nowhere.
-MAX_ALIKE = 500
-# Two names as alike as this differ by a slip.
-MIN_PATH_LIKENESS = 0.8
-_DIGITS = re.compile(r"[0-9]{1,100}")
 
 # Rules of the body hold for free pages too, and for entries whose front matter could not be understood.
 BodyRule = Callable[[References, RuleContext], Iterator[Finding]]
@@ -80,7 +70,7 @@ def links_lead_somewhere(claim: References, world: RuleContext) -> Iterator[Find
     for written, target in dict.fromkeys(claim.links):
         if target not in world.files and not target.startswith("assets/"):
             is_address = written.lower().startswith("www.")
-            nearest = f"https://{written}" if is_address else _nearest(target, world.files, claim.path)
+            nearest = f"https://{written}" if is_address else nearest_file(target, world.files, claim.path)
             message = message_of(messages.LINK_BROKEN, given=unquote(written))
             yield Finding("E101", message, (), written, nearest)
 
@@ -89,37 +79,12 @@ def pictures_exist(claim: References, world: RuleContext) -> Iterator[Finding]:
     """A picture is a file that lies beside its entry."""
     for written, target in dict.fromkeys(claim.pictures):
         if target not in world.files:
-            message, repair = _missing_picture(unquote(written), target, claim.path, world.files)
+            message, repair = missing_picture(unquote(written), target, claim.path, world.files)
             yield Finding("E102", message, (), written, repair)
     for path, target in claim.files:
         if target not in world.files:
-            message, _ = _missing_picture(target.rpartition("/")[2], target, claim.path, world.files)
+            message, _ = missing_picture(target.rpartition("/")[2], target, claim.path, world.files)
             yield Finding("E102", message, path)
-
-
-def _missing_picture(given: str, target: str, path: str, files: frozenset[str]) -> tuple[Message, str]:
-    """Return what is wrong with a picture that is not there, and how a text would name the one that was meant."""
-    folder = path.rpartition("/")[0]
-    whole = posixpath.normpath(posixpath.join(folder, given))
-    for meant in (whole, target):
-        alike = _folded_paths(files).get(fold_path(meant), ())
-        if len(alike) != 1:
-            continue
-        name = posixpath.relpath(alike[0], folder)
-        repair = re.sub(r"[\s#?%()<>]", lambda sign: quote(sign[0]), name)
-        if "#" in given and alike[0] == whole:
-            return message_of(messages.PICTURE_WITH_HASH, given=given), repair
-        return message_of(messages.PICTURE_NEARLY, given=given, name=name), repair
-    return message_of(messages.PICTURE_MISSING, given=given), ""
-
-
-@lru_cache(maxsize=1)
-def _folded_paths(files: frozenset[str]) -> dict[str, list[str]]:
-    folded: dict[str, list[str]] = {}
-    for file in files:
-        if not file.endswith(".md"):
-            folded.setdefault(fold_path(file), []).append(file)
-    return folded
 
 
 def pictures_are_ours(claim: References, world: RuleContext) -> Iterator[Finding]:
@@ -232,7 +197,7 @@ _FORGOTTEN = {
 
 def nothing_is_forgotten(claim: References, world: RuleContext) -> Iterator[Finding]:
     """A write-up holds its author's own words in every section, and a text for every picture."""
-    for code, written in dict.fromkeys(claim.faults):
+    for code, written, path in dict.fromkeys(claim.faults):
         if code == "E114":
             message = message_of(messages.TEXT_TOO_SHORT, limit=MIN_WORDS, number=written)
             yield Finding(code, message, is_warning=True, is_of_body=True)
@@ -240,13 +205,13 @@ def nothing_is_forgotten(claim: References, world: RuleContext) -> Iterator[Find
         if code == "E031":
             named, _, url = written.partition(" ")
             message = message_of(messages.LINK_NAMES_OTHER_HOST, given=named, host=host_of(url))
-            yield Finding(code, message, (), url, is_warning=True)
+            yield Finding(code, message, (), written, is_warning=True)
             continue
         template, is_warning = _FORGOTTEN[code]
         # A link with a space or a Chinese bracket in its middle was meant to be one.
         repair = re.sub(r"\](?: \(|（)(.*)[)）]$", r"](\1)", written) if code == "E116" else ""
         repair = repair if repair != written else ""
-        yield Finding(code, message_of(template, given=written), (), written, repair, is_warning)
+        yield Finding(code, message_of(template, given=written), path, "" if path else written, repair, is_warning)
 
 
 def projects_differ(claims: Iterable[References]) -> Iterator[tuple[References, Finding]]:
@@ -330,158 +295,3 @@ def findings(claims: Iterable[References], world: RuleContext) -> Iterator[tuple
         for rule in RULES:
             for finding in islice(rule(claim, card, world), MAX_TOLD):
                 yield claim, finding
-
-
-def locate(finding: Finding, document: Document) -> Iterator[Problem]:
-    """Turn a finding into problems with a line: one for each time the text stands in the body."""
-    if finding.code == "E111":
-        places = _of_heading(finding.written, document) or [Position(document.body_line)]
-    elif finding.written:
-        found = (_in_body(part, document) for part in finding.written.split("\n"))
-        places = sorted(set(chain.from_iterable(found))) or _in_front_matter(finding.written, document)
-    else:
-        start = Position(document.body_line if finding.is_of_body else 1)
-        places = [document.place(finding.path) if finding.path else start]
-    if finding.is_told_once and places[-1].line != places[0].line:
-        lines = dict.fromkeys(str(place.line) for place in places if place.line != places[0].line)
-        named = ", ".join(list(lines)[:MAX_LINES_NAMED]) + ", …" * (len(lines) > MAX_LINES_NAMED)
-        finding = finding._replace(message=message_of(messages.ALSO_IN_LINES, message=finding.message, lines=named))
-    for place in places[:1] if finding.is_told_once else places:
-        repair = finding.repair
-        if repair and finding.written:
-            line = document.body.split("\n")[place.line - document.body_line]
-            typed = next((text for text in (finding.written, unquote(finding.written)) if text in line), "")
-            repair = line.replace(typed, repair).strip() if typed else ""
-        yield Problem(
-            document.path,
-            place.line,
-            place.column,
-            finding.code,
-            *finding.message,
-            repair,
-            finding.is_warning,
-        )
-
-
-def _in_body(written: str, document: Document) -> list[Position]:
-    """Find the places where a link, a picture or a text stands, whatever of it the author encoded."""
-    for text in (written, unquote(written)):
-        if text in document.body and (found := _starts_of(re.escape(text), text, document.body)):
-            return [_place_at(document, start) for start in found]
-    pattern = "".join(map(_typed, unquote(written)))
-    return [_place_at(document, start) for start in _starts_of(pattern, written, document.body)]
-
-
-def _starts_of(pattern: str, written: str, body: str) -> list[int]:
-    # An address that goes on is another.
-    end = r"(?![\w/-])" if written[-1:].isalnum() else ""
-    return [match.start() for match in islice(re.finditer(pattern + end, body), MAX_TOLD)]
-
-
-def _typed(sign: str) -> str:
-    """Return a pattern of the ways in which a sign of an address or an answer may be typed."""
-    if sign.isascii() and (sign.isalnum() or sign in "/.-: "):
-        return re.escape(sign) if sign != " " else "(?: |%20)"
-    ways = [re.escape(sign), re.escape(quote(sign, safe="")), "&#?[A-Za-z0-9]{1,31};"]
-    ways += {"_": [r"\*"], "(": [r"\(<"], ")": [r">\)"]}.get(sign, [])
-    return f"(?:{'|'.join(ways)})"
-
-
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(?P<text>.*)$|^(?P<above>.+)\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-# Says where a link leads, and shows nothing.
-_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:.*$", re.MULTILINE)
-_PLAIN_WORDS = re.compile(r"[\w ,.?-]*")
-_HEADING_TAG = re.compile(r"<h[1-6]\b[^<>]*>(?P<text>.{0,1000}?)</h[1-6]>", re.IGNORECASE | re.DOTALL)
-
-
-def _of_heading(written: str, document: Document) -> list[Position]:
-    """Find the sections with a heading that say nothing; its words may stand elsewhere, too."""
-    sections = _empty_sections(document.body)
-    # What a link in a heading leads to may stand at the end of the text, so that its brackets are taken for words.
-    alike = (found for text, found in sections.items() if _letters_of(text) == _letters_of(written))
-    return [_place_at(document, start) for start in (sections.get(written) or next(alike, []))[:MAX_TOLD]]
-
-
-def _letters_of(text: str) -> str:
-    return "".join(filter(str.isalnum, text))
-
-
-# A file with many empty sections asks for each.
-@lru_cache(maxsize=2)
-def _empty_sections(body: str) -> dict[str, list[int]]:
-    """Return where the headings of sections that say nothing stand, by their texts without markup."""
-    from gmooc.text.markdown import plain_text, render
-
-    headings = sorted((*_HEADING.finditer(body), *_HEADING_TAG.finditer(body)), key=lambda match: match.start())
-    ends = (*(match.start() for match in headings[1:]), len(body))
-    found: dict[str, list[int]] = {}
-    for match, end in zip(headings, ends, strict=False):
-        if not _COMMENT.sub("", _DEFINITION.sub("", body[match.end() : end])).strip():
-            group = match.lastgroup or 0
-            text = match[group].strip()
-            if not _PLAIN_WORDS.fullmatch(text):
-                text = plain_text(render(match[0]).html)
-            found.setdefault(text, []).append(match.start(group))
-    return found
-
-
-def _in_front_matter(written: str, document: Document) -> list[Position]:
-    start = document.front_matter.find(written)
-    if start < 0:
-        return [Position(document.body_line)]
-    line = document.front_matter.count("\n", 0, start)
-    return [Position(line + 2, start - document.front_matter.rfind("\n", 0, start))]
-
-
-def _place_at(document: Document, start: int) -> Position:
-    line = document.body.count("\n", 0, start)
-    column = start - (document.body.rfind("\n", 0, start) + 1) + 1
-    return Position(document.body_line + line, column)
-
-
-def _nearest(target: str, files: frozenset[str], path: str) -> str:
-    """Return the address of the one file that a link can have meant, relative to the file it stands in, or ''."""
-    from gmooc.content.entry import relative_url, split_translation
-
-    folder, _, name = target.rpartition("/")
-    names, starts = _indexed(files)
-    found = names.get(name, [])
-    if not found and name.endswith(".md"):
-        language, numbers = split_translation(target)[1], _numbers_of(name)
-        # Comparing letters is slow, so that only some files are looked at whose names begin alike, in any folder.
-        likely = [
-            file for file in starts.get(name[:3].casefold(), ()) if _numbers_of(file.rpartition("/")[2]) == numbers
-        ]
-        found = [
-            file
-            for file in likely[:MAX_ALIKE]
-            if split_translation(file)[1] == language and _is_alike(name, file.rpartition("/")[2])
-        ]
-        beside = [file for file in found if file.rpartition("/")[0] == folder]
-        found = beside or found
-    return relative_url(found[0], path.rpartition("/")[0] + "/") if len(found) == 1 else ""
-
-
-def _numbers_of(name: str) -> tuple[int, ...]:
-    """Return the numbers in a name: 4 and 04 are one, 4 and 14 two."""
-    return tuple(int(digits) for digits in _DIGITS.findall(name))
-
-
-def _is_alike(one: str, other: str) -> bool:
-    """Whether two names differ by a slip of a letter or two; their numbers are compared as such."""
-    letters, others = (_DIGITS.sub("0", name).removesuffix(".md").casefold() for name in (one, other))
-    return difflib.SequenceMatcher(None, letters, others).ratio() >= MIN_PATH_LIKENESS
-
-
-@lru_cache(maxsize=1)
-def _indexed(files: frozenset[str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """Return files by their names, and texts by what their names begin with."""
-    names: dict[str, list[str]] = {}
-    starts: dict[str, list[str]] = {}
-    for file in sorted(files):
-        name = file.rpartition("/")[2]
-        names.setdefault(name, []).append(file)
-        if name.endswith(".md"):
-            starts.setdefault(name[:3].casefold(), []).append(file)
-    return names, starts

@@ -13,6 +13,7 @@ from zlib import crc32
 from gmooc.content.entry import Entry, pictures_of
 from gmooc.model.kinds import PROJECT
 from gmooc.model.records import EntryRecord, Project
+from gmooc.text.front_matter import KeyPath
 from gmooc.text.markdown import plain_text
 from gmooc.text.text_safety import other_host
 
@@ -62,7 +63,8 @@ _TEMPLATE = frozenset(
     )
 )
 
-Fault = tuple[str, str]
+# The code of a rule, what breaks it, and of front matter the keys that lead there.
+Fault = tuple[str, str, KeyPath]
 
 # How to find the same outside Python.
 WRITING_PATTERNS = {
@@ -75,7 +77,7 @@ TEMPLATE = tuple(sorted(_TEMPLATE))
 
 
 def writing_faults(entry: AnyEntry) -> tuple[Fault, ...]:
-    """Return what was forgotten, each as the code of its rule and the text to look for in the file."""
+    """Return what was forgotten, with the place in the front matter or the text to look for in the body."""
     found = [*_pictures(entry), *_no_response(entry), *_of_others(entry), *_links(entry)]
     if entry.kind == PROJECT.name:
         found += [*_template(entry), *_empty_sections(entry), *_too_short(entry)]
@@ -121,12 +123,18 @@ def _template(entry: AnyEntry) -> Iterator[Fault]:
     record = entry.record
     if not isinstance(record, Project):
         return
-    texts = [record.title, record.summary, record.team.name, record.sdgs.main.how]
-    texts += [goal.how for goal in record.sdgs.also]
-    texts += [text for member in record.team.members for text in (member.name, member.role) if text]
-    for text in dict.fromkeys(texts):
-        if text.casefold() in _TEMPLATE:
-            yield "E110", text
+    texts: list[tuple[KeyPath, str | None]] = [
+        (("title",), record.title),
+        (("summary",), record.summary),
+        (("team", "name"), record.team.name),
+        (("sdgs", "main", "how"), record.sdgs.main.how),
+        *((("sdgs", "also", index, "how"), goal.how) for index, goal in enumerate(record.sdgs.also)),
+    ]
+    for index, member in enumerate(record.team.members):
+        texts += [(("team", "members", index, key), getattr(member, key)) for key in ("name", "role")]
+    for path, text in texts:
+        if text and text.casefold() in _TEMPLATE:
+            yield "E110", text, path
 
 
 def _empty_sections(entry: AnyEntry) -> Iterator[Fault]:
@@ -134,19 +142,19 @@ def _empty_sections(entry: AnyEntry) -> Iterator[Fault]:
     for match in _EMPTY_SECTION.finditer(page):
         if match[2] is None or match[2] <= match[1]:
             start = page.rindex(f"<h{match[1]}", 0, match.start())
-            yield "E111", plain_text(page[start : match.start()])
+            yield "E111", plain_text(page[start : match.start()]), ()
 
 
 def _no_response(entry: AnyEntry) -> Iterator[Fault]:
     if "<em>No response</em>" in entry.prose.html:
-        yield "E112", "_No response_"
+        yield "E112", "_No response_", ()
 
 
 def _of_others(entry: AnyEntry) -> Iterator[Fault]:
     text = entry.prose.text
     if any(sign in text for sign in _SIGNS_OF_OTHERS):
         shown = html.unescape(_TAG.sub("", _CODE.sub(" ", entry.prose.html)))
-        yield from (("E116", match[0]) for match in _OF_OTHERS.finditer(shown))
+        yield from (("E116", match[0], ()) for match in _OF_OTHERS.finditer(shown))
 
 
 def _links(entry: AnyEntry) -> Iterator[Fault]:
@@ -154,24 +162,29 @@ def _links(entry: AnyEntry) -> Iterator[Fault]:
         url, text = html.unescape(match["url"]), match["text"]
         # Most links have words, or their own address.
         if "." in text and (named := other_host(plain_text(text), url)):
-            yield "E031", f"{named} {url}"
+            yield "E031", f"{named} {url}", ()
 
 
 def _pictures(entry: AnyEntry) -> Iterator[Fault]:
     if "<img " in entry.prose.html:
         written = {picture.target.rpartition("/")[2]: picture.written for picture in entry.pictures}
         for number, match in enumerate(_PICTURE.finditer(entry.prose.html)):
-            if _POOR.fullmatch(html.unescape(match[2]).strip()):
+            if is_poor(html.unescape(match[2])):
                 name = match[1].rpartition("/")[2]
                 at = entry.pictures[number].written if number < len(entry.pictures) else name
-                yield "E113", written.get(name, at)
-    for _, picture in pictures_of(entry.record):
-        if _POOR.fullmatch(picture.alt):
-            yield "E113", picture.src
+                yield "E113", written.get(name, at), ()
+    for path, picture in pictures_of(entry.record):
+        if is_poor(picture.alt):
+            yield "E113", picture.src, path
+
+
+def is_poor(text: str) -> bool:
+    """Whether the text of a picture says nothing of what it shows."""
+    return _POOR.fullmatch(text.strip()) is not None
 
 
 def _too_short(entry: AnyEntry) -> Iterator[Fault]:
     # Nearly every text is long enough by far, and counting its words takes longer than looking at its length.
     text = entry.prose.text
     if len(text) < 20 * MIN_WORDS and count_words(text) < MIN_WORDS:
-        yield "E114", str(count_words(text))
+        yield "E114", str(count_words(text)), ()

@@ -71,7 +71,7 @@ def anchored_headings(body: str, *, is_free: bool) -> tuple[AnchoredHeading, ...
     names = given_ids(body) if is_free else {}
     anchors = Anchors(names.values())
     found = []
-    for line, level, text in written_headings(without_attributes(body) if is_free else body):
+    for line, level, text, _ in written_headings(without_attributes(body) if is_free else body):
         anchor = names.get(line) or anchors.add(text)
         if line and level == SECTION_LEVEL and line <= len(lines):
             found.append(AnchoredHeading(line, anchor, text))

@@ -97,6 +97,7 @@ _WRITTEN_HEADING = re.compile(
     re.DOTALL,
 )
 _PLACED = re.compile(r'<[a-z][a-z0-9]* (?:[^<>]*? )?data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"[^<>]*>')
+_FOREIGN_PICTURE = re.compile(r'<img [^>]*?src="(?:https?:)?//[^>]*>')
 _NO_SLUG = re.compile(r"[^\w\- ]+")
 
 _HEADINGS = {f"<{tag}>": int(tag[1]) for tag in HEADING_TAGS}
@@ -217,16 +218,38 @@ def slug_of_heading(text: str) -> str:
     return f"s-{slug}" if slug.startswith(("gm-", "fn")) else slug
 
 
-def written_headings(body: str) -> list[tuple[int, int, str]]:
-    """Return the headings of a body in order: the line each begins in, its level as written, and its text.
+class WrittenHeading(NamedTuple):
+    """A heading of a body: the line it begins in, its level as written, its text, and whether nothing follows it.
 
     A heading that was written as HTML has no line of its own: it is 0.
     """
+
+    line: int
+    level: int
+    text: str
+    is_empty: bool
+
+
+def written_headings(body: str) -> list[WrittenHeading]:
+    """Return the headings of a body in order."""
     raw = _COMMENT.sub("", _to_html(body, _WITH_LINES))
+    found = list(_WRITTEN_HEADING.finditer(raw))
+    ends = (*(heading.start() for heading in found[1:]), len(raw))
     return [
-        (int(found["line"] or 0), int(found["level"]), _text_of(_SPLIT.split(found["inside"])))
-        for found in _WRITTEN_HEADING.finditer(raw)
+        WrittenHeading(
+            int(heading["line"] or 0),
+            int(heading["level"]),
+            _text_of(_SPLIT.split(heading["inside"])),
+            _is_empty(raw[heading.end() : end]),
+        )
+        for heading, end in zip(found, ends, strict=False)
     ]
+
+
+def _is_empty(raw: str) -> bool:
+    """Whether raw HTML shows nothing on a page, which shows no picture of another host."""
+    shown = _FOREIGN_PICTURE.sub("", raw)
+    return "<img" not in shown and not _text_of(_SPLIT.split(shown))
 
 
 class Anchors:

@@ -32,8 +32,13 @@ _KEY = re.compile(r"(?P<start>[ ]*(?:- +)*)(?P<key>[\"']?[\w-]+[\"']?):(?:[ ]+(?
 _ENTRY = re.compile(r"(?P<start>[ ]*)-(?: |$)")
 # `#7` after a space begins a comment, which who writes one parts from its sign.
 _CUT = re.compile(
-    r"(?P<start>[ ]*(?:- +)?[\w-]+: +|[ ]*- +)(?P<value>[^\s\"'\[\]{}|>&*!%@`#][^\n]*?[ ]#(?![\s#!]|$)[^\n]*)"
+    r"(?P<start>[ ]*(?:- +)?[\"']?[\w-]+[\"']?: +|[ ]*- +)"
+    r"(?P<value>(?:[^\s\"'\[\]{}|>&*!%@`#][^\n]*?[ \t])?#+(?![\s#!]|$)[^\n]*)"
 )
+# The same in a line that goes on with the value of the line above.
+_CUT_BELOW = re.compile(r"[ ]+[^\s#][^\n]*?[ \t](?=#+(?![\s#!]|$))")
+# A value that goes on in the lines below without quotation marks or signs of its own.
+_PLAIN_VALUE = re.compile(r"[^:]*:(?:[ ]+[^\s\"'\[\]{}|>&*!%@`#].*|[ ]*)|[ ]*- +[^\s\"'\[\]{}|>&*!%@`#].*")
 _TWO_WORDS = re.compile(r"([ ]*(?:- )?[a-z_]+)[ ]+(\S+)[ ]*$")
 # A value in quotation marks, and more behind it.
 _QUOTED_WORDS = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')[ ]*[^\s#]""")
@@ -72,7 +77,8 @@ def mend_lines(front_matter: str, report: ReportProblem) -> str:
     if not is_odd and " #" not in front_matter:
         return front_matter
     lines = front_matter.split("\n")
-    for index in lines_of_keys(lines):
+    keys = list(lines_of_keys(lines))
+    for index in keys:
         line = lines[index]
         indent = line[: len(line) - len(line.lstrip(" \t"))]
         if "\t" in indent:
@@ -89,10 +95,13 @@ def mend_lines(front_matter: str, report: ReportProblem) -> str:
         if match := _ODD_COLON.fullmatch(line):
             lines[index] = line = f"{match['key']}: {match['value']}".rstrip()
             report(index + 2, len(match["key"]) + 2, "E005", message_of(messages.SPACE_ODD), line)
-        if (match := _CUT.fullmatch(line)) and not _KEY.fullmatch(match["value"].partition(" #")[0]):
-            column = len(match["start"]) + match["value"].index(" #") + 2
+        if (match := _CUT.fullmatch(line)) and not _is_remark(lines, index, match["value"]):
+            sign = re.search(r"(?:^|[ \t])#", match["value"])
+            column = len(match["start"]) + (sign.end() if sign else 0)
             repair = match["start"] + _in_quotes(match["value"].rstrip())
             report(index + 2, column, "E005", message_of(messages.VALUE_CUT), repair, True)
+    for first, end in zip(keys, [*keys[1:], len(lines)], strict=True):
+        _report_cut_below(lines, first, end, report)
     return "\n".join(lines)
 
 
@@ -129,7 +138,9 @@ def explain(error: yaml.MarkedYAMLError, written: str) -> tuple[Message, str]:
     key, colon, value = written.partition(": ")
     bare = value.strip()
     if colon and bare and bare[0] not in "\"'" and (": " in bare or bare[0] in "@`%&*!|>[]{},#?-" or " #" in bare):
-        return message_of(messages.QUOTES_MISSING), f"{key}: {_in_quotes(bare)}"
+        # Within a list, it is one of its values that lacks them.
+        is_list = bare[0] in "[{" and bare[-1] in "]}"
+        return message_of(messages.QUOTES_MISSING), "" if is_list else f"{key}: {_in_quotes(bare)}"
     if colon and _QUOTED_WORDS.match(bare):
         return message_of(messages.QUOTES_AROUND_PART), f"{key}: {_in_quotes(bare)}"
     if not colon and _KEY_WITHOUT_SPACE.match(written):
@@ -146,6 +157,27 @@ def in_double_quotes(value: str) -> str:
     """Return a value in double quotes, with those inside it escaped."""
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
+
+
+def _is_remark(lines: list[str], index: int, value: str) -> bool:
+    """Whether the sign in a value begins a comment after all: on a key of a group, or behind another key."""
+    if not value.startswith("#"):
+        return _KEY.fullmatch(re.split(r"[ \t]#", value, maxsplit=1)[0]) is not None
+    below = next((line for line in lines[index + 1 :] if line.strip()), "")
+    here, there = (len(line) - len(line.lstrip()) for line in (lines[index], below))
+    return there > here or (_ENTRY.match(below) is not None and _ENTRY.match(lines[index]) is None)
+
+
+def _report_cut_below(lines: list[str], first: int, end: int, report: ReportProblem) -> None:
+    """Report the first line of a value of several in which a comment begins, and take out those it makes unreadable."""
+    is_key = _KEY.match(lines[first]) or _ENTRY.match(lines[first])
+    if is_key and not _PLAIN_VALUE.fullmatch(lines[first]):
+        return
+    for index in range(first + bool(is_key), end):
+        if match := _CUT_BELOW.match(lines[index]):
+            report(index + 2, match.end() + 1, "E005", message_of(messages.VALUE_CUT), "", True)
+            lines[index + 1 : end] = [""] * (end - index - 1)
+            return
 
 
 def _first_without_key(lines: list[str], index: int) -> int:
