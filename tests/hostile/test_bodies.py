@@ -10,10 +10,11 @@ import PIL.Image
 import pytest
 
 from gmooc.checks.inspection import inspect
-from gmooc.text.document import MAX_QUOTE_DEPTH, MAX_TAG_DEPTH, read_document
+from gmooc.text.document import read_document
 from gmooc.text.images import encode
 from gmooc.text.markdown import render
 from gmooc.text.sanitizer import HEADING_TAGS, LIST_TAGS, OTHER_TAGS, TABLE_TAGS, TEXT_TAGS
+from gmooc.text.text_damage import MAX_QUOTE_DEPTH, MAX_TAG_DEPTH
 from hostile_bodies import BODIES
 from samples import CHALLENGE, PROJECT
 

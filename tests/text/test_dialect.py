@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gmooc.text.document import MAX_CELLS, read_document
+from gmooc.text.document import read_document
 from gmooc.text.markdown import render
+from gmooc.text.text_damage import MAX_CELLS
 
 WORDS = (
     "water", "水源", "かな", "カナ", "물", "вода", "ماء", "پانی", "מים", "पानी", "জল", "ਪਾਣੀ", "પાણી", "நீர்", "నీరు",

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from gmooc.core.urls import is_look_alike
 from gmooc.text.document import read_document
 from gmooc.text.markdown import render
-from gmooc.text.text_safety import is_look_alike
 
 EXPOSURES = json.loads((Path(__file__).parent / "exposures.json").read_text(encoding="utf-8"))
 HEAD = "---\ntitle: T\n---\n"

@@ -22,9 +22,9 @@ from gmooc.core import problem_messages as messages
 from gmooc.core.datetimes import PublishTime
 from gmooc.core.languages import LANGUAGES
 from gmooc.core.problems import Message, message_of, message_of_key
+from gmooc.core.urls import host_of
 from gmooc.model.kinds import ANNOUNCEMENT, CHALLENGE, KIND_OF
 from gmooc.text.front_matter import KeyPath
-from gmooc.text.text_safety import host_of
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

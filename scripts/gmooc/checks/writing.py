@@ -11,11 +11,11 @@ from struct import pack
 from zlib import crc32
 
 from gmooc.content.entry import Entry, pictures_of
+from gmooc.core.urls import other_host
 from gmooc.model.kinds import PROJECT
 from gmooc.model.records import EntryRecord, Project
 from gmooc.text.front_matter import KeyPath
 from gmooc.text.markdown import plain_text
-from gmooc.text.text_safety import other_host
 
 AnyEntry = Entry[EntryRecord | None]
 

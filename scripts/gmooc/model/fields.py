@@ -15,23 +15,18 @@ from pydantic_core import PydanticCustomError
 from pydantic_core import Url as PlainUrl
 
 from gmooc.core.datetimes import UNKNOWN_ZONE, LocalMoment, PublishTime, country_names, zone_names
-from gmooc.core.urls import mend_url
+from gmooc.core.urls import BARE_HOST, NAMED_HOST, WEB_HOST, host_of, is_look_alike, mend_url
 from gmooc.text.text_safety import (
-    BARE_HOST,
     DECEIVING,
     E_MAIL,
     HIDDEN,
     HIDDEN_LEFT_TO_RIGHT,
     MISPLACED,
-    NAMED_HOST,
     RIGHT_TO_LEFT,
     TEAM_ADDRESS,
     TELEPHONE,
     TURNING,
-    WEB_HOST,
     e_mails_in,
-    host_of,
-    is_look_alike,
 )
 
 # Digits are those of ASCII: others would reach calendars and addresses, which know no others.

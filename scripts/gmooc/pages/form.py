@@ -190,8 +190,9 @@ def _rules(
     from gmooc.core.datetimes import country_names
     from gmooc.model.fields import VALUE_PATTERNS
     from gmooc.model.form_fields import plain, translated_fields
-    from gmooc.text.document import MAX_QUOTE_DEPTH, MAX_TEXT_BYTES
+    from gmooc.text.document import MAX_TEXT_BYTES
     from gmooc.text.sanitizer import HEADING_TAGS, LIST_TAGS, OTHER_TAGS, TABLE_TAGS, TEXT_TAGS
+    from gmooc.text.text_damage import MAX_QUOTE_DEPTH
 
     say, form = words.say, form_words()
     countries = sorted(country_names(words.language).items(), key=lambda pair: pair[1])

@@ -3,6 +3,9 @@
 GitHub-flavoured Markdown is rendered by comrak and cleaned by nh3, so that what a contributor sees in GitHub's preview
 is what is published, but for what docs/decisions/markdown-dialect.md says, and nothing that could run or reach another
 host is left.
+
+It has more than 300 lines: a page, its text, its headings and their places in the source are read from one HTML, and
+apart they would import each other.
 """
 
 from __future__ import annotations
