@@ -155,6 +155,8 @@ def test_link_is_repaired_where_one_file_alone_can_be_meant(names, written, mean
         ("[a](../b/é%C3%A9.md)", "11:5: E101"),
         ("[a](../b/caf&eacute;.md)", "11:5: E101"),
         ("[Slate] (<https://example.org/slate>)", "11:1: warning E116"),
+        ("•\tFirst\n•\tSecond", "11:1: warning E116"),
+        ("Intro\n\uf0b7 一\n\uf0b7 二", "12:1: warning E116"),
     ],
 )
 def test_fault_stands_where_it_was_typed(content, written, place):

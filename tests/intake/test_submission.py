@@ -235,3 +235,19 @@ def test_command_prints_nothing_that_a_terminal_obeys(tmp_path):
     run = subprocess.run(command, capture_output=True, check=False)
     assert b"\x1b" not in run.stdout + run.stderr
     assert b"\nrm -rf" not in run.stdout
+
+
+def test_list_and_table_of_a_word_processor_are_written_as_markdown():
+    sent = TEXT.replace("![A still](my photo.jpg)", "Intro\n•\tOne\no\tHalf\n•\tTwo\nMonth\tUsers\nJan\t3")
+    (planned,) = plan_submission(opened(("a.md", sent.replace("\n", "\r\n"))), 2024)
+    (text,) = planned.files.values()
+    assert text.decode().partition("---\n\n")[2] == (
+        "Intro\n\n- One\n  - Half\n- Two\n\n| Month | Users |\n| --- | --- |\n| Jan | 3 |\n"
+    )
+    assert "lists or tables that were pasted as plain text are written as Markdown" in planned.notes
+
+
+def test_text_without_such_a_list_is_taken_as_it_is():
+    (planned,) = plan_submission(opened(("a.md", TEXT)), 2024)
+    assert [text.decode() for text in planned.files.values()] == [TEXT]
+    assert not any("Markdown" in note for note in planned.notes)

@@ -457,3 +457,20 @@ def test_long_description_is_a_story():
         {"description": "story"},
         {"description": "summary"},
     )
+
+
+@pytest.mark.parametrize(
+    ("cell", "body"),
+    [
+        ("Intro\n•\tOne\no\tHalf\n•\tTwo\nAfter", "Intro\n\n- One\n  - Half\n- Two\n\nAfter\n"),
+        ("·收集\n·过滤", "- 收集\n- 过滤\n"),
+        ("（1）收集\n（2）过滤", "1. 收集\n2. 过滤\n"),
+        ("One\nTwo", "One\n\nTwo\n"),
+        ("- One\n- Two", "- One\n- Two\n"),
+        ("3 · 4 • 5", "3 · 4 • 5\n"),
+    ],
+    ids=["Word", "Chinese signs", "Chinese numbers", "paragraphs", "Markdown", "signs within a line"],
+)
+def test_list_of_a_cell_is_a_list_of_the_story(cell, body):
+    (one,) = made(f'Title,Year,Story\nStill,2024,"{cell}"\n')
+    assert one.text.partition("---\n\n")[2].removeprefix("## The problem\n\n") == body

@@ -44,10 +44,11 @@ _TAG = re.compile(r"<[^<>]*>")
 _OF_OTHERS = re.compile(
     r"!?\[\[[^\[\]\n]{1,200}\]\]|\{\{[^\n]{0,200}?\}\}|\{%[^\n]{0,200}?%\}|^:{3,} ?[a-z]\w*|^!!! [a-z]\w*"
     r"|^import (?:[^\n]{1,200} from ['\x22][^\n]*|['\x22][^'\x22\n]{1,200}['\x22];?$)|\{: ?[.#][^{}\n]{1,100}\}"
+    r"|^[•‣▪➢\uf0a7\uf0b7\uf0d8\uf0fc][^\n]{1,200}(?=\n[•‣▪➢\uf0a7\uf0b7\uf0d8\uf0fc])"
     r"|%%[^%\n]{1,200}%%|\[[^\[\]\n]{1,200}\](?: \(|（)https?://[^\s()（）<>]{1,500}[)）]",
     re.MULTILINE,
 )
-_SIGNS_OF_OTHERS = ("[[", "{", ":::", "!!! ", "] (", "]（", "import ", "%%")
+_SIGNS_OF_OTHERS = ("[[", "{", ":::", "!!! ", "] (", "]（", "import ", "%%", *"•‣▪➢\uf0a7\uf0b7\uf0d8\uf0fc")
 # What the examples of the contributors' pages say.
 _TEMPLATE = frozenset(
     text.casefold()

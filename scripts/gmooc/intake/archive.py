@@ -8,34 +8,54 @@ import posixpath
 import re
 import stat
 import struct
+import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import unquote
 
 from gmooc.core.problems import translate
-from gmooc.intake.archive_names import read_names
 from gmooc.text.images import ENDINGS, MAX_PICTURE_BYTES, USUAL_ENDINGS, Size, published_size
 
 MAX_FILES = 60
+
+
 MAX_UNPACKED_BYTES = 64 * 1024 * 1024
+
+
 MAX_MEMBER_TEXT_BYTES = 256 * 1024
+
+
 # Text shrinks to a fifth; what shrinks to a two-hundredth was made to burst.
 MAX_RATIO = 200
+
+
 # What unpacking raises, by the way a file was packed, where an archive is damaged or made to look so.
 _DAMAGE = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
     *(NotImplementedError, RuntimeError, ValueError, EOFError, OSError),
 )
+
+
 _LEFT_BY_SYSTEMS = re.compile(r"(^|/)(__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+
+
 _DRIVE = re.compile(r"[A-Za-z]:")
+
+
 _TEXTS = (".md", ".markdown", ".txt")
+
+
 # What people send who were not told otherwise, and what they can do about it.
 _SAVED_OTHERWISE = {
     **dict.fromkeys((".doc", ".docx", ".odt", ".rtf", ".pages", ".pdf"), "must be text: save it as plain text (.txt)"),
     **dict.fromkeys((".heic", ".heif", ".tif", ".tiff", ".bmp"), "must be saved as JPEG or PNG"),
     **dict.fromkeys((".zip", ".rar", ".7z"), "must be unpacked first: an archive in an archive is not opened"),
 }
+
+
 _OF_OTHER_KINDS = re.compile(r"(^|/)content/(challenges|sdgs|announcements)/")
 
 
@@ -171,3 +191,106 @@ def _too_large(what: str, limit: int, size: int) -> str:
 
 def _printable(path: str) -> str:
     return "".join(character if character.isprintable() else "�" for character in path)[:120]
+
+
+# The format itself names the first. 936 is read as GB18030, which holds it.
+ENCODINGS = ("cp437", "cp850", "gb18030", "cp932", "cp949", "cp866")
+
+
+_UTF_8_NAME = 0x800
+
+
+_UNICODE_PATH = 0x7075
+
+
+class Names(NamedTuple):
+    """The paths of members in their order; `is_guessed` where nothing in the archive proves them."""
+
+    paths: tuple[str, ...]
+    encoding: str
+    is_guessed: bool
+
+
+def read_names(members: Sequence[zipfile.ZipInfo], texts: Iterable[bytes]) -> Names:
+    """Return the paths of the members of an archive, by what its texts say."""
+    known = [_stated(member) for member in members]
+    raw = [_raw(member) for member, path in zip(members, known, strict=True) if not path]
+    encoding, is_guessed = _encoding_of([name for name in raw if not name.isascii()], texts)
+    rest = iter([name.decode(encoding, errors="replace") for name in raw])
+    paths = tuple((path or next(rest)).replace("\\", "/") for path in known)
+    return Names(paths, encoding, is_guessed)
+
+
+def _encoding_of(names: list[bytes], texts: Iterable[bytes]) -> tuple[str, bool]:
+    if all(_decoded(name, "utf-8") is not None for name in names):
+        return "utf-8", False
+    written = tuple(texts)
+    fitting = [
+        (encoding, decoded)
+        for encoding in ENCODINGS
+        if all(decoded := [_decoded(name, encoding) or "" for name in names])
+    ]
+    ranked = [(_mentions(decoded, encoding, written), encoding) for encoding, decoded in fitting]
+    most = max((count for count, _ in ranked), default=0)
+    if most:
+        return next(encoding for count, encoding in ranked if count == most), False
+    scripts = _scripts("".join(text.decode("utf-8", errors="ignore") for text in written))
+    likely = [(_likeness("".join(decoded), scripts), encoding) for encoding, decoded in fitting]
+    best = max((score for score, _ in likely), default=0.0)
+    if not best and any(encoding == "gb18030" for _, encoding in likely):
+        # Most of the programs that still write such names are Chinese.
+        return "gb18030", True
+    return next((encoding for score, encoding in likely if score == best), ENCODINGS[0]), True
+
+
+def _stated(member: zipfile.ZipInfo) -> str:
+    if member.flag_bits & _UTF_8_NAME:
+        return member.filename
+    extra = member.extra
+    while len(extra) >= 4:
+        kind, size = struct.unpack_from("<HH", extra)
+        field, extra = extra[4 : 4 + size], extra[4 + size :]
+        # The field holds a version, the checksum of the name that it stands for, and the name.
+        if kind == _UNICODE_PATH and size > 5 and field[1:5] == struct.pack("<I", zlib.crc32(_raw(member))):
+            return field[5:].decode("utf-8", errors="replace")
+    return ""
+
+
+def _raw(member: zipfile.ZipInfo) -> bytes:
+    return member.filename.encode("cp437", errors="replace")
+
+
+def _decoded(name: bytes, encoding: str) -> str | None:
+    try:
+        return name.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _mentions(names: list[str], encoding: str, texts: tuple[bytes, ...]) -> int:
+    read = (_decoded(text, "utf-8") or text.decode(encoding, errors="ignore") for text in texts)
+    whole = "\n".join(_plain(form) for text in read for form in (text, unquote(text)))
+    written = [posixpath.basename(name.replace("\\", "/")) for name in names]
+    # Any text may hold what is left of a name that was read wrongly up to a backslash.
+    return sum(_plain(name) in whole for name in written if not name.isascii())
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+def _likeness(name: str, scripts: frozenset[str]) -> float:
+    """Return the share of signs beyond ASCII that are letters of the scripts of the texts."""
+    signs = [sign for sign in name if not sign.isascii()]
+    if len(signs) > sum(map(str.isalpha, filter(str.isascii, posixpath.splitext(name)[0]))):
+        # Names in Latin letters have few beyond ASCII.
+        scripts -= {"LATIN"}
+    return sum(sign.isalpha() and _script(sign) in scripts for sign in signs) / len(signs)
+
+
+def _scripts(text: str) -> frozenset[str]:
+    return frozenset(_script(sign) for sign in set(text) if sign.isalpha())
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]

@@ -12,6 +12,7 @@ from gmooc.core.slugs import slug_of
 from gmooc.intake.cells import is_empty, is_failed, is_no, is_yes, on_one_line
 from gmooc.intake.columns import CONSENT_COLUMN, OMITTED, STORY_KEYS
 from gmooc.intake.guesses import language_of
+from gmooc.intake.pasted_text import with_lists_and_tables
 from gmooc.intake.row_values import values_of
 from gmooc.intake.tables import Row, Table, letter_of
 from gmooc.model.form_words import form_words
@@ -31,7 +32,7 @@ _BETWEEN = {"story": "\n\n"}
 _FAMILY_NAME = re.compile(r"(?i)\b(last|family|sur) ?name|apellido|sobrenome|nom de famille|фамилия|姓氏?$|اسم العائلة")
 _GIVEN_NAME = re.compile(r"(?i)\b(first|given|fore) ?name|prénom|primeiro nome|\bимя|(?<!姓)名$|الاسم الأول")
 _HAN = re.compile("[\u4e00-\u9fff]")
-_ITEM = re.compile(r"[-*•·]|\d+[.)、]")
+_ITEM = re.compile(r"\s*(?:[-*]|\d+[.)、])|\|")
 _MARKDOWN = re.compile(r"\n\s*\n|^(#|```|\||> )", re.MULTILINE)
 
 
@@ -210,13 +211,13 @@ class _Maker:
 
     def _told(self, key: str) -> str:
         """Return the text of a cell; a line is a paragraph or one of a list, unless the cell holds Markdown."""
+        told = with_lists_and_tables(self.cells[key])
         if _MARKDOWN.search(self.cells[key]):
-            return self.cells[key].strip()
-        lines = [line.strip() for line in self.cells[key].split("\n") if line.strip()]
+            return told.strip()
+        lines = [line.rstrip() if _ITEM.match(line) else line.strip() for line in told.split("\n") if line.strip()]
         text = ""
         for before, line in zip(["", *lines], lines, strict=False):
             is_item, was_item = bool(_ITEM.match(line)), bool(_ITEM.match(before))
-            line = re.sub(r"^[•·]\s*", "- ", line)
             text += ("" if not text else "\n" if is_item and was_item else "\n\n") + line
         return text
 

@@ -13,6 +13,7 @@ from gmooc.content.entry import identify
 from gmooc.core.slugs import slug_of
 from gmooc.intake.archive import Opened
 from gmooc.intake.columns import OMITTED, guess, is_name
+from gmooc.intake.pasted_text import with_lists_and_tables
 from gmooc.intake.rows import WriteUp, write_ups
 from gmooc.intake.tables import Row, Table, decode
 from gmooc.text.document import read_document
@@ -146,6 +147,10 @@ def _plan(path: str, written: bytes, pictures: dict[str, bytes], year: int) -> P
     if issue:
         text, notes = issue.text, (*notes, *(doubt.message for doubt in issue.doubts))
     document, _ = read_document(path, text.encode())
+    mended = with_lists_and_tables(document.body)
+    if mended != document.body and text.endswith(document.body):
+        text = text.removesuffix(document.body) + mended
+        notes = (*notes, "lists or tables that were pasted as plain text are written as Markdown")
     values = document.values
     title = str(values.get("title", "")) if isinstance(values.get("title"), str) else ""
     text, published = _with_pictures(text, posixpath.dirname(path), pictures)

@@ -6,6 +6,7 @@ import * as improve from "./form/improve.js";
 import { fieldOf, showFault, showSummary } from "./form/faults.js";
 import { readFlat, treeOf, upgrade, writeFlat } from "./form/fields.js";
 import { slugOf } from "./form/names.js";
+import { pasted } from "./form/paste.js";
 import { shrink } from "./form/pictures.js";
 import { showPage } from "./form/preview.js";
 import { element, fill } from "./form/words.js";
@@ -13,7 +14,6 @@ import { writeFile, writeStory } from "./form/yaml.js";
 import { zip } from "./form/zip.js";
 
 const page = improve.asked();
-const KEY = page ? `improve:${page}` : "project";
 const PAUSE = 400;
 const form = document.querySelector("[data-form]");
 // Without its rules the form could keep and send nothing, so nobody begins to write in vain.
@@ -26,6 +26,8 @@ const rules = await fetch("form.json").then((answer) => answer.json()).catch(() 
 const { words } = rules;
 const pictures = new Map();
 const touched = new Set();
+// The draft of this tab: its name, and whether others are open or wait.
+let own = null;
 // The page that is improved, if one is.
 let published = null;
 const part = (name) => form.querySelector(`[${name}]`);
@@ -111,7 +113,7 @@ async function keep() {
   clearTimeout(waiting);
   const saved = new Date().toISOString();
   try {
-    await drafts.save(KEY, { flat: readFlat(form), pictures: usedPictures(), saved, published });
+    await drafts.save(own.name, { flat: readFlat(form), pictures: usedPictures(), saved, published });
     say(fill(words.saved, { time: told(saved) }));
   } catch {
     say(words.not_saved);
@@ -242,7 +244,7 @@ const DRAFT = {
   async clear() {
     if (!confirm(words.clear_sure)) return;
     clearTimeout(waiting);
-    await drafts.clear(KEY);
+    await drafts.clear(own.name);
     restore(published?.draft ?? { flat: {}, pictures: [] });
     say(words.cleared);
   },
@@ -258,6 +260,7 @@ function start() {
   upgrade(form, rules, say);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", keepSoon);
+  form.addEventListener("paste", (event) => event.target.matches("textarea[name^='body.']") && pasted(event));
   form.addEventListener("change", ({ target }) => {
     if (target.id === "gm-draft-open") return;
     if (target.dataset.picture) {
@@ -295,13 +298,19 @@ function start() {
 
 start();
 if (page) published = await improve.open(page, form.dataset.root, rules).catch(() => null);
-const kept = await drafts.load(KEY).catch(() => null);
+const key = page ? `improve:${page}` : "project";
+own = await drafts.claim(key).catch(() => ({ name: key }));
+const kept = await drafts.load(own.name).catch(() => null);
 const isMoved = kept?.published && published && JSON.stringify(kept.published.written) !== JSON.stringify(published.written);
 if (isMoved) kept.flat = improve.rebased(kept.flat, kept.published.draft.flat, published.draft.flat);
 published ??= kept?.published;
 restore(kept ?? published?.draft ?? { flat: { language: document.documentElement.lang, licence: "CC-BY-4.0" }, pictures: [] });
-if (kept) say(fill(isMoved ? words.moved : words.restored, { time: told(kept.saved) }));
-else if (page) say(published ? fill(words.improving, published) : words.not_found);
+const said = [];
+if (kept) said.push(fill(isMoved ? words.moved : words.restored, { time: told(kept.saved) }));
+else if (page) said.push(published ? fill(words.improving, published) : words.not_found);
+if (own.isShared) said.push(words.other_tab);
+if (own.waits) said.push(words.more_drafts);
+if (said.length) say(said.join(" "));
 form.dataset.form = "ready";
 const found = () => problemsOf(current()).map(({ code, path }) => `${code} ${path.join(".")}`);
 export { check, found, rules };

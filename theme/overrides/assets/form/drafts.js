@@ -1,6 +1,7 @@
 // Keep the draft in this browser, pictures too; and give it as a file that another browser can open.
 
 const STORE = "drafts";
+const MAX_TABS = 100;
 
 function open() {
   return new Promise((done, fail) => {
@@ -29,6 +30,60 @@ async function ask(mode, act) {
 export const load = (key) => ask("readonly", (store) => store.get(key));
 export const save = (key, draft) => ask("readwrite", (store) => store.put(draft, key));
 export const clear = (key) => ask("readwrite", (store) => store.delete(key));
+
+// Each tab has a draft of its own, which no other writes while the tab is open: the name is locked. It is the tab's from
+// before, if it has been here; else the first draft that waits for a tab, or a new one. Give it, and whether other tabs
+// are open, and whether other drafts wait. (Browsers lock on safe hosts only; elsewhere all tabs share one draft.)
+export async function claim(key) {
+  const kept = new Set(await ask("readonly", (store) => store.getAllKeys()).catch(() => []));
+  const nameOf = (number) => (number > 1 ? `${key}#${number}` : key);
+  const all = Array.from({ length: kept.size + MAX_TABS }, (_, index) => nameOf(index + 1));
+  const ordered = [...all.filter((name) => kept.has(name)), ...all.filter((name) => !kept.has(name))];
+  const before = remembered(key);
+  // A page that is loaded again gives its lock back only when it is gone.
+  for (let turn = 0; before && turn < 10; turn += 1) {
+    if (await hold(before)) return settled(key, before, all, kept);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  for (const name of ordered) if (await hold(name)) return settled(key, name, all, kept);
+  throw new Error("more tabs than drafts");
+}
+
+function remembered(key) {
+  try {
+    return sessionStorage.getItem(`gmooc-draft ${key}`);
+  } catch {
+    return null;
+  }
+}
+
+async function settled(key, name, all, kept) {
+  try {
+    sessionStorage.setItem(`gmooc-draft ${key}`, name);
+  } catch {
+    // Without it, a page that is loaded again takes the first draft that is free.
+  }
+  const held = new Set((await navigator.locks?.query())?.held.map((lock) => lock.name));
+  const others = all.filter((other) => other !== name);
+  return {
+    name,
+    isShared: others.some((other) => held.has(lockOf(other))),
+    waits: others.some((other) => kept.has(other) && !held.has(lockOf(other))),
+  };
+}
+
+const lockOf = (name) => `gmooc-draft ${name}`;
+
+function hold(name) {
+  if (!navigator.locks) return true;
+  return new Promise((done) => {
+    navigator.locks.request(lockOf(name), { ifAvailable: true }, (lock) => {
+      done(Boolean(lock));
+      // It is held until the tab is closed.
+      return lock && new Promise(() => {});
+    });
+  });
+}
 
 // A draft as a file: pictures as text, so that all is in one.
 export async function toFile(draft) {

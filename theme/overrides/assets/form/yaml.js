@@ -1,5 +1,7 @@
 // Turn what was filled in into the text of a content file: front matter in the model's order, and the story.
 
+import { withListsAndTables } from "./lists.js";
+
 const NUMBERS = new Set(["goal", "year", "count"]);
 
 export function writeFile(values, story, fields) {
@@ -9,9 +11,13 @@ export function writeFile(values, story, fields) {
 // The story under its headings, in the language it is written in.
 export function writeStory(body, headings) {
   const parts = headings.map((heading, index) => [heading, body?.[index]]).filter(([, text]) => text);
-  const told = parts.map(([heading, text]) => `## ${heading}\n\n${text}\n`);
-  if (body?.more) told.push(`${body.more}\n`);
-  return told.join("\n").replace(/\r\n?/g, "\n");
+  const told = parts.map(([heading, text]) => `## ${heading}\n\n${written(text)}\n`);
+  if (body?.more) told.push(`${written(body.more)}\n`);
+  return told.join("\n");
+}
+
+function written(text) {
+  return withListsAndTables(text.replace(/\r\n?/g, "\n"));
 }
 
 function writeGroup(values, fields, pad) {

@@ -1,0 +1,112 @@
+"""Restore lists and tables that lost their form when they were pasted or mailed as plain text."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+# What word processors write before items in plain text. Letters are bullets in fonts of their own, and count before a
+# tab; signs of private use are Word's. What stands between words, too, begins an item before a space or in several
+# lines.
+_BULLET = re.compile(
+    r"\s*(?:([•‣▪▫⁃➢\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc\uf076])\s*|([·○◦●■□◆◇➤✓✔])(\s*)|([o§Øüvq])\t\s*)(?=\S)(.*)"
+)
+_NUMBER = re.compile(r"\s*(?:([0-9]{1,3})(、)|[(（]([0-9]{1,3})([)）])|([①-⑳])())\s*(?=\S)(.*)")
+
+
+class _Item(NamedTuple):
+    """A line of a list: what marks it, which the items of one level share, its number or None, and its words.
+
+    Only several of one mark are surely a list if it is not `is_sure`.
+    """
+
+    mark: str
+    number: int | None
+    words: str
+    is_sure: bool = False
+
+
+def with_lists_and_tables(text: str) -> str:
+    """Return a text whose lists and tables, as word processors and spreadsheets paste them, are those of Markdown.
+
+    `theme/overrides/assets/form/lists.js` does the same; tests/fixtures/lists.json holds both to it.
+    """
+    lines = text.split("\n")
+    out: list[str] = []
+    fence = ""
+    index = 0
+    while index < len(lines):
+        opened = _FENCE.match(lines[index])
+        if opened:
+            fence = "" if fence and opened[1].startswith(fence) else fence or opened[1]
+        block, index = ([lines[index]], index + 1) if fence or opened else _block(lines, index)
+        items = [] if fence or opened else _list_of(block)
+        rows = [] if fence or opened or items else _table_of(block)
+        if (items or rows) and out and out[-1].strip():
+            out.append("")
+        out += items or rows or block
+        if (items or rows) and index < len(lines) and lines[index].strip():
+            out.append("")
+    return "\n".join(out)
+
+
+def _block(lines: list[str], start: int) -> tuple[list[str], int]:
+    """Return the lines from one on that are all items, or all have as many tabs, else that one; and where they end."""
+    end = start + 1
+    if _item(lines[start]):
+        while end < len(lines) and _item(lines[end]):
+            end += 1
+    elif tabs := lines[start].count("\t"):
+        while end < len(lines) and lines[end].count("\t") == tabs and not _item(lines[end]):
+            end += 1
+    return lines[start:end], end
+
+
+def _item(line: str) -> _Item | None:
+    bullet = _BULLET.fullmatch(line)
+    if bullet:
+        return _Item(bullet[1] or bullet[2] or bullet[4], None, bullet[5].strip(), is_sure=bullet[3] != "")
+    number = _NUMBER.fullmatch(line)
+    if number is None:
+        return None
+    mark = number[2] or number[4] or number[6] or ""
+    return _Item(f"1{mark}", int(number[1] or number[3] or ord(number[5]) - ord("①") + 1), number[7].strip())
+
+
+def _list_of(block: list[str]) -> list[str]:
+    """Return items as a list of Markdown; none if some are no list's."""
+    items = [item for line in block if (item := _item(line))]
+    levels_of: dict[str, list[_Item]] = {}
+    for item in items:
+        levels_of.setdefault(item.mark, []).append(item)
+    if not all(map(_is_level, levels_of.values())):
+        return []
+    out: list[str] = []
+    # What marks the items of each level, and how far its words are indented.
+    levels: list[tuple[str, int]] = []
+    for item in items:
+        known = next((depth for depth, (mark, _) in enumerate(levels) if mark == item.mark), len(levels))
+        del levels[known:]
+        marker = "- " if item.number is None else f"{item.number}. "
+        indent = levels[-1][1] if levels else 0
+        levels.append((item.mark, indent + len(marker)))
+        out.append(" " * indent + marker + item.words)
+    return out
+
+
+def _is_level(items: list[_Item]) -> bool:
+    """Whether items of one mark are a list: several, or sure; each number follows the one before, or begins anew."""
+    numbers = [item.number for item in items if item.number is not None]
+    follows = all(later in (earlier + 1, 1) for earlier, later in pairwise(numbers))
+    return follows and (len(items) > 1 or items[0].is_sure)
+
+
+def _table_of(block: list[str]) -> list[str]:
+    """Return lines whose cells are parted by tabs as a table of Markdown; lines that only begin with tabs are code."""
+    rows = [[cell.strip().replace("|", "\\|") for cell in line.split("\t")] for line in block]
+    if len(rows) < 2 or len(rows[0]) < 2 or not any(row[0] for row in rows) or not all(any(row) for row in rows):
+        return []
+    head, *others = [f"| {' | '.join(row)} |" for row in rows]
+    return [head, f"|{' --- |' * len(rows[0])}", *others]

@@ -1,0 +1,81 @@
+// Write lists and tables, as word processors and spreadsheets paste them in plain text, as Markdown does: the form's side
+// of with_lists_and_tables in gmooc/text/text_damage.py; tests/fixtures/lists.json holds both to it.
+
+// Letters are bullets in fonts of their own, and count before a tab; signs of private use are Word's. What stands between
+// words, too, begins an item before a space, or in several lines.
+const BULLET = /^\s*(?:([•‣▪▫⁃➢\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc\uf076])\s*|([·○◦●■□◆◇➤✓✔])(\s*)|([o§Øüvq])\t\s*)(?=\S)(.*)$/u;
+const NUMBER = /^\s*(?:([0-9]{1,3})(、)|[(（]([0-9]{1,3})([)）])|([①-⑳])())\s*(?=\S)(.*)$/u;
+const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+
+export function withListsAndTables(text) {
+  const lines = text.split("\n");
+  const out = [];
+  let fence = "";
+  for (let index = 0; index < lines.length; ) {
+    const opened = lines[index].match(FENCE)?.[1];
+    if (opened) fence = fence && opened.startsWith(fence) ? "" : fence || opened;
+    const isCode = Boolean(fence || opened);
+    const block = isCode ? [lines[index]] : blockAt(lines, index);
+    index += block.length;
+    const found = isCode ? [] : [listOf, tableOf].map((read) => read(block)).find((made) => made.length) ?? [];
+    if (found.length && out.at(-1)?.trim()) out.push("");
+    out.push(...(found.length ? found : block));
+    if (found.length && lines[index]?.trim()) out.push("");
+  }
+  return out.join("\n");
+}
+
+// The lines from one on that are all items, or all have as many tabs; else that one alone.
+function blockAt(lines, start) {
+  const tabs = count(lines[start]);
+  const isLike = itemOf(lines[start]) ? itemOf : tabs ? (line) => count(line) === tabs && !itemOf(line) : () => false;
+  let end = start + 1;
+  while (end < lines.length && isLike(lines[end])) end += 1;
+  return lines.slice(start, end);
+}
+
+const count = (line) => line.split("\t").length - 1;
+
+function itemOf(line) {
+  const bullet = line.match(BULLET);
+  if (bullet) return { mark: bullet[1] ?? bullet[2] ?? bullet[4], words: bullet[5].trim(), isSure: bullet[3] !== "" };
+  const found = line.match(NUMBER);
+  if (!found) return null;
+  const number = Number(found[1] ?? found[3] ?? found[5].codePointAt(0) - 0x245f);
+  return { mark: `1${found[2] ?? found[4] ?? ""}`, number, words: found[7].trim() };
+}
+
+function listOf(block) {
+  const items = block.map(itemOf);
+  if (!items.every(Boolean)) return [];
+  const marks = new Set(items.map(({ mark }) => mark));
+  if (![...marks].every((mark) => isLevel(items.filter((item) => item.mark === mark)))) return [];
+  const levels = [];
+  return items.map(({ mark, number, words }) => {
+    const known = levels.findIndex((level) => level.mark === mark);
+    if (known >= 0) levels.length = known;
+    const marker = number === undefined ? "- " : `${number}. `;
+    const indent = levels.at(-1)?.words ?? 0;
+    levels.push({ mark, words: indent + marker.length });
+    return " ".repeat(indent) + marker + words;
+  });
+}
+
+// Items of one mark are a list: several, or sure; each number follows the one before, or begins anew.
+function isLevel(items) {
+  const follows = items.every(({ number }, index) => !index || number === undefined || number === 1 || number === items[index - 1].number + 1);
+  return follows && (items.length > 1 || items[0].isSure);
+}
+
+// Lines that only begin with tabs are code.
+function tableOf(block) {
+  const rows = block.map((line) => line.split("\t").map((cell) => cell.trim().replaceAll("|", "\\|")));
+  if (rows.length < 2 || rows[0].length < 2 || !rows.some(([first]) => first) || !rows.every((row) => row.some(Boolean))) return [];
+  return tableFrom(rows);
+}
+
+// A table of Markdown, its first row the head; cells are Markdown already.
+export function tableFrom(rows) {
+  const [head, ...others] = rows.map((row) => `| ${row.join(" | ")} |`);
+  return [head, `|${" --- |".repeat(rows[0].length)}`, ...others];
+}
