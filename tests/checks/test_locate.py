@@ -5,9 +5,7 @@ import re
 import pytest
 from PIL import Image
 
-from samples import LONG, PROJECT, content, found
-
-assert content
+from samples import LONG, PROJECT, found
 
 
 HEAD = PROJECT.partition("---\nText")[0] + "---\n"

@@ -150,7 +150,7 @@ def forget(what: str, site: Path) -> None:
 
 
 # Each history is built twice as often as it has rounds; `--hypothesis-profile=thorough` takes ten times as many.
-@settings(max_examples=settings().max_examples // 6, suppress_health_check=list(HealthCheck))
+@settings(max_examples=settings().max_examples // 4, suppress_health_check=list(HealthCheck))
 @given(rounds=st.lists(st.tuples(st.lists(_steps, min_size=1, max_size=3), st.booleans()), min_size=1, max_size=5))
 def test_built_again_equals_built_from_nothing(tmp_path_factory, rounds):
     folder = tmp_path_factory.mktemp("site")
