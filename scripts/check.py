@@ -14,12 +14,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import gmooc.core.problem_messages as messages
 from gmooc.checks.fixes import better_path, fix_text
 from gmooc.checks.inspection import inspect
 from gmooc.checks.rule_texts import RULE_OF, RULE_TEXTS
 from gmooc.commands.options import EXISTING_CONTENT
 from gmooc.content.entry import is_record_folder, is_record_path
-from gmooc.core import problem_messages as messages
 from gmooc.core.files import plain_files
 from gmooc.core.i18n import Words, words_of
 from gmooc.core.languages import LANGUAGES

@@ -7,7 +7,6 @@ from PIL import Image
 
 from samples import LONG, PROJECT, found
 
-
 HEAD = PROJECT.partition("---\nText")[0] + "---\n"
 
 

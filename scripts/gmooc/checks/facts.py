@@ -9,12 +9,12 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+import gmooc.core.problem_messages as messages
 from gmooc.content.entry import (
     Entry,
     split_translation,
 )
 from gmooc.content.free_pages import HUB_FILES
-from gmooc.core import problem_messages as messages
 from gmooc.core.datetimes import UNKNOWN_ZONE, LocalMoment, count_on_clocks
 from gmooc.core.problems import Message, message_of, message_of_key, names_in
 from gmooc.model.fields import read_publish_time, reject_hidden_text

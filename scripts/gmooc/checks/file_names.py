@@ -10,9 +10,9 @@ from functools import lru_cache
 from posixpath import splitext
 from urllib.parse import quote
 
+import gmooc.core.problem_messages as messages
 from gmooc.checks.parsing import Parsed
 from gmooc.content.entry import identify, is_record_path, relative_url, split_translation
-from gmooc.core import problem_messages as messages
 from gmooc.core.files import fold_path
 from gmooc.core.problems import Message, Problem, message_of
 from gmooc.core.slugs import is_holdable, slug_of

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+import gmooc.core.problem_messages as messages
 from gmooc.checks.file_names import entry_paths, without_needless
 from gmooc.checks.locate import check_world
 from gmooc.checks.parsing import References, Surroundings, check_file
@@ -17,7 +18,6 @@ from gmooc.content.free_pages import is_free_page
 from gmooc.content.link_status import load_watched
 from gmooc.content.pictures import images_of, measure, problems_of_pictures, should_be_picture
 from gmooc.content.schedule import embargoed_files, read_page_pictures, read_publication
-from gmooc.core import problem_messages as messages
 from gmooc.core.files import MAX_FOLDER_DEPTH, ContentFile, SourceFile, odd_files, read_sources
 from gmooc.core.problems import Problem, message_of
 from gmooc.model.records import Challenge, Sdg

@@ -15,6 +15,7 @@ from itertools import islice
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+import gmooc.core.problem_messages as messages
 from gmooc.checks.parsing import References
 from gmooc.checks.rules import (
     MAX_TOLD,
@@ -28,7 +29,6 @@ from gmooc.checks.rules import (
 from gmooc.checks.writing import is_poor
 from gmooc.content.catalogue import Card
 from gmooc.content.entry import Entry
-from gmooc.core import problem_messages as messages
 from gmooc.core.problems import Position, Problem, message_of
 from gmooc.model.records import Sdg
 from gmooc.text.document import Document, load_document

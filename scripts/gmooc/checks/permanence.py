@@ -8,6 +8,7 @@ from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 
+import gmooc.core.problem_messages as messages
 from gmooc.content.catalogue import Card, is_to_come
 from gmooc.content.entry import Entry, free_page_url, identify, is_record_path
 from gmooc.content.published import (
@@ -27,7 +28,6 @@ from gmooc.content.published import (
     write_texts,
 )
 from gmooc.content.sections import sections_of
-from gmooc.core import problem_messages as messages
 from gmooc.core.problems import Message, Problem, message_of
 from gmooc.model.kinds import KIND_OF
 from gmooc.model.records import Challenge

@@ -13,12 +13,12 @@ from operator import attrgetter
 from typing import NamedTuple
 from urllib.parse import unquote
 
+import gmooc.core.problem_messages as messages
 from gmooc.checks.file_names import missing_picture, nearest_file
 from gmooc.checks.parsing import References
 from gmooc.checks.writing import MIN_WORDS
 from gmooc.content.catalogue import Card
 from gmooc.content.published import alias_address
-from gmooc.core import problem_messages as messages
 from gmooc.core.datetimes import PublishTime
 from gmooc.core.languages import LANGUAGES
 from gmooc.core.problems import Message, message_of, message_of_key

@@ -13,9 +13,10 @@ from gmooc.checks.inspection import hidden_below, survey
 from gmooc.checks.permanence import addresses_of, load_ledger, text_digests
 from gmooc.checks.permanence import record as record_public
 from gmooc.commands.options import AT, EXISTING_CONTENT, ROOT, site_settings
+from gmooc.content.catalogue import is_public
 from gmooc.content.entry import identify
 from gmooc.content.published import ADDRESSES, CALENDAR, TEXTS
-from gmooc.content.schedule import ScheduledChange, changes_to_come, is_public
+from gmooc.content.schedule import ScheduledChange, changes_to_come
 from gmooc.core.datetimes import BEIJING, zone_of
 from gmooc.maintain.announcement_texts import messages_of
 from gmooc.model.records import Challenge

@@ -14,8 +14,13 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple, cast
 
-from gmooc.content.entry import SOURCE_LANGUAGE, Entry, K, is_entry_of, pictures_of
-from gmooc.content.schedule import is_public
+from gmooc.content.entry import (
+    SOURCE_LANGUAGE,
+    Entry,
+    K,
+    is_entry_of,
+    pictures_of,
+)
 from gmooc.core.datetimes import LocalMoment, PublishTime
 from gmooc.model.kinds import ANNOUNCEMENT, CHALLENGE, KIND_OF, SDG
 from gmooc.model.records import Announcement, Challenge, EntryRecord, Project, Sdg
@@ -332,3 +337,9 @@ def _by_value(projects: tuple[Card, ...], facet: str) -> dict[str, tuple[Card, .
 def is_to_come(card: Card, now: datetime) -> bool:
     """Whether the time of an entry has not come."""
     return bool(card.publish_at) and PublishTime(card.publish_at).instant > now
+
+
+def is_public(entry: Entry, now: datetime) -> bool:
+    """Whether an entry may be seen at a moment: drafts wait for their authors, others for their time, if any."""
+    moment = getattr(entry.record, "publish_at", None)
+    return not (moment and moment.instant > now) and not getattr(entry.record, "draft", False)

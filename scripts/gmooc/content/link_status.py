@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gmooc.core import problem_messages as messages
+import gmooc.core.problem_messages as messages
 from gmooc.core.problems import Problem
 from gmooc.text.document import Document
 from gmooc.text.markdown import render

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
+import gmooc.core.problem_messages as messages
 from gmooc.content.published import LISTS
-from gmooc.core import problem_messages as messages
 from gmooc.core.files import ContentFile
 from gmooc.core.problems import Message, Problem, message_of
 from gmooc.text.images import ENDINGS, Size, published_size

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+import gmooc.core.problem_messages as messages
 from gmooc.content.link_status import FILE as LINKS
-from gmooc.core import problem_messages as messages
 from gmooc.core.problems import Problem
 from gmooc.core.slugs import slug_of
 from gmooc.model.records import Challenge

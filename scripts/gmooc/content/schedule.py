@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from pydantic_core import PydanticCustomError
 
-from gmooc.content.entry import Entry, identify, is_record_path, read_record, split_translation
+from gmooc.content.entry import identify, is_record_path, read_record, split_translation
 from gmooc.content.free_pages import HUB_FILES, is_free_page
 from gmooc.core.datetimes import PublishTime
 from gmooc.core.files import ContentFile, read_sources
@@ -35,12 +35,6 @@ class Publication(NamedTuple):
         if self.is_draft or self.moment is None:
             return False
         return not self.moment or datetime.fromisoformat(self.moment) <= now
-
-
-def is_public(entry: Entry, now: datetime) -> bool:
-    """Whether an entry may be seen at a moment: drafts wait for their authors, others for their time, if any."""
-    moment = getattr(entry.record, "publish_at", None)
-    return not (moment and moment.instant > now) and not getattr(entry.record, "draft", False)
 
 
 def embargoed_files(

@@ -6,6 +6,7 @@ The one rule for commands, mail, tables, suggestions and the form, whose `names.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from unicodedata import combining, normalize
 
@@ -61,3 +62,19 @@ def _mark(text: str) -> str:
 def without_accents(text: str) -> str:
     """Return a text in compatible forms (NFKD) without the marks that stand upon its letters."""
     return "".join(sign for sign in normalize("NFKD", text) if not combining(sign))
+
+
+PEOPLE_URL = "people/"
+
+
+def person_url(name: str, orcid: str) -> str:
+    """Return the address of a person's page."""
+    if orcid:
+        return f"{PEOPLE_URL}{orcid}/"
+
+    from anyascii import anyascii
+
+    # Names of one spelling in Latin letters are told apart by a few signs of a digest.
+    words = "".join(sign if sign.isalnum() else " " for sign in anyascii(name).lower()).split()
+    digest = hashlib.blake2b(name.encode(), digest_size=3).hexdigest()
+    return f"{PEOPLE_URL}{'-'.join(words)[:72].strip('-')}-{digest}/" if words else f"{PEOPLE_URL}{digest}/"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from gmooc.core import problem_messages as messages
+import gmooc.core.problem_messages as messages
 from gmooc.core.problems import Problem, Value, message_of, names_in
 from gmooc.model.suggestions import Suggestion, mend_value
 from gmooc.text.front_matter import name_of_path

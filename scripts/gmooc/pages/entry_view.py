@@ -10,6 +10,7 @@ from gmooc.content.entry import Entry, url_of
 from gmooc.content.registration import short_title, state_of_edition
 from gmooc.core.datetimes import country_names
 from gmooc.core.i18n import Words
+from gmooc.core.slugs import person_url
 from gmooc.exports.citations import citations_of, downloads
 from gmooc.exports.embeds import embed_url, frame_line
 from gmooc.model.kinds import ANNOUNCEMENT, CHALLENGE, PROJECT, SDG
@@ -23,7 +24,6 @@ from gmooc.model.records import (
     Sdg,
 )
 from gmooc.pages.charts import family_picture
-from gmooc.pages.people import person_url
 from gmooc.pages.related import Related, tree_of
 from gmooc.pages.timing import edges, joining_view, period, steps_of, when
 from gmooc.render.page import PageLocation

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import gmooc.core.problem_messages as messages
 from gmooc.content.catalogue import Catalogue
 from gmooc.content.entry import Entry, free_page_url, relative_url
 from gmooc.content.free_pages import HUBS
-from gmooc.core import problem_messages as messages
 from gmooc.core.i18n import SOURCE, Words, words_of
 from gmooc.core.json_text import as_line
 from gmooc.core.languages import LANGUAGES, prefix_of

@@ -6,7 +6,6 @@ none is given, and the page says which. Members of teams without an ORCID iD hav
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -14,15 +13,19 @@ from gmooc.content.catalogue import Card, Catalogue
 from gmooc.content.entry import relative_url
 from gmooc.content.translations import english_of
 from gmooc.core.i18n import N_, SOURCE, words_of
+from gmooc.core.slugs import PEOPLE_URL, person_url
 from gmooc.exports.linked_data import page_graph
 from gmooc.model.labels import direction_of
 from gmooc.render.page import Page
 from gmooc.render.target import OutputContext, Target
 from gmooc.render.templates import render_template
 
-PEOPLE_URL = "people/"
 PEOPLE_TITLE = N_("People")
+
+
 SUMMARY = N_("Mentors, translators, reviewers and members of teams who want to be found.")
+
+
 PERSON_ROLES = {
     "team": N_("Team"),
     "author": N_("Author"),
@@ -47,19 +50,6 @@ class Person(NamedTuple):
     def told(self, catalogue: Catalogue) -> Person:
         """Return the person with works in English, where they are translated."""
         return self._replace(works=tuple([(role, english_of(card, catalogue)) for role, card in self.works]))
-
-
-def person_url(name: str, orcid: str) -> str:
-    """Return the address of a person's page."""
-    if orcid:
-        return f"{PEOPLE_URL}{orcid}/"
-
-    from anyascii import anyascii
-
-    # Names of one spelling in Latin letters are told apart by a few signs of a digest.
-    words = "".join(sign if sign.isalnum() else " " for sign in anyascii(name).lower()).split()
-    digest = hashlib.blake2b(name.encode(), digest_size=3).hexdigest()
-    return f"{PEOPLE_URL}{'-'.join(words)[:72].strip('-')}-{digest}/" if words else f"{PEOPLE_URL}{digest}/"
 
 
 def people_of(cards: tuple[Card, ...]) -> list[Person]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from yaml import Mark
 
-from gmooc.core import problem_messages as messages
+import gmooc.core.problem_messages as messages
 from gmooc.core.problems import Message, Position, Problem, message_of
 from gmooc.text import markdown as prose
 from gmooc.text.front_matter import KeyPath, PositionHandler, TOMLHandler, write_lines

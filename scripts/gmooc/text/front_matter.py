@@ -16,7 +16,7 @@ import frontmatter
 import yaml
 from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
-from gmooc.core import problem_messages as messages
+import gmooc.core.problem_messages as messages
 from gmooc.core.files import LOADER
 from gmooc.core.problems import Message, message_of
 from gmooc.text.yaml_repairs import ReportProblem, explain, is_keyless, mend_lines, place_of

@@ -8,7 +8,7 @@ import warnings
 import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from gmooc.core import problem_messages as messages
+import gmooc.core.problem_messages as messages
 from gmooc.core.problems import Message, message_of, translate
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from operator import attrgetter
 from typing import Any
 
-from gmooc.core import problem_messages as messages
+import gmooc.core.problem_messages as messages
 from gmooc.core.problems import message_of
 from gmooc.text import markdown as prose
 from gmooc.text.text_safety import MAX_TOLD, Hidden, hidden_in, without_hidden

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from gmooc.core import problem_messages as messages
+import gmooc.core.problem_messages as messages
 from gmooc.core.problems import Message, message_of
 from gmooc.core.urls import look_alikes_in
 
