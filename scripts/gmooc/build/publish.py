@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from gmooc.build import site_folder as folders
+import gmooc.build.site_folder as folders
 from gmooc.build.memo import Memo, Published
 from gmooc.build.scan import Snapshot
 from gmooc.build.workers import Running, Workers, render_batch, write_target

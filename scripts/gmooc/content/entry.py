@@ -14,13 +14,13 @@ from urllib.parse import unquote
 from pydantic import ValidationError
 from typing_extensions import TypeVar
 
+import gmooc.text.markdown as prose
 from gmooc.core.files import Blob
 from gmooc.core.languages import LANGUAGES, prefix_of, ui_language
 from gmooc.core.problems import Problem
 from gmooc.model.kinds import KINDS, Kind
 from gmooc.model.records import EntryRecord, Picture
 from gmooc.model.schema_errors import problems_of
-from gmooc.text import markdown as prose
 from gmooc.text.document import Document
 from gmooc.text.front_matter import KeyPath
 from gmooc.text.markdown import Image, Prose

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+import gmooc.text.markdown as prose
 from gmooc.content.entry import is_record_path, split_translation
 from gmooc.core.files import ContentFile
 from gmooc.core.problems import Problem
 from gmooc.model.kinds import KINDS
-from gmooc.text import markdown as prose
 from gmooc.text.dialect import without_attributes
 from gmooc.text.document import read_document
 from gmooc.text.markdown import Prose

@@ -11,13 +11,13 @@ from urllib.parse import unquote
 
 from pydantic_core import PydanticCustomError
 
+import gmooc.text.markdown as prose
 from gmooc.content.entry import identify, is_record_path, read_record, split_translation
 from gmooc.content.free_pages import HUB_FILES, is_free_page
 from gmooc.core.datetimes import PublishTime
 from gmooc.core.files import ContentFile, read_sources
 from gmooc.model.fields import read_publish_time
 from gmooc.model.records import Announcement, Challenge, Registration
-from gmooc.text import markdown as prose
 from gmooc.text.document import Document, load_document, read_document
 
 

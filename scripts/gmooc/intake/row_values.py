@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, get_args
 
+import gmooc.model.records as model
 from gmooc.core.i18n import words_of
 from gmooc.core.languages import LANGUAGES
 from gmooc.intake.cells import choices_of, is_empty, is_title, name_in, on_one_line
-from gmooc.model import records as model
 from gmooc.model.labels import LICENCES, OUTCOMES, STATUSES, WANTED
 from gmooc.model.suggestions import mend_value
 

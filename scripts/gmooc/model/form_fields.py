@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hint
 
 from pydantic.fields import FieldInfo
 
-from gmooc.model import fields
+import gmooc.model.fields as fields
 from gmooc.model.form_words import form_words
 from gmooc.model.records import Project, Record
 

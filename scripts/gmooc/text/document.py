@@ -11,8 +11,8 @@ from typing import Any
 from yaml import Mark
 
 import gmooc.core.problem_messages as messages
+import gmooc.text.markdown as prose
 from gmooc.core.problems import Message, Position, Problem, message_of
-from gmooc.text import markdown as prose
 from gmooc.text.front_matter import KeyPath, PositionHandler, TOMLHandler, write_lines
 from gmooc.text.text_damage import enforce_limits, garbled_lines, media_of, place_in, report_hidden, resolve_conflicts
 from gmooc.text.text_safety import (

@@ -8,8 +8,8 @@ from operator import attrgetter
 from typing import Any
 
 import gmooc.core.problem_messages as messages
+import gmooc.text.markdown as prose
 from gmooc.core.problems import message_of
-from gmooc.text import markdown as prose
 from gmooc.text.text_safety import MAX_TOLD, Hidden, hidden_in, without_hidden
 
 # Deeper than anybody reads, and shallow enough that rendering takes no time to speak of.
