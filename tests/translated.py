@@ -4,7 +4,7 @@ import re
 
 from gmooc.core.i18n import words_of
 from gmooc.core.languages import LANGUAGES
-from gmooc.core.problems import Message, Problem, names_in, translate
+from gmooc.core.problems import Message, Problem, names_in, translate_message
 
 OTHERS = LANGUAGES[1:]
 # In letters of others, three words of English one after another are seen, outside of what is quoted.
@@ -45,7 +45,7 @@ _KNOWN: set[str] = set()
 def assert_translated(problem: Problem) -> None:
     """A problem can be shown in all six languages."""
     message = (problem.template, problem.values)
-    assert problem.message == translate(message, words_of("en").say)
+    assert problem.message == translate_message(message, words_of("en").say)
     for template in templates_in(message):
         if template not in _KNOWN:
             faults = faults_of(template)

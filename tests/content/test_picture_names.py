@@ -7,7 +7,7 @@ from unicodedata import normalize
 import pytest
 
 from gmooc.checks.file_names import entry_paths, missing_picture
-from gmooc.core.problems import translate
+from gmooc.core.problems import translate_message
 
 ENTRY = "projects/2024/still/index.md"
 
@@ -27,7 +27,7 @@ def test_picture_that_was_meant_is_named(given, file, repair):
     target = f"projects/2024/still/{given.partition('#')[0]}"
     message, made = missing_picture(given, target, ENTRY, frozenset((f"projects/2024/still/{file}", ENTRY)))
     assert made == repair
-    assert file in translate(message)
+    assert file in translate_message(message)
 
 
 @pytest.mark.parametrize("files", [("Team.JPG", "team.jpg"), ("other.jpg",)], ids=["several", "none"])

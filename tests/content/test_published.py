@@ -14,7 +14,7 @@ from icalendar import Calendar
 
 from gmooc.build.workers import MIN_SHARED
 from gmooc.checks.inspection import inspect, survey
-from gmooc.checks.permanence import addresses_of, load_ledger, record, text_digests
+from gmooc.checks.permanence import addresses_of, load_ledger, recorded_lists, text_digests
 from gmooc.content.published import ADDRESSES, CALENDAR, TEXTS, Ledger, read_ledger, with_addresses, write_addresses
 from gmooc.core.languages import LANGUAGES
 from gmooc.model.records import Challenge
@@ -42,7 +42,9 @@ def remember(content: Path, now: datetime = NOW) -> None:
     found = survey(content)
     ledger, _ = load_ledger(content, found.sources)
     addresses = addresses_of(found.sources, found.cards, NOW)
-    texts = record(ledger, addresses, found.of_kind(Challenge), text_digests(content, found.cards, addresses), now)
+    texts = recorded_lists(
+        ledger, addresses, found.of_kind(Challenge), text_digests(content, found.cards, addresses), now
+    )
     for name, text in zip((ADDRESSES, CALENDAR, TEXTS), texts, strict=True):
         (content / name).write_text(text)
 

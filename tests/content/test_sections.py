@@ -7,7 +7,7 @@ import pytest
 
 import mkdocs_hook
 from gmooc.content.sections import anchored_headings, changed_since, marks_of, sections_of, with_marks
-from gmooc.content.translations import mark, needs, original_of
+from gmooc.content.translations import mark_translated, needs, original_of
 from gmooc.core.settings import Settings
 from gmooc.text.markdown import render
 from paths import ROOT
@@ -100,8 +100,8 @@ def test_needs_come_in_order_and_vanish_when_they_are_met(tmp_path):
     for name, text in (files | {"alliance.md": ORIGINAL}).items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     paths = [path.name for path in tmp_path.iterdir()]
-    assert mark(tmp_path, "about.zh.md")
-    assert not mark(tmp_path, "about.zh.md")
+    assert mark_translated(tmp_path, "about.zh.md")
+    assert not mark_translated(tmp_path, "about.zh.md")
     (tmp_path / "about.md").write_text(ORIGINAL.replace("Eight", "Nine"), encoding="utf-8")
     chinese = [need for need in needs(tmp_path, paths) if need.language == "zh"]
     assert [(need.path, len(need.changed), need.is_there, need.is_marked) for need in chinese] == [

@@ -8,7 +8,7 @@ import pytest
 from gmooc.checks.rule_texts import RULE_OF, RULE_TEXTS
 from gmooc.core import problem_messages
 from gmooc.core.i18n import words_of
-from gmooc.core.problems import Problem, message_of, message_of_key, names_in, translate
+from gmooc.core.problems import Problem, message_of, message_of_key, names_in, translate_message
 from gmooc.model.schema_errors import MESSAGES
 from gmooc.text.document import read_document
 from paths import ROOT
@@ -108,13 +108,13 @@ def test_misfits_are_told_by_a_rule_and_values_that_pydantic_gives():
 
 def test_message_within_a_message_is_translated_with_it():
     message = message_of_key("outcome", problem_messages.NO_CHOICE, choices="app, lesson", given="ap")
-    assert translate(message) == "outcome: must be one of app, lesson (it is 'ap')"
-    assert translate(message, words_of("zh").say) == "outcome：必须是以下之一：app, lesson（现为 'ap'）"
+    assert translate_message(message) == "outcome: must be one of app, lesson (it is 'ap')"
+    assert translate_message(message, words_of("zh").say) == "outcome：必须是以下之一：app, lesson（现为 'ap'）"
 
 
 def test_value_is_never_taken_for_a_template():
     message = message_of(problem_messages.LINK_BROKEN, given="{limit} {0} {x.__class__} {{")
-    assert translate(message) == "link '{limit} {0} {x.__class__} {{': must lead to a file that exists"
+    assert translate_message(message) == "link '{limit} {0} {x.__class__} {{': must lead to a file that exists"
 
 
 def test_values_are_escaped_and_marks_of_a_translation_are_not():

@@ -17,7 +17,7 @@ from gmooc.checks.rules import MAX_TOLD
 from gmooc.content.link_status import read_watched
 from gmooc.content.published import read_ledger
 from gmooc.core.problem_messages import PICTURE_MISSING
-from gmooc.core.problems import Problem, message_of, translate
+from gmooc.core.problems import Problem, message_of, translate_message
 from gmooc.core.settings import Settings
 from gmooc.text.document import read_document
 from gmooc.text.images import Size, bare, encode, encode_card, encode_small, published_size
@@ -363,7 +363,7 @@ def test_picture_longer_than_any_format_knows_is_refused(size):
     fault = f"at most 16383 pixels on each side (it has {size[0]} x {size[1]})"
     refused = published_size(photograph("PNG", size))
     assert not isinstance(refused, Size)
-    assert translate(refused) == fault
+    assert translate_message(refused) == fault
 
 
 def test_shades_of_sixteen_bits_stay_apart():

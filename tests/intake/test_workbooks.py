@@ -147,7 +147,7 @@ EVERYWHERE = (
         (xlsx({"A": f'<row r="1">{text("A1", "x")}</row><row r="1048576">{text("Z1048576", "x")}</row>'}), ""),
         (ods({"A": EVERYWHERE}), ""),
         (ods({"A": EVERYWHERE * 50}), ""),
-        (xlsx({"A": rows(("a", "b")), "B": rows(*[("x" * 100_000,)] * 7)}, more=[("xl/x.xml", " " * (spreadsheets.MAX_UNPACKED_BYTES))]), "at most 64 MiB when unpacked"),
+        (xlsx({"A": rows(("a", "b")), "B": rows(*[("x" * 100_000,)] * 7)}, more=[("xl/x.xml", " " * (spreadsheets.MAX_WORKBOOK_BYTES))]), "at most 64 MiB when unpacked"),
         (packed([(f"xl/{number}.xml", "") for number in range(2001)]), "at most 2000 files in the workbook (it has 2001)"),
         (xlsx({"A": rows(*[("a", "b")] * (MAX_ROWS + 1))}), f"at most {MAX_ROWS} rows (it has {MAX_ROWS + 1})"),
         (xlsx({"A": '<row r="1"><c r="A99999999999999999999"><v>1</v></c></row>'}), ""),

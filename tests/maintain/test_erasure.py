@@ -12,7 +12,7 @@ from unicodedata import normalize
 import pytest
 
 from gmooc.checks.rule_texts import RULE_TEXTS
-from gmooc.maintain.erasure import WITHDRAWN, forget, is_in_path, own_words, traces
+from gmooc.maintain.erasure import WITHDRAWN, erase, is_in_path, own_words, traces
 from gmooc.maintain.spellings import is_same, resembling
 from gmooc.model.records import Member
 from paths import ROOT
@@ -43,7 +43,7 @@ Nessaquist asked. See [her page](https://example.org/?who=Zorva%20Nessaquist). Z
 
 def test_entries_go_mentions_are_covered_and_all_else_stays():
     assert (
-        forget(BLOCK, NAME).text
+        erase(BLOCK, NAME).text
         == """---
 title: Still  # kept
 team:
@@ -75,7 +75,7 @@ cover: {src: still.jpg, alt: A still, credit: "Photo: (name withdrawn)"}
 )
 def test_team_without_the_person(written, kept):
     indented, left = (text.replace("\n", "\n  ") for text in (written, kept))
-    made = forget(f"---\ntitle: T\nteam:\n  {indented}\nyear: 2024\n---\n", NAME).text
+    made = erase(f"---\ntitle: T\nteam:\n  {indented}\nyear: 2024\n---\n", NAME).text
     assert made.replace("\n  \n", "\n").split() == f"---\ntitle: T\nteam:\n  {left}\nyear: 2024\n---\n".split()
 
 
@@ -108,7 +108,7 @@ def test_team_without_the_person(written, kept):
     ],
 )
 def test_name_is_found_however_it_is_written(name, text, made):
-    assert forget(text, name).text == made
+    assert erase(text, name).text == made
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_name_is_found_however_it_is_written(name, text, made):
     [("Ana O’Brien", "Ana O'Brien"), ("Mohamed El‑Sayed", "Mohamed El-Sayed"), ("欧阳 娜娜", "欧阳娜娜")],
 )
 def test_member_goes_in_every_spelling_that_looks_the_same(written, name):
-    made = forget(f"---\nteam:\n  members:\n    - name: {written}\n    - name: Li W.\n---\n", name)
+    made = erase(f"---\nteam:\n  members:\n    - name: {written}\n    - name: Li W.\n---\n", name)
     assert made == ("---\nteam:\n  members:\n    - name: Li W.\n---\n", 1, 0)
 
 
@@ -159,8 +159,8 @@ def test_path_made_of_a_name(name, path, is_there):
 
 
 def test_second_run_changes_nothing():
-    once = forget(BLOCK, NAME).text
-    assert forget(once, NAME) == (once, 0, 0)
+    once = erase(BLOCK, NAME).text
+    assert erase(once, NAME) == (once, 0, 0)
 
 
 @pytest.mark.parametrize(

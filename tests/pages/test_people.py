@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from gmooc.content.catalogue import Card
-from gmooc.maintain.edition_archive import edition
+from gmooc.maintain.edition_archive import edition_zip
 from gmooc.pages.people import people_of
 
 ORCID = "0000-0002-1825-0097"
@@ -82,8 +82,8 @@ def test_certificate_separates_as_its_language_does(site):
 
 def test_edition_holds_what_is_published_and_who_made_it(site):
     content = site.parent / "content"
-    packed = edition(site, content, 2026)
-    assert packed == edition(site, content, 2026)
+    packed = edition_zip(site, content, 2026)
+    assert packed == edition_zip(site, content, 2026)
     archive = zipfile.ZipFile(io.BytesIO(packed))
     described = json.loads(archive.read("metadata.json"))["metadata"]
     assert {"name": "Ada Testova", "affiliation": "Institute of Made-up Studies", "orcid": ORCID} in described[
@@ -91,4 +91,4 @@ def test_edition_holds_what_is_published_and_who_made_it(site):
     ]
     assert {"title", "upload_type", "description", "creators", "license", "access_right"} <= described.keys()
     assert {"text/lantern-school.md", "data/projects/lantern-school.json", "data/projects-2026.csv", "README.md"} <= set(archive.namelist())  # fmt: skip
-    assert edition(site, content, 2031) is None
+    assert edition_zip(site, content, 2031) is None

@@ -26,7 +26,7 @@ WAIT_SECONDS = 25
 QUIET_SECONDS = 0.03
 # Seconds that a client may take to send a request.
 REQUEST_SECONDS = 30
-MAX_NAME_BYTES = 255
+MAX_URL_PART_BYTES = 255
 _PORTS = 20
 _SCRIPT = "/_preview.js"
 _NEWS = "/_preview"
@@ -206,7 +206,7 @@ def _can_be_file(path: str) -> bool:
     """Whether a file of the site may have this path of a URL: every name is text that file systems can hold."""
     try:
         names = unquote(path, errors="strict").split("/")
-        return all(len(name.encode()) <= MAX_NAME_BYTES and "\0" not in name for name in names)
+        return all(len(name.encode()) <= MAX_URL_PART_BYTES and "\0" not in name for name in names)
     except UnicodeError:
         return False
 

@@ -131,7 +131,7 @@ def _digest_of_words(path: str, text: bytes) -> str:
     return blake2b(marks.encode(), digest_size=8).hexdigest()
 
 
-def record(
+def recorded_lists(
     ledger: Ledger,
     addresses: Iterable[str],
     challenges: Iterable[Entry[Challenge]],

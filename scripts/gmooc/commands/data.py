@@ -15,6 +15,7 @@ from gmooc.commands.building import build_or_exit, job_of
 from gmooc.commands.options import CONTENT, EXISTING_CONTENT, ROOT, SITE, site_settings
 from gmooc.maintain import edition_archive
 from gmooc.maintain.offline_pack import README, write_pack
+from gmooc.model.kinds import PROJECT
 from gmooc.model.records import Challenge
 
 
@@ -33,7 +34,7 @@ def edition(year: int, out: Path | None, content: Path, site: Path) -> int:
     out = out or ROOT / f"build/gmooc-{year}.zip"
     job = job_of(content, site)._replace(command="manage.py edition")
     build_or_exit(job)
-    archive = edition_archive.edition(job.site, job.content, year)
+    archive = edition_archive.edition_zip(job.site, job.content, year)
     if archive is None:
         print(f"{year}: no project of that year is published", file=sys.stderr)
         return 1
@@ -65,7 +66,7 @@ def pack(edition: str, to: Path | None, content: Path) -> int:
         print(f"edition: must be one of {', '.join(sorted(editions))}", file=sys.stderr)
         return 1
     target = to or ROOT / f"build/{edition}-offline.zip"
-    others = {card.source for card in found.cards if card.kind == "project" and card.challenge != edition}
+    others = {card.source for card in found.cards if card.kind == PROJECT.name and card.challenge != edition}
     with tempfile.TemporaryDirectory() as folder:
         part, site = Path(folder, "content"), Path(folder, "site")
         shutil.copytree(content, part)

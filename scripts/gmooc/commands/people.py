@@ -82,7 +82,7 @@ def _edit(content: Path, name: str, *, dry_run: bool) -> int:
         except UnicodeDecodeError:
             print(f"{path}: must be saved as UTF-8; it was left as it is", file=sys.stderr)
             continue
-        edited = erasure.forget(text, name)
+        edited = erasure.erase(text, name)
         if edited.text == text:
             continue
         changed += 1
@@ -96,7 +96,7 @@ def _show_resembling(content: Path, name: str) -> int:
     """Print every line that holds something like the name, which a person has to look at, and return how many."""
     count = 0
     for path in _texts_of(content):
-        text = erasure.forget(path.read_text(encoding="utf-8", errors="replace"), name).text
+        text = erasure.erase(path.read_text(encoding="utf-8", errors="replace"), name).text
         lines = text.split("\n")
         for line in dict.fromkeys(resembling(text, name)):
             print(f"{path}:{line}: may name the same person; look at this one: {visible_line(lines[line - 1].strip())}")

@@ -11,7 +11,7 @@ import click
 
 from gmooc.checks.inspection import hidden_below, survey
 from gmooc.checks.permanence import addresses_of, load_ledger, text_digests
-from gmooc.checks.permanence import record as record_public
+from gmooc.checks.permanence import recorded_lists as record_public
 from gmooc.commands.options import AT, EXISTING_CONTENT, ROOT, site_settings
 from gmooc.content.catalogue import is_public
 from gmooc.content.entry import identify

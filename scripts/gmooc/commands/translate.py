@@ -36,7 +36,7 @@ def update() -> int:
     Example:
       python3 scripts/manage.py translate update
     """
-    for language, lacking in catalogues.update(ROOT).items():
+    for language, lacking in catalogues.update_catalogues(ROOT).items():
         print(f"{catalogues.po_path(ROOT, language).relative_to(ROOT)}: {lacking} texts to translate")
     return 0
 
@@ -83,7 +83,7 @@ def mark(files: tuple[Path, ...]) -> int:
         if original == path or not file.exists() or not (_CONTENT / original).exists():
             print(f"{file}: must be a translation that lies beside its original", file=sys.stderr)
             return 2
-        print(f"{file}: {'marked' if translations.mark(_CONTENT, path) else 'was marked already'}")
+        print(f"{file}: {'marked' if translations.mark_translated(_CONTENT, path) else 'was marked already'}")
     return 0
 
 

@@ -94,7 +94,7 @@ def _order(need: Need) -> tuple[object, ...]:
     return (need.language, 1 if not need.is_there else 2, rank, newest, need.path)
 
 
-def mark(content: Path, path: str) -> bool:
+def mark_translated(content: Path, path: str) -> bool:
     """Note in a translation that it says what its original says now; say whether that was new."""
     file = content / path
     original = content / original_of(path)

@@ -56,14 +56,14 @@ def names_in(template: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(template) if name))
 
 
-def translate(message: Message, gettext: Gettext = str, escape: Callable[[str], str] = str) -> str:
+def translate_message(message: Message, gettext: Gettext = str, escape: Callable[[str], str] = str) -> str:
     """Return a message as a sentence of a language; a template without a translation stays English.
 
     Values are what somebody wrote, and are escaped; templates may hold marks of the direction of reading.
     """
     template, values = message
     told = {
-        name: translate(value, gettext, escape) if isinstance(value, tuple) else escape(str(value))
+        name: translate_message(value, gettext, escape) if isinstance(value, tuple) else escape(str(value))
         for name, value in values
     }
     return gettext(template).format(**told)
@@ -99,7 +99,7 @@ class Problem:
 
     def translated(self, gettext: Gettext = str, escape: Callable[[str], str] = str) -> str:
         """Return what must hold, in the language of a gettext function."""
-        return translate((self.template, self.values), gettext, escape)
+        return translate_message((self.template, self.values), gettext, escape)
 
     def on_line(self, gettext: Gettext = str) -> str:
         """Return the problem as one line without its repair, in the language of a gettext function."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from gmooc.model.kinds import ANNOUNCEMENT, CHALLENGE, KINDS, PROJECT, SDG, Kind
-from gmooc.open_data.values import OMITTED
+from gmooc.open_data.values import OMITTED_KEYS
 
 # A cell that begins so is taken for a formula and may run. A program may also part cells at these signs, or trim them.
 _FORMULA = re.compile(r"(^|[;\t\r\n|])([\s\"']*)(?=[=+\-@＝＋－＠﹦﹢﹣﹫])")
@@ -89,7 +89,7 @@ def _further(kind: Kind) -> tuple[Column, ...]:
     return tuple(
         _column(name, "string", field.description or name)
         for name, field in fields
-        if name not in OMITTED and not re.search(r"\bgmooc\.", str(field.annotation))
+        if name not in OMITTED_KEYS and not re.search(r"\bgmooc\.", str(field.annotation))
     )
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from gmooc.core.problems import translate
+from gmooc.core.problems import translate_message
 from gmooc.text.images import ENDINGS, MAX_PICTURE_BYTES, USUAL_ENDINGS, Size, published_size
 
 MAX_FILES = 60
@@ -180,7 +180,7 @@ def _take(
         return ""
     size = published_size(content)
     if not isinstance(size, Size):
-        return translate(size)
+        return translate_message(size)
     pictures[path] = content
     return ""
 

@@ -18,7 +18,7 @@ from gmooc.core.slugs import without_accents
 from gmooc.intake.tables import Row
 from gmooc.model.form_words import form_words
 
-OMITTED = "leave out"
+OMITTED_COLUMN = "leave out"
 CONSENT_COLUMN = "consent"
 # Holds values for every row, by key.
 EVERY_ROW = "every row"
@@ -31,7 +31,7 @@ KEYS: dict[str, tuple[str, ...]] = {key: tuple(names) for key, names in _DATA["n
 # Cells of these are put together where several columns hold them.
 SEVERAL = frozenset(
     (
-        OMITTED,
+        OMITTED_COLUMN,
         "",
         CONSENT_COLUMN,
         "links",
@@ -79,8 +79,8 @@ def write_columns(columns: dict[str, str]) -> str:
     """Return the text of the file that says what each column holds."""
     lines = [
         "# What each column of the table holds. Write one of these behind each; one without is left out:",
-        f"#   {OMITTED}",
-        *(f"#   {key}" for key in KEYS if key != OMITTED),
+        f"#   {OMITTED_COLUMN}",
+        *(f"#   {key}" for key in KEYS if key != OMITTED_COLUMN),
         "# story.1 to story.6 are: the problem, the solution, how it works, results, what was learned, what is next.",
         f"# A row without a yes in a column of '{CONSENT_COLUMN}' is not published.",
         "# Where the table has its own words for something, say once what they mean:",
@@ -120,16 +120,16 @@ def read_columns(text: str) -> tuple[Columns, tuple[str, ...]]:
             every_row = given
         else:
             faults.append(f"'{EVERY_ROW}': must be lines of the form 'key: value'")
-    named = ", ".join(key for key in KEYS if key != OMITTED)
+    named = ", ".join(key for key in KEYS if key != OMITTED_COLUMN)
     faults += [
-        f"'{head}': must be '{OMITTED}' or one of {named} (it is '{key}')"
+        f"'{head}': must be '{OMITTED_COLUMN}' or one of {named} (it is '{key}')"
         for head, key in keys.items()
         if key and key not in KEYS
     ]
     faults += [
         f"'{EVERY_ROW}': a key must be one of {named}, and no '{CONSENT_COLUMN}' (it is '{key}')"
         for key in every_row
-        if key not in KEYS or key in (OMITTED, CONSENT_COLUMN)
+        if key not in KEYS or key in (OMITTED_COLUMN, CONSENT_COLUMN)
     ]
     given_keys = [key for key in keys.values() if key not in SEVERAL]
     faults += [f"{key}: only one column may hold it" for key in KEYS if given_keys.count(key) > 1]

@@ -10,7 +10,7 @@ from gmooc.content.entry import read_record
 from gmooc.core.problems import Problem
 from gmooc.core.slugs import slug_of
 from gmooc.intake.cells import is_empty, is_failed, is_no, is_yes, on_one_line
-from gmooc.intake.columns import CONSENT_COLUMN, OMITTED, STORY_KEYS
+from gmooc.intake.columns import CONSENT_COLUMN, OMITTED_COLUMN, STORY_KEYS
 from gmooc.intake.guesses import language_of
 from gmooc.intake.pasted_text import with_lists_and_tables
 from gmooc.intake.row_values import values_of
@@ -129,8 +129,8 @@ class _Maker:
         has_stories = list(columns.values()).count("story") > 1
         family = given_alone = ""
         for index, head in enumerate(table.heads):
-            key, cell = columns.get(head, OMITTED), row.cells.get(head, "")
-            if key in (OMITTED, ""):
+            key, cell = columns.get(head, OMITTED_COLUMN), row.cells.get(head, "")
+            if key in (OMITTED_COLUMN, ""):
                 continue
             place, before = f"column {letter_of(index)} '{head}'", self.cells.get(key, "")
             cell = _meant(cell, values.get(head, {}))

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from gmooc.content.entry import identify
 from gmooc.core.slugs import slug_of
 from gmooc.intake.archive import Opened
-from gmooc.intake.columns import OMITTED, guess, is_name
+from gmooc.intake.columns import OMITTED_COLUMN, guess, is_name
 from gmooc.intake.pasted_text import with_lists_and_tables
 from gmooc.intake.rows import WriteUp, write_ups
 from gmooc.intake.tables import Row, Table, decode
@@ -42,7 +42,7 @@ def write_up_of_issue(text: str, year: int) -> WriteUp | None:
             answers[last] = f"{answers.get(last, '')}\n\n### {head}\n\n{answer.strip()}".strip()
         else:
             answers[head] = answer.strip()
-    columns = {head: keys[head] or OMITTED for head in answers}
+    columns = {head: keys[head] or OMITTED_COLUMN for head in answers}
     cells = {head: answer for head, answer in answers.items() if answer and answer != _UNANSWERED}
     table = Table(tuple(answers), (Row(1, cells),))
     return next(write_ups(table, columns, {"year": str(year)}))

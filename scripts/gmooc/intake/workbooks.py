@@ -22,12 +22,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-MAX_UNPACKED_BYTES = 64 * 1024 * 1024
-MAX_FILES = 2000
+MAX_WORKBOOK_BYTES = 64 * 1024 * 1024
+MAX_WORKBOOK_PARTS = 2000
 MAX_MEMORY_BYTES = 1024 * 1024 * 1024
 MAX_SECONDS = 60
 # Rows and columns between the first and the last cell that holds anything; below them, read_table has its own limits.
-MAX_CELLS = 5_000_000
+MAX_WORKBOOK_CELLS = 5_000_000
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -77,13 +77,13 @@ def read_workbook(content: bytes, sheet: str = "") -> Sheet | str:
 def _repacked(content: bytes) -> bytes | str:
     """Return an archive of the XML files of a workbook, unpacked no further than the limit, or a fault."""
     out = io.BytesIO()
-    left = MAX_UNPACKED_BYTES
+    left = MAX_WORKBOOK_BYTES
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as packed:
             members = [member for member in archive.infolist() if member.filename.endswith(_XML)]
             names = {member.filename for member in members}
-            if len(members) > MAX_FILES:
-                return f"at most {MAX_FILES} files in the workbook (it has {len(members)})"
+            if len(members) > MAX_WORKBOOK_PARTS:
+                return f"at most {MAX_WORKBOOK_PARTS} files in the workbook (it has {len(members)})"
             if not names & {"[Content_Types].xml", "content.xml"}:
                 return "must be a workbook (.xlsx or .ods), or a table as text (CSV or TSV)"
             for member in members:
@@ -92,7 +92,7 @@ def _repacked(content: bytes) -> bytes | str:
                 with archive.open(member) as file:
                     text = file.read(left + 1)
                 if len(text) > left:
-                    return f"at most {MAX_UNPACKED_BYTES // 1024 // 1024} MiB when unpacked"
+                    return f"at most {MAX_WORKBOOK_BYTES // 1024 // 1024} MiB when unpacked"
                 left -= len(text)
                 if member.filename == "META-INF/manifest.xml" and b"encryption-data" in text:
                     return PROTECTED
@@ -130,8 +130,9 @@ def _read(content: bytes, wanted: str) -> dict[str, Any]:
                 chosen = name
         if chosen:
             sheet = workbook.get_sheet_by_name(chosen)
-            if sheet.total_height * sheet.total_width > MAX_CELLS:
-                return {"fault": f"at most {MAX_CELLS} cells (it has {sheet.total_height} rows of {sheet.total_width})"}
+            if sheet.total_height * sheet.total_width > MAX_WORKBOOK_CELLS:
+                size = f"{sheet.total_height} rows of {sheet.total_width}"
+                return {"fault": f"at most {MAX_WORKBOOK_CELLS} cells (it has {size})"}
             rows = [list(map(_text_of, row)) for row in sheet.to_python(skip_empty_area=False)]
     except PasswordError:
         return {"fault": PROTECTED}

@@ -19,7 +19,7 @@ from gmooc.open_data.values import API, LICENCE, SITE_TITLE
 _DATE = (1980, 1, 1, 0, 0, 0)
 
 
-def edition(site: Path, content: Path, year: int) -> bytes | None:
+def edition_zip(site: Path, content: Path, year: int) -> bytes | None:
     """Return the archive of a year, or None if it has no project."""
     projects = sorted((site / API / "projects" / str(year)).glob("*.json"))
     if not projects:

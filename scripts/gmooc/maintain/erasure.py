@@ -38,7 +38,7 @@ class Edited(NamedTuple):
     covered: int
 
 
-def forget(text: str, name: str) -> Edited:
+def erase(text: str, name: str) -> Edited:
     """Take a person out of the text of one content file; comments, order and everything else stay."""
     fences = list(_FENCE.finditer(text))
     removed = 0

@@ -61,7 +61,7 @@ def collect(root: Path) -> Catalog:
     return found
 
 
-def update(root: Path) -> dict[str, int]:
+def update_catalogues(root: Path) -> dict[str, int]:
     """Bring every catalogue up to date; give how many texts each language still lacks."""
     texts = collect(root)
     lacking = {}

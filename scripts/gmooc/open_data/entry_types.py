@@ -33,7 +33,7 @@ from gmooc.open_data.value_types import (
     SitePath,
     says,
 )
-from gmooc.open_data.values import OMITTED
+from gmooc.open_data.values import OMITTED_KEYS
 
 
 class ApiEntry(ApiValue):
@@ -234,7 +234,7 @@ def _further(kind: Kind) -> tuple[type[ApiEntry], type[ApiList]]:
 
     fields: dict[str, Any] = {"kind": (Literal[kind.name], says(f"Always {kind.name}."))}
     for name, field in kind.record.model_fields.items():
-        if name not in OMITTED:
+        if name not in OMITTED_KEYS:
             sort: Any = ApiPicture | None if name == "cover" else field.annotation
             fields[name] = (sort, says(field.description or name))
     name = f"Api{kind.name.capitalize()}"

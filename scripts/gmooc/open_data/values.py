@@ -249,14 +249,14 @@ def instant(moment: datetime) -> str:
 
 def _further(entry: Entry, images: Images) -> dict[str, Any]:
     """Return what the record of a further kind holds, under its own names."""
-    values = entry.record.model_dump(mode="json", exclude=set(OMITTED))
+    values = entry.record.model_dump(mode="json", exclude=set(OMITTED_KEYS))
     folder = entry.path.rpartition("/")[0]
     pictures = {name: value for name, value in entry.record if isinstance(value, Picture)}
     return values | {name: _picture(folder, picture, images) for name, picture in pictures.items()}
 
 
 # Keys of records that the API gives under other names, or that are for the site alone.
-OMITTED = ("title", "summary", "language", "source_hash", "draft", "aliases", "publish_at")
+OMITTED_KEYS = ("title", "summary", "language", "source_hash", "draft", "aliases", "publish_at")
 
 _OF_KIND: dict[str, Callable[[Entry[Any], Images], dict[str, Any]]] = {
     PROJECT.name: _project,

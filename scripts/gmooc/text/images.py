@@ -9,7 +9,7 @@ import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
 import gmooc.core.problem_messages as messages
-from gmooc.core.problems import Message, message_of, translate
+from gmooc.core.problems import Message, message_of, translate_message
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
@@ -102,7 +102,7 @@ def _plain(content: bytes, widest: int) -> Picture:
     """Return the upright pixels of a picture, at most so wide."""
     picture = _open(content)
     if isinstance(picture, tuple):
-        raise ValueError(translate(picture))
+        raise ValueError(translate_message(picture))
     plain = _upright(picture)
     if plain.width <= widest:
         return plain

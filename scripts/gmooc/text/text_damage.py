@@ -10,7 +10,7 @@ from typing import Any
 import gmooc.core.problem_messages as messages
 import gmooc.text.markdown as prose
 from gmooc.core.problems import message_of
-from gmooc.text.text_safety import MAX_TOLD, Hidden, hidden_in, without_hidden
+from gmooc.text.text_safety import MAX_EXPOSURES, Hidden, hidden_in, without_hidden
 
 # Deeper than anybody reads, and shallow enough that rendering takes no time to speak of.
 MAX_QUOTE_DEPTH = 30
@@ -206,7 +206,7 @@ def report_hidden(text: str, hidden: Iterable[Hidden], first_line: int, report: 
     for run in sorted(hidden, key=attrgetter("is_warning", "start")):
         told.setdefault(text.count("\n", 0, run.start), run)
     lines = without_hidden(text).split("\n") if told else []
-    for line, run in list(told.items())[:MAX_TOLD]:
+    for line, run in list(told.items())[:MAX_EXPOSURES]:
         report(*place_in(text, run.start, first_line), "E022", run.message, lines[line], run.is_warning)
 
 

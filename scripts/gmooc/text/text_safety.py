@@ -17,7 +17,7 @@ from gmooc.core.problems import Message, message_of
 from gmooc.core.urls import look_alikes_in
 
 # No more of one kind are told of a text.
-MAX_TOLD = 100
+MAX_EXPOSURES = 100
 _MAX_NAMED = 3
 
 # Addresses of people.
@@ -158,14 +158,14 @@ def exposures_of_body(body: str, code_ranges: Callable[[str], list[tuple[int, in
     """Return where a body names an address or a number of somebody, or a look-alike host; code has examples."""
     found = [
         Exposure(match.start(), "E023", _E_MAIL_TOLD, bool(_TEAM_ADDRESS.match(match[0])))
-        for match in islice(e_mails_in(body), MAX_TOLD)
+        for match in islice(e_mails_in(body), MAX_EXPOSURES)
     ]
     numbers = [
-        Exposure(match.start(), "E030", _TELEPHONE_TOLD, True) for match in islice(telephones_in(body), MAX_TOLD)
+        Exposure(match.start(), "E030", _TELEPHONE_TOLD, True) for match in islice(telephones_in(body), MAX_EXPOSURES)
     ]
     hosts = [
         Exposure(match.start(), "E032", message_of(messages.LINK_LOOK_ALIKE, given=unquote(match[1])), False)
-        for match in islice(look_alikes_in(body), MAX_TOLD)
+        for match in islice(look_alikes_in(body), MAX_EXPOSURES)
     ]
     if not found and not numbers and not hosts:
         return []
@@ -182,10 +182,10 @@ def exposures_of_front_matter(front_matter: str) -> list[Exposure]:
     """Return where front matter names a number, or in a comment an address: those of values are told of their keys."""
     found = [
         Exposure(match.start(), "E023", _E_MAIL_TOLD, False)
-        for match in islice(e_mails_in(front_matter), MAX_TOLD)
+        for match in islice(e_mails_in(front_matter), MAX_EXPOSURES)
         if _is_comment(front_matter, match.start())
     ]
-    numbers = islice(telephones_in(front_matter), MAX_TOLD)
+    numbers = islice(telephones_in(front_matter), MAX_EXPOSURES)
     return found + [Exposure(match.start(), "E030", _TELEPHONE_TOLD, True) for match in numbers]
 
 
