@@ -319,6 +319,10 @@ WRITTEN = {
     "links that deceive": ({}, f"{STORY}\n\n[example.org](https://example.com/) https://ex\u0430mple.org/"),
     "an address": ({}, f"{STORY}\n\nWrite to amina@example.org."),
     "a number": ({"summary": "Call +254 712 345 678"}, f"{STORY}\n\nCall +254 712 345 678."),
+    "addresses of a machine": (
+        {},
+        f"{STORY}\n\n[The plan](file:///C:/plan.pdf) ![A still](C:/still.png) [x](http:/example.org) [y](https://a@example.org/)",
+    ),
     "no answer": ({}, f"{STORY}\n\n_No response_"),
     "too short": ({}, "Short."),
     "too short in Chinese": ({"language": "zh"}, "水" * 70),
@@ -329,7 +333,7 @@ WRITTEN = {
 # What a story may be told, by the form as by check.py.
 TOLD_OF_A_STORY = {
     *("E006", "E022", "E023", "E028", "E029", "E030", "E031", "E032", "E101", "E102", "E103", "E104"),
-    *("E108", "E110", "E111", "E112", "E113", "E114", "E116", "E117"),
+    *("E108", "E110", "E111", "E112", "E113", "E114", "E116", "E117", "E118"),
 }
 
 

@@ -192,6 +192,7 @@ _FORGOTTEN = {
     "E112": (messages.NO_RESPONSE, False),
     "E113": (messages.PICTURE_WITHOUT_TEXT, True),
     "E116": (messages.NOT_MARKDOWN, True),
+    "E118": (messages.ADDRESS_OPENS_NOTHING, True),
 }
 
 

@@ -80,6 +80,7 @@ TEMPLATE = tuple(sorted(_TEMPLATE))
 def writing_faults(entry: AnyEntry) -> tuple[Fault, ...]:
     """Return what was forgotten, with the place in the front matter or the text to look for in the body."""
     found = [*_pictures(entry), *_no_response(entry), *_of_others(entry), *_links(entry)]
+    found += [("E118", url, ()) for url in entry.prose.lost]
     if entry.kind == PROJECT.name:
         found += [*_template(entry), *_empty_sections(entry), *_too_short(entry)]
     return tuple(found)

@@ -158,6 +158,7 @@ FACTS_MISSING = N_("facts: must have a value and a source, where there is one (m
 LINK_BROKEN = N_("link '{given}': must lead to a file that exists")
 LINK_NAMES_OTHER_HOST = N_("link '{given}': must lead to the host that it names (it leads to '{host}')")
 LINK_LOOK_ALIKE = N_("link to '{given}': must lead to a host with letters of one alphabet")
+ADDRESS_OPENS_NOTHING = N_("'{given}': must be a web address, or the name of a file that lies beside this entry")
 PICTURE_MISSING = N_("picture '{given}': must be a file that lies beside this entry")
 PICTURE_NEARLY = N_("picture '{given}': must be written as the file beside this entry is named: '{name}'")
 PICTURE_WITH_HASH = N_("picture '{given}': must have %23 for the # in its name, or be a file named without it")

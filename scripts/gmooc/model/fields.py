@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 from pydantic_core import Url as PlainUrl
 
 from gmooc.core.datetimes import UNKNOWN_ZONE, LocalMoment, PublishTime, country_names, zone_names
+from gmooc.core.slugs import RESERVED
 from gmooc.core.urls import BARE_HOST, NAMED_HOST, WEB_HOST, host_of, is_look_alike, mend_url
 from gmooc.text.text_safety import (
     DECEIVING,
@@ -43,6 +44,7 @@ MAX_OFFSET = 14 * 60
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", re.ASCII)
 IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ALIAS = re.compile(rf"(\d{{4}}/)?{IDENTIFIER.pattern}", re.ASCII)
+_RESERVED_NAME = re.compile(rf"(?:\d{{4}}/)?(?:{RESERVED})")
 TARGET = re.compile(r"(1[0-7]|[1-9])\.([1-9][0-9]?|[a-d])")
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.ASCII)
 ORCID_ADDRESS = rf"(?:https?://(?:www\.)?orcid\.org/)?{_ORCID.pattern}/?"
@@ -180,7 +182,7 @@ _FORMS = {"language_tag": LANGUAGE_TAG, "identifier": IDENTIFIER, "alias": ALIAS
 
 def read_form(form: str, text: str) -> str:
     """Return a text that has one of the forms above."""
-    if not _FORMS[form].fullmatch(text):
+    if not _FORMS[form].fullmatch(text) or (form == "alias" and _RESERVED_NAME.fullmatch(text)):
         raise unfit("identifier" if form == "alias" else form)
     return text
 

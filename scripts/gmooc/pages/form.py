@@ -52,6 +52,7 @@ _OTHER_MESSAGES = {
     "media": messages.MEDIA_LEFT_OUT,
     "turned": messages.TEXT_TURNED,
     "hidden": messages.TEXT_HIDDEN,
+    "opens_nothing": messages.ADDRESS_OPENS_NOTHING,
     "other_host": messages.LINK_NAMES_OTHER_HOST,
     "look_alike": messages.LINK_LOOK_ALIKE,
     "e_mail": messages.TEXT_WITH_E_MAIL,

@@ -13,7 +13,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -35,13 +35,17 @@ class Heading(NamedTuple):
 
 
 class Prose(NamedTuple):
-    """A rendered body: `html` is safe to print, `links` and `pictures` are as the author wrote them."""
+    """A rendered body: `html` is safe to print, `links` and `pictures` are as the author wrote them.
+
+    `lost` are the addresses of links and pictures that no page can open, as those of files on the author's machine.
+    """
 
     html: str
     headings: tuple[Heading, ...]
     text: str
     links: tuple[str, ...]
     pictures: tuple[str, ...]
+    lost: tuple[str, ...] = ()
 
 
 class Image(NamedTuple):
@@ -99,6 +103,12 @@ _WRITTEN_HEADING = re.compile(
     r'<h(?P<level>[1-6])(?: data-sourcepos="(?P<line>\d+):[^"]*")?(?=[\s>])[^>]*>(?P<inside>.*?)</h(?P=level)>',
     re.DOTALL,
 )
+_WITH_SCHEME = re.compile(
+    r"""<(?:a|img)\s[^<>]*?(?:href|src)\s*=\s*["']?\s*"""
+    r"""(?!(?:mailto|tel|sms|callto|whatsapp):)([a-z][a-z0-9+.-]*:[^"'\s<>]*)""",
+    re.IGNORECASE,
+)
+_WEB = re.compile("https?:", re.IGNORECASE)
 _PLACED = re.compile(r'<[a-z][a-z0-9]* (?:[^<>]*? )?data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"[^<>]*>')
 _FOREIGN_PICTURE = re.compile(r'<img [^>]*?src="(?:https?:)?//[^>]*>')
 _NO_SLUG = re.compile(r"[^\w\- ]+")
@@ -132,7 +142,8 @@ def render(
     A relative link that resolves to None loses its address and keeps its text; a picture that resolves to None, or
     that lies on another host, becomes its alternative text.
     """
-    tokens = clean(raw_html(body))
+    raw = raw_html(body)
+    tokens = clean(raw)
     places = [place for place in range(1, len(tokens), 2) if tokens[place] not in _PLAIN]
     headings = _number_headings(tokens, places)
     named = [tokens[place] for place in places if ANCHOR in tokens[place]]
@@ -146,7 +157,15 @@ def render(
     text = _text_of(tokens)
     if "footnote" in page:
         text = text.replace(_BACK, "")
-    return Prose(page, headings, text, tuple(dresser.links), tuple(dresser.pictures))
+    return Prose(page, headings, text, tuple(dresser.links), tuple(dresser.pictures), tuple(_lost(raw)))
+
+
+def _lost(raw: str) -> Iterator[str]:
+    """Yield the addresses of links and pictures that no page can open; those of people are told elsewhere."""
+    for match in _WITH_SCHEME.finditer(raw):
+        url = html.unescape(match[1])
+        if not _WEB.match(url) or mend_url(url) is None:
+            yield url
 
 
 def raw_html(body: str) -> str:

@@ -168,7 +168,9 @@ function checkPictures(values, story, files, rules, problems) {
     if (name && !files.has(name) && !problems.some((other) => String(other.path) === String(path))) missing(path, name);
   }
   for (const [, name] of story.matchAll(/!\[[^\]]*\]\(\s*<?([^)\s>]+)/g)) {
-    if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(name)) {
+    if (opensNothing(name)) {
+      problems.push({ path: ["body"], code: "E118", message: fill(rules.rules.opens_nothing, { given: name }), isHint: true });
+    } else if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(name)) {
       // One message for all of them.
       if (!problems.some((other) => other.code === "E103")) problems.push({ path: ["body"], code: "E103", message: rules.rules.picture_foreign });
     } else if (!files.has(unescaped(name))) missing(["body"], name);
@@ -178,9 +180,16 @@ function checkPictures(values, story, files, rules, problems) {
 // A link without https:// is taken for a file; `files` are those that lie beside the page, and what it led to before.
 function checkLinks(story, files, rules, problems) {
   for (const [, given] of story.matchAll(/(?<!!)\[[^\]]*\]\(\s*<?([^)\s>]+)/g)) {
+    if (opensNothing(given)) problems.push({ path: ["body"], code: "E118", message: fill(rules.rules.opens_nothing, { given }), isHint: true });
     if (/^([a-z][a-z0-9+.-]*:|\/\/|#)/i.test(given) || files.has(unescaped(given.split("#")[0]))) continue;
     problems.push({ path: ["body"], code: "E101", message: fill(rules.rules.link_missing, { given }) });
   }
+}
+
+// Whether an address leads to a machine or a program alone; those of people are told elsewhere.
+function opensNothing(address) {
+  if (/^(mailto|tel|sms|callto|whatsapp):/i.test(address) || !/^[a-z][a-z0-9+.-]*:/i.test(address)) return false;
+  return !/^https?:\/\/[^/?#@]+(?:[/?#]|$)/i.test(address);
 }
 
 function unescaped(name) {
