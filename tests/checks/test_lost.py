@@ -7,9 +7,7 @@ from PIL import Image
 
 from gmooc.text.markdown import Image as Shown
 from gmooc.text.markdown import render
-from samples import LONG, PROJECT, content, found
-
-assert content
+from samples import LONG, PROJECT, found
 
 # Constructs of a body, each with an address or a word `zq…` that must be on the page or told.
 CONSTRUCTS = {
