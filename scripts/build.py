@@ -59,6 +59,8 @@ def read_arguments() -> argparse.Namespace:
 def print_report(report: Report, site: Path, seconds: float) -> int:
     for problem in report.problems:
         print(problem, file=sys.stderr)
+    for note in report.notes:
+        print(f"warning: {note}", file=sys.stderr)
     if not report.published:
         print(f"not published: {len(report.errors)} faults; {site} is as it was", file=sys.stderr)
         return 1

@@ -1,5 +1,6 @@
 """Every type of page can be used by everyone: WCAG 2.2 AA by axe-core, and enlarged four times, with wider text."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -126,6 +127,24 @@ def test_what_is_folded_is_read_on_paper(visit: Callable[..., Visit], address: s
     page.emulate_media(media="print")
     for part in folded.all():
         expect(part).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["about/", "zh/about/", "challenges/gmooc-2024/", "ar/challenges/gmooc-2024/", "projects/2026/lantern-school/"],
+)
+def test_links_to_elsewhere_show_their_address_on_paper(visit: Callable[..., Visit], address: str) -> None:
+    page = visit(address).page
+    shown = """() => [...document.querySelectorAll(".md-content a[href]")].filter((link) => link.checkVisibility())
+        .map((link) => [link.getAttribute("href"), getComputedStyle(link, "::after").content.replaceAll('"', "")])"""
+    outside = re.compile("https?:")
+    assert [content for url, content in page.evaluate(shown) if outside.match(url) and "(" in content] == []
+    page.emulate_media(media="print")
+    links = page.evaluate(shown)
+    assert any(outside.match(url) for url, _ in links)
+    for url, content in links:
+        # A link within the site is named by what it says.
+        assert (url in content) == bool(outside.match(url)), url
 
 
 def test_nothing_moves_for_readers_who_want_less_motion(visit: Callable[..., Visit]) -> None:

@@ -6,10 +6,13 @@ from datetime import UTC, datetime
 import pytest
 from PIL import Image
 
+from gmooc.build import Job, build_site
 from gmooc.content.catalogue import Card, build_catalogue
 from gmooc.core.settings import Settings
-from gmooc.render.pictures import link_picture_targets
+from gmooc.render.pictures import lacking_letters, link_picture_targets
+from paths import ROOT
 from rendering import context_of
+from small_sites import NOW, engine, project, put, small_content
 
 SETTINGS = Settings("GMOOC", "The site", "https://example.org/", has_pictures=True)
 TITLES = {"en": "Clean water", "ar": "مياه نظيفة", "zh": "清洁的水", "ru": "Чистая вода", "sw": "Maji safi"}
@@ -73,7 +76,62 @@ def test_signs_without_end_above_a_letter_reach_no_other_line():
     assert set(picture.crop((72, 120, 300, 220)).tobytes()) == {picture.getpixel((72, 120))}
 
 
-@pytest.mark.parametrize("title", ["বিশুদ্ধ পানি", "💧👩‍🔬", "ទឹកស្អាត", "ንጹህ ውሃ", "น้ำสะอาด", "சுத்தமான நீர்", "Καθαρό ရေ"])
+@pytest.mark.parametrize(
+    "title", ["বিশুদ্ধ পানি", "💧👩‍🔬", "ទឹកស្អាត", "ንጹህ ውሃ", "น้ำสะอาด", "சுத்தமான நீர்", "Καθαρό ရေ", "𠀀"]
+)
 def test_title_in_letters_that_the_fonts_lack_is_the_name_of_the_file(title):
     """The file of these tests is named by its language."""
     assert title_drawn(title).tobytes() == title_drawn("En").tobytes()
+
+
+@pytest.mark.parametrize(
+    ("title", "scripts"),
+    [
+        ("น้ำสะอาด", ("Thai",)),
+        ("ទឹកស្អាត", ("Khmer",)),
+        ("Καθαρό ရေ", ("Myanmar",)),
+        ("ንጹህ বিশুদ্ধ", ("Bengali", "Ethiopic")),
+        ("𠀀水", ("Cjk",)),
+    ],
+)
+def test_build_names_the_script_that_the_fonts_lack(title, scripts):
+    catalogue = build_catalogue([card("th", title)], (), datetime(2026, 11, 24, tzinfo=UTC))
+    assert list(lacking_letters(catalogue)) == [("projects/2024/th.md", title, scripts)]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *TITLES.values(),
+        "Καθαρό",
+        "स्वच्छ पानी",
+        "깨끗한 물",
+        "きれいな水",
+        "מים",
+        "წყალი",
+        "Մաքուր",
+        "ນ້ຳ",
+        "Nước",
+        "💧 2030!",
+    ],
+)
+def test_nothing_is_named_where_the_fonts_have_the_letters(title):
+    catalogue = build_catalogue([card("en", title)], (), datetime(2026, 11, 24, tzinfo=UTC))
+    assert list(lacking_letters(catalogue)) == []
+
+
+@pytest.mark.parametrize("title", ["מים", "წყალი", "Մաքուր", "ນ້ຳ", "ᏣᎳᎩ", "ⲙⲱⲟⲩ", "स्वच्छ पानी"])
+def test_script_that_is_counted_as_drawable_is_drawn(title):
+    """Letters that the fonts lack are equal boxes, in whatever order they stand."""
+    assert title_drawn(title).tobytes() != title_drawn(title[::-1]).tobytes()
+
+
+def test_build_says_which_picture_shows_another_name(tmp_path):
+    content = small_content(tmp_path / "content")
+    put(content, "projects/2024/thai.md", project("น้ำ"))
+    made = [
+        build_site(Job(ROOT, content, tmp_path / name, NOW, engine, {"GMOOC_SITE_URL": url} if url else {})).notes
+        for name, url in (("site", "https://example.org/"), ("without", ""))
+    ]
+    told = "must be in letters that the fonts have, to show 'Project น้ำ' (it lacks Thai)"
+    assert made == [(f"projects/2024/thai.md: picture of its link: {told}",), ()]

@@ -37,6 +37,7 @@ from gmooc.core.problems import Problem
 from gmooc.exports.sitemap import address_targets
 from gmooc.model.records import Challenge, Sdg
 from gmooc.render.mkdocs_frames import Drawing, draw_frames
+from gmooc.render.pictures import lacking_letters
 from gmooc.render.target import Kept, OutputContext, Target
 from gmooc.search.index import is_in_index
 
@@ -91,6 +92,8 @@ def build(job: Job, memo: Memo) -> Report:
         targets = list(list_targets(snapshot, memo, parsed, catalogue, drawing))
         if job.defers_search:
             report.deferred = tuple(target for target in targets if is_in_index(target.paths[0]))
+        if snapshot.settings.has_pictures:
+            report.notes = tuple(_note_of_picture(*found) for found in lacking_letters(catalogue))
         report.pages = len(catalogue.cards)
         report.note("list", job)
         report.written, report.removed = publish(targets, snapshot, memo, workers)
@@ -188,6 +191,11 @@ def list_targets(
                 yield target
     # The sitemap names what the lists above hold, so that no page can be forgotten in it.
     yield from address_targets(context, indexed)
+
+
+def _note_of_picture(path: str, title: str, scripts: tuple[str, ...]) -> str:
+    known = ", ".join(scripts)
+    return f"{path}: picture of its link: must be in letters that the fonts have, to show '{title}' (it lacks {known})"
 
 
 def output_context(

@@ -39,7 +39,8 @@ class Job(NamedTuple):
 class Report:
     """What a build did: the problems of all content, how many files changed, and whether the site was published.
 
-    `deferred` are the targets that were left for later.
+    `deferred` are the targets that were left for later, `notes` what else a publisher should know, of files below
+    content/.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -48,6 +49,7 @@ class Report:
     written: int = 0
     removed: int = 0
     deferred: tuple[Target, ...] = ()
+    notes: tuple[str, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
     started: float = field(default_factory=time.perf_counter)
 

@@ -38,6 +38,7 @@ _SCRIPTS = frozenset(
     (
         *("LATIN", "GREEK", "CYRILLIC", "ARABIC", "CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HANGUL"),
         *("BOPOMOFO", "DEVANAGARI", "HEBREW", "GEORGIAN", "ARMENIAN", "IDEOGRAPHIC", "FULLWIDTH", "HALFWIDTH"),
+        *("LAO", "CHEROKEE", "COPTIC"),
         *("FEMININE", "MASCULINE", "MICRO", "MODIFIER", "SUPERSCRIPT", "SUBSCRIPT", "OHM", "KELVIN", "ANGSTROM"),
     )
 )
@@ -72,6 +73,24 @@ def link_picture_targets(context: OutputContext) -> Iterator[Target]:
         yield Target((f"{url}{SOCIAL_CARD_NAME}",), (template, *data), _drawn_picture)
 
 
+def lacking_letters(catalogue: Catalogue) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield the file and title of each entry whose picture shows another name, and the scripts that the fonts lack."""
+    for card in catalogue.cards.values():
+        scripts = {_script_of(sign) for sign in card.title if sign.isalpha() and not _is_drawable(sign)}
+        if scripts:
+            yield card.source, card.title, tuple(sorted(scripts))
+
+
+def _script_of(sign: str) -> str:
+    """Return the script of a letter as the first word of its name, 'Thai'."""
+    return unicodedata.name(sign, "unknown").partition(" ")[0].capitalize()
+
+
+def _is_drawable(sign: str) -> bool:
+    """Whether the fonts have a letter; of letters beyond the first plane, which are rare, they have few."""
+    return sign <= "\uffff" and unicodedata.name(sign, "").partition(" ")[0] in _SCRIPTS
+
+
 def _pages(catalogue: Catalogue) -> Iterator[tuple[Card, str, str]]:
     """Yield the page of every entry with its language and address, and those in languages it is not written in."""
     for card in catalogue.cards.values():
@@ -93,12 +112,12 @@ def _drawn(title: str) -> str:
     """Return what the fonts can draw of a title: nothing of one in another script, and no picture signs."""
     if title.isascii():
         return title
-    scripts = {unicodedata.name(sign, "").partition(" ")[0] for sign in title if sign.isalpha()}
+    lacks_letters = any(sign.isalpha() and not _is_drawable(sign) for sign in title)
     # Emoji, and what joins and colours them.
     shown = "".join(sign for sign in title if not "\U0001f000" <= sign <= "\U0001faff" and sign not in "\ufe0f\u20e3")
     # One letter takes no more than two signs above it.
     has_letters = any(map(str.isalnum, shown))
-    return " ".join(_stacked(shown).split()) if has_letters and scripts <= _SCRIPTS else ""
+    return " ".join(_stacked(shown).split()) if has_letters and not lacks_letters else ""
 
 
 def _stacked(text: str) -> str:
