@@ -210,6 +210,19 @@ def test_file_is_named_as_the_command_line_names_it(form: Visit) -> None:
     assert form.faults == []
 
 
+def test_address_of_another_project_is_not_given_twice(form: Visit) -> None:
+    fill(form.page, FILLED | {"title": "Lantern  School!", "year": "2026"})
+    agree(form.page)
+    form.page.locator("[data-door=file]").click()
+    summary = form.page.locator("[data-form-summary]")
+    expect(summary).to_contain_text("There is a project of this name and year already")
+    # The same name in another year is another address.
+    form.page.locator("[name=year]").fill("2024")
+    assert saved(form.page, "file")[0] == "lantern-school.md"
+    expect(summary).to_be_hidden()
+    assert form.faults == []
+
+
 GOOD = {
     "title": "A",
     "summary": "B",

@@ -19,7 +19,7 @@ from gmooc.text.markdown import plain_text
 # What only a server, a program or a robot reads.
 _LEFT_OUT = re.compile(
     r"(search/.+\.(?!html$)[a-z0-9]+$|gallery/|sitemap.*\.xml|robots\.txt|404\.html|.*link\.png"
-    r"|assets/(search|gallery|form)/|contribute/project/letters/|assets/(search|gallery|form|lost|phases|gm|offline)\.js|sw\.js|offline/)"
+    r"|assets/(search|gallery|form)/|contribute/project/(letters/|names\.json)|assets/(search|gallery|form|lost|phases|gm|offline)\.js|sw\.js|offline/)"
 )
 _ADDRESS = re.compile(r'(<(?:a|form|link)\b[^>]*?\s(?:href|action)=")(?![a-z][a-z0-9+.-]*:|#|/)([^"?#]*)')
 _MODULE = re.compile(r'<script type="module" src="[^"]*"></script>\s*')

@@ -80,6 +80,8 @@ def form_targets(context: OutputContext) -> Iterator[Target]:
     packages = {path: _ROOT / source for path, source in PACKAGES.items() if (_ROOT / source).exists()}
     for language in LANGUAGES:
         yield from _targets_in(language, context, has_preview=len(packages) == len(PACKAGES))
+    names = tuple(sorted(card.id.removeprefix("projects/") for card in context.catalogue.projects))
+    yield Target((f"{FORM_URL}names.json",), (names,), as_line)
     for first in range(0, END_OF_LETTERS, _SIGNS):
         yield Target((f"{FORM_URL}letters/{first // _SIGNS:02x}.json",), (first, first + _SIGNS), _letters)
     for path, source in packages.items():

@@ -53,6 +53,13 @@ async function pathOf({ values }) {
   return { folder, slug, path: used.length ? `${folder}${slug}/index.md` : `${folder}${slug}.md`, used };
 }
 
+// Whether another project has the address; check.py would refuse the second, when its author is long gone.
+async function isTaken(now) {
+  if (published) return false;
+  const names = await fetch(new URL("names.json", new URL(form.dataset.letters, document.baseURI))).then((answer) => answer.json()).catch(() => []);
+  return names.includes(`${now.values.year}/${(await pathOf(now)).slug}`);
+}
+
 function usedPictures() {
   const named = new Set([...form.querySelectorAll("[data-picture] + input")].map((input) => input.value));
   return [...pictures.values()].filter(({ name }) => named.has(name));
@@ -250,6 +257,13 @@ const DRAFT = {
   },
 };
 
+async function send(door, button) {
+  const now = ready();
+  const status = button.closest("li").querySelector("[data-door-status]");
+  if (now && (await isTaken(now))) showSummary(part("data-form-summary"), [{ field: form.elements.title, message: words.taken }], words);
+  else if (now) DOORS[door](now, (text) => say(text, status), button.dataset);
+}
+
 // The year is that of the edition until somebody writes another: arrow keys pass over editions on the way to one.
 function takeYear(field, year = "") {
   if (field.value && field.value !== field.dataset.taken) return;
@@ -274,11 +288,7 @@ function start() {
   });
   form.addEventListener("click", ({ target }) => {
     const { door, draft } = target.dataset;
-    if (door) {
-      const now = ready();
-      const status = target.closest("li").querySelector("[data-door-status]");
-      if (now) DOORS[door](now, (text) => say(text, status), target.dataset);
-    }
+    if (door) send(door, target);
     if (draft) DRAFT[draft]();
     if (target.hasAttribute("data-form-preview")) showPage(part("data-form-page"), current(), pictures, rules).then(() => part("data-form-page").focus());
   });
