@@ -101,7 +101,7 @@ def test_problems_are_sorted_by_place_then_code_then_text() -> None:
         Problem("a.md", 12, 1, "E005", messages.COLON_MISSING),
         Problem("b.md", 1, 1, "E005", messages.COLON_MISSING),
     ]
-    assert sorted(sorted_so[::-1]) == sorted_so
+    assert sorted(sorted_so[at] for at in (3, 0, 6, 2, 5, 1, 4)) == sorted_so
 
 
 START = "::error file=content/a.md,line=3,col=7,title=E005::"

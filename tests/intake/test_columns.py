@@ -1,0 +1,72 @@
+"""What the columns of a table hold is guessed once, written to a file, and read from there."""
+
+import pytest
+
+from gmooc.intake import columns
+from gmooc.intake.columns import KEYS, guess, read_columns, write_columns
+from gmooc.intake.tables import Row
+
+
+def test_columns_are_guessed_once_and_in_any_language():
+    assert guess(["项目名称", "Project Title", "国家", "邮箱", "Colour"]) == {
+        "项目名称": "title",
+        "Project Title": "",
+        "国家": "countries",
+        "邮箱": "leave out",
+        "Colour": "",
+    }
+
+
+@pytest.mark.parametrize(
+    ("heads", "keys"),
+    [
+        ("What is the name of your project?|Which SDG does it serve?|How does it serve the goal?|What did you learn?", "title|sdgs.main.goal|sdgs.main.how|story.5"),
+        ("¿Cuál es el nombre de su proyecto?|¿En qué país trabaja su equipo?|Correo electrónico|Enlace al video", "title|countries|leave out|links"),
+        ("您的项目名称是什么？|请用一句话介绍（不超过200字）|您的团队叫什么名字？|请描述您要解决的问题", "title|summary|team.name|story.1"),
+        ("Titre du projet|Membres de l’équipe|ODD principal|Prochaines étapes", "title|team.members|sdgs.main.goal|story.6"),
+        ("Название проекта|Участники|Страна|Какую проблему вы решаете?", "title|team.members|countries|story.1"),
+        ("اسم المشروع|أعضاء الفريق|البريد الإلكتروني|ما المشكلة؟", "title|team.members|leave out|story.1"),
+        ("Project Title|About The Project|\"Try it out\" Links|Video Demo Link|Team Member 1 Email|Opt-In Prizes", "title|story|links|links|leave out|"),
+        ("name|phase|source_url|webpage_url|image_url|created_at", "title|status|links|links||leave out"),
+        ("Colour|Notes|Do you agree to publish?", "||consent"),
+    ],
+    ids=["English", "Spanish", "Chinese", "French", "Russian", "Arabic", "Devpost", "dribdat", "none"],
+)  # fmt: skip
+def test_questions_are_understood_by_their_words(heads, keys):
+    assert list(guess(heads.split("|")).values()) == keys.split("|")
+
+
+def test_every_word_of_questions_leads_to_a_key():
+    assert {key for key, _ in columns._questions()} <= {"", *KEYS}
+
+
+def test_columns_are_read_as_they_were_written():
+    columns = {'A "b": #c': "title", "国家": "leave out", "- d": "story.2"}
+    assert read_columns(write_columns(columns)) == ((columns, {}, {}), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("a: title\nb: title", "title: only one column may hold it"),
+        ("every row: {consent: yes}", f"'every row': a key must be one of {', '.join(key for key in KEYS if key != 'leave out')}, and no 'consent' (it is 'consent')"),
+        ("a: {key: title, values: [b]}", "'a': must be a key, or 'key:' and 'values:' with lines 'written: meant'"),
+        ("a: colour", f"'a': must be 'leave out' or one of {', '.join(key for key in KEYS if key != 'leave out')} (it is 'colour')"),
+        ("- a", "must be lines of the form 'column: key'"),
+    ],
+)  # fmt: skip
+def test_columns_that_are_not_plain_are_asked(text, fault):
+    assert read_columns(text)[1] == (fault,)
+
+
+@pytest.mark.parametrize("head", ["How did you hear about us?", "¿Cómo se enteró de nosotros?", "Откуда вы узнали о нас?", "您从哪里得知本活动？"])  # fmt: skip
+def test_question_about_the_organisers_is_no_story(head):
+    assert guess([head]) == {head: "leave out"}
+
+
+def test_long_description_is_a_story():
+    rows = tuple(Row(number, {"description": "word " * 60}) for number in (2, 3))
+    assert (guess(["description"], rows), guess(["description"])) == (
+        {"description": "story"},
+        {"description": "summary"},
+    )

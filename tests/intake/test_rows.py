@@ -1,0 +1,307 @@
+"""A row of a table becomes a write-up, and every cell that somebody has to look at is named."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gmooc.intake.cells import is_empty
+from gmooc.intake.columns import KEYS, guess, read_columns
+from gmooc.intake.rows import write_ups
+from gmooc.intake.tables import Row, Table, read_table
+from gmooc.text.document import read_document
+from gmooc.text.front_matter import write_value
+from gmooc.text.text_damage import garbled_lines
+
+HEADS = "Project title,Short description,Challenge,Year,Team name,Team members,Country,SDG,Impact,Type,Stage,Email"
+LINE = 'Still,Water,gmooc-2024,2024,Blue,"Amina O. (design, Nairobi, KE); Li Wei",Kenya and China,SDG 6: Water,Gives it,App or tool,In Use,a@b.org'
+
+
+def table(text: str) -> Table:
+    found = read_table(text.encode())
+    assert isinstance(found, Table)
+    return found
+
+
+def made(text: str, **more: str):
+    found = table(text)
+    return list(write_ups(found, guess(found.heads), more))
+
+
+def test_cells_of_several_columns_are_put_together():
+    (one,) = made(
+        "Project title,Year,Team member 1 first name,Team member 1 last name,Team member 2 first name,"
+        "Team member 2 last name,Website,Demo video,About it,Describe more\n"
+        "Still,2024,Amina,O.,Li,Wei,https://a.example,https://youtu.be/x,One.,Two.\n"
+    )
+    values = read_document(one.path, one.text.encode())[0].values
+    assert values["team"]["members"] == [{"name": "Amina O."}, {"name": "Li Wei"}]
+    assert values["links"] == [
+        {"kind": "website", "url": "https://a.example"},
+        {"kind": "video", "url": "https://youtu.be/x"},
+    ]
+    assert one.text.endswith("---\n\n## About it\n\nOne.\n\n## Describe more\n\nTwo.\n")
+
+
+def test_doubt_names_all_columns_that_hold_its_cell():
+    (one,) = made("Title,Year,Website,Blog link,Code link\nStill,2024,/a,,/b\n")
+    assert "column C 'Website', column E 'Code link'" in " ".join(map(str, one.doubts))
+
+
+@pytest.mark.parametrize(
+    ("cell", "members"),
+    [
+        ("Awa (design), Paul (code)", [{"name": "Awa", "role": "design"}, {"name": "Paul", "role": "code"}]),
+        ("Ana y Luis", [{"name": "Ana"}, {"name": "Luis"}]),
+        ("Li Wei (code, Fudan, second year, CN)", [{"name": "Li Wei", "role": "code", "affiliation": "Fudan, second year", "country": "CN"}]),
+    ],
+)  # fmt: skip
+def test_people_are_told_apart_and_nothing_of_them_is_lost(cell, members):
+    (one,) = made(f'Title,Year,Members\nStill,2024,"{cell}"\n')
+    assert read_document(one.path, one.text.encode())[0].values["team"]["members"] == members
+
+
+def test_cell_of_markdown_stays_as_it_is():
+    story = "## Why\nWater.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```\nx\n  y\n```"
+    (one,) = made(f'Title,Year,Story\nStill,2024,"{story}"\n')
+    assert one.text.endswith(f"---\n\n{story}\n")
+
+
+def test_row_becomes_a_write_up():
+    (one,) = made(f"{HEADS}\n{LINE}\n")
+    values = read_document(one.path, one.text.encode())[0].values
+    assert (one.path, one.doubts) == ("projects/2024/still.md", ())
+    assert values == {
+        "title": "Still", "summary": "Water", "challenge": "gmooc-2024", "year": "2024",
+        "team": {"name": "Blue", "members": [{"name": "Amina O.", "country": "KE", "role": "design", "affiliation": "Nairobi"}, {"name": "Li Wei"}]},
+        "countries": ["KE", "CN"], "sdgs": {"main": {"goal": "6", "how": "Gives it"}}, "outcome": "app", "status": "in-use",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "doubt"),
+    [
+        ("Kenya and China", "Keny", "row 2, column G 'Country' 'Keny': countries.1: must be the two-letter code of a country, such as KE for Kenya (it is 'Keny')"),
+        ("SDG 6: Water", "", "row 2, column H 'SDG': sdgs.main.goal: is required"),
+        ("SDG 6: Water", '"4, 5, 10"', "row 2, column H 'SDG' '4, 5, 10': the first is taken as the main goal; add 5, 10 with how"),
+        (",Blue", ",x@y.org", "row 2, column E 'Team name' 'x@y.org': an e-mail address was left out: the page is public for ever"),
+        ("Still", "", "row 2, column A 'Project title': title: is required"),
+        ("App or tool", "Game", "row 2, column J 'Type' 'Game': outcome: must be one of app, lesson, study, policy, art, event, other (it is 'Game')"),
+    ],
+)  # fmt: skip
+def test_doubtful_cell_is_named(old, new, doubt):
+    (one,) = made(f"{HEADS}\n{LINE.replace(old, new, 1)}\n")
+    assert [str(found) for found in one.doubts][:1] == [doubt]
+
+
+def test_day_that_can_be_two_is_asked():
+    (one,) = made(f"{HEADS},Last checked\n{LINE},01-10-2025\n")
+    assert "is it 2025-10-01 or 2025-01-10?" in str(one.doubts[0])
+
+
+def test_second_row_of_a_name_is_not_written():
+    first, second = made(f"{HEADS}\n{LINE}\n{LINE}\n")
+    assert (first.path, second.path) == ("projects/2024/still.md", "")
+    assert "row 3: the title and year are those of row 2" in str(second.doubts[-1])
+
+
+def test_chinese_table_makes_chinese_pages():
+    (one,) = made("项目名称,年份,问题\n水滴,2024,水很远。\n")
+    assert "language: zh" in one.text
+    assert "## 问题\n\n水很远。" in one.text
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.dictionaries(
+        # A row without a yes is not written at all.
+        st.sampled_from([key for key in KEYS if key not in ("leave out", "consent")]),
+        # A table is read with such letters turned back; an escape can part them from what made them none.
+        st.text(max_size=30).filter(lambda text: not (garbled_lines(text) or garbled_lines(write_value(text)))),
+    )
+)
+def test_any_cells_give_a_file_that_can_be_read(cells):
+    columns = {f"c{number}": key for number, key in enumerate(cells)}
+    row = Row(2, {head: cells[key].strip() for head, key in columns.items() if cells[key].strip()})
+    (one,) = write_ups(Table(tuple(columns), (row,)), columns, {"year": "2024"})
+    document, problems = read_document("projects/2024/a.md", one.text.encode())
+    assert [problem.code for problem in problems if problem.code not in ("E006", "E022")] == []
+    title = " ".join(cells.get("title", "").split())
+    assert (
+        "@" in title or is_empty(title) or document.values.get("title", "") == title.encode("utf-8", "replace").decode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "cell", "value", "doubts"),
+    [
+        ("year", "2024.0", "2024", ()),
+        ("status_checked", "2024-09-28 00:00:00", "2024-09-28", ()),
+        ("status_checked", "45563", "2024-09-28", ("is a day as spreadsheets count; is it 2024-09-28?",)),
+    ],
+    ids=["number", "moment", "days since 1900"],
+)
+def test_what_spreadsheets_add_is_taken_off(key, cell, value, doubts):
+    row = Row(2, {"Title": "A", "Other": cell})
+    columns = {"Title": "title", "Other": key}
+    (made,) = write_ups(Table(("Title", "Other"), (row,)), columns, {} if key == "year" else {"year": "2024"})
+    assert read_document(made.path, made.text.encode())[0].values[key] == value
+    assert tuple(doubt.message for doubt in made.doubts if doubt.column.startswith("column B")) == doubts
+
+
+def test_rows_without_a_place_are_not_told_to_be_twins():
+    rows = (Row(2, {"Title": "A", "Year": "x"}), Row(3, {"Title": "B", "Year": "y"}))
+    made = write_ups(Table(("Title", "Year"), rows), {"Title": "title", "Year": "year"}, {})
+    assert [doubt.message for one in made for doubt in one.doubts if "only the first" in doubt.message] == []
+
+
+def values_of(one):
+    return read_document(one.path or "projects/2024/a.md", one.text.encode())[0].values
+
+
+@pytest.mark.parametrize("cell", ["N/A", "n.a.", "None", "-", "—", "TBD", "无", "暂无", "нет", "ninguno", "Aucun", "لا يوجد", "none yet", "#N/A"])  # fmt: skip
+def test_cell_that_says_nothing_is_empty(cell):
+    (one,) = made(f"Title,Year,Award,Website\nStill,2024,{cell},{cell}\n")
+    assert {"award", "links"} & values_of(one).keys() == set()
+
+
+@pytest.mark.parametrize("award", ["Nominated", "No. 1", "First prize", "无人机奖", "Нетто", "Natural"])
+def test_award_that_begins_like_nothing_stays(award):
+    (one,) = made(f"Title,Year,Award\nStill,2024,{award}\n")
+    assert values_of(one)["award"] == award
+
+
+def test_norway_is_no_empty_cell():
+    (one,) = made("Title,Year,Country\nStill,2024,NO\n")
+    assert values_of(one)["countries"] == ["NO"]
+
+
+@pytest.mark.parametrize(
+    ("head", "yes", "no"),
+    [
+        ("Do you agree to publish?", "Yes, I agree", "No"),
+        ("¿Autoriza la publicación?", "Sí", "No acepto"),
+        ("Acceptez-vous la publication ?", "Oui", "Non"),
+        ("Вы согласны на публикацию?", "Согласна", "Не согласна"),
+        ("هل توافق على النشر؟", "نعم", "لا"),
+        ("是否同意公开？", "同意", "不同意"),
+    ],
+    ids=["en", "es", "fr", "ru", "ar", "zh"],
+)
+def test_row_without_a_yes_is_refused_by_name(head, yes, no):
+    agreed, refused, silent, limited = made(
+        f'Title,Year,"{head}"\nStill,2024,"{yes}"\nKite,2024,"{no}"\nOven,2024,\nLamp,2024,"yes, but not the names"\n'
+    )
+    assert [one.path for one in (agreed, refused, silent, limited)] == ["projects/2024/still.md", "", "", ""]
+    assert (refused.text, "must be a yes before 'Kite' may be published" in str(refused.doubts[0])) == ("", True)
+
+
+@pytest.mark.parametrize(
+    ("cells", "goal", "doubts"),
+    [(",x,x", "4", 1), ("FALSE,TRUE,FALSE", "4", 0), ("0,0,1", "13", 0), ("✓,-,-", "1", 0)],
+)
+def test_one_column_for_each_goal_is_ticked(cells, goal, doubts):
+    (one,) = made(f"Title,Year,SDG 1,SDG 4,SDG 13\nStill,2024,{cells}\n")
+    assert values_of(one)["sdgs"]["main"]["goal"] == goal
+    assert sum("main goal" in str(doubt) for doubt in one.doubts) == doubts
+
+
+def test_columns_of_choices_of_goals_are_read_by_their_cells():
+    (one,) = made('Title,Year,SDG 1,SDG 2\nStill,2024,"SDG 02, SDG 13",7\n')
+    assert values_of(one)["sdgs"]["main"]["goal"] == "2"
+
+
+@pytest.mark.parametrize(
+    ("key", "cell", "code"),
+    [
+        ("outcome", "Mobile app", "app"),
+        ("outcome", "Web application", "app"),
+        ("outcome", "Policy brief", "policy"),
+        ("outcome", "小程序", "app"),
+        ("outcome", "Estudio de caso", "study"),
+        ("status", "Proof of concept", "prototype"),
+        ("status", "Launched", "in-use"),
+        ("status", "Завершён", "ended"),
+    ],
+)
+def test_choice_is_understood_as_people_write_it(key, cell, code):
+    (one,) = made(f"Title,Year,{key}\nStill,2024,{cell}\n")
+    assert values_of(one)[key] == code
+
+
+def test_choice_of_two_is_asked():
+    (one,) = made("Title,Year,Outcome\nStill,2024,A game with a lesson and a film\n")
+    assert "is it lesson or art?" in " ".join(map(str, one.doubts))
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Amina O., PhD, Li Wei, Jr.", ["Amina O., PhD", "Li Wei, Jr."]),
+        ("Dr. Maria Lopez, MD; Bo", ["Dr. Maria Lopez, MD", "Bo"]),
+        ("José Ortega y Gasset", ["José Ortega y Gasset"]),
+        ("Kumar A/L Rajan, Siti binti Ali", ["Kumar A/L Rajan", "Siti binti Ali"]),
+        ("Ana López y Luis Pérez", ["Ana López", "Luis Pérez"]),
+        ("Smith, John; Doe, Jane", ["Smith, John", "Doe, Jane"]),
+        ("1. Ana\n2) Bo\n- Cy", ["Ana", "Bo", "Cy"]),
+        ("Team leader: Ana; N/A", ["Ana"]),
+        ("أمينة، ليلى", ["أمينة", "ليلى"]),
+    ],
+)
+def test_names_stay_whole(cell, names):
+    (one,) = made(f'Title,Year,Members\nStill,2024,"{cell}"\n')
+    assert [person["name"] for person in values_of(one)["team"]["members"]] == names
+
+
+def test_family_name_before_the_given_one_is_the_same_person():
+    (one,) = made("Title,Year,Last name 1,First name 1,姓,名\nStill,2024,Otieno,Amina,李,伟\n")
+    assert values_of(one)["team"]["members"] == [{"name": "Amina Otieno"}, {"name": "李伟"}]
+
+
+def test_university_is_that_of_the_people():
+    (one,) = made("Title,Year,Members,University\nStill,2024,Ana; Bo,Fudan\n")
+    assert values_of(one)["team"]["members"] == [
+        {"name": "Ana", "affiliation": "Fudan"},
+        {"name": "Bo", "affiliation": "Fudan"},
+    ]
+
+
+def test_values_are_said_once_for_a_column_and_for_every_row():
+    text = "T: title\nStage: {key: status, values: {graduated: ended, not graduated: prototype}}\nevery row: {outcome: other, year: '2024'}\n"
+    columns, faults = read_columns(text)
+    rows = (Row(2, {"T": "A", "Stage": "Graduated"}), Row(3, {"T": "B", "Stage": "not graduated"}))
+    both = write_ups(Table(("T", "Stage"), rows), columns.keys, columns.every_row, columns.values)
+    assert faults == ()
+    assert [(values["outcome"], values["status"]) for values in map(values_of, both)] == [
+        ("other", "ended"),
+        ("other", "prototype"),
+    ]
+
+
+def test_long_titles_that_begin_alike_are_two_projects():
+    start = "Investigate feasible solutions that help farmers of the river valley to store rain: part"
+    both = made(f"Title,Year,Team\n{start} one,2024,Blue\n{start} two,2024,Blue\n{start} one,2024,Red\n")
+    paths = [one.path for one in both]
+    assert (paths[1], paths[2]) == (paths[0].replace(".md", "-2.md"), paths[0].replace(".md", "-3.md"))
+    assert "the team is another" in " ".join(map(str, both[2].doubts))
+
+
+def test_shared_country_of_a_row_is_asked():
+    (one,) = made("Title,Year,Country\nStill,2024,Korea\n")
+    assert "is it KR or KP?" in " ".join(map(str, one.doubts))
+
+
+@pytest.mark.parametrize(
+    ("cell", "body"),
+    [
+        ("Intro\n•\tOne\no\tHalf\n•\tTwo\nAfter", "Intro\n\n- One\n  - Half\n- Two\n\nAfter\n"),
+        ("·收集\n·过滤", "- 收集\n- 过滤\n"),
+        ("（1）收集\n（2）过滤", "1. 收集\n2. 过滤\n"),
+        ("One\nTwo", "One\n\nTwo\n"),
+        ("- One\n- Two", "- One\n- Two\n"),
+        ("3 · 4 • 5", "3 · 4 • 5\n"),
+    ],
+    ids=["Word", "Chinese signs", "Chinese numbers", "paragraphs", "Markdown", "signs within a line"],
+)
+def test_list_of_a_cell_is_a_list_of_the_story(cell, body):
+    (one,) = made(f'Title,Year,Story\nStill,2024,"{cell}"\n')
+    assert one.text.partition("---\n\n")[2].removeprefix("## The problem\n\n") == body
