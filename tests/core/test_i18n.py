@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from gmooc.core import i18n
 from gmooc.core.i18n import Words, catalogue_path, compile_catalogue, use_catalogues, words_of
+from gmooc.core.languages import LANGUAGES
 
 CATALOGUE = """
 msgid ""
@@ -118,12 +119,25 @@ def test_day_is_written_so_that_nobody_misreads_it(language: str, day: date, wri
     assert words_of(language).day(day) == written
 
 
+def test_english_months_have_their_names() -> None:
+    months = [words_of("en").day(date(2024, month, 9)).split()[1] for month in range(1, 13)]
+    assert months == [
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ]  # fmt: skip
+
+
+def test_languages_of_the_interface_have_names() -> None:
+    names = {language: words_of("en").language_name(language) for language in LANGUAGES}
+    assert names == {"ar": "Arabic", "en": "English", "es": "Spanish", "fr": "French", "ru": "Russian", "zh": "Chinese"}
+
+
 def test_moment_names_its_zone() -> None:
     moment = datetime(2024, 9, 8, 7, 5, tzinfo=UTC)
     assert words_of("en").moment(moment, "UTC") == "8 September 2024, 07:05 UTC"
 
 
-LANGUAGES = {
+NAMES = {
     "of the interface": ("fr", "es", "espagnol"),
     "another": ("en", "pt", "Portuguese"),
     "another in French": ("fr", "pt", "portugais"),
@@ -131,7 +145,7 @@ LANGUAGES = {
 }
 
 
-@pytest.mark.parametrize(("language", "code", "name"), LANGUAGES.values(), ids=LANGUAGES)
+@pytest.mark.parametrize(("language", "code", "name"), NAMES.values(), ids=NAMES)
 def test_language_has_a_name(language: str, code: str, name: str) -> None:
     assert words_of(language).language_name(code).casefold() == name.casefold()
 

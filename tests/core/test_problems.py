@@ -88,6 +88,7 @@ def test_problem_is_shown_as_a_line(changes: dict[str, object], line: str) -> No
 def test_problem_is_made_again_of_its_row() -> None:
     problem = Problem("a.md", 3, 7, "E005", messages.COLON_MISSING, (), "a: b", is_warning=False, is_sure=True)
     assert problem.row() == ("a.md", 3, 7, "E005", messages.COLON_MISSING, (), "a: b", False, True)
+    assert PLAIN.row() == ("a.md", 3, 7, "E005", messages.COLON_MISSING, (), "", False, False)
     assert Problem(*problem.row()) == problem  # type: ignore[arg-type]
 
 

@@ -119,7 +119,15 @@ def test_damaged_archive_is_refused_in_words(how):
     ("name", "message"),
     [
         ("story.docx", "must be text: save it as plain text (.txt)"),
-        ("team.heic", "must be saved as JPEG or PNG"),
+        *[
+            (f"story{ending}", "must be text: save it as plain text (.txt)")
+            for ending in (".doc", ".odt", ".rtf", ".pages", ".PDF")
+        ],
+        *[(f"team{ending}", "must be saved as JPEG or PNG") for ending in (".heic", ".heif", ".tif", ".tiff", ".bmp")],
+        *[
+            (f"more{ending}", "must be unpacked first: an archive in an archive is not opened")
+            for ending in (".rar", ".7z")
+        ],
         ("more.zip", "must be unpacked first: an archive in an archive is not opened"),
         (
             "content/challenges/gmooc-2024.md",
