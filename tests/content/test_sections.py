@@ -7,7 +7,6 @@ import pytest
 
 import mkdocs_hook
 from gmooc.content.sections import anchored_headings, changed_since, marks_of, sections_of, with_marks
-from gmooc.content.translations import mark_translated, needs, original_of
 from gmooc.core.settings import Settings
 from gmooc.text.markdown import render
 from paths import ROOT
@@ -78,52 +77,6 @@ def test_marks_are_written_once_and_read_again():
     assert marks_of("about.zh.md", marked.encode()) == tuple(section.mark for section in sections(ORIGINAL))
     assert marked.count("source_hash") == 1
     assert marked.endswith("---\n\n开头。\n")
-
-
-@pytest.mark.parametrize(
-    ("path", "original"),
-    [
-        ("about.zh.md", "about.md"),
-        ("projects/2026/still/index.sw.md", "projects/2026/still/index.md"),
-        ("projects/2026/still.en.md", "projects/2026/still.md"),
-        ("challenges/gmooc-2024.zh.md", "challenges/gmooc-2024.md"),
-        ("challenges/index.fr.md", "challenges/index.md"),
-        ("about.md", "about.md"),
-    ],
-)
-def test_original_stands_beside_its_translation(path, original):
-    assert original_of(path) == original
-
-
-def test_needs_come_in_order_and_vanish_when_they_are_met(tmp_path):
-    files = {"about.md": ORIGINAL, "about.zh.md": TRANSLATION, "community.md": ORIGINAL, "community.zh.md": TRANSLATION}
-    for name, text in (files | {"alliance.md": ORIGINAL}).items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    paths = [path.name for path in tmp_path.iterdir()]
-    assert mark_translated(tmp_path, "about.zh.md")
-    assert not mark_translated(tmp_path, "about.zh.md")
-    (tmp_path / "about.md").write_text(ORIGINAL.replace("Eight", "Nine"), encoding="utf-8")
-    chinese = [need for need in needs(tmp_path, paths) if need.language == "zh"]
-    assert [(need.path, len(need.changed), need.is_there, need.is_marked) for need in chinese] == [
-        ("about.zh.md", 1, True, True),
-        ("alliance.md", 0, False, True),
-        ("community.zh.md", 0, True, False),
-    ]
-
-
-def test_original_in_another_language_needs_english_and_not_its_own(tmp_path):
-    (tmp_path / "challenges").mkdir()
-    for name, language in (("kenya", "sw"), ("mexico", "es")):
-        text = ORIGINAL.replace("title: Clean", f"language: {language}\ntitle: Clean")
-        (tmp_path / f"challenges/{name}.md").write_text(text, encoding="utf-8")
-    (tmp_path / "challenges/kenya.en.md").write_text(TRANSLATION, encoding="utf-8")
-    paths = ["challenges/kenya.md", "challenges/kenya.en.md", "challenges/mexico.md"]
-    found = [(need.language, need.path, need.is_there) for need in needs(tmp_path, paths)]
-    assert [need for need in found if need[0] == "en"] == [
-        ("en", "challenges/mexico.md", False),
-        ("en", "challenges/kenya.en.md", True),
-    ]
-    assert [path for language, path, _ in found if language == "es"] == ["challenges/kenya.md"]
 
 
 HEADINGS = """# Top

@@ -17,15 +17,10 @@ import pytest
 from gmooc.content.link_status import (
     FAILURES,
     LinkStatus,
-    after_look,
-    links_of,
-    offline_of,
-    read_watched,
     write_watched,
 )
 from gmooc.maintain import link_checker as looking
 from gmooc.maintain.link_checker import CrawlPolicy, Look, check_links
-from gmooc.text.document import read_document
 from small_sites import build, project, put, small_content
 
 DAY = date(2026, 11, 24)
@@ -260,40 +255,6 @@ def test_it_says_who_asks(server):
 
 
 # What is remembered.
-
-
-def test_three_failures_make_a_mark_and_one_success_takes_it_away():
-    link = LinkStatus("https://example.org/demo", ("projects/2024/a.md",))
-    for number in range(1, FAILURES + 1):
-        link = after_look(link, date(2026, 10, number), "404", archived=COPY)
-        assert bool(offline_of({link.url: link})) == (number == FAILURES)
-    assert offline_of({link.url: link}) == {"projects/2024/a.md": ((link.url, "2026-10-01", COPY),)}
-    link = after_look(link, DAY, None)
-    assert link.failures == FAILURES
-    link = after_look(link, DAY, "")
-    assert link == LinkStatus("https://example.org/demo", ("projects/2024/a.md",), seen="2026-11-24", archived=COPY)
-
-
-def test_list_is_read_as_it_was_written():
-    link = LinkStatus("https://example.org/é", ("a.md", "b.md"), "2026-01-01", 2, "2026-02-01", "404", "", COPY)
-    assert read_watched(write_watched([link])) == ({link.url: link}, ())
-    assert [problem.code for problem in read_watched('{"a": 1}')[1]] == ["E138"]
-
-
-def test_links_of_front_matter_and_body_are_found_but_no_archived_ones():
-    text = b"""---
-links: [{kind: demo, url: "https://a.example/demo", archived: "https://web.archive.org/a"}]
-iri: http://metadata.un.org/sdg/4
----
-[b](https://b.example/?x=1&y=2) https://c.example/ <https://d.example> [e](e.md) `https://f.example`
-"""
-    document, _ = read_document("a.md", text)
-    assert list(links_of(document)) == [
-        "https://a.example/demo",
-        "https://b.example/?x=1&y=2",
-        "https://c.example/",
-        "https://d.example",
-    ]
 
 
 def test_page_says_that_its_demo_is_gone(tmp_path: Path):
