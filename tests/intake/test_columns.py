@@ -3,7 +3,7 @@
 import pytest
 
 from gmooc.intake import columns
-from gmooc.intake.columns import KEYS, guess, read_columns, write_columns
+from gmooc.intake.columns import KEYS, Columns, guess, is_name, read_columns, write_columns
 from gmooc.intake.tables import Row
 
 
@@ -70,3 +70,73 @@ def test_long_description_is_a_story():
         {"description": "story"},
         {"description": "summary"},
     )
+
+
+@pytest.mark.parametrize(
+    ("length", "key"), [(199, "summary"), (200, "summary"), (201, "story")], ids=["below", "at the limit", "above"]
+)
+def test_column_of_longer_cells_than_a_summary_is_a_story(length: int, key: str) -> None:
+    # The cell in the middle counts, and empty ones do not.
+    cells = ("", "a", "a" * length, "a" * 900)
+    rows = [Row(number, {"Summary": cell}) for number, cell in enumerate(cells, 2)]
+    assert guess(["Summary"], rows) == {"Summary": key}
+
+
+def test_long_summary_beside_a_story_stays_one() -> None:
+    assert guess(["Summary", "Story"], [Row(2, {"Summary": "a" * 201})]) == {"Summary": "summary", "Story": "story"}
+
+
+@pytest.mark.parametrize(
+    ("head", "is_so"),
+    [("Title", True), ("TITLE (in English)", True), ("国家", True), ("Name of the team", True), ("Your title?", False), ("", False)],
+)  # fmt: skip
+def test_head_is_the_name_of_a_key(head: str, is_so: bool) -> None:
+    assert is_name(head) is is_so
+
+
+def test_key_is_held_by_the_first_column_that_is_named_so() -> None:
+    assert guess(["Which country?", "Title", "Title 2", "Country"]) == {
+        "Which country?": "countries",
+        "Title": "title",
+        "Title 2": "",
+        "Country": "countries",
+    }
+
+
+def test_file_of_columns_tells_what_may_stand_in_it() -> None:
+    lines = write_columns({"A": "title", "B": ""}).splitlines()
+    assert [line.removeprefix("#   ") for line in lines[1 : len(KEYS) + 1]] == [
+        "leave out",
+        *(key for key in KEYS if key != "leave out"),
+    ]
+    assert lines[-3:] == ["#   every row: {outcome: other, status: unknown}", '"A": title', '"B":']
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", Columns({}, {}, {})),
+        ("a: title\nb: links\nc: links\nd:", Columns({"a": "title", "b": "links", "c": "links", "d": ""}, {}, {})),
+        ("every row: {key: title}", Columns({"every row": "title"}, {}, {"every row": {}})),
+        ("every row: {outcome: app}", Columns({}, {"outcome": "app"}, {})),
+        ("a: {key: status, values: {x: idea}}", Columns({"a": "status"}, {}, {"a": {"x": "idea"}})),
+        ("a: {values: {x: idea}}", Columns({"a": ""}, {}, {"a": {"x": "idea"}})),
+    ],
+    ids=["empty", "keys", "head of that name", "every row", "values", "values without a key"],
+)
+def test_file_of_columns_is_read(text: str, found: Columns) -> None:
+    assert read_columns(text) == (found, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("every row: {outcome: [a]}", "'every row': must be lines of the form 'key: value'"),
+        ("a: {key: title, more: b}", "'a': must be a key, or 'key:' and 'values:' with lines 'written: meant'"),
+        ("a", "must be lines of the form 'column: key'"),
+        ("a: [b", "cannot be read: while parsing a flow sequence"),
+    ],
+    ids=["list for every row", "unknown key", "a word", "no YAML"],
+)
+def test_file_of_columns_that_cannot_be_read_is_told(text: str, fault: str) -> None:
+    assert read_columns(text)[1] == (fault,)

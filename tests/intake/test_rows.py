@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from gmooc.intake.cells import is_empty
 from gmooc.intake.columns import KEYS, guess, read_columns
-from gmooc.intake.rows import write_ups
+from gmooc.intake.rows import MAX_CELL_LENGTH, Doubt, WriteUp, write_ups
 from gmooc.intake.tables import Row, Table, read_table
 from gmooc.text.document import read_document
 from gmooc.text.front_matter import write_value
@@ -305,3 +305,52 @@ def test_shared_country_of_a_row_is_asked():
 def test_list_of_a_cell_is_a_list_of_the_story(cell, body):
     (one,) = made(f'Title,Year,Story\nStill,2024,"{cell}"\n')
     assert one.text.partition("---\n\n")[2].removeprefix("## The problem\n\n") == body
+
+
+@pytest.mark.parametrize(
+    ("length", "is_told"),
+    [(MAX_CELL_LENGTH - 1, False), (MAX_CELL_LENGTH, False), (MAX_CELL_LENGTH + 1, True)],
+    ids=["below", "at the limit", "above"],
+)
+def test_cell_that_is_too_long_stands_below_the_story(length: int, is_told: bool) -> None:
+    (one,) = made(f"Title,Year,Story,Team\nStill,2024,Water.,{'a' * length}\n")
+    told = [str(doubt) for doubt in one.doubts if "below the story" in doubt.message]
+    said = f"row 2, column D 'Team' '{'a' * 60}': at most 5000 characters (it has 5001): it stands below the story"
+    assert told == ([said] if is_told else [])
+    assert one.text.endswith(f"\n\nWater.\n\n## Team\n\n{'a' * length}\n") is is_told
+
+
+def test_story_may_be_longer() -> None:
+    (one,) = made(f"Title,Year,Story\nStill,2024,{'a' * (MAX_CELL_LENGTH + 1)}\n")
+    assert [doubt for doubt in one.doubts if "below the story" in doubt.message] == []
+
+
+@pytest.mark.parametrize(
+    ("doubt", "shown"),
+    [
+        (Doubt(2, "column A 'T'", "a", "m"), "row 2, column A 'T' 'a': m"),
+        (Doubt(2, "", "", "m"), "row 2: m"),
+        (Doubt(2, "", "a" * 60, "m"), f"row 2 '{'a' * 60}': m"),
+        (Doubt(2, "", "a" * 61, "m"), f"row 2 '{'a' * 60}': m"),
+    ],
+    ids=["cell", "row", "at the limit", "above"],
+)
+def test_doubt_is_shown_as_a_line(doubt: Doubt, shown: str) -> None:
+    assert str(doubt) == shown
+
+
+def test_row_without_consent_writes_nothing() -> None:
+    (one,) = made("Title,Year,Consent\nStill,2024,no\n")
+    said = "must be a yes before 'Still' may be published: nothing of this row is written"
+    assert one == WriteUp(2, "", "", (Doubt(2, "column C 'Consent'", "no", said),))
+
+
+def test_formula_that_failed_is_left_out_and_told() -> None:
+    (one,) = made("Title,Year,Award\nStill,2024,#REF!\n")
+    assert Doubt(2, "column C 'Award'", "#REF!", "is a formula that failed: left out") in one.doubts
+    assert "award" not in values_of(one)
+
+
+def test_given_values_are_for_rows_without_a_cell() -> None:
+    one, two = made("Title,Year,Award\nStill,2024,\nKite,2024,First\n", award="Second")
+    assert [values_of(found)["award"] for found in (one, two)] == ["Second", "First"]

@@ -103,6 +103,7 @@ def test_kinds_differ_in_what_their_pages_have() -> None:
         "announcement": ("NewsArticle", True, "must", True, False, False),
     }
     assert [kind.name for kind in KINDS if kind.has_years] == ["project"]
+    assert [kind.folder for kind in KINDS] == ["projects", "challenges", "sdgs", "announcements"]
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=KIND_OF)

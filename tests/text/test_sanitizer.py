@@ -14,6 +14,12 @@ CLEANED = {
     "link": ('<a href="https://a.org">l</a>', f'<a href="https://a.org" {REL}>l</a>'),
     "alert": ('<div class="markdown-alert markdown-alert-tip evil">x</div>', '<div class="markdown-alert markdown-alert-tip">x</div>'),
     "footnote": ('<sup class="footnote-ref" id="fnref-1">1</sup>', '<sup class="footnote-ref" id="fnref-1">1</sup>'),
+    "table": (
+        '<table><thead><tr><th align="left">a</th></tr></thead><tbody><tr><td align="right">b</td></tr></tbody></table>',
+        '<table><thead><tr><th align="left">a</th></tr></thead><tbody><tr><td align="right">b</td></tr></tbody></table>',
+    ),
+    "section of footnotes": ('<section class="footnotes a"><p>x</p></section>', '<section class="footnotes"><p>x</p></section>'),
+    "folded": ("<details><summary>a</summary><p>b</p></details>", "<details><summary>a</summary><p>b</p></details>"),
     # not shown
     "script, whose text is shown": ("<p>a <script>x</script> b</p>", "<p>a x b</p>"),
     "unknown tag, whose text stays": ("<p>a <path> is</p>", "<p>a  is</p>"),
@@ -68,6 +74,10 @@ ANCHORS = {
         '<p id="x">1</p><p id="x">2</p><a href="#x">3</a>',
         f'<p id="user-content-x">1</p><p>2</p><a href="#x" {REL}>3</a>',
     ),
+    "beside a footnote": (
+        '<sup class="footnote-ref" id="fnref-1">1</sup><p id="main">A</p><a href="#main">x</a>',
+        f'<sup class="footnote-ref" id="fnref-1">1</sup><p id="user-content-main">A</p><a href="#main" {REL}>x</a>',
+    ),
     # not led to
     "no link": ('<p id="a">A</p>', "<p>A</p>"),
     "another link": ('<p id="a">A</p><a href="#b">x</a>', f'<p>A</p><a href="#b" {REL}>x</a>'),
@@ -82,3 +92,42 @@ def test_names_that_links_lead_to_are_kept(raw: str, safe: str) -> None:
 
 def test_text_and_tags_alternate() -> None:
     assert clean("a<b>c</b>") == ["a", "<b>", "c", "</b>", ""]
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "em",
+        "strong",
+        "del",
+        "s",
+        "ins",
+        "sub",
+        "sup",
+        "kbd",
+        "code",
+        "b",
+        "i",
+        "u",
+        "mark",
+        "small",
+        "q",
+        "samp",
+        "var",
+        "cite",
+        "abbr",
+    ],
+)
+def test_mark_of_words_is_kept(tag: str) -> None:
+    assert "".join(clean(f"<p><{tag}>x</{tag}></p>")) == f"<p><{tag}>x</{tag}></p>"
+
+
+@pytest.mark.parametrize("tag", ["p", "pre", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "div", "section"])
+def test_block_is_kept(tag: str) -> None:
+    assert "".join(clean(f"<{tag}>x</{tag}>")) == f"<{tag}>x</{tag}>"
+
+
+@pytest.mark.parametrize("kind", ["note", "tip", "important", "warning", "caution"])
+def test_alert_is_kept(kind: str) -> None:
+    html = f'<div class="markdown-alert markdown-alert-{kind}"><p class="markdown-alert-title">x</p></div>'
+    assert "".join(clean(html)) == html

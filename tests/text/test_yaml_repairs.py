@@ -23,6 +23,7 @@ MENDED: dict[str, tuple[str, str, Told]] = {
     "comment on a list": ("a: #1\n- b", "a: #1\n- b", []),
     "fragment of an address": ("a: https://a.org/#x", "a: https://a.org/#x", []),
     "text of several lines": ("a: |\n  b #c\n  \td：e", "a: |\n  b #c\n  \td：e", []),
+    "comment on a group below": ("x: y\na: #the people\n  b: c", "x: y\na: #the people\n  b: c", []),
     # mended
     "tab": ("a:\n\t- b", "a:\n  - b", [(3, 1, messages.INDENTED_WITH_TABS, "  - b")]),
     "full-width colon": ("a：b", "a: b", [(2, 2, messages.COLON_MISSING, "a: b")]),
@@ -36,6 +37,11 @@ MENDED: dict[str, tuple[str, str, Told]] = {
     "value that is cut, and a key below": ("a: #7\nb: c", "a: #7\nb: c", [(2, 4, messages.VALUE_CUT, 'a: "#7"')]),
     "cut entry": ("- Water #1", "- Water #1", [(2, 9, messages.VALUE_CUT, '- "Water #1"')]),
     "cut value with quotation marks": ('a: b "c" #d', 'a: b "c" #d', [(2, 10, messages.VALUE_CUT, "a: 'b \"c\" #d'")]),
+    "cut value with both marks": (
+        'a: it\'s "b" #c',
+        'a: it\'s "b" #c',
+        [(2, 13, messages.VALUE_CUT, 'a: "it\'s \\"b\\" #c"')],
+    ),
     "cut below": ("a: b\n  c #d\n  e\nf: g", "a: b\n  c #d\n\nf: g", [(3, 5, messages.VALUE_CUT, "")]),
 }
 
@@ -56,6 +62,7 @@ QUOTED, PART, KEYLESS = messages.QUOTES_MISSING, messages.QUOTES_AROUND_PART, me
 STOPS = {
     # opened and never closed
     "open quotation mark": ('a: "b\nc: d', 0, message_of(messages.END_MISSING, sign='"', end='"'), 'a: "b"'),
+    "open single quotation mark": ("a: 'b", 0, message_of(messages.END_MISSING, sign="'", end="'"), "a: 'b'"),
     "open list": ("a: [b,\nc: d", 0, message_of(messages.END_MISSING, sign="[", end="]"), "a: [b]"),
     "open group": ("a: {b: c", 0, message_of(messages.END_MISSING, sign="{", end="}"), "a: {b: c}"),
     "open list with a comment": ("a: [x # y", 0, message_of(messages.END_MISSING, sign="[", end="]"), ""),
@@ -116,3 +123,18 @@ def test_lines_of_a_value_are_no_keys() -> None:
 
 def test_double_quotes_escape_their_own() -> None:
     assert in_double_quotes('a\\b"c') == '"a\\\\b\\"c"'
+
+
+@pytest.mark.parametrize(
+    ("written", "repair"),
+    [
+        ("a: [b: c]", ""),
+        ("a: {b: c}", ""),
+        ("a: [b: c", 'a: "[b: c"'),
+        ("a: b: c]", 'a: "b: c]"'),
+        ("a: [b] #c", 'a: "[b] #c"'),
+    ],
+    ids=["list", "group", "not closed", "not opened", "more behind it"],
+)
+def test_a_list_as_a_whole_is_not_put_in_quotes(written: str, repair: str) -> None:
+    assert explain(yaml.MarkedYAMLError(problem="odd"), written) == (message_of(QUOTED), repair)
