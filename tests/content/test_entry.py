@@ -67,6 +67,7 @@ def test_folder_says_whether_a_file_is_a_record(path: str, in_folder: bool, is_r
         ("index.zh.md", ("index.md", "zh"), "zh/"),
         ("about.md", ("about.md", "en"), "about/"),
         ("about.fr.md", ("about.md", "fr"), "fr/about/"),
+        ("about.ar.md", ("about.md", "ar"), "ar/about/"),
         ("challenges/index.md", ("challenges/index.md", "en"), "challenges/"),
         ("reindex.md", ("reindex.md", "en"), "reindex/"),
         ("about.de.md", ("about.de.md", "en"), "about.de/"),

@@ -79,6 +79,9 @@ NAMES = {
     "Chinese leader": ("队长：李伟", "李伟"),
     "other words": ("Role: Amina", "Role: Amina"),
     "nothing behind": ("Leader:", "Leader:"),
+    # what is said before is looked for in the first 80 signs, with one of the name
+    "at the limit": ("leader".ljust(78) + ":Amina", "Amina"),
+    "above": ("leader".ljust(79) + ":Amina", "leader".ljust(79) + ":Amina"),
 }
 
 
@@ -103,3 +106,16 @@ CHOICES = {
 @pytest.mark.parametrize(("key", "text", "codes"), CHOICES.values(), ids=CHOICES)
 def test_choice_is_told(key: str, text: str, codes: tuple[str, ...]) -> None:
     assert choices_of(key, text) == codes
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["\u0301", "\u08ff", "\u1ab0", "\u1dff", "\u20d0", "\u20f0"],
+    ids=["accent", "last before", "first above", "last above", "first of symbols", "last of symbols"],
+)  # fmt: skip
+def test_accents_do_not_count(sign: str) -> None:
+    assert is_empty(f"no{sign}ne")
+
+
+def test_parts_of_letters_count() -> None:
+    assert [is_empty(text) for text in ("なし", "なじ", "なし\u3099")] == [True, False, False]
