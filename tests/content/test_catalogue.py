@@ -127,6 +127,7 @@ def test_projects_come_newest_first_and_each_knows_what_builds_on_it() -> None:
     assert (found.languages_of("projects/2024/a"), found.spoken_of("projects/2024/a")) == (("", "zh"), "en")
     assert (found.languages_of("projects/2025/b"), found.spoken_of("projects/2025/b")) == ((), "")
     assert (found.project("2024/a"), found.project("2024/d")) == (old, None)
+    assert (found.projects_everywhere, Catalogue(NOW).projects_everywhere) == (False, False)
 
 
 def test_preview_holds_drafts_and_what_waits() -> None:

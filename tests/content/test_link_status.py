@@ -153,6 +153,12 @@ title: https://a.example
 links: {website: "http://b.example", rules: ../rules, video: {youtube: "https://c.example", title: "https://d.example"}}
 sources: [{url: "https://e.example"}, {url: "ftp://f.example"}]
 ---
+[g](http://g.example)
 """
     document, _ = read_document("a.md", text)
-    assert list(links_of(document)) == ["http://b.example", "https://c.example", "https://e.example"]
+    assert list(links_of(document)) == [
+        "http://b.example",
+        "https://c.example",
+        "https://e.example",
+        "http://g.example",
+    ]
