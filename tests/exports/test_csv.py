@@ -148,6 +148,7 @@ CELLS = {
     "several": ("\u200b\u202e \x00@x", "\u200b\u202e \x00'@x"),
     # next to those ranges
     **{f"seen {ord(sign):#x}": (f"{sign}=1", f"{sign}=1") for sign in "!\u2010\u2030\u2070"},
+    "seen, after a semicolon": ("a;\u2070=1", "a;\u2070=1"),
 }
 
 

@@ -1,0 +1,244 @@
+"""Results of steps are kept between builds, found by what they were made of, and never trusted blindly."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+
+import pytest
+
+from gmooc.build.memo import MEMO_VERSION, Memo, MemoDamaged, Published, digest_of_inputs
+from gmooc.core.files import Blob
+
+
+class Pair(NamedTuple):
+    one: int
+    two: str
+
+
+class Colour(StrEnum):
+    RED = "red"
+
+
+class Made:
+    """What is told by the digest of its inputs, as a parsed entry is."""
+
+    __slots__ = ("digest",)
+
+    def __init__(self, digest: bytes) -> None:
+        self.digest = digest
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+@pytest.fixture
+def memo(tmp_path: Path) -> Iterator[Memo]:
+    memo = Memo(tmp_path / "cache/memo.sqlite")
+    memo.begin(b"code")
+    yield memo
+    memo.close()
+
+
+def again(memo: Memo, code: bytes = b"code") -> Memo:
+    """Close a memo and open it as the next process does."""
+    memo.close()
+    opened = Memo(memo.path)
+    opened.begin(code)
+    return opened
+
+
+# Digests.
+
+SAME = {
+    "tuple and list": ((1, "a"), [1, "a"]),
+    "named tuple": (Pair(1, "a"), (1, "a")),
+    "nested": ((1, [2, (3,)]), (1, (2, [3]))),
+    "sets in any order": (frozenset("abc"), set("cba")),
+    "text of another type": (Colour.RED, "red"),
+    "what has a digest": (Made(b"x"), Blob(b"x", bytes)),
+    "path": (PurePosixPath("a/b"), "a/b"),
+    "day": (date(2024, 1, 2), "2024-01-02"),
+    "mapping": ({"a": [1]}, (("a", (1,)),)),
+}
+
+
+@pytest.mark.parametrize(("one", "other"), SAME.values(), ids=SAME)
+def test_equal_inputs_have_one_digest(one: Any, other: Any) -> None:
+    assert digest_of_inputs(one) == digest_of_inputs(other)
+
+
+OTHER = {
+    "number and text": (1, "1"),
+    "number and truth": (1, True),
+    "number and fraction": (1, 1.0),
+    "nothing and empty": (None, ""),
+    "bytes and text": (b"a", "a"),
+    "parts": (("ab", "c"), ("a", "bc")),
+    "depth": ((1, 2), ((1, 2),)),
+    "order": ((1, 2), (2, 1)),
+    "order of a mapping": ({"a": 1, "b": 2}, {"b": 2, "a": 1}),
+    "digests": (Made(b"x"), Made(b"y")),
+    "moments": (datetime(2024, 1, 2, tzinfo=UTC), datetime(2024, 1, 2, 0, 0, 0, 1, tzinfo=UTC)),
+    "functions": (double, again),
+}
+
+
+@pytest.mark.parametrize(("one", "other"), OTHER.values(), ids=OTHER)
+def test_other_inputs_have_another_digest(one: Any, other: Any) -> None:
+    assert digest_of_inputs(one) != digest_of_inputs(other)
+
+
+def closing(number: int) -> Any:
+    def inner() -> int:
+        return number
+
+    return inner
+
+
+@pytest.mark.parametrize(
+    "value",
+    [object(), lambda: 1, closing(1), partial(double, 1), 1j, [1, {"a": object()}]],
+    ids=["object", "lambda", "closure", "partial", "complex number", "nested"],
+)
+def test_what_no_digest_tells_is_no_input(value: Any) -> None:
+    with pytest.raises(TypeError, match="is no input of a step"):
+        digest_of_inputs(value)
+
+
+# Results.
+
+
+def test_step_runs_once_for_its_inputs(memo: Memo) -> None:
+    assert (memo.get(double, 2), memo.get(double, 3)) == (4, 6)
+    memo.put(memo.key_of(double, 2), 5)
+    assert (memo.get(double, 2), memo.get(double, 3)) == (5, 6)
+
+
+def test_key_tells_step_inputs_and_code(memo: Memo) -> None:
+    keys = {memo.key_of(double, 2), memo.key_of(double, 3), memo.key_of(again, 2), memo.blob_key("a", b"x")}
+    keys |= {memo.blob_key("b", b"x"), memo.blob_key("a", b"y")}
+    memo.begin(b"other code")
+    keys |= {memo.key_of(double, 2), memo.blob_key("a", b"x")}
+    assert len(keys) == 8
+
+
+def test_result_is_found_by_the_next_process(memo: Memo) -> None:
+    memo.put(b"k", {"a": (1, None)})
+    opened = again(memo)
+    assert (opened.find(b"k"), opened.find(b"other")) == ({"a": (1, None)}, None)
+    opened.close()
+
+
+def test_bytes_are_read_when_asked_for(memo: Memo) -> None:
+    memo.put_blob(b"k", b"content")
+    opened = again(memo)
+    assert (opened.blob(b"k").digest, opened.blob(b"k").read()) == (b"k", b"content")
+    opened.close()
+
+
+def test_bytes_that_are_not_there_are_damage(memo: Memo) -> None:
+    with pytest.raises(MemoDamaged):
+        memo.blob(b"none").read()
+
+
+@pytest.mark.parametrize("column", ["results", "facts", "blobs"])
+def test_changed_byte_is_damage(memo: Memo, column: str) -> None:
+    memo.put(b"k", "text")
+    memo.put_blob(b"k", b"text")
+    memo.finish([], [], {"k": "text"}, anew=False)
+    memo.close()
+    with sqlite3.connect(memo.path) as database:
+        database.execute(f"UPDATE {column} SET value = CAST(value || x'00' AS BLOB)")
+    database.close()
+    opened = Memo(memo.path)
+    ask = {"results": lambda: opened.find(b"k"), "facts": lambda: opened.fact("k"), "blobs": opened.blob(b"k").read}
+    with pytest.raises(MemoDamaged):
+        ask[column]()
+    opened.close()
+
+
+# What was published.
+
+ONE, TWO, THREE = Published(b"1", b"a"), Published(b"2", b"b"), Published(b"3", b"c")
+
+
+def test_what_was_published_is_known(memo: Memo) -> None:
+    memo.finish([("a", ONE), ("b", TWO)], [], {"at": 1}, anew=False)
+    memo.finish([("b", THREE), ("c", TWO)], ["a"], {"by": (2,)}, anew=False)
+    opened = again(memo)
+    assert opened.published() == {"b": THREE, "c": TWO}
+    assert (opened.fact("at"), opened.fact("by"), opened.fact("none")) == (1, (2,), None)
+    opened.close()
+
+
+def test_site_made_anew_holds_nothing_of_the_last(memo: Memo) -> None:
+    memo.finish([("a", ONE)], [], {}, anew=False)
+    memo.finish([("b", TWO)], [], {}, anew=True)
+    assert memo.published() == {"b": TWO}
+
+
+def test_results_without_use_are_forgotten(memo: Memo) -> None:
+    memo.put(b"used", 1)
+    memo.put(b"unused", 2)
+    memo.put_blob(b"used blob", b"1")
+    memo.put_blob(b"unused blob", b"2")
+    memo.begin(b"code")
+    assert (memo.find(b"used"), memo.blob(b"used blob").read()) == (1, b"1")
+    memo.finish([], [], {}, anew=False)
+    assert (memo.find(b"used"), memo.find(b"unused"), memo.read_blob(b"used blob")) == (1, None, b"1")
+    with pytest.raises(MemoDamaged):
+        memo.read_blob(b"unused blob")
+
+
+def test_failed_build_is_forgotten(memo: Memo) -> None:
+    memo.put(b"before", 1)
+    memo.finish([], [], {}, anew=False)
+    memo.put(b"since", 2)
+    memo.forget_this_build()
+    assert (memo.find(b"before"), memo.find(b"since")) == (1, None)
+
+
+def test_cleared_memo_is_empty_and_works(memo: Memo) -> None:
+    memo.put(b"k", 1)
+    memo.finish([("a", ONE)], [], {}, anew=False)
+    memo.clear()
+    assert (memo.find(b"k"), memo.published()) == (None, {})
+    memo.put(b"k", 2)
+    assert memo.find(b"k") == 2
+
+
+def test_removed_file_is_made_anew(memo: Memo) -> None:
+    memo.put(b"k", 1)
+    memo.path.unlink()
+    memo.begin(b"code")
+    assert memo.find(b"k") is None
+    assert memo.path.exists()
+
+
+@pytest.mark.parametrize("version", [MEMO_VERSION - 1, MEMO_VERSION, MEMO_VERSION + 1])
+def test_file_of_another_version_counts_as_empty(memo: Memo, version: int) -> None:
+    memo.put(b"k", 1)
+    memo.close()
+    database = sqlite3.connect(memo.path)
+    database.execute(f"PRAGMA user_version = {version}")
+    database.close()
+    opened = Memo(memo.path)
+    # A file without a version is one that has just been made.
+    assert opened.find(b"k") == (1 if version in (0, MEMO_VERSION) else None)
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"no database at all, and long enough to be read" * 99], ids=["empty", "other"]
+)
+def test_file_that_is_no_database_counts_as_empty(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "memo.sqlite"
+    file.write_bytes(content)
+    memo = Memo(file)
+    assert memo.published() == {}
+    memo.close()

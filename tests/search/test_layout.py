@@ -1,0 +1,110 @@
+"""Where everything lies in the search index, and how it is encoded."""
+
+import json
+from zlib import crc32
+
+import pytest
+
+from gmooc.search.layout import Plan, as_column, as_distances, as_object, as_record, encode_number, shard_of
+
+
+@pytest.mark.parametrize(
+    ("entries", "level"),
+    [(0, 4), (1, 4), (15, 4), (16, 4), (17, 5), (32, 5), (33, 6), (1024, 10), (1025, 11)],
+)
+def test_level_grows_past_a_power_of_two(entries: int, level: int) -> None:
+    plan = Plan.over(f"p/{number}" for number in range(entries))
+    assert (plan.level, plan.bits, len(set(plan.slots.values()))) == (level, level + 3, entries)
+    assert all(0 <= slot < 1 << plan.bits for slot in plan.slots.values())
+
+
+def test_slot_is_the_hash_of_the_key() -> None:
+    assert Plan.over(["b", "a"]).slots == {"a": crc32(b"a") & 127, "b": crc32(b"b") & 127}
+
+
+def test_taken_slot_gives_way_to_the_next() -> None:
+    by_slot: dict[int, list[str]] = {}
+    for number in range(2000):
+        by_slot.setdefault(crc32(str(number).encode()) & 127, []).append(str(number))
+    one, other = sorted(by_slot[5][:2])
+    assert Plan.over([other, one]).slots == {one: 5, other: 6}
+    one, other = sorted(by_slot[127][:2])
+    assert Plan.over([other, one]).slots == {one: 127, other: 0}
+
+
+@pytest.mark.parametrize(
+    ("level", "words", "terms", "lists", "cards"),
+    [(4, 1, 16, 16, 4), (5, 2, 16, 16, 8), (6, 4, 16, 16, 16), (7, 8, 32, 32, 32), (9, 32, 128, 128, 128), (14, 1024, 4096, 4096, 4096), (18, 4096, 16384, 65536, 65536)],
+)  # fmt: skip
+def test_larger_index_has_more_files(level: int, words: int, terms: int, lists: int, cards: int) -> None:
+    plan = Plan(level, {})
+    shards = [plan.shards(family) for family in ("words", "terms", "lists", "cards", "texts")]
+    assert shards == [words, terms, lists, cards, cards]
+
+
+def test_paths_of_a_small_index() -> None:
+    plan = Plan(4, {})
+    assert list(plan.paths_shown(["goal", "country"])) == [
+        *(f"search/2-4/{family}/{shard}.json" for shard in range(4) for family in ("cards", "texts")),
+        *(f"search/2-4/facets/{name}.json" for name in ("slots", "country", "goal")),
+        "search/index.json",
+    ]
+    assert list(plan.paths_found()) == [
+        "search/2-4/words/0.json",
+        *(f"search/2-4/{family}/{shard}.bin" for shard in range(16) for family in ("terms", "lists")),
+    ]
+
+
+def test_terms_are_in_order_of_their_parts() -> None:
+    terms = [path for path in Plan(7, {}).paths_found() if "/terms/" in path]
+    assert terms == [f"search/2-7/terms/{shard}.bin" for part in range(16) for shard in (part, part + 16)]
+
+
+def test_manifest_holds_what_the_browser_needs() -> None:
+    assert json.loads(Plan(4, {"a": 1, "b": 2}).manifest(["goal", "country"])) == {
+        "entries": 2,
+        "facets": ["country", "goal"],
+        "first": 256,
+        "format": 2,
+        "level": 4,
+        "longest": 40,
+        "shards": {"cards": 4, "lists": 16, "terms": 16, "texts": 4, "words": 1},
+        "start": 3,
+        "top": 15,
+    }
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        (0, b"\x00"),
+        (127, b"\x7f"),
+        (128, b"\x80\x01"),
+        (129, b"\x81\x01"),
+        (16383, b"\xff\x7f"),
+        (16384, b"\x80\x80\x01"),
+    ],
+)
+def test_number_is_written_in_seven_bits_a_byte(number: int, written: bytes) -> None:
+    assert encode_number(number) == written
+
+
+@pytest.mark.parametrize(("slots", "distances"), [([], []), ([3], [3]), ([3, 4, 9], [3, 1, 5])])
+def test_distances(slots: list[int], distances: list[int]) -> None:
+    assert as_distances(slots) == distances
+
+
+def test_object_is_in_order_of_slots() -> None:
+    assert as_object([(10, b"[2]"), (9, b"1")]) == b'{"9":1,"10":[2]}'
+
+
+def test_column_names_each_value_once() -> None:
+    assert json.loads(as_column(["b", "", "b"])) == {"values": ["", "b"], "entries": [1, 0, 1]}
+
+
+def test_record_says_how_long_its_places_are() -> None:
+    assert as_record(b"water", 200, b"abc") == b"\x05water\xc8\x01\x03abc"
+
+
+def test_shard_is_the_hash_of_the_name() -> None:
+    assert (shard_of("水", 1000), shard_of("水", 1)) == (crc32("水".encode()) % 1000, 0)
