@@ -2,6 +2,8 @@
 
 const STORE = "drafts";
 const MAX_TABS = 100;
+// A slow device needs seconds until a page that is loaded again has given its draft back.
+const TURNS = 60;
 
 function open() {
   return new Promise((done, fail) => {
@@ -41,7 +43,7 @@ export async function claim(key) {
   const ordered = [...all.filter((name) => kept.has(name)), ...all.filter((name) => !kept.has(name))];
   const before = remembered(key);
   // A page that is loaded again gives its lock back only when it is gone.
-  for (let turn = 0; before && turn < 10; turn += 1) {
+  for (let turn = 0; before && turn < TURNS; turn += 1) {
     if (await hold(before)) return settled(key, before, all, kept);
     await new Promise((done) => setTimeout(done, 50));
   }
@@ -72,6 +74,12 @@ async function settled(key, name, all, kept) {
   };
 }
 
+// Gives the draft of this page back.
+let release = () => {};
+addEventListener("pagehide", () => release());
+// A page that comes back as it was no longer holds its draft.
+addEventListener("pageshow", (event) => event.persisted && location.reload());
+
 const lockOf = (name) => `gmooc-draft ${name}`;
 
 function hold(name) {
@@ -79,8 +87,8 @@ function hold(name) {
   return new Promise((done) => {
     navigator.locks.request(lockOf(name), { ifAvailable: true }, (lock) => {
       done(Boolean(lock));
-      // It is held until the tab is closed.
-      return lock && new Promise(() => {});
+      // It is held until the page goes.
+      return lock && new Promise((free) => (release = free));
     });
   });
 }
