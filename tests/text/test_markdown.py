@@ -5,7 +5,16 @@ from urllib.parse import unquote
 
 import pytest
 
-from gmooc.text.markdown import SMALL_SCREENS, Heading, Image, plain_text, render, slug_of_heading
+from gmooc.text.markdown import (
+    MAX_PLACED_LINE,
+    SMALL_SCREENS,
+    Heading,
+    Image,
+    plain_text,
+    render,
+    slug_of_heading,
+    source_tags,
+)
 
 
 def html(body: str) -> str:
@@ -203,3 +212,9 @@ def test_words_of_neighbouring_blocks_stay_apart():
 )
 def test_text_behind_an_unknown_tag_is_kept(body, text):
     assert render(body).text == text
+
+
+@pytest.mark.parametrize(("length", "count"), [(-1, 2), (0, 2), (1, 0)], ids=["below", "at", "above"])
+def test_nothing_of_a_line_that_nobody_writes_is_placed(length, count):
+    line = "[a](b.md) ".ljust(MAX_PLACED_LINE + length, "x")
+    assert len(source_tags(f"{line}\nB")) == count

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -32,7 +33,7 @@ from gmooc.content.entry import Entry
 from gmooc.core.problems import Position, Problem, message_of
 from gmooc.model.records import Sdg
 from gmooc.text.document import Document, load_document
-from gmooc.text.markdown import SourceTag, source_tags, written_headings
+from gmooc.text.markdown import SourceTag, WrittenHeading, source_tags, written_headings
 
 # Of badges and the like, so many lines are named in one message.
 MAX_LINES_NAMED = 50
@@ -120,7 +121,8 @@ def _starts(finding: Finding, written: str, body: str) -> list[int]:
     if finding.code == "E116":
         return _outside_code(written, body)
     named, _, url = written.rpartition(" ") if finding.code == "E031" else ("", "", written)
-    return [*_of_tags(finding.code, url, named, body), *_of_html(url, body)] or _outside_code(url, body)
+    of_tags = islice(_of_tags(finding.code, url, named, body), MAX_TOLD)
+    return [*of_tags, *_of_html(url, body)] or _outside_code(url, body)
 
 
 # A file with many findings asks for each.
@@ -135,12 +137,26 @@ _IN_HTML = r"""(?:href|src)\s*=\s*["']?\s*"""
 _DEFINED = r"^ {0,3}\[[^\]\n]+\]:[ \t]*<?"
 
 
+@lru_cache(maxsize=2)
+def _tags_by_url(body: str) -> dict[str, list[SourceTag]]:
+    """Return the links and pictures of a body by the URL that each leads to."""
+    found: dict[str, list[SourceTag]] = {}
+    for tag in _tags(body):
+        if tag.name in ("a", "img") and (url := _URL.search(tag.html)):
+            found.setdefault(unquote(html.unescape(url[1])), []).append(tag)
+    return found
+
+
+@lru_cache(maxsize=2)
+def _code(body: str) -> tuple[list[int], list[int]]:
+    """Return where the code of a body begins, in order, and up to where all that began before goes on."""
+    code = sorted((tag.start, tag.end) for tag in _tags(body) if tag.name in ("code", "pre"))
+    return [start for start, _ in code], [*accumulate((end for _, end in code), max)]
+
+
 def _of_tags(code: str, url: str, named: str, body: str) -> Iterator[int]:
     """Yield where the address of each link or picture stands that leads to a URL, and that a rule means."""
-    for tag in _tags(body):
-        found = _URL.search(tag.html)
-        if found is None or tag.name not in ("a", "img") or unquote(html.unescape(found[1])) != unquote(url):
-            continue
+    for tag in _tags_by_url(body).get(unquote(url), ()):
         typed, alt = body[tag.start : tag.end], _ALT.search(tag.html)
         if named not in typed or (code == "E113" and alt and not is_poor(html.unescape(alt[1]))):
             continue
@@ -163,7 +179,9 @@ def _outside_code(written: str, body: str) -> list[int]:
 
 
 def _is_code(start: int, body: str) -> bool:
-    return any(tag.start <= start < tag.end for tag in _tags(body) if tag.name in ("code", "pre"))
+    begins, ends = _code(body)
+    last = bisect_right(begins, start)
+    return last > 0 and start < ends[last - 1]
 
 
 def _matches(before: str, written: str, body: str, start: int = 0, end: int | None = None) -> list[int]:
@@ -191,18 +209,34 @@ _HEADING_TAG = re.compile(r"<h[1-6]\b[^<>]*>", re.IGNORECASE)
 _MARKS_OF_HEADING = re.compile(r"[ \t>]*(?:#{1,6}[ \t]+)?")
 
 
+@lru_cache(maxsize=2)
+def _headings(body: str) -> tuple[dict[str, list[WrittenHeading]], dict[str, list[WrittenHeading]]]:
+    """Return the headings of a body by their text, and by the letters of it alone."""
+    by_text: dict[str, list[WrittenHeading]] = {}
+    by_letters: dict[str, list[WrittenHeading]] = {}
+    for heading in written_headings(body):
+        by_text.setdefault(heading.text, []).append(heading)
+        by_letters.setdefault(_letters(heading.text), []).append(heading)
+    return by_text, by_letters
+
+
+@lru_cache(maxsize=2)
+def _lines(body: str) -> tuple[list[str], list[int]]:
+    """Return the lines of a body, and where each begins."""
+    lines = body.split("\n")
+    return lines, [0, *accumulate(len(line) + 1 for line in lines)]
+
+
 def _of_sections(title: str, body: str) -> list[int]:
     """Return where the headings of this text stand whose sections say nothing."""
-    alike = [one for one in written_headings(body) if one.text == title] or [
-        one for one in written_headings(body) if _letters(one.text) == _letters(title)
-    ]
-    lines = body.split("\n")
+    by_text, by_letters = _headings(body)
+    alike = by_text.get(title) or by_letters.get(_letters(title), [])
+    lines, starts = _lines(body)
     found: list[int] = []
-    for heading in [one for one in alike if one.is_empty] or alike:
+    for heading in ([one for one in alike if one.is_empty] or alike)[:MAX_TOLD]:
         if heading.line:
-            line = lines[heading.line - 1]
-            marks = _MARKS_OF_HEADING.match(line)
-            found.append(sum(len(line) + 1 for line in lines[: heading.line - 1]) + (marks.end() if marks else 0))
+            marks = _MARKS_OF_HEADING.match(lines[heading.line - 1])
+            found.append(starts[heading.line - 1] + (marks.end() if marks else 0))
             continue
         # One of HTML has no place; what stands behind its tag is looked for.
         words = title.partition(" ")[0]

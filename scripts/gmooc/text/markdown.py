@@ -194,8 +194,17 @@ class SourceTag(NamedTuple):
         return self.html[1:].partition(" ")[0]
 
 
+# The library needs time by the square of a line's length to place what stands in it: at this, a fifth of a second.
+MAX_PLACED_LINE = 20_000
+
+
 def source_tags(body: str) -> list[SourceTag]:
-    """Return the tags of a body that have a place in it, in their order; those of raw HTML have none."""
+    """Return the tags of a body that have a place in it, in their order; those of raw HTML have none.
+
+    Nothing of a body with a longer line than anybody writes is placed.
+    """
+    if len(body) > MAX_PLACED_LINE and max(map(len, body.split("\n"))) > MAX_PLACED_LINE:
+        return []
     shown, put_back = hide_signs(_NO_CHARACTER.sub(" ", body))
     raw = put_back(comrak.render_markdown(shown, _EXTENSIONS, _COUNTING, _WITH_LINES))
     written, lines = body.split("\n"), shown.split("\n")
