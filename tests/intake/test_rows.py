@@ -7,19 +7,11 @@ from hypothesis import strategies as st
 from gmooc.intake.cells import is_empty
 from gmooc.intake.columns import KEYS, guess, read_columns
 from gmooc.intake.rows import MAX_CELL_LENGTH, Doubt, WriteUp, write_ups
-from gmooc.intake.tables import Row, Table, read_table
+from gmooc.intake.tables import Row, Table
 from gmooc.text.document import read_document
 from gmooc.text.front_matter import write_value
 from gmooc.text.text_damage import garbled_lines
-
-HEADS = "Project title,Short description,Challenge,Year,Team name,Team members,Country,SDG,Impact,Type,Stage,Email"
-LINE = 'Still,Water,gmooc-2024,2024,Blue,"Amina O. (design, Nairobi, KE); Li Wei",Kenya and China,SDG 6: Water,Gives it,App or tool,In Use,a@b.org'
-
-
-def table(text: str) -> Table:
-    found = read_table(text.encode())
-    assert isinstance(found, Table)
-    return found
+from intake.test_tables import HEADS, LINE, table
 
 
 def made(text: str, **more: str):

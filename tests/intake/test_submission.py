@@ -3,7 +3,6 @@
 import io
 import subprocess
 import sys
-import zipfile
 
 import pytest
 from PIL import Image
@@ -11,6 +10,7 @@ from PIL import Image
 from checks.test_rule_texts import WRITE_UP
 from gmooc.intake.archive import open_archive
 from gmooc.intake.submission import conflicts, place_write_up, plan_submission, replaced, twins, write_files
+from intake.test_archive import archive, opened
 from paths import ROOT
 
 TEXT = "---\ntitle: Clean water\nyear: 2024\nteam: {name: Blue, members: [{name: Amina O.}]}\n---\n\n![A still](my photo.jpg)\n"
@@ -24,18 +24,6 @@ def photograph():
     out = io.BytesIO()
     picture.save(out, "JPEG", exif=exif)
     return out.getvalue()
-
-
-def archive(*files, compression=zipfile.ZIP_STORED):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", compression) as written:
-        for name, content in files:
-            written.writestr(name, content)
-    return out.getvalue()
-
-
-def opened(*files, **more):
-    return open_archive("sent.zip", archive(*files, **more))
 
 
 def test_write_up_is_named_after_its_title():
