@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
 from itertools import accumulate, islice
@@ -33,7 +32,8 @@ from gmooc.content.entry import Entry
 from gmooc.core.problems import Position, Problem, message_of
 from gmooc.model.records import Sdg
 from gmooc.text.document import Document, load_document
-from gmooc.text.markdown import SourceTag, WrittenHeading, source_tags, written_headings
+from gmooc.text.markdown import SourceTag, WrittenHeading, code_test, source_tags, written_headings
+from gmooc.text.text_damage import place_in
 
 # Of badges and the like, so many lines are named in one message.
 MAX_LINES_NAMED = 50
@@ -148,10 +148,8 @@ def _tags_by_url(body: str) -> dict[str, list[SourceTag]]:
 
 
 @lru_cache(maxsize=2)
-def _code(body: str) -> tuple[list[int], list[int]]:
-    """Return where the code of a body begins, in order, and up to where all that began before goes on."""
-    code = sorted((tag.start, tag.end) for tag in _tags(body) if tag.name in ("code", "pre"))
-    return [start for start, _ in code], [*accumulate((end for _, end in code), max)]
+def _is_code_of(body: str) -> Callable[[int], bool]:
+    return code_test(_tags(body))
 
 
 def _of_tags(code: str, url: str, named: str, body: str) -> Iterator[int]:
@@ -171,17 +169,12 @@ def _of_tags(code: str, url: str, named: str, body: str) -> Iterator[int]:
 
 
 def _of_html(url: str, body: str) -> list[int]:
-    return [start for start in _matches(_IN_HTML, url, body) if not _is_code(start, body)]
+    return _outside_code(url, body, _IN_HTML)
 
 
-def _outside_code(written: str, body: str) -> list[int]:
-    return [start for start in _matches("", written, body) if not _is_code(start, body)]
-
-
-def _is_code(start: int, body: str) -> bool:
-    begins, ends = _code(body)
-    last = bisect_right(begins, start)
-    return last > 0 and start < ends[last - 1]
+def _outside_code(written: str, body: str, before: str = "") -> list[int]:
+    is_code = _is_code_of(body)
+    return [start for start in _matches(before, written, body) if not is_code(start)]
 
 
 def _matches(before: str, written: str, body: str, start: int = 0, end: int | None = None) -> list[int]:
@@ -249,5 +242,4 @@ def _letters(text: str) -> str:
 
 
 def _place_at(document: Document, start: int) -> Position:
-    line = document.body.count("\n", 0, start)
-    return Position(document.body_line + line, start - document.body.rfind("\n", 0, start))
+    return Position(*place_in(document.body, start, document.body_line))

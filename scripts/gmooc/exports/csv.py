@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from gmooc.model.fields import records_in
 from gmooc.model.kinds import ANNOUNCEMENT, CHALLENGE, KINDS, PROJECT, SDG, Kind
 from gmooc.open_data.values import OMITTED_KEYS
 
@@ -91,7 +92,7 @@ def _further(kind: Kind) -> tuple[Column, ...]:
     return tuple(
         _column(name, "string", field.description or name)
         for name, field in fields
-        if name not in OMITTED_KEYS and not re.search(r"\bgmooc\.", str(field.annotation))
+        if name not in OMITTED_KEYS and not any(records_in(field.annotation))
     )
 
 

@@ -6,6 +6,7 @@ A reader returns the value or raises a PydanticCustomError that names the fault;
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, time
 from functools import partial
 from typing import Annotated, Any, LiteralString
@@ -278,3 +279,11 @@ TargetNumber = Annotated[
     AfterValidator(partial(read_form, "target_number")),
     _shown(TARGET.pattern, "4.7"),
 ]
+
+
+def records_in(annotation: Any) -> Iterator[Any]:
+    """Yield the records that the annotation of a field holds, alone or in lists or unions."""
+    if hasattr(annotation, "model_fields"):
+        yield annotation
+    for argument in getattr(annotation, "__args__", ()):
+        yield from records_in(argument)

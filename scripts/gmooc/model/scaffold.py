@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from gmooc.model.fields import records_in
 from gmooc.model.kinds import KIND_OF
 from gmooc.text.front_matter import write_lines, write_value
 
@@ -44,7 +45,7 @@ def scaffold(kind: str, given: dict[str, Any]) -> str:
 
 def _example(name: str, field: FieldInfo, indent: int) -> list[str]:
     pad = "  " * indent
-    inner = _model_of(field.annotation)
+    inner: type[Record] | None = next(records_in(field.annotation), None)
     if inner is None:
         example = _example_of(field)
         return [f"{pad}{name}:" + (f"  # for example: {write_value(example)}" if example else "")]
@@ -62,14 +63,3 @@ def _example_of(field: FieldInfo) -> Any:
     if "Literal" in str(field.annotation):
         return ", ".join(dict.fromkeys(re.findall(r"'([^']*)'", str(field.annotation))))
     return field.examples[0] if field.examples else ""
-
-
-def _model_of(annotation: Any) -> type[Record] | None:
-    if hasattr(annotation, "model_fields"):
-        found: type[Record] = annotation
-        return found
-    for argument in getattr(annotation, "__args__", ()):
-        inner = _model_of(argument)
-        if inner is not None:
-            return inner
-    return None

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 import gmooc.core.problem_messages as messages
 from gmooc.core.problems import Problem, Value, message_of, names_in
+from gmooc.model.fields import records_in
 from gmooc.model.suggestions import Suggestion, mend_value
 from gmooc.text.front_matter import name_of_path
 
@@ -223,15 +224,8 @@ def _group_at(model: type[Record], path: tuple[Any, ...]) -> type[Record] | None
         if isinstance(part, int):
             continue
         fields = group.model_fields if group else {}
-        group = next(_models_in(fields[part].annotation), None) if part in fields else None
+        group = next(records_in(fields[part].annotation), None) if part in fields else None
     return group
-
-
-def _models_in(annotation: Any) -> Iterator[type[Record]]:
-    if hasattr(annotation, "model_fields"):
-        yield annotation
-    for argument in getattr(annotation, "__args__", ()):
-        yield from _models_in(argument)
 
 
 def _short(given: object) -> str:

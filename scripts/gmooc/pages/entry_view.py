@@ -195,16 +195,8 @@ def _sdg(entry: Entry[Sdg], related: Related, place: PageLocation) -> dict[str, 
 
 def _announcement(entry: Entry[Announcement], related: Related, place: PageLocation) -> dict[str, Any]:
     record = entry.record
-    say, root = place.words.say, place.root
-    folder = entry.path.rpartition("/")[0]
-    return {
-        "kind": say(NEWS[record.kind]),
-        "day": record.publish_at.local.day,
-        "challenges": [(title, root + url) for _, title, url in related.titles],
-        "cover": record.cover and (f"{folder}/{record.cover.src}", record.cover),
-        "before": [],
-        "after": [Heading(2, "gm-sources", say("Sources"))] if record.sources else [],
-    }
+    facts = {"kind": place.words.say(NEWS[record.kind]), "day": record.publish_at.local.day}
+    return facts | _further(entry, related, place)
 
 
 def _further(entry: Entry, related: Related, place: PageLocation) -> dict[str, Any]:

@@ -76,9 +76,13 @@ def link_picture_targets(context: OutputContext) -> Iterator[Target]:
 def lacking_letters(catalogue: Catalogue) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Yield the file and title of each entry whose picture shows another name, and the scripts that the fonts lack."""
     for card in catalogue.cards.values():
-        scripts = {_script_of(sign) for sign in card.title if sign.isalpha() and not _is_drawable(sign)}
-        if scripts:
+        if scripts := set(map(_script_of, _lacking(card.title))):
             yield card.source, card.title, tuple(sorted(scripts))
+
+
+def _lacking(title: str) -> list[str]:
+    """Return the letters of a title that the fonts lack."""
+    return [] if title.isascii() else [sign for sign in title if sign.isalpha() and not _is_drawable(sign)]
 
 
 def _script_of(sign: str) -> str:
@@ -112,12 +116,11 @@ def _drawn(title: str) -> str:
     """Return what the fonts can draw of a title: nothing of one in another script, and no picture signs."""
     if title.isascii():
         return title
-    lacks_letters = any(sign.isalpha() and not _is_drawable(sign) for sign in title)
     # Emoji, and what joins and colours them.
     shown = "".join(sign for sign in title if not "\U0001f000" <= sign <= "\U0001faff" and sign not in "\ufe0f\u20e3")
     # One letter takes no more than two signs above it.
     has_letters = any(map(str.isalnum, shown))
-    return " ".join(_stacked(shown).split()) if has_letters and not lacks_letters else ""
+    return " ".join(_stacked(shown).split()) if has_letters and not _lacking(title) else ""
 
 
 def _stacked(text: str) -> str:

@@ -132,7 +132,7 @@ def read_document(path: str, content: bytes) -> tuple[Document, tuple[Problem, .
     # The first line of front matter is the second of its file.
     for written, first, exposures in (
         (handler.text, 2, exposures_of_front_matter(handler.text)),
-        (body, body_line, exposures_of_body(body, prose.code_ranges)),
+        (body, body_line, exposures_of_body(body, lambda body: prose.code_test(prose.source_tags(body)))),
     ):
         told: dict[tuple[int, str], Exposure] = {}
         # Of a line, one of each kind is told, and before others one that is somebody's own.

@@ -13,6 +13,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import accumulate
@@ -221,9 +222,18 @@ def source_tags(body: str) -> list[SourceTag]:
     ]
 
 
-def code_ranges(body: str) -> list[tuple[int, int]]:
-    """Return where code begins and ends in a body."""
-    return [(tag.start, tag.end) for tag in source_tags(body) if tag.name in ("code", "pre")]
+def code_test(tags: Iterable[SourceTag]) -> Callable[[int], bool]:
+    """Return a function that says whether a place of the body that these tags are of lies in code."""
+    code = sorted((tag.start, tag.end) for tag in tags if tag.name in ("code", "pre"))
+    begins = [start for start, _ in code]
+    # Up to where all that began before goes on.
+    ends = list(accumulate((end for _, end in code), max))
+
+    def is_code(start: int) -> bool:
+        last = bisect_right(begins, start)
+        return last > 0 and start < ends[last - 1]
+
+    return is_code
 
 
 def plain_text(safe_html: str) -> str:

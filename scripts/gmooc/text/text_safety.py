@@ -154,7 +154,7 @@ def telephones_in(text: str) -> Iterator[re.Match[str]]:
         yield from _TELEPHONE.finditer(text, start, end)
 
 
-def exposures_of_body(body: str, code_ranges: Callable[[str], list[tuple[int, int]]]) -> list[Exposure]:
+def exposures_of_body(body: str, code_test_of: Callable[[str], Callable[[int], bool]]) -> list[Exposure]:
     """Return where a body names an address or a number of somebody, or a look-alike host; code has examples."""
     found = [
         Exposure(match.start(), "E023", _E_MAIL_TOLD, bool(_TEAM_ADDRESS.match(match[0])))
@@ -169,11 +169,7 @@ def exposures_of_body(body: str, code_ranges: Callable[[str], list[tuple[int, in
     ]
     if not found and not numbers and not hosts:
         return []
-    code = code_ranges(body)
-
-    def is_code(start: int) -> bool:
-        return any(first <= start < end for first, end in code)
-
+    is_code = code_test_of(body)
     mails = [one._replace(is_warning=one.is_warning or is_code(one.start)) for one in found]
     return mails + [one for one in (*numbers, *hosts) if not is_code(one.start)]
 
