@@ -39,6 +39,7 @@ def double(number: int) -> int:
 @pytest.fixture
 def memo(tmp_path: Path) -> Iterator[Memo]:
     memo = Memo(tmp_path / "cache/memo.sqlite")
+    memo.open()
     memo.begin(b"code")
     yield memo
     memo.close()
@@ -48,6 +49,7 @@ def again(memo: Memo, code: bytes = b"code") -> Memo:
     """Close a memo and open it as the next process does."""
     memo.close()
     opened = Memo(memo.path)
+    opened.open()
     opened.begin(code)
     return opened
 
@@ -156,6 +158,7 @@ def test_changed_byte_is_damage(memo: Memo, column: str) -> None:
         database.execute(f"UPDATE {column} SET value = CAST(value || x'00' AS BLOB)")
     database.close()
     opened = Memo(memo.path)
+    opened.open()
     ask = {"results": lambda: opened.find(b"k"), "facts": lambda: opened.fact("k"), "blobs": opened.blob(b"k").read}
     with pytest.raises(MemoDamaged):
         ask[column]()
@@ -215,9 +218,33 @@ def test_cleared_memo_is_empty_and_works(memo: Memo) -> None:
 def test_removed_file_is_made_anew(memo: Memo) -> None:
     memo.put(b"k", 1)
     memo.path.unlink()
-    memo.begin(b"code")
+    memo.open()
     assert memo.find(b"k") is None
     assert memo.path.exists()
+
+
+def test_file_that_another_build_put_in_its_place_is_the_one_that_is_read(memo: Memo) -> None:
+    memo.put(b"k", 1)
+    memo.path.unlink()
+    other = Memo(memo.path)
+    other.open()
+    other.put(b"k", 2)
+    other.close()
+    memo.open()
+    assert memo.find(b"k") == 2
+
+
+def test_memo_that_waits_for_its_turn_leaves_the_file_of_a_build_alone(memo: Memo) -> None:
+    memo.put(b"k", 1)
+    Memo(memo.path)
+    memo.finish([("a", ONE)], [], {}, anew=False)
+    assert (memo.find(b"k"), memo.published()) == (1, {"a": ONE})
+
+
+def test_memo_that_is_open_stays_as_it_is(memo: Memo) -> None:
+    memo.put(b"k", 1)
+    memo.open()
+    assert memo.find(b"k") == 1
 
 
 @pytest.mark.parametrize("version", [MEMO_VERSION - 1, MEMO_VERSION, MEMO_VERSION + 1])
@@ -228,6 +255,7 @@ def test_file_of_another_version_counts_as_empty(memo: Memo, version: int) -> No
     database.execute(f"PRAGMA user_version = {version}")
     database.close()
     opened = Memo(memo.path)
+    opened.open()
     # A file without a version is one that has just been made.
     assert opened.find(b"k") == (1 if version in (0, MEMO_VERSION) else None)
     opened.close()
@@ -240,5 +268,6 @@ def test_file_that_is_no_database_counts_as_empty(tmp_path: Path, content: bytes
     file = tmp_path / "memo.sqlite"
     file.write_bytes(content)
     memo = Memo(file)
+    memo.open()
     assert memo.published() == {}
     memo.close()

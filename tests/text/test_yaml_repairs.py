@@ -23,6 +23,7 @@ MENDED: dict[str, tuple[str, str, Told]] = {
     "comment on a list": ("a: #1\n- b", "a: #1\n- b", []),
     "fragment of an address": ("a: https://a.org/#x", "a: https://a.org/#x", []),
     "text of several lines": ("a: |\n  b #c\n  \td：e", "a: |\n  b #c\n  \td：e", []),
+    "nothing but blank lines": ("\t\n \u3000", "\t\n \u3000", []),
     "comment on a group below": ("x: y\na: #the people\n  b: c", "x: y\na: #the people\n  b: c", []),
     # mended
     "tab": ("a:\n\t- b", "a:\n  - b", [(3, 1, messages.INDENTED_WITH_TABS, "  - b")]),

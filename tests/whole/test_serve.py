@@ -85,6 +85,9 @@ def serving(project: Path, port: int, *options: str) -> Iterator[Server]:
     try:
         yield server
         assert server.process.poll() is None, "".join(server.said)
+    except AssertionError as error:
+        error.add_note("".join(server.said))
+        raise
     finally:
         server.process.send_signal(signal.SIGINT)
         server.process.wait(60)

@@ -40,6 +40,7 @@ class _Now:
 
 def targets_of(content: Path, folder: Path, now=NOW) -> Iterator[Target]:
     memo = Memo(folder / "memo")
+    memo.open()
     snapshot = scan(Job(ROOT, content, folder / "site", now, engine, {"GMOOC_SITE_URL": "https://example.org/"}), memo)
     parsed, _ = without_needless(
         parse(snapshot, memo, Workers(1, prepare, snapshot.surroundings, snapshot.code, snapshot.catalogues))

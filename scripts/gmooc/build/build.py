@@ -57,6 +57,7 @@ def build_site(job: Job) -> Report:
 
 def build_with(job: Job, memo: Memo) -> Report:
     """Build with results of earlier builds; what changes while a build runs makes it begin again."""
+    memo.open()
     for _ in range(MAX_SNAPSHOTS):
         try:
             return build(job, memo)

@@ -106,18 +106,34 @@ class Memo:
         self._live: dict[bytes, Any] = {}
         self._used: set[bytes] = set()
         self._code = b""
-        path.parent.mkdir(parents=True, exist_ok=True)
+        self._opened: sqlite3.Connection | None = None
+        self._number: int | None = None
+
+    @property
+    def _database(self) -> sqlite3.Connection:
+        assert self._opened, "a memo is opened first"
+        return self._opened
+
+    def open(self) -> None:
+        """Open the file, anew if another command has removed or replaced it.
+
+        Call it once the lock of the site is held: another build would find its file gone, or this one that of the other
+        locked, and so take it for damaged.
+        """
+        if self._opened and self._number == _number_of(self.path):
+            return
+        self.close()
+        self._live.clear()
+        self.path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self._database = self._open()
+            self._opened = self._connect()
         except sqlite3.DatabaseError:
             self._remove()
-            self._database = self._open()
+            self._opened = self._connect()
+        self._number = _number_of(self.path)
 
     def begin(self, code: bytes) -> None:
         """Begin a build with code of this digest; results of other code are not found."""
-        if not self.path.exists():
-            # Another command has removed what was kept.
-            self.clear()
         self._code = digest_of(code + repr(sys.version_info[:3]).encode())
         self._used.clear()
 
@@ -211,19 +227,19 @@ class Memo:
 
     def clear(self) -> None:
         """Forget everything."""
-        self._database.close()
-        self._live.clear()
+        self.close()
         self._remove()
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._database = self._open()
+        self.open()
 
     def close(self) -> None:
         """Keep what was found so far, and close the file."""
-        with contextlib.suppress(sqlite3.Error):
-            self._database.commit()
-        self._database.close()
+        if self._opened:
+            with contextlib.suppress(sqlite3.Error):
+                self._opened.commit()
+            self._opened.close()
+            self._opened = None
 
-    def _open(self) -> sqlite3.Connection:
+    def _connect(self) -> sqlite3.Connection:
         # Builds of one site take turns, and a preview may build in another thread than it was started in.
         database = sqlite3.connect(self.path, check_same_thread=False)
         try:
@@ -256,6 +272,14 @@ class Memo:
             raise
         except sqlite3.DatabaseError as error:
             raise MemoDamaged from error
+
+
+def _number_of(path: Path) -> int | None:
+    """Return the number by which the system knows a file; None if there is no file."""
+    try:
+        return path.stat().st_ino
+    except FileNotFoundError:
+        return None
 
 
 def _sealed(content: bytes) -> bytes:

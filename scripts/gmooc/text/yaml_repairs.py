@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Callable, Iterator
@@ -100,7 +101,7 @@ def mend_lines(front_matter: str, report: ReportProblem) -> str:
             column = len(match["start"]) + (sign.end() if sign else 0)
             repair = match["start"] + _in_quotes(match["value"].rstrip())
             report(index + 2, column, "E005", message_of(messages.VALUE_CUT), repair, True)
-    for first, end in zip(keys, [*keys[1:], len(lines)], strict=True):
+    for first, end in itertools.pairwise([*keys, len(lines)]):
         _report_cut_below(lines, first, end, report)
     return "\n".join(lines)
 
