@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,8 +15,11 @@ from typing import Any
 import frontmatter
 
 ROOT = Path(__file__).resolve().parent.parent
-# Says that a folder was made by this command, so that it may be made again.
-MARK = ".made-by-demo"
+sys.path.insert(0, str(ROOT / "scripts"))
+
+from gmooc.commands.building import start_demo
+from gmooc.core.settings import DEMO_MARK
+
 SECTIONS = ("The problem", "Our solution", "How it works", "Results", "What we learned", "What is next")
 CHINESE_SECTIONS = ("问题", "我们的方案", "工作原理", "结果", "我们学到了什么", "下一步")
 COUNTRIES = ("KE", "CN", "IT", "IN", "BR", "FR", "US", "DE", "NG", "VN", "MX", "EG", "NO", "ID", "TH")
@@ -129,15 +131,12 @@ def _body(year: int, slugs: list[str], speak: _Speech) -> str:
 def main() -> int:
     arguments = read_arguments()
     folder = (arguments.folder or ROOT / f"build/demo-{arguments.count}/content").resolve()
-    if folder.is_relative_to(ROOT / "content"):
-        print(f"{folder}: must lie outside content/, where only what is real belongs", file=sys.stderr)
+    if fault := start_demo(folder):
+        print(fault, file=sys.stderr)
         return 1
-    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
-        print(f"{folder}: holds files that this command did not make; nothing was written", file=sys.stderr)
-        return 1
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(ROOT / "content", folder)
-    (folder / MARK).touch()
+    if arguments.folder is None:
+        # Pages that are measured are as heavy as published ones; those of a preview say that they are made up.
+        (folder / DEMO_MARK).touch()
     for number, (path, text) in enumerate(corpus(arguments.count, arguments.seed), 1):
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -40,7 +40,7 @@ from gmooc.content.sections import changed_sections
 from gmooc.core.files import ContentFile, plain_files, read_sources
 from gmooc.core.i18n import words_of
 from gmooc.core.languages import LANGUAGES, are_everywhere, part_language, prefix_of
-from gmooc.core.settings import Contact, Settings, SettingsError, read_settings
+from gmooc.core.settings import DEMO_MARK, Contact, Settings, SettingsError, read_settings
 from gmooc.exports.linked_data import page_graph
 from gmooc.model.labels import og_locale
 from gmooc.pages.timing import joining_view
@@ -93,6 +93,7 @@ def draw(content: Path, target: Path, settings: Settings, hidden: tuple[str, ...
         config.extra["mirrors"] = settings.mirrors
         config.extra["contact"] = settings.contact
         config.extra["joining"] = settings.joining
+        config.extra["is_demo"] = settings.is_demo
         # Only the part of MkDocs is wanted here; whoever called presses the rest.
         for event in ("pre_build", "post_build"):
             config.plugins.events[event].clear()
@@ -153,6 +154,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         config.extra["hidden"] = hidden_below(content, sources, now)
         config.extra["contact"] = _contact_of(Path(config.config_file_path))
         config.extra["projects_everywhere"] = are_everywhere(sources)
+        config.extra["is_demo"] = DEMO_MARK in sources
         editions = read_editions(*(ContentFile.at(content, path) for path in edition_paths(sources)))
         config.extra["joining"] = joining_at(editions, now)
     hidden = frozenset(config.extra["hidden"])

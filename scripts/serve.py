@@ -19,14 +19,14 @@ from gmooc.commands.building import job_of, notify
 from gmooc.commands.options import AT, CONTENT, ROOT, SITE
 from gmooc.core.settings import SettingsError
 
-# As many as fill every list, and are built in some seconds.
-DEFAULT_DEMO = 200
+# What `--demo` without a number shows: the samples, which were written by hand.
+SAMPLES = 0
 
 
 def main() -> int:
     arguments = read_arguments()
     try:
-        if arguments.demo and not write_demo(arguments.demo):
+        if arguments.demo is not None and not write_demo(arguments):
             return 2
         return serve(arguments)
     except KeyboardInterrupt:
@@ -88,9 +88,10 @@ def read_arguments() -> argparse.Namespace:
         "--demo",
         nargs="?",
         type=read_count,
-        const=DEFAULT_DEMO,
+        const=SAMPLES,
         metavar="N",
-        help=f"show a site filled with N made-up projects ({DEFAULT_DEMO}) from build/demo-N/, written anew",
+        help="show a site filled with samples from build/demo/, or with N generated projects from build/demo-N/; both "
+        "are made up and written anew",
     )
     parser.add_argument("--drafts", action="store_true", help="show drafts, and announcements before their time")
     parser.add_argument("--address", default="127.0.0.1", help="address to listen at (127.0.0.1)")
@@ -98,10 +99,10 @@ def read_arguments() -> argparse.Namespace:
         "--port", type=int, default=8000, metavar="N", help="port to listen at; the next free one if it is taken (8000)"
     )
     arguments = parser.parse_args()
-    if arguments.demo:
+    if arguments.demo is not None:
         if (arguments.content, arguments.site) != (CONTENT["default"], SITE["default"]):
             parser.error("argument --demo: has a content and a site of its own; leave out --content and --site")
-        folder = ROOT / f"build/demo-{arguments.demo}"
+        folder = ROOT / (f"build/demo-{arguments.demo}" if arguments.demo else "build/demo")
         arguments.content, arguments.site = folder / "content", folder / "site"
     return arguments
 
@@ -112,10 +113,14 @@ def read_count(text: str) -> int:
     return int(text)
 
 
-def write_demo(count: int) -> bool:
-    """Write the published content with made-up projects into build/demo-N/content; whether that could be done."""
-    print(f"making up {count} projects …", flush=True)
-    command = [_environment.python(), str(ROOT / "benchmarks/corpus.py"), str(count)]
+def write_demo(arguments: argparse.Namespace) -> bool:
+    """Write the published content with entries that are made up; whether that could be done."""
+    if arguments.demo:
+        print(f"making up {arguments.demo} projects …", flush=True)
+        command = [_environment.python(), str(ROOT / "benchmarks/corpus.py"), str(arguments.demo)]
+    else:
+        command = [_environment.python(), str(ROOT / "tools/demo.py")]
+        command += ["--at", arguments.at.isoformat()] if arguments.at else []
     return subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL).returncode == 0
 
 

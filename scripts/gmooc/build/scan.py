@@ -22,7 +22,7 @@ from gmooc.core.files import ContentFile, SnapshotChanged, SourceFile, digest_of
 from gmooc.core.i18n import catalogue_path, compile_catalogue
 from gmooc.core.languages import LANGUAGES, are_everywhere
 from gmooc.core.problems import Problem
-from gmooc.core.settings import Settings, read_settings
+from gmooc.core.settings import DEMO_MARK, Settings, read_settings
 from gmooc.render.pictures import can_draw
 from gmooc.text.markdown import Image
 
@@ -97,6 +97,7 @@ def scan(job: Job, memo: Memo) -> Snapshot:
         # Link pictures need an address of the site, and a typesetter that only publishing installs.
         has_pictures=bool(settings.site_url) and can_draw(),
         projects_everywhere=are_everywhere(sources),
+        is_demo=DEMO_MARK in sources,
     )
     # Linked data and citations hold the site's own address, and links in all languages lead elsewhere when projects
     # become too many for a page in each.

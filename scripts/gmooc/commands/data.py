@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from gmooc.checks.inspection import survey
-from gmooc.commands.building import build_or_exit, job_of
+from gmooc.commands.building import build_or_exit, job_of, refuse_demo
 from gmooc.commands.options import CONTENT, EXISTING_CONTENT, ROOT, SITE, site_settings
 from gmooc.maintain import edition_archive
 from gmooc.maintain.offline_pack import README, write_pack
@@ -31,6 +31,7 @@ def edition(year: int, out: Path | None, content: Path, site: Path) -> int:
     Example:
       python3 scripts/manage.py edition 2024 --out build/gmooc-2024.zip
     """
+    refuse_demo(content)
     out = out or ROOT / f"build/gmooc-{year}.zip"
     job = job_of(content, site)._replace(command="manage.py edition")
     build_or_exit(job)
@@ -58,6 +59,7 @@ def pack(edition: str, to: Path | None, content: Path) -> int:
       python3 scripts/manage.py pack gmooc-2024 --to build/gmooc-2024-offline.zip
     """
     content = content.resolve()
+    refuse_demo(content)
     now = datetime.now(UTC)
     where = site_settings().site_url or "the community site"
     found = survey(content)

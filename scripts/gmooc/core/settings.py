@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 MIRROR_KINDS = ("github", "forgejo", "gitea")
 # What people are sent to while `extra.contact` is empty: the page of the challenge at the alliance's site.
 PUBLIC_PAGE = "https://mooc.global/challenge/"
+# A file of this name in a folder of content says that entries of it are made up; then every page of its site says so.
+DEMO_MARK = "demo.txt"
 
 _MAIL = re.compile(r"[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _PAGE = re.compile(r"https://[^\s/?#@]+(?:[/?#]\S*)?")
@@ -41,7 +43,7 @@ class Settings(NamedTuple):
 
     `mirrors` are other places of the repository: what each runs, and its address. `projects_everywhere` is not set but
     counted: whether projects are few enough for a page in every language. Nor is `joining` set: it tells the engine
-    which registration every page shows.
+    which registration every page shows; and `is_demo` is found: whether entries are made up, which every page says.
     """
 
     site_name: str
@@ -56,6 +58,7 @@ class Settings(NamedTuple):
     contact_mail: str = ""
     contact_page: str = ""
     joining: tuple[Any, ...] = ()
+    is_demo: bool = False
 
     @property
     def contact(self) -> Contact:

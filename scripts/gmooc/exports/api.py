@@ -21,6 +21,7 @@ from gmooc.content.catalogue import Card
 from gmooc.content.entry import Entry, is_entry_of, load_entry
 from gmooc.core.files import Blob
 from gmooc.core.json_text import as_line, pretty
+from gmooc.core.settings import Settings
 from gmooc.exports.citations import citations_of
 from gmooc.exports.csv import head_of, row_of
 from gmooc.exports.embeds import certificate, embed_url, project_embed
@@ -59,12 +60,12 @@ def lines_of(entry: Entry, images: Images, site_url: str) -> Lines:
     return lines._replace(bibtex=cited.bibtex, ris=cited.ris, csl=cited.csl)
 
 
-def export_target(card: Card, entry: Blob, lines: Blob, site_url: str) -> Target:
+def export_target(card: Card, entry: Blob, lines: Blob, settings: Settings) -> Target:
     """List an entry's own files: its JSON and, of a project, what other sites embed and its certificate."""
     if card.kind != PROJECT.name:
         return Target((json_file(card.url),), (entry, lines), _json, cost=1)
     paths = (json_file(card.url), f"{embed_url(card.url)}index.html", f"{card.url}certificate.html")
-    return Target(paths, (entry, lines, site_url), _files_of_project, cost=1)
+    return Target(paths, (entry, lines, settings.site_url, settings.is_demo), _files_of_project, cost=1)
 
 
 def _json(kept: Blob, lines: Blob) -> bytes:
@@ -73,12 +74,12 @@ def _json(kept: Blob, lines: Blob) -> bytes:
     return b'%b,"front_matter":%b,"front_matter_text":%b,"markdown":%b,"html":%b}\n' % (line[:-1], *written)
 
 
-def _files_of_project(kept: Blob, lines: Blob, site_url: str) -> Iterator[bytes]:
+def _files_of_project(kept: Blob, lines: Blob, site_url: str, is_demo: bool) -> Iterator[bytes]:
     entry = load_entry(kept)
     assert is_entry_of(entry, Project)
     yield _json(kept, lines)
-    yield project_embed(entry)
-    yield certificate(entry, site_url)
+    yield project_embed(entry, is_demo=is_demo)
+    yield certificate(entry, site_url, is_demo=is_demo)
 
 
 # The forms in which all projects of a year are cited.

@@ -31,10 +31,14 @@ _NO_MORE = N_(
 _WHERE = N_("Anybody can read the work and compare this page with it: %(address)s")
 _LICENCE = N_("Licence: %(name)s")
 _BACK = N_("Print this page, or go back to the work.")
+_DEMO = N_("A demonstration: all projects, teams, awards and sample challenges here are made up.")
 
 
-def certificate(entry: Entry[Project], site_url: str) -> bytes:
-    """Return the certificate of a project; its address stands on it once that of the site is known."""
+def certificate(entry: Entry[Project], site_url: str, *, is_demo: bool) -> bytes:
+    """Return the certificate of a project; its address stands on it once that of the site is known.
+
+    That of a project which is made up says so first.
+    """
     record = entry.record
     root = "../" * entry.url.count("/")
     words = words_of(ui_language(entry.spoken))
@@ -45,6 +49,7 @@ def certificate(entry: Entry[Project], site_url: str) -> bytes:
     title = escaped(record.title)
     address = f'<bdi dir="ltr">{escaped(site_url + entry.url)}</bdi>'
     parts = [
+        ("p", "small", say(_DEMO) if is_demo else ""),
         ("h1", "title", say(_TITLE)),
         ("p", "text", say(_WORK)),
         ("p", "work", title),
@@ -83,7 +88,7 @@ def embed_url(url: str) -> str:
     return url.replace("projects/", "embed/project/", 1)
 
 
-def project_embed(entry: Entry[Project]) -> bytes:
+def project_embed(entry: Entry[Project], *, is_demo: bool) -> bytes:
     """Return the card of a project."""
     record = entry.record
     root = "../" * embed_url(entry.url).count("/")
@@ -95,7 +100,7 @@ def project_embed(entry: Entry[Project]) -> bytes:
         record.team.name,
     ]
     card = _card(root + entry.url, record.title, record.summary, record.sdgs.main.goal, facts, 1)
-    return _page(root, entry.spoken, record.title, card)
+    return _page(root, entry.spoken, record.title, _noted(card, words, is_demo=is_demo))
 
 
 def embed_targets(context: OutputContext) -> Iterator[Target]:
@@ -108,11 +113,12 @@ def embed_targets(context: OutputContext) -> Iterator[Target]:
             entry.record.title,
             len(cards),
             cards_in_language(cards[:MAX_EMBEDDED], context.catalogue, "en"),
+            context.settings.is_demo,
         )
         yield Target((f"embed/goal/{number}/index.html",), inputs, _goal_embed)
 
 
-def _goal_embed(number: int, title: str, count: int, cards: tuple[Card, ...]) -> bytes:
+def _goal_embed(number: int, title: str, count: int, cards: tuple[Card, ...], is_demo: bool) -> bytes:
     root, words = "../../../", words_of("en")
     heading = f"{words.say(_GOAL, number=number)}: {title}"
     items = [
@@ -128,7 +134,12 @@ def _goal_embed(number: int, title: str, count: int, cards: tuple[Card, ...]) ->
         f'<p class="gm-embed__facts"><a href="{root}sdgs/{number}/" target="_blank" rel="noopener">'
         f"GMOOC: {shown}</a></p>"
     )
-    return _page(root, "en", heading, body)
+    return _page(root, "en", heading, _noted(body, words, is_demo=is_demo))
+
+
+def _noted(body: str, words: Words, *, is_demo: bool) -> str:
+    """Return what a frame shows, with a note below it where it is made up."""
+    return f'{body}<p class="gm-embed__facts">{escape(words.say(_DEMO))}</p>' if is_demo else body
 
 
 def _facts(card: Card, words: Words) -> list[str]:

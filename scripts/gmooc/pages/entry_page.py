@@ -43,7 +43,7 @@ def page_targets(context: OutputContext) -> Iterator[Target]:
     site_url = context.settings.site_url
     for card in context.catalogue.cards.values():
         kept = context.kept[card.key]
-        yield export_target(card, kept.entry, kept.lines, site_url)
+        yield export_target(card, kept.entry, kept.lines, context.settings)
         for language, url in _languages_of(card, context.catalogue):
             changed = context.changed.get(card.key, ()) if not language else ()
             related = related_of(card, context.catalogue, context.images.get, language, changed)
