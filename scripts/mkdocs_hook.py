@@ -154,7 +154,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         config.extra["hidden"] = hidden_below(content, sources, now)
         config.extra["contact"] = _contact_of(Path(config.config_file_path))
         config.extra["projects_everywhere"] = are_everywhere(sources)
-        config.extra["is_demo"] = DEMO_MARK in sources
+        config.extra["is_demo"] = (content / DEMO_MARK).exists()
         editions = read_editions(*(ContentFile.at(content, path) for path in edition_paths(sources)))
         config.extra["joining"] = joining_at(editions, now)
     hidden = frozenset(config.extra["hidden"])

@@ -97,7 +97,7 @@ def scan(job: Job, memo: Memo) -> Snapshot:
         # Link pictures need an address of the site, and a typesetter that only publishing installs.
         has_pictures=bool(settings.site_url) and can_draw(),
         projects_everywhere=are_everywhere(sources),
-        is_demo=DEMO_MARK in sources,
+        is_demo=(job.content / DEMO_MARK).exists(),
     )
     # Linked data and citations hold the site's own address, and links in all languages lead elsewhere when projects
     # become too many for a page in each.

@@ -11,7 +11,7 @@ MIRROR_KINDS = ("github", "forgejo", "gitea")
 # What people are sent to while `extra.contact` is empty: the page of the challenge at the alliance's site.
 PUBLIC_PAGE = "https://mooc.global/challenge/"
 # A file of this name in a folder of content says that entries of it are made up; then every page of its site says so.
-DEMO_MARK = "demo.txt"
+DEMO_MARK = ".demo"
 
 _MAIL = re.compile(r"[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _PAGE = re.compile(r"https://[^\s/?#@]+(?:[/?#]\S*)?")
