@@ -173,15 +173,25 @@ def test_scripts_that_cannot_run_are_waited_for(project):
         await_that(lambda: server.get("/about/"))
 
 
-def test_demo_shows_made_up_projects_and_touches_nothing_else(project):
-    (project / "benchmarks").mkdir()
-    shutil.copyfile(ROOT / "benchmarks/corpus.py", project / "benchmarks/corpus.py")
+@pytest.mark.parametrize(
+    ("options", "folder", "path"),
+    [
+        (("--demo",), "build/demo", "challenges/sample-cities.md"),
+        (("--demo", "1"), "build/demo-1", next(corpus(1))[0]),
+    ],
+    ids=["samples", "generated"],
+)
+def test_demo_shows_made_up_projects_and_touches_nothing_else(project, options, folder, path):
+    for name in ("benchmarks/corpus.py", "tools/demo.py"):
+        (project / name).parent.mkdir()
+        shutil.copyfile(ROOT / name, project / name)
+    shutil.copytree(ROOT / "tests/sites/demo", project / "tests/sites/demo")
     before = sorted((project / "content").rglob("*"))
-    ((path, _),) = corpus(1)
-    with serving(project, 18380, "--demo", "1") as server:
-        await_that(lambda: server.get(f"/{path.removesuffix('.md')}/"))
-    assert (project / "build/demo-1/content" / path).is_file()
-    assert (project / "build/demo-1/site" / path.removesuffix(".md") / "index.html").is_file()
+    with serving(project, 18380, *options) as server:
+        page = await_that(lambda: server.get(f"/{path.removesuffix('.md')}/"))
+    assert '<aside class="gm-demo">' in page
+    assert (project / folder / "content" / path).is_file()
+    assert (project / folder / "site" / path.removesuffix(".md") / "index.html").is_file()
     assert sorted((project / "content").rglob("*")) == before
     assert not (project / "site").exists()
 
@@ -194,7 +204,7 @@ def arguments_of(monkeypatch: pytest.MonkeyPatch, *given: str) -> tuple[Path, Pa
 
 @pytest.mark.parametrize(
     ("given", "folder"),
-    [((), "."), (("--demo",), "build/demo-200"), (("--demo", "1"), "build/demo-1"), (("--demo", "2"), "build/demo-2")],
+    [((), "."), (("--demo",), "build/demo"), (("--demo", "1"), "build/demo-1"), (("--demo", "2"), "build/demo-2")],
     ids=["no demo", "no number", "at the limit", "above"],
 )
 def test_demo_has_folders_of_its_own(monkeypatch, given, folder):

@@ -139,7 +139,7 @@ def _goal_embed(number: int, title: str, count: int, cards: tuple[Card, ...], is
 
 def _noted(body: str, words: Words, *, is_demo: bool) -> str:
     """Return what a frame shows, with a note below it where it is made up."""
-    return f'{body}<p class="gm-embed__facts">{escape(words.say(_DEMO))}</p>' if is_demo else body
+    return f'{body}<p class="gm-embed__note">{escape(words.say(_DEMO))}</p>' if is_demo else body
 
 
 def _facts(card: Card, words: Words) -> list[str]:
