@@ -1,4 +1,4 @@
-"""Set up on first use, build, serve with live reload: python3 scripts/serve.py [--port N] [--at MOMENT] [--demo [N]]."""
+"""Set up on first use, build, serve with live reload: python3 scripts/serve.py [--port N] [--at MOMENT] [--demo]."""
 
 import _environment
 
