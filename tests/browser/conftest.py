@@ -114,3 +114,16 @@ def visit(browser: Browser, start: str) -> Iterator[Callable[..., Visit]]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def reused(browser: Browser, start: str) -> Iterator[Visit]:
+    """One page for a module whose tests only look: what the browser has compiled for one address serves the next.
+
+    At every address it finds what a first visit finds.
+    """
+    context = browser.new_context(color_scheme="light", reduced_motion="reduce", service_workers="block")
+    context.set_default_timeout(PATIENCE)
+    context.add_init_script("if (location.protocol === 'http:') { localStorage.clear(); sessionStorage.clear(); }")
+    yield Visit(context.new_page(), start)
+    context.close()
