@@ -127,3 +127,17 @@ def reused(browser: Browser, start: str) -> Iterator[Visit]:
     context.add_init_script("if (location.protocol === 'http:') { localStorage.clear(); sessionStorage.clear(); }")
     yield Visit(context.new_page(), start)
     context.close()
+
+
+@pytest.fixture(scope="module")
+def reused_without_script(browser: Browser, start: str) -> Iterator[Visit]:
+    """One page without JavaScript for a module whose tests only look: nothing that it meets can leave anything."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 800},
+        color_scheme="light",
+        java_script_enabled=False,
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(PATIENCE)
+    yield Visit(context.new_page(), start)
+    context.close()
