@@ -20,6 +20,26 @@ NOW = "2026-11-24T00:00Z"
 # Milliseconds: far more than anything takes, for machines that do much else.
 PATIENCE = 10_000
 expect.set_options(timeout=PATIENCE)
+# Each window of Chromium prepares two pages of its own for its address bar, which take as long as a page of ours.
+# The last list that Chromium is given counts, so that of Playwright comes first.
+DISABLED_FEATURES = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "TcpPortRandomizationWin",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+)
 
 
 @pytest.fixture(scope="session")
@@ -63,8 +83,10 @@ def start(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    # Chromium's own sandbox does not start for root.
-    options = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    options = [f"--disable-features={','.join(DISABLED_FEATURES)}"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        # Chromium's own sandbox does not start for root.
+        options.append("--no-sandbox")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chrome(), args=options)
         yield browser
@@ -92,3 +114,30 @@ def visit(browser: Browser, start: str) -> Iterator[Callable[..., Visit]]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def reused(browser: Browser, start: str) -> Iterator[Visit]:
+    """One page for a module whose tests only look: what the browser has compiled for one address serves the next.
+
+    At every address it finds what a first visit finds.
+    """
+    context = browser.new_context(color_scheme="light", reduced_motion="reduce", service_workers="block")
+    context.set_default_timeout(PATIENCE)
+    context.add_init_script("if (location.protocol === 'http:') { localStorage.clear(); sessionStorage.clear(); }")
+    yield Visit(context.new_page(), start)
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def reused_without_script(browser: Browser, start: str) -> Iterator[Visit]:
+    """One page without JavaScript for a module whose tests only look: nothing that it meets can leave anything."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 800},
+        color_scheme="light",
+        java_script_enabled=False,
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(PATIENCE)
+    yield Visit(context.new_page(), start)
+    context.close()

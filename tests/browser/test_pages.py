@@ -27,8 +27,9 @@ def test_page_asks_no_other_host_and_has_no_fault(visit: Callable[..., Visit], a
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_page_is_read_without_javascript(visit: Callable[..., Visit], name: str) -> None:
-    page = visit(PAGES[name], has_script=False).page
+def test_page_is_read_without_javascript(reused_without_script: Visit, name: str) -> None:
+    reused_without_script.go(PAGES[name])
+    page = reused_without_script.page
     assert page.locator("h1:visible").count() == 1
     assert page.locator("nav a:visible").count() > 3
     assert len(page.locator("main").inner_text()) > 100

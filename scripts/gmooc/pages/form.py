@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -239,6 +240,12 @@ def _targets(record: Sdg) -> tuple[tuple[str, str], ...]:
 
 def _letters(first: int, end: int) -> bytes:
     """Return how the command line writes each letter in Latin, so that both give a file the same name."""
+    return _in_latin(first, end)
+
+
+@cache
+def _in_latin(first: int, end: int) -> bytes:
+    # No input of a build changes the tables, which took a fifth of a small one.
     from anyascii import anyascii
 
     # Halves of a sign are none, and the last sign that has letters ends the table.
