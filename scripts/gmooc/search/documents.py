@@ -25,7 +25,9 @@ TOP = 15
 COUNT_BITS = 13
 MAX_PIECE_COUNT = (1 << COUNT_BITS) - 1
 _TITLE, _HEADINGS, _SUMMARY = 4, 2, 1
-WORTH = [7 * (zones >> 2) + 2 * (zones >> 1 & 1) + (zones & 1) for zones in range(8)]
+# What a piece of a title is worth at least.
+IN_TITLE = 7
+WORTH = [IN_TITLE * (zones >> 2) + 2 * (zones >> 1 & 1) + (zones & 1) for zones in range(8)]
 _MAX_IN_TEXT = 5
 # Words of a title.
 MAX_SHORT_TITLE = 3

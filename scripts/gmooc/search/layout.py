@@ -26,7 +26,7 @@ from zlib import crc32
 
 from gmooc.core.json_text import as_sorted_line
 from gmooc.core.languages import LANGUAGES
-from gmooc.search.documents import TOP
+from gmooc.search.documents import IN_TITLE, TOP
 from gmooc.search.tokenizer import MAX_WORD_LENGTH, STEM_START
 
 FORMAT = 3
@@ -104,7 +104,7 @@ class Plan(NamedTuple):
         """Write what the browser reads first; with `goal_words` and a number readers name a goal."""
         shards = {family: self.shards(family) for family in ("words", "terms", "lists", "cards", "texts")}
         return as_sorted_line({
-            "format": FORMAT, "level": self.level, "entries": len(self.slots), "top": TOP, "first": SHOWN_FIRST,
+            "format": FORMAT, "level": self.level, "entries": len(self.slots), "top": TOP, "title": IN_TITLE, "first": SHOWN_FIRST,
             "start": STEM_START, "longest": MAX_WORD_LENGTH, "shards": shards, "facets": sorted(facets),
             "languages": LANGUAGES, "goals": list(goal_words),
         })  # fmt: skip

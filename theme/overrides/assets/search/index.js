@@ -6,12 +6,13 @@ import { inOrder, isUnspaced } from "./words.js";
 
 const COMMON = 0.4; // A word of more entries than this share of all tells nothing beside other words.
 
-// What a page is worth that has what a query asks for in parts, is marked as what it names, in the reader's language, or
-// has it for its whole title: that comes first, always.
-const IN_PARTS = 0.5;
+// What a page is worth that has joined words as they are typed or in parts, or is marked as what the query names, or is in
+// the reader's language. What it names by number or by the whole title comes first, always.
+const JOINED = 10;
+const IN_PARTS = 0.3;
 const MARKED = 2;
 const OWN_LANGUAGE = 1.25;
-const WHOLE_TITLE = 1e6;
+const NAMED = 1e6;
 
 // Of many projects there are pages only in the languages they were written in; of all else in every language.
 function inLanguage(url, kind) {
@@ -64,7 +65,7 @@ export class Index {
       for (const [slot, score] of group.scores) if (scores.has(slot)) scores.set(slot, scores.get(slot) + score);
     }
     const titled = await this.#titled(plan, query);
-    for (const slot of titled) scores.set(slot, (scores.get(slot) ?? 0) + WHOLE_TITLE);
+    for (const slot of titled) scores.set(slot, (scores.get(slot) ?? 0) + NAMED);
     const own = plan.languages.indexOf(language);
     for (const [slot, score] of scores) if (placeOf(plan, slot).language === own) scores.set(slot, score * OWN_LANGUAGE);
     const all = [...scores.keys()].sort((one, other) => scores.get(other) - scores.get(one) || one - other);
@@ -159,10 +160,12 @@ export class Index {
   #weigh(plan, group) {
     const slots = slotsOf(plan);
     group.scores = new Map();
-    for (const { weight, places } of group.terms) {
+    for (const { weight, places, isMark } of group.terms) {
+      const joined = group.parts.length && !isMark ? JOINED : 1;
       for (const place of places) {
         const slot = place % slots;
-        const score = (plan.top - Math.floor(place / slots)) * weight;
+        const impact = plan.top - Math.floor(place / slots);
+        const score = impact * weight * joined + (isMark && impact >= plan.title ? NAMED : 0);
         if (score > (group.scores.get(slot) ?? 0)) group.scores.set(slot, score);
       }
     }
