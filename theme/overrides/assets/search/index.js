@@ -142,7 +142,7 @@ export class Index {
     const total = chosen.reduce((sum, [, { count }]) => sum + count, 0);
     return chosen.map(([form, { count, places }]) => {
       const worth = forms?.get(form) ?? choice.worth;
-      const rarity = choice.isMark ? Math.log(1 + plan.entries) : Math.log(1 + plan.entries / (worth === 1 ? count : total));
+      const rarity = choice.isMark ? Math.log(1 + plan.entries) : Math.log(1 + plan.entries / (worth === 1 ? (choice.times ?? count) : total));
       return { ...choice, stem, form, count, places, weight: worth * rarity };
     });
   }

@@ -91,15 +91,17 @@ function* numbered(found, plan) {
 
 // The stems with a form, each with the worth of its forms: of this one, the others, and compounds with the stem.
 export function exactly(stems, word) {
-  return stems.flatMap(([stem, forms]) => {
-    if (!(word in forms)) return [];
+  const having = stems.filter(([, forms]) => word in forms);
+  // The same word may have another stem in another language, and is as rare in each.
+  const times = having.reduce((sum, [, forms]) => sum + forms[word], 0);
+  return having.flatMap(([stem, forms]) => {
     const own = Object.entries(forms).filter(([form]) => !form.startsWith("="));
     const share = forms[word] / own.reduce((sum, [, times]) => sum + times, 0);
     const worths = own.map(([form]) => [form, form === word ? 1 : OTHER_FORM * share]);
     const compounds = Object.entries(forms).filter(([form]) => form.startsWith("="));
     compounds.sort((one, other) => other[1] - one[1]);
     return [
-      { stem, forms: new Map(worths) },
+      { stem, forms: new Map(worths), times },
       ...compounds.slice(0, COMPLETIONS).map(([form]) => ({ stem: form.slice(1), worth: IN_COMPOUND })),
     ];
   });
