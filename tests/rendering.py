@@ -22,6 +22,7 @@ def context_of(catalogue: Catalogue, settings: Settings, **more: Any) -> OutputC
         "pictures": (),
         "changed": {},
         "figures": {},
+        "goal_words": (),
         "tools": {},
     }
     return OutputContext(catalogue, settings, **{**nothing, **more})

@@ -1,4 +1,5 @@
 import json
+from itertools import accumulate
 
 import pytest
 
@@ -6,7 +7,7 @@ from gmooc.core.files import Blob
 from gmooc.search import postings as search_heap
 from gmooc.search.documents import TOP, SearchEntry, pack_document
 from gmooc.search.index import index_targets
-from gmooc.search.layout import Plan
+from gmooc.search.layout import Plan, page_key
 from rendering import files_of as files_of_targets
 
 
@@ -17,7 +18,8 @@ def entry(key="projects/2024/solar-still", **fields):
 
 def index(*entries):
     facets = {name for one in entries for name, _ in one.facets}
-    return files_of_targets(index_targets({one.key: Blob.of(pack_document(one)) for one in entries}, facets))
+    documents = {page_key(one.key, one.language, is_translation=False): Blob.of(pack_document(one)) for one in entries}
+    return files_of_targets(index_targets(documents, facets))
 
 
 def files_of(site, family):
@@ -33,6 +35,34 @@ def read_numbers(content):
         if byte < 128:
             yield number
             number = shift = 0
+
+
+def read_records(content):
+    """Yield stem and form of every record, with how many entries have the form and the places that are listed."""
+    at = 0
+
+    def number():
+        nonlocal at
+        value = shift = 0
+        while True:
+            byte = content[at]
+            at += 1
+            value |= (byte & 127) << shift
+            shift += 7
+            if byte < 128:
+                return value
+
+    while at < len(content):
+        stem = content[at + 1 : at + 1 + content[at]]
+        at += 1 + len(stem)
+        end = number() + at
+        while at < end:
+            shared, rest = content[at : at + 2]
+            form = stem[:shared] + content[at + 2 : at + 2 + rest]
+            at += 2 + rest
+            count, size = number(), number()
+            yield (stem.decode(), form.decode()), (count, list(accumulate(read_numbers(content[at : at + size]))))
+            at += size
 
 
 def different(one, other):
@@ -82,6 +112,30 @@ def test_words_are_listed_under_their_stem():
     assert stems == {"educ": {"education": 2, "educated": 1}}
 
 
+def test_forms_of_a_stem_lie_beside_each_other():
+    site = index(entry("a", text="Education educated"), entry("b", text="education"))
+    records = dict(found for content in files_of(site, "terms").values() for found in read_records(content))
+    assert {key: count for key, (count, _) in records.items()} == {("educ", "educated"): 1, ("educ", "education"): 2}
+
+
+def test_compound_is_listed_under_its_parts():
+    site = index(entry("a", language="de", text="Ein Wasserfilter, ein Filter und Wasser"))
+    stems = {stem: forms for shard in files_of(site, "words").values() for stem, forms in json.loads(shard).items()}
+    assert stems["filt"] == {"filter": 1, "=wasserfilt": 1}
+    assert stems["wass"] == {"wasser": 1, "=wasserfilt": 1}
+
+
+def test_goal_and_title_are_marked():
+    site = index(
+        entry("sdgs/sdg-04", kind="sdg", title="Quality Education", goals=(4,)),
+        entry("projects/2024/a", title="Lanterns", goals=(6, 4)),
+    )
+    records = dict(found for content in files_of(site, "terms").values() for found in read_records(content))
+    assert [records[f"goal={goal}", f"goal={goal}"][0] for goal in (4, 6)] == [2, 1]
+    assert sum(form.startswith("title=") for _, form in records) == 2
+    assert "goal" not in "".join(map(str, files_of(site, "words").values()))
+
+
 def test_card_holds_what_a_result_shows():
     site = index(entry("a", url="a/", title="Water", summary="Clean.", facets=(("goal", "6"), ("goal", "13"))))
     cards = [card for shard in files_of(site, "cards").values() for card in json.loads(shard).values()]
@@ -107,13 +161,9 @@ def test_column_holds_one_value_for_each_entry():
 )
 def test_term_matters_more(better, worse):
     def impact(**fields):
-        [record] = [content for content in files_of(index(entry(**fields)), "terms").values() if b"water" in content]
-        # The name and three numbers: of how many entries it is, of how many bytes the places are, and the first place.
-        name = record.index(b"water") + len(b"water")
-        numbers = read_numbers(record[name:])
-        assert next(numbers) == 1
-        next(numbers)
-        return TOP - (next(numbers) >> Plan.over(["projects/2024/solar-still"]).bits)
+        site = index(entry(**fields))
+        (_, [place]) = next(found for content in files_of(site, "terms").values() for key, found in read_records(content) if key == ("water", "water"))
+        return TOP - (place >> Plan.over([page_key("projects/2024/solar-still", "en", is_translation=False)]).bits)
 
     assert impact(**better) > impact(**worse)
 

@@ -5,7 +5,7 @@ from zlib import crc32
 
 import pytest
 
-from gmooc.search.layout import Plan, as_column, as_distances, as_object, as_record, encode_number, shard_of
+from gmooc.search.layout import Plan, as_column, as_distances, as_object, as_record, encode_number, page_key, shard_of
 
 
 @pytest.mark.parametrize(
@@ -13,23 +13,51 @@ from gmooc.search.layout import Plan, as_column, as_distances, as_object, as_rec
     [(0, 4), (1, 4), (15, 4), (16, 4), (17, 5), (32, 5), (33, 6), (1024, 10), (1025, 11)],
 )
 def test_level_grows_past_a_power_of_two(entries: int, level: int) -> None:
-    plan = Plan.over(f"p/{number}" for number in range(entries))
-    assert (plan.level, plan.bits, len(set(plan.slots.values()))) == (level, level + 3, entries)
+    plan = Plan.over(page_key(f"p/{number}", "en", is_translation=False) for number in range(entries))
+    assert (plan.level, plan.bits, len(set(plan.slots.values()))) == (level, level + 5, entries)
     assert all(0 <= slot < 1 << plan.bits for slot in plan.slots.values())
 
 
-def test_slot_is_the_hash_of_the_key() -> None:
-    assert Plan.over(["b", "a"]).slots == {"a": crc32(b"a") & 127, "b": crc32(b"b") & 127}
+def key(id: str, language: str = "en", *, is_translation: bool = False) -> str:
+    return page_key(id, language, is_translation=is_translation)
+
+
+def test_slot_is_the_hash_of_the_id() -> None:
+    assert Plan.over([key("b"), key("a")]).slots == {key("a"): crc32(b"a") & 31, key("b"): crc32(b"b") & 31}
+
+
+def test_slot_tells_entry_language_and_translation() -> None:
+    pages = [
+        key("a"),
+        key("a", "fr", is_translation=True),
+        key("a", "zh", is_translation=True),
+        key("b", "fr"),
+        key("b", "en", is_translation=True),
+        key("c", "sw"),
+        key("d"),
+        key("d", "pt", is_translation=True),
+        key("d", "sw", is_translation=True),
+    ]
+    slots = Plan.over(pages).slots
+    one = slots[key("a")]
+    assert one < 32
+    assert slots[pages[1]] == 8 + 3 << 5 | one
+    assert slots[pages[2]] == 8 + 5 << 5 | one
+    assert (slots[pages[3]] >> 5, slots[pages[4]] >> 5) == (3, 8)
+    assert slots[pages[3]] & 31 == slots[pages[4]] & 31
+    assert slots[pages[5]] >> 5 == 6
+    # Two translations into languages that are none of the site's are entries of their own.
+    assert len({slots[page] & 31 for page in pages[6:]}) == 3
 
 
 def test_taken_slot_gives_way_to_the_next() -> None:
     by_slot: dict[int, list[str]] = {}
     for number in range(2000):
-        by_slot.setdefault(crc32(str(number).encode()) & 127, []).append(str(number))
+        by_slot.setdefault(crc32(str(number).encode()) & 31, []).append(str(number))
     one, other = sorted(by_slot[5][:2])
-    assert Plan.over([other, one]).slots == {one: 5, other: 6}
-    one, other = sorted(by_slot[127][:2])
-    assert Plan.over([other, one]).slots == {one: 127, other: 0}
+    assert Plan.over([key(other), key(one)]).slots == {key(one): 5, key(other): 6}
+    one, other = sorted(by_slot[31][:2])
+    assert Plan.over([key(other), key(one)]).slots == {key(one): 31, key(other): 0}
 
 
 @pytest.mark.parametrize(
@@ -45,31 +73,34 @@ def test_larger_index_has_more_files(level: int, words: int, terms: int, lists: 
 def test_paths_of_a_small_index() -> None:
     plan = Plan(4, {})
     assert list(plan.paths_shown(["goal", "country"])) == [
-        *(f"search/2-4/{family}/{shard}.json" for shard in range(4) for family in ("cards", "texts")),
-        *(f"search/2-4/facets/{name}.json" for name in ("slots", "country", "goal")),
+        *(f"search/3-4/{family}/{shard}.json" for shard in range(4) for family in ("cards", "texts")),
+        *(f"search/3-4/facets/{name}.json" for name in ("slots", "country", "goal")),
         "search/index.json",
     ]
     assert list(plan.paths_found()) == [
-        "search/2-4/words/0.json",
-        *(f"search/2-4/{family}/{shard}.bin" for shard in range(16) for family in ("terms", "lists")),
+        "search/3-4/words/0.json",
+        *(f"search/3-4/{family}/{shard}.bin" for shard in range(16) for family in ("terms", "lists")),
     ]
 
 
 def test_terms_are_in_order_of_their_parts() -> None:
     terms = [path for path in Plan(7, {}).paths_found() if "/terms/" in path]
-    assert terms == [f"search/2-7/terms/{shard}.bin" for part in range(16) for shard in (part, part + 16)]
+    assert terms == [f"search/3-7/terms/{shard}.bin" for part in range(16) for shard in (part, part + 16)]
 
 
 def test_manifest_holds_what_the_browser_needs() -> None:
-    assert json.loads(Plan(4, {"a": 1, "b": 2}).manifest(["goal", "country"])) == {
+    assert json.loads(Plan(4, {"a": 1, "b": 2}).manifest(["goal", "country"], ["SDG"])) == {
         "entries": 2,
         "facets": ["country", "goal"],
         "first": 256,
-        "format": 2,
+        "format": 3,
+        "goals": ["SDG"],
+        "languages": ["en", "ar", "es", "fr", "ru", "zh"],
         "level": 4,
         "longest": 40,
         "shards": {"cards": 4, "lists": 16, "terms": 16, "texts": 4, "words": 1},
         "start": 3,
+        "title": 7,
         "top": 15,
     }
 
@@ -102,8 +133,10 @@ def test_column_names_each_value_once() -> None:
     assert json.loads(as_column(["b", "", "b"])) == {"values": ["", "b"], "entries": [1, 0, 1]}
 
 
-def test_record_says_how_long_its_places_are() -> None:
-    assert as_record(b"water", 200, b"abc") == b"\x05water\xc8\x01\x03abc"
+def test_record_holds_the_forms_of_a_stem() -> None:
+    written = as_record("water", [("water", 200, b"abc"), ("watered", 1, b"d")])
+    forms = b"\x05\x00\xc8\x01\x03abc" + b"\x05\x02ed\x01\x01d"
+    assert written == b"\x05water" + bytes([len(forms)]) + forms
 
 
 def test_shard_is_the_hash_of_the_name() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from gmooc.search.tokenizer import count_pieces, fold, fold_word, stems_of
+from gmooc.search.tokenizer import compounds_of, count_pieces, fold, fold_word, goal_mark, stems_of, title_mark
 
 
 @pytest.mark.parametrize(
@@ -8,7 +8,14 @@ from gmooc.search.tokenizer import count_pieces, fold, fold_word, stems_of
     [
         ("Clean water, clean air", {"clean": 2, "water": 1, "air": 1}),
         ("women’s l'eau", {"women": 1, "s": 1, "l": 1, "eau": 1}),
-        ("CO2 2024–25 open_data", {"co2": 1, "2024": 1, "25": 1, "open": 1, "data": 1}),
+        ("CO2 2024–25 open_data", {"co2": 1, "2024": 1, "25": 1, "open": 1, "data": 1, "opendata": 1}),
+        ("Wi-Fi, e-waste", {"wi": 1, "fi": 1, "wifi": 1, "e": 1, "waste": 1, "ewaste": 1}),
+        ("CMAKE_PREFIX_PATH", {"cmake": 1, "prefix": 1, "path": 1, "cmakeprefixpath": 1}),
+        ("Phase 3. Phase-3", {"phase": 2, "3": 2, "phase3": 2}),
+        ("ЦУР 6: вода", {"цур": 1, "6": 1, "цур6": 1, "вода": 1}),
+        ("C++, C# and Node.js", {"c": 2, "c++": 1, "c#": 1, "and": 1, "node": 1, "js": 1, "nodejs": 1}),
+        ("2024-11-30 3.5 a", {"2024": 1, "11": 1, "30": 1, "3": 1, "5": 1, "a": 1}),
+        ("目标 4", {"目": 1, "标": 1, "目标": 1, "4": 1}),
         ("饮水", {"饮": 1, "水": 1, "饮水": 1}),
         ("AI学习", {"ai": 1, "学": 1, "习": 1, "学习": 1}),
         ("2024年", {"2024": 1, "年": 1}),
@@ -21,7 +28,8 @@ from gmooc.search.tokenizer import count_pieces, fold, fold_word, stems_of
         ("", {}),
     ],
     ids=[
-        "words", "apostrophes", "numbers", "Han", "Latin beside Han", "number beside Han", "full width", "wrapped Han",
+        "words", "apostrophes", "numbers", "hyphens", "underlines", "word and number", "Cyrillic word and number", "signs",
+        "date", "Han and number", "Han", "Latin beside Han", "number beside Han", "full width", "wrapped Han",
         "spaced Han", "Hangul", "Thai", "Hindi", "nothing",
     ],
 )  # fmt: skip
@@ -67,3 +75,31 @@ def test_forms_of_a_word_share_their_stem(language, one, other):
 
 def test_stem_that_starts_otherwise_is_not_used():
     assert stems_of("en")["dying"] == ("dying", "dying")
+
+
+def test_mark_of_a_title_is_kept_beside_its_first_word():
+    mark = title_mark("A  Clean-Water plan")
+    assert mark == title_mark("a clean water PLAN")
+    assert mark != title_mark("A clean water plans")
+    assert stems_of("en")[mark] == ("clean", mark.partition("\t")[0])
+    assert stems_of("en")[title_mark("Studies")][0] == stems_of("en")["study"][0]
+    assert stems_of("zh")[title_mark("优质教育")][0] == "优质"
+    assert title_mark("?!") == title_mark("a") == ""
+
+
+def test_mark_of_a_goal_is_a_term_of_its_own():
+    assert stems_of("fr")[goal_mark(4)] == (goal_mark(4), goal_mark(4))
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "found"),
+    [
+        ("de", ["wasserfilter", "wasser", "filter"], {("wasser", "wasserfilter"), ("filter", "wasserfilter")}),
+        ("de", ["arbeitsgruppe", "arbeit", "gruppe"], {("arbeit", "arbeitsgruppe"), ("gruppe", "arbeitsgruppe")}),
+        ("de", ["wasserfilter", "filter"], set()),
+        ("en", ["waterfilter", "water", "filter"], set()),
+    ],
+    ids=["two words", "joined by a letter", "no word before", "language that does not join"],
+)
+def test_compound_is_found_by_its_parts(language, words, found):
+    assert set(compounds_of(language, words)) == found

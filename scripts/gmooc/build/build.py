@@ -28,13 +28,14 @@ from gmooc.checks.parsing import Parsed, facts_of
 from gmooc.checks.permanence import check_published
 from gmooc.content.catalogue import Catalogue, build_catalogue
 from gmooc.content.entry import SOURCE_LANGUAGE, is_entry_of
-from gmooc.content.free_pages import HUBS, is_free_page, is_searched, stated_figures
+from gmooc.content.free_pages import HUBS, is_free_page, is_searched, stated_figures, stated_search_terms
 from gmooc.content.sections import changed_sections
 from gmooc.core.files import Blob, ContentFile, SnapshotChanged
 from gmooc.core.i18n import use_catalogues
 from gmooc.core.languages import LANGUAGES
 from gmooc.core.problems import Problem
 from gmooc.exports.sitemap import address_targets
+from gmooc.model.kinds import SDG
 from gmooc.model.records import Challenge, Sdg
 from gmooc.render.mkdocs_frames import Drawing, draw_frames
 from gmooc.render.pictures import lacking_letters
@@ -228,6 +229,7 @@ def output_context(
         pictures=tuple(map(snapshot.file, sorted(used))),
         changed=dict(_changed(snapshot, memo, catalogue)),
         figures=_figures(snapshot, memo),
+        goal_words=_goal_words(snapshot, memo),
         tools={path: ContentFile(snapshot.job.root, path, source.digest) for path, source in snapshot.tools.items()},
     )
 
@@ -240,6 +242,14 @@ def _figures(snapshot: Snapshot, memo: Memo) -> dict[str, tuple[tuple[str, str],
         own = memo.get(stated_figures, snapshot.file(path)) if path in snapshot.sources else ()
         found[language] = own or found.get(SOURCE_LANGUAGE, ())
     return found
+
+
+def _goal_words(snapshot: Snapshot, memo: Memo) -> tuple[str, ...]:
+    """Return what readers of all languages call a goal when they name its number."""
+    hub = HUBS[SDG.folder].removesuffix(".md")
+    paths = (f"{hub}{'' if language == SOURCE_LANGUAGE else f'.{language}'}.md" for language in LANGUAGES)
+    words = [memo.get(stated_search_terms, snapshot.file(path)) for path in paths if path in snapshot.sources]
+    return tuple(dict.fromkeys(word for found in words for word in found))
 
 
 def _is_shown(one: Parsed, catalogue: Catalogue) -> bool:

@@ -1,7 +1,8 @@
 """Read the free pages, which MkDocs renders, for what the core needs of them: links, words and their moment.
 
 The engine renders them. Beside what it reads, the front matter of a free page may hold `search_terms` (words that the
-page does not show and that readers search for it by, each language its own) and `publish_at` (the moment before which
+page does not show and that readers search for it by, each language its own; on the list of goals, what they call one
+when they name its number) and `publish_at` (the moment before which
 nobody may see it).
 """
 
@@ -39,8 +40,8 @@ def is_free_page(path: str) -> bool:
 
 
 def is_searched(path: str) -> bool:
-    """Whether search finds a free page; lists are found by what they list."""
-    return split_translation(path)[0] not in HUB_FILES
+    """Whether search finds a free page."""
+    return split_translation(path)[0] not in (HUBS["home"], HUBS["search"])
 
 
 class FreePage(NamedTuple):
@@ -71,3 +72,10 @@ def stated_figures(file: ContentFile) -> tuple[tuple[str, str], ...]:
     given = document.values.get("figures")
     rows = [row for row in given if isinstance(row, dict)] if isinstance(given, list | tuple) else []
     return tuple((str(row.get("figure", "")), str(row.get("text", ""))) for row in rows)
+
+
+def stated_search_terms(file: ContentFile) -> tuple[str, ...]:
+    """Return the search terms that a page states in its front matter."""
+    document, _ = read_document(file.path, file.read())
+    given = document.values.get("search_terms")
+    return tuple(term for term in given if isinstance(term, str)) if isinstance(given, list) else ()

@@ -58,7 +58,7 @@ class OutputContext(NamedTuple):
     `kept` has, by the keys of cards and of free pages, the pieces of each, and `searched` are the keys of what search
     finds; `images` are the published pictures by the path of their source, `pictures` the sources that entries use;
     `changed` says for the key of a translation which sections of its original changed since; `figures` are those that
-    the home page states in each language. `tools` are the files of the project that make the site.
+    the home page states in each language, `goal_words` what readers call a goal when they name its number. `tools` are the files of the project that make the site.
     """
 
     catalogue: Catalogue
@@ -71,6 +71,7 @@ class OutputContext(NamedTuple):
     pictures: tuple[ContentFile, ...]
     changed: dict[str, tuple[tuple[str, str], ...]]
     figures: dict[str, tuple[tuple[str, str], ...]]
+    goal_words: tuple[str, ...]
     tools: dict[str, ContentFile]
 
     def page(self, frame: str, path: str, inputs: tuple[object, ...], render: Callable[..., object]) -> list[Target]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from array import array
 from collections.abc import Iterator
@@ -13,8 +14,9 @@ from gmooc.content.catalogue import Card
 from gmooc.content.entry import Entry, free_page_url, split_translation
 from gmooc.content.free_pages import FreePage
 from gmooc.core.json_text import as_sorted_line
+from gmooc.model.kinds import SDG
 from gmooc.model.records import Challenge, Project, Sdg
-from gmooc.search.tokenizer import count_pieces, pieces_of
+from gmooc.search.tokenizer import count_pieces, goal_mark, pieces_of, title_mark
 
 # How much a term matters to an entry is a number from 1 to TOP.
 TOP = 15
@@ -23,8 +25,12 @@ TOP = 15
 COUNT_BITS = 13
 MAX_PIECE_COUNT = (1 << COUNT_BITS) - 1
 _TITLE, _HEADINGS, _SUMMARY = 4, 2, 1
-WORTH = [8 * (zones >> 2) + 2 * (zones >> 1 & 1) + (zones & 1) for zones in range(8)]
-_MAX_IN_TEXT = 7
+# What a piece of a title is worth at least.
+IN_TITLE = 7
+WORTH = [IN_TITLE * (zones >> 2) + 2 * (zones >> 1 & 1) + (zones & 1) for zones in range(8)]
+_MAX_IN_TEXT = 5
+# Words of a title.
+MAX_SHORT_TITLE = 3
 _HEAD = struct.Struct("<6I")
 
 
@@ -33,6 +39,7 @@ class SearchEntry:
     """What is searchable of one page; `facets` are pairs of a name and a value, and values hold no comma.
 
     `terms` are words that the page does not show and that readers search for it by; they count as those of its title.
+    `goals` are numbers by which it is found, that of its own page or the main one first.
     """
 
     key: str
@@ -45,6 +52,7 @@ class SearchEntry:
     text: str
     facets: tuple[tuple[str, str], ...]
     terms: tuple[str, ...] = ()
+    goals: tuple[int, ...] = ()
 
 
 class Packed(NamedTuple):
@@ -80,6 +88,8 @@ def pack_document(entry: SearchEntry) -> bytes:
         pieces.update({piece: MAX_PIECE_COUNT - count for piece, count in pieces.items() if count > MAX_PIECE_COUNT})
     for piece, zones in _zones(entry).items():
         pieces[piece] |= zones
+    for piece, zone in _marks(entry):
+        pieces[piece] = 1 | zone << COUNT_BITS
     parts = (
         as_sorted_line([entry.url, entry.kind, entry.language, entry.title, entry.summary, facets]),
         as_sorted_line(_whole_text(entry)),
@@ -95,10 +105,22 @@ def _zones(entry: SearchEntry) -> dict[str, int]:
     """Return the pieces that stand in the title, headings or summary, each with the bits that say so."""
     zones: dict[str, int] = {}
     named = "\n\n".join((entry.title, *entry.terms))
-    for zone, text in ((_TITLE, named), (_HEADINGS, "\n\n".join(entry.headings)), (_SUMMARY, entry.summary)):
+    # A word tells more of a page whose title has few others.
+    title = _TITLE | _HEADINGS if len(entry.title.split()) <= MAX_SHORT_TITLE else _TITLE
+    for zone, text in ((title, named), (_HEADINGS, "\n\n".join(entry.headings)), (_SUMMARY, entry.summary)):
         for piece in set(pieces_of(text)):
             zones[piece] = zones.get(piece, 0) | zone << COUNT_BITS
     return zones
+
+
+def _marks(entry: SearchEntry) -> Iterator[tuple[str, int]]:
+    """Yield the marks that an entry is found by, each with its zone: its goals, its whole title, and that to a colon."""
+    own = _TITLE if entry.kind == SDG.name else _HEADINGS
+    for number in reversed(entry.goals):
+        yield goal_mark(number), own if number == entry.goals[0] else 0
+    for title in {entry.title, re.split(r"[:：]\s", entry.title)[0]}:
+        if mark := title_mark(title):
+            yield mark, _TITLE
 
 
 def _whole_text(entry: SearchEntry) -> str:
@@ -143,6 +165,7 @@ def search_entry(entry: Entry, card: Card) -> SearchEntry:
         headings=tuple(heading.text for heading in entry.prose.headings),
         text=" ".join((entry.prose.text, *_facts(entry))),
         facets=tuple(facets_of(card)),
+        goals=card.goals,
     )
 
 
@@ -156,7 +179,6 @@ def _facts(entry: Entry) -> Iterator[str]:
         yield from (*record.organisers, *record.partners, *record.supporters)
         yield from (phase.name for phase in record.phases)
     elif isinstance(record, Sdg):
-        yield from (name for _, name in record.names)
         yield from (target.text for target in record.targets)
         for resource in record.resources:
             yield from (resource.title, resource.provider, resource.note or "")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from gmooc.content.entry import SOURCE_LANGUAGE, split_translation
 from gmooc.core.files import Blob
 from gmooc.core.json_text import as_sorted_line
 from gmooc.render.target import OutputContext, Target
@@ -21,6 +23,7 @@ from gmooc.search.layout import (
     as_distances,
     as_object,
     as_record,
+    page_key,
     shard_of,
 )
 from gmooc.search.postings import POSTING_COUNT_BITS, POSTING_SLOT_BITS, PostingBuffer
@@ -32,8 +35,17 @@ if TYPE_CHECKING:
 
 def search_targets(context: OutputContext) -> Iterable[Target]:
     """List the files of the search index."""
-    facets = {name for card in context.catalogue.cards.values() for name, _ in facets_of(card)} | set(PAGE_FACETS)
-    return index_targets({key: context.kept[key].document for key in context.searched}, facets)
+    cards = context.catalogue.cards
+    facets = {name for card in cards.values() for name, _ in facets_of(card)} | set(PAGE_FACETS)
+    documents: dict[str, Blob] = {}
+    for key in context.searched:
+        if card := cards.get(key):
+            page = page_key(card.id, card.language, is_translation=bool(card.translation))
+        else:
+            original, language = split_translation(f"{key}.md")
+            page = page_key(original, language, is_translation=language != SOURCE_LANGUAGE)
+        documents[page] = context.kept[key].document
+    return index_targets(documents, facets, context.goal_words)
 
 
 def is_in_index(path: str) -> bool:
@@ -41,15 +53,17 @@ def is_in_index(path: str) -> bool:
     return path == MANIFEST or path.startswith(f"search/{FORMAT}-")
 
 
-def index_targets(documents: Mapping[str, Blob], facets: Iterable[str]) -> Iterator[Target]:
-    """List the files of an index over documents by key, which have facets of these names."""
+def index_targets(
+    documents: Mapping[str, Blob], facets: Iterable[str], goal_words: tuple[str, ...] = ()
+) -> Iterator[Target]:
+    """List the files of an index over documents by their `page_key`, which have facets of these names."""
     keys = tuple(sorted(documents))
     plan, contents = Plan.over(keys), tuple([documents[key] for key in keys])
-    yield Target(tuple(plan.paths_shown(facets)), (keys, contents), _shown)
+    yield Target(tuple(plan.paths_shown(facets)), (keys, contents, goal_words), _shown)
     yield Target(tuple(plan.paths_found()), (keys, contents), _found)
 
 
-def _shown(keys: tuple[str, ...], documents: tuple[Blob, ...]) -> Iterator[bytes]:
+def _shown(keys: tuple[str, ...], documents: tuple[Blob, ...], goal_words: tuple[str, ...]) -> Iterator[bytes]:
     """Yield cards, texts, facets and the manifest."""
     plan, document_of = Plan.over(keys), dict(zip(keys, documents, strict=True))
     columns: dict[str, dict[int, str]] = {}
@@ -69,7 +83,7 @@ def _shown(keys: tuple[str, ...], documents: tuple[Blob, ...]) -> Iterator[bytes
     yield as_sorted_line(as_distances(slots))
     for _, column in sorted(columns.items()):
         yield as_column([column.get(slot, "") for slot in slots])
-    yield plan.manifest(columns)
+    yield plan.manifest(columns, goal_words)
 
 
 def _found(keys: tuple[str, ...], documents: tuple[Blob, ...]) -> Iterator[bytes]:
@@ -78,7 +92,7 @@ def _found(keys: tuple[str, ...], documents: tuple[Blob, ...]) -> Iterator[bytes
     heap = PostingBuffer(1 << plan.bits)
     for key, slot in plan.slots.items():
         heap.add(slot, Packed.unpack(document_of[key].read()))
-    yield from _words(plan, heap.lines())
+    yield from _words(plan, heap.words())
     yield from _terms(plan, heap)
 
 
@@ -100,33 +114,33 @@ def _facets(written: bytes, known: dict[bytes, dict[str, str]]) -> dict[str, str
     return found
 
 
-def _words(plan: Plan, lines: Counter[str]) -> Iterator[bytes]:
+def _words(plan: Plan, words: dict[str, Counter[str]]) -> Iterator[bytes]:
     count = plan.shards("words")
-    shards: list[dict[str, dict[str, int]]] = [{} for _ in range(count)]
-    for name, times in lines.items():
-        stem, _, form = name.partition("\t")
-        shards[shard_of(stem[:STEM_START], count)].setdefault(stem, {})[form or stem] = times
+    shards: list[dict[str, Counter[str]]] = [{} for _ in range(count)]
+    for stem, forms in words.items():
+        shards[shard_of(stem[:STEM_START], count)][stem] = forms
     yield from map(as_sorted_line, shards)
 
 
 def _terms(plan: Plan, heap: PostingBuffer) -> Iterator[bytes]:
-    terms = sorted({term for term, _ in heap.known if term})
+    forms = sorted({known for known in heap.known if known[0]})
     size_classes = heap.size_classes()
-    for part, keys in enumerate(heap.parts(terms)):
+    for part, keys in enumerate(heap.parts(forms)):
         short: dict[int, list[bytes]] = {shard: [] for shard in range(part, plan.shards("terms"), PARTITIONS)}
         long: dict[int, list[bytes]] = {shard: [] for shard in range(part, plan.shards("lists"), PARTITIONS)}
-        for number, count, first, whole in _sorted_places(plan, keys, size_classes):
-            name = terms[number].encode()
-            place = crc32(name)
-            short[place % plan.shards("terms")].append(as_record(name, count, first))
-            if count > SHOWN_FIRST:
-                long[place % plan.shards("lists")].append(as_record(name, count, whole))
+        places = _sorted_places(plan, keys, size_classes)
+        for stem, found in groupby(places, lambda place: forms[place[0]][0]):
+            of_stem = [(forms[number][1], count, first, whole) for number, count, first, whole in found]
+            place = crc32(stem.encode())
+            short[place % plan.shards("terms")].append(as_record(stem, [row[:3] for row in of_stem]))
+            if cut := [(form, count, whole) for form, count, _, whole in of_stem if count > SHOWN_FIRST]:
+                long[place % plan.shards("lists")].append(as_record(stem, cut))
         for records in (*short.values(), *long.values()):
             yield b"".join(records)
 
 
 def _sorted_places(plan: Plan, keys: Numbers, size_classes: Numbers) -> Iterator[tuple[int, int, bytes, bytes]]:
-    """Give, for each term, its number, of how many entries it is, and its first and all places as they are written."""
+    """Give, for each form, its number, of how many entries it is, and its first and all places as they are written."""
     import numpy as np
 
     if not len(keys):

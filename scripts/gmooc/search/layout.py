@@ -5,28 +5,31 @@ Every file is a function of the set of entries alone, so that an index brought u
     search/index.json          how many entries and shards there are, and which facets
     search/<level>/            `level` grows when the number of entries passes a power of two
         words/<n>.json         stem → its forms and in how many entries each stands; by the first letters
-        terms/<n>.bin          term → the entries it matters most to; by a hash of the term
-        lists/<n>.bin          the same with all entries, for terms of many entries
+        terms/<n>.bin          stem → its forms, each with the entries it matters most to; by a hash of the stem
+        lists/<n>.bin          the same with all entries, for forms of many entries
         cards/<n>.json         slot → what a result shows
         texts/<n>.json         slot → the text that excerpts are taken from
         facets/slots.json      the slots that are taken, in order, as distances
         facets/<name>.json     what each of them has of a facet
 
-An entry goes by its slot: a number that a hash of its key gives it, so that others keep theirs when it comes or goes.
+An entry goes by its slot: a number that a hash of its id gives it, so that others keep theirs when it comes or goes,
+below its language and whether it is a translation. So a slot alone tells the translations of one entry and its language.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from operator import sub
 from typing import NamedTuple
 from zlib import crc32
 
 from gmooc.core.json_text import as_sorted_line
-from gmooc.search.documents import TOP
+from gmooc.core.languages import LANGUAGES
+from gmooc.search.documents import IN_TITLE, TOP
 from gmooc.search.tokenizer import MAX_WORD_LENGTH, STEM_START
 
-FORMAT = 2
+FORMAT = 3
 # What the browser reads first.
 MANIFEST = "search/index.json"
 # Of two words that half of all entries have, so many best entries have some in common: no long list is fetched.
@@ -34,6 +37,8 @@ SHOWN_FIRST = 256
 # Terms are gathered in so many parts, each of which holds whole files.
 PARTITIONS = 16
 _MIN_LEVEL = 4
+# Translations and originals, each in one of the languages of the site or in another.
+_KIND_BITS = 4
 
 
 class Plan(NamedTuple):
@@ -44,24 +49,25 @@ class Plan(NamedTuple):
 
     @classmethod
     def over(cls, keys: Iterable[str]) -> Plan:
-        """Plan an index over entries."""
-        ordered = sorted(keys)
-        level = max(_MIN_LEVEL, (len(ordered) - 1).bit_length())
-        mask = (1 << level + 3) - 1
-        slots: dict[str, int] = {}
+        """Plan an index over pages, whose keys are those of `page_key`."""
+        pages = [key.split("\t") for key in sorted(keys)]
+        ids = sorted({id for id, *_ in pages})
+        level = max(_MIN_LEVEL, (len(ids) - 1).bit_length())
+        mask = (1 << level + 1) - 1
+        numbers: dict[str, int] = {}
         taken: set[int] = set()
-        for key in ordered:
-            slot = crc32(key.encode()) & mask
-            while slot in taken:
-                slot = slot + 1 & mask
-            taken.add(slot)
-            slots[key] = slot
-        return cls(level, slots)
+        for id in ids:
+            number = crc32(id.encode()) & mask
+            while number in taken:
+                number = number + 1 & mask
+            taken.add(number)
+            numbers[id] = number
+        return cls(level, {"\t".join(page): _kind_of(*page[1:]) << level + 1 | numbers[page[0]] for page in pages})
 
     @property
     def bits(self) -> int:
         """Return how many bits a slot has."""
-        return self.level + 3
+        return self.level + 1 + _KIND_BITS
 
     def shards(self, family: str) -> int:
         """Return how many files a family of files has: a power of two."""
@@ -94,13 +100,29 @@ class Plan(NamedTuple):
             for family in ("terms", "lists"):
                 yield from (self.path(family, shard) for shard in range(part, self.shards(family), PARTITIONS))
 
-    def manifest(self, facets: Iterable[str]) -> bytes:
-        """Write what the browser reads first."""
+    def manifest(self, facets: Iterable[str], goal_words: Iterable[str] = ()) -> bytes:
+        """Write what the browser reads first; with `goal_words` and a number readers name a goal."""
         shards = {family: self.shards(family) for family in ("words", "terms", "lists", "cards", "texts")}
         return as_sorted_line({
-            "format": FORMAT, "level": self.level, "entries": len(self.slots), "top": TOP, "first": SHOWN_FIRST,
+            "format": FORMAT, "level": self.level, "entries": len(self.slots), "top": TOP, "title": IN_TITLE, "first": SHOWN_FIRST,
             "start": STEM_START, "longest": MAX_WORD_LENGTH, "shards": shards, "facets": sorted(facets),
+            "languages": LANGUAGES, "goals": list(goal_words),
         })  # fmt: skip
+
+
+def page_key(id: str, language: str, *, is_translation: bool) -> str:
+    """Return the key of a page in the index: its entry, its language, and whether it is a translation.
+
+    There is room for one translation into a language that is none of the site's; so each is an entry of its own.
+    """
+    if is_translation and language not in LANGUAGES:
+        return f"{id}.{language}\t{language}\t"
+    return f"{id}\t{language}\t{'translation' if is_translation else ''}"
+
+
+def _kind_of(language: str, translation: str) -> int:
+    number = LANGUAGES.index(language) if language in LANGUAGES else len(LANGUAGES)
+    return bool(translation) << 3 | number
 
 
 def shard_of(name: str, count: int) -> int:
@@ -136,6 +158,17 @@ def encode_number(number: int) -> bytes:
     return b"%c%b" % (number & 127 | 128, encode_number(number >> 7))
 
 
-def as_record(name: bytes, count: int, written: bytes) -> bytes:
-    """Write the record of a term: its name, how many entries have it, and places."""
-    return b"%c%b%b%b%b" % (len(name), name, encode_number(count), encode_number(len(written)), written)
+def as_record(stem: str, forms: Iterable[tuple[str, int, bytes]]) -> bytes:
+    """Write the record of a stem: its name, and each form with how many entries have it, and places.
+
+    Of a form is written how many bytes of the stem it begins with, and what comes then.
+    """
+    name = stem.encode()
+    body = b"".join(_form_record(name, form.encode(), count, written) for form, count, written in forms)
+    return b"%c%b%b%b" % (len(name), name, encode_number(len(body)), body)
+
+
+def _form_record(stem: bytes, form: bytes, count: int, written: bytes) -> bytes:
+    shared = len(os.path.commonprefix((stem, form)))
+    rest = form[shared:]
+    return b"%c%c%b%b%b%b" % (shared, len(rest), rest, encode_number(count), encode_number(len(written)), written)

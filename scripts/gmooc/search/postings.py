@@ -12,7 +12,7 @@ from zlib import crc32
 
 from gmooc.search.documents import MAX_PIECE_COUNT, Packed
 from gmooc.search.layout import PARTITIONS
-from gmooc.search.tokenizer import stems_of
+from gmooc.search.tokenizer import MARK, compounds_of, is_unspaced, stems_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,7 +31,7 @@ _MAX_IN_MEMORY = 1 << 19
 
 
 class _Pieces(dict[str, int]):
-    """The numbers of the pieces of one language, given when first met; `known` has the term and line of each."""
+    """The numbers of the pieces of one language, given when first met; `known` has the stem and form of each."""
 
     def __init__(self, language: str, known: list[tuple[str, str]], parts: array[int]) -> None:
         super().__init__()
@@ -41,9 +41,9 @@ class _Pieces(dict[str, int]):
 
     def __missing__(self, piece: str) -> int:
         self[piece] = number = len(self.known)
-        term, _ = found = self.stems[piece]
+        stem, _ = found = self.stems[piece]
         self.known.append(found)
-        self.parts.append(crc32(term.encode()) % PARTITIONS if term else PARTITIONS)
+        self.parts.append(crc32(stem.encode()) % PARTITIONS if stem else PARTITIONS)
         return number
 
 
@@ -79,14 +79,21 @@ class PostingBuffer:
         if len(self._numbers) > _MAX_HELD:
             self._spill()
 
-    def lines(self) -> Counter[str]:
-        """Return the lines of words, each with how many entries have it."""
+    def words(self) -> dict[str, Counter[str]]:
+        """Return the forms of each stem, each with how many entries have it; those of unspaced scripts are no words.
+
+        Behind a mark stands the stem of a compound that the stem is a part of.
+        """
         self._spill()
-        lines: Counter[str] = Counter()
-        for (_, line), count in zip(self.known, self._times.tolist(), strict=True):
-            if line:
-                lines[line] += count
-        return lines
+        words: dict[str, Counter[str]] = {}
+        for (stem, form), count in zip(self.known, self._times.tolist(), strict=True):
+            if stem and MARK not in form and not is_unspaced(stem):
+                words.setdefault(stem, Counter())[form] += count
+        for language, pieces in self._languages.items():
+            for part, compound in compounds_of(language.decode(), pieces):
+                (stem, _), (whole, _) = pieces.stems[part], pieces.stems[compound]
+                words[stem][f"{MARK}{whole}"] = sum(words[whole].values())
+        return words
 
     def size_classes(self) -> Numbers:
         """Return the class of size of every slot."""
@@ -96,20 +103,20 @@ class PostingBuffer:
         # frexp gives the exponent of a number, which is the length of its integer part in bits.
         return ((np.frexp(self._totals)[1] + 1) // 2).astype(np.uint8)
 
-    def parts(self, terms: list[str]) -> Iterator[Numbers]:
-        """Yield the keys of each part, with the number that a term has among `terms` in the place of the piece's."""
+    def parts(self, forms: list[tuple[str, str]]) -> Iterator[Numbers]:
+        """Yield the keys of each part, with the number that a form has among `forms` in the place of the piece's."""
         import numpy as np
 
         self._spill()
-        rank = {term: number for number, term in enumerate(terms)}
-        term_of = np.array([rank.get(term, 0) for term, _ in self.known], dtype=np.uint64)
+        rank = {form: number for number, form in enumerate(forms)}
+        form_of = np.array([rank.get(form, 0) for form in self.known], dtype=np.uint64)
         low = np.uint64((1 << POSTING_SLOT_BITS + POSTING_COUNT_BITS) - 1)
         for file in self._files:
             file.seek(0)
             keys = np.frombuffer(file.read(), dtype=np.uint64)
             file.close()
             yield (
-                term_of[keys >> np.uint64(POSTING_SLOT_BITS + POSTING_COUNT_BITS)]
+                form_of[keys >> np.uint64(POSTING_SLOT_BITS + POSTING_COUNT_BITS)]
                 << np.uint64(POSTING_SLOT_BITS + POSTING_COUNT_BITS)
                 | keys & low
             )

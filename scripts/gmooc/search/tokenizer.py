@@ -6,9 +6,12 @@ import re
 import unicodedata
 from bisect import bisect
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import groupby, pairwise
 from operator import add
 from typing import Any
+from zlib import crc32
 
 import Stemmer
 
@@ -42,6 +45,17 @@ _HAN = "[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff]"
 _DROPPED_MARKS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]")
 _LETTERS = str.maketrans({"ß": "ss", "ς": "σ", "ı": "i", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"})
 _ASCII = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128)).lower()
+
+# Words that signs join without a space, a word and the number behind it, and a letter with the signs of C++ or C#.
+_INSIDE = r"[^\W_]"
+_JOINED = re.compile(
+    rf"(?<!{_INSIDE})(?<![\u0300-\u036f\u0900-\u0df3])"
+    rf"(?:{_INSIDE}+(?:[-‐‑_.&+]{_INSIDE}+){{1,3}}|[^\W\d_]+ \d{{1,4}}|[a-z](?:\+\+|\#))(?!{_INSIDE})"
+)
+_JOINTS = str.maketrans(dict.fromkeys("-‐‑_.&+ ", ""))
+# Languages that write compounds as one word, and the letters with which they join the parts.
+_COMPOUNDING = {"da": ("e", "s"), "de": ("e", "en", "er", "es", "n", "s"), "fi": ("n",), "nb": ("e", "s"), "nl": ("e", "en", "s"), "no": ("e", "s"), "sv": ("s",)}  # fmt: skip
+_MIN_PART = 4
 
 
 def _edges(ranges: str) -> str:
@@ -79,12 +93,16 @@ _kind_of = _Kinds()
 
 
 def pieces_of(text: str) -> list[str]:
-    """Return the words of a text in small letters; each character of unspaced scripts once, and pairs."""
+    """Return the words of a text in small letters, and those that signs join; of unspaced scripts characters and pairs.
+
+    What is joined stands beside its parts: 'wifi' beside 'wi' and 'fi' for 'Wi-Fi', 'phase3' for 'Phase 3', 'c++'.
+    """
     if text.isascii():
-        return text.translate(_ASCII).split()
+        return text.translate(_ASCII).split() + _joined(text.lower())
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)
     small = text.lower()
+    joined = _joined(small)
     kinds = {character: _kind_of[character] for character in set(small)}
     more: list[str] = []
     if "unspaced" in kinds.values():
@@ -99,7 +117,21 @@ def pieces_of(text: str) -> list[str]:
     for character, kind in kinds.items():
         if kind == "apart":
             small = small.replace(character, " ")
-    return small.split() + more
+    return small.split() + more + joined
+
+
+def _joined(small: str) -> list[str]:
+    """Return each chain of words as one word; one without a letter is a date or a number, and one of Han is none."""
+    words = small.split()
+    # Few words hold a sign before their end, and the pattern takes its time.
+    odd = [word for word in words if not word.isalnum() and (not word[:-1].isalnum() or word[-1] in "+#")]
+    odd += [f"{before} {word}" for before, word in pairwise(words) if word[0].isdecimal()]
+    found = (chain if chain.endswith("++") else chain.translate(_JOINTS) for chain in _JOINED.findall("\n".join(odd)))
+    return [word for word in found if not word.isdecimal() and not _has_unspaced(word)]
+
+
+def _has_unspaced(word: str) -> bool:
+    return not word.isascii() and any(_kind_of[character] == "unspaced" for character in word)
 
 
 def count_pieces(text: str) -> Counter[str]:
@@ -107,33 +139,88 @@ def count_pieces(text: str) -> Counter[str]:
     return Counter(pieces_of(text))
 
 
-class Stems(dict[str, tuple[str, str]]):
-    """The pieces of texts in one language, learned when first met: each with its term, and the line that tells both.
+# A mark is a piece that no text holds: what it marks, and its value.
+MARK = "="
 
-    The term of a word is its stem; a piece of an unspaced script is its own, and no line tells of it. A single letter
-    has no term.
+
+def goal_mark(number: int) -> str:
+    """Return the piece of every page that is about a goal."""
+    return f"goal{MARK}{number}"
+
+
+def title_mark(title: str) -> str:
+    """Return the piece that only pages with this title have; '' for a title without words.
+
+    It is kept beside the title's first word, which who searches for the title asks for anyway.
+    """
+    words = _words_in_order(title)
+    first = next((word for word in words if not (len(word) == 1 and "a" <= word <= "z")), "")
+    return f"title{MARK}{crc32(' '.join(words).encode()):08x}\t{first}" if first else ""
+
+
+def _words_in_order(title: str) -> list[str]:
+    """Return the words of a title as they are looked up, runs of an unspaced script whole."""
+    words: list[str] = []
+    for kind, characters in groupby(unicodedata.normalize("NFKC", title).lower(), _kind_of.__getitem__):
+        if kind != "apart":
+            word = "".join(characters)
+            words.append(word if kind == "unspaced" else fold_word(word))
+    return words
+
+
+class Stems(dict[str, tuple[str, str]]):
+    """The pieces of texts in one language, learned when first met: each with its stem and its form.
+
+    All forms of a stem lie beside each other in the index. A piece of an unspaced script is its own stem, and a mark is
+    a form of what it is kept beside. A single letter has neither.
     """
 
     def __init__(self, language: str) -> None:
         super().__init__()
         # A Latin word on a page of a language without a stemmer is most likely English.
-        self.stem: Any = Stemmer.Stemmer(_SNOWBALL.get(language.partition("-")[0].lower(), "english"), 0).stemWord
+        self.stem: Any = Stemmer.Stemmer(_SNOWBALL.get(_base_of(language), "english"), 0).stemWord
 
     def __missing__(self, word: str) -> tuple[str, str]:
         self[word] = known = self._learn(word)
         return known
 
     def _learn(self, word: str) -> tuple[str, str]:
+        if MARK in word:
+            mark, _, beside = word.partition("\t")
+            return (self[beside[:2] if is_unspaced(beside) else beside][0] if beside else mark), mark
         if len(word) == 1 and "a" <= word <= "z":
             return "", ""
-        if _kind_of[word[0]] == "unspaced":
-            return word, ""
+        if is_unspaced(word):
+            return word, word
         form = fold_word(word)
         stem = fold(self.stem(word))[:MAX_WORD_LENGTH]
         # The browser finds a stem in the list of the words that start alike; a stem that starts otherwise is not used.
         if len(stem) < STEM_START or stem[:STEM_START] != form[:STEM_START]:
             stem = form
-        return stem, stem if stem == form else f"{stem}\t{form}"
+        return stem, form
+
+
+def is_unspaced(piece: str) -> bool:
+    """Whether a piece is of a script without spaces between words."""
+    return _kind_of[piece[0]] == "unspaced"
+
+
+def compounds_of(language: str, words: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield each word that joins two others of these without a sign, behind each of the two: as German does."""
+    joints = _COMPOUNDING.get(_base_of(language), ())
+    known = {word for word in words if len(word) >= _MIN_PART} if joints else set[str]()
+    for word in known:
+        for end in range(_MIN_PART, len(word) - _MIN_PART + 1):
+            if word[end:] in known:
+                begin = word[:end]
+                bare = (begin.removesuffix(joint) for joint in ("", *joints))
+                if first := next((part for part in bare if part in known), None):
+                    yield first, word
+                    yield word[end:], word
+
+
+def _base_of(language: str) -> str:
+    return language.partition("-")[0].lower()
 
 
 _stems: dict[str, Stems] = {}

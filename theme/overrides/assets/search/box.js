@@ -4,7 +4,7 @@
 // links from screen readers and from the menu that opens a link in a new tab, and phones support it unevenly.
 
 import { Index } from "./index.js";
-import { countOf, element, isTrue, note, resultOf, words } from "./results.js";
+import { arranged, countOf, element, note, resultOf, words } from "./results.js";
 
 const SHOWN = 6;
 const PAUSE = 120;
@@ -33,8 +33,8 @@ export function mount(form) {
       const isCurrent = () => mine === turn;
       for (const limit of [SHOWN, Infinity]) {
         const found = await index.find(input.value.trimStart(), limit);
-        const cards = await index.cards(best(found));
-        if (isCurrent()) await show(query, found, cards, isCurrent);
+        const rows = await arranged(index, best(found), found, query);
+        if (isCurrent()) show(query, found, rows);
         // None of the first had its characters side by side: there may be others.
         if (!isCurrent() || list.children.length || !found.slots.length) return;
       }
@@ -47,16 +47,8 @@ export function mount(form) {
     return found.slots.slice(0, SHOWN + 2);
   }
 
-  async function show(query, found, cards, isCurrent) {
-    const own = document.documentElement.lang;
-    const results = [];
-    const rank = ({ slot, language }) => found.scores.get(slot) * (language === own ? 1.15 : 1);
-    cards.sort((one, other) => rank(other) - rank(one));
-    for (const card of cards.slice(0, SHOWN)) {
-      const isRight = await isTrue(card, found.marks, (slot) => index.text(slot));
-      if (!isCurrent()) return;
-      if (isRight) results.push(resultOf(card, found.marks));
-    }
+  function show(query, found, rows) {
+    const results = rows.slice(0, SHOWN).map(({ card }) => resultOf(card, found.marks));
     // Whoever has gone down into the list stays there: at the same result, or at the first of the new ones.
     const held = list.contains(document.activeElement) && document.activeElement.href;
     list.replaceChildren(...results);
@@ -67,7 +59,7 @@ export function mount(form) {
     all.hidden = !shown;
     const told = note({ ...found, slots: [...list.children] }, query);
     const areAllShown = found.isWhole && found.slots.length <= SHOWN;
-    const count = countOf(found.isExact ? found.count : shown, found.isExact || areAllShown);
+    const count = countOf(found.isExact ? found.slots.length : shown, found.isExact || areAllShown);
     status.textContent = shown ? `${told} ${count} ${words.keys}`.trim() : `${told} ${words.noneHelp}`;
   }
 

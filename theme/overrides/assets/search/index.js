@@ -1,11 +1,18 @@
 // Find entries: fetch the few files of the index that the words of a query need, and rank what they list.
 
-import { fold, isUnspaced, pairs, pieces, small } from "./words.js";
+import { choicesOf, exactly, likeliest, wishes } from "./query.js";
+import { collapse, crc32, isTitle, placeOf, readRecord, shardOf, slotsOf } from "./records.js";
+import { inOrder, isUnspaced } from "./words.js";
 
-const ENDINGS = 6; // A word that the index has no form of may have an ending of up to so many letters.
-const COMPLETIONS = 3;
-const LONG_RUN = 4;
 const COMMON = 0.4; // A word of more entries than this share of all tells nothing beside other words.
+
+// What a page is worth that has joined words as they are typed or in parts, or is marked as what the query names, or is in
+// the reader's language. What it names by number or by the whole title comes first, always.
+const JOINED = 10;
+const IN_PARTS = 0.3;
+const MARKED = 2;
+const OWN_LANGUAGE = 1.25;
+const NAMED = 1e6;
 
 // Of many projects there are pages only in the languages they were written in; of all else in every language.
 function inLanguage(url, kind) {
@@ -27,12 +34,16 @@ export class Index {
     return this.#get("search/index.json", (answer) => answer.json(), "no-cache");
   }
 
-  // The slots of all entries that match, best first. `limit` is how many are wanted; without it, all are listed.
-  async find(query, limit = Infinity) {
+  // What matches, best first: one page of each entry, that in `language` if it matches, else the original. `limit` is how
+  // many are wanted; without it, all are listed, and `all` holds those in other languages, too.
+  async find(query, limit = Infinity, language = document.documentElement.lang || "en") {
     const plan = await this.plan();
-    const asked = await Promise.all(wishes(query, limit < Infinity).map((wish) => this.#group(plan, wish)));
-    const found = asked.filter((group) => group.terms.length);
-    const missing = asked.filter((group) => !group.terms.length).map((group) => group.wish.piece);
+    const words = wishes(query, plan, limit < Infinity);
+    const made = await Promise.all(words.map((wish) => this.#group(plan, wish, language)));
+    // What is not found joined is asked for in its parts.
+    const asked = made.flatMap((group) => (group.scores.size || !group.parts.length ? [group] : group.parts));
+    const found = asked.filter((group) => group.scores.size);
+    const missing = asked.filter((group) => !group.scores.size).map((group) => group.wish.piece);
     const isTelling = (group) => limit === Infinity || group.terms.every((term) => term.count <= plan.entries * COMMON);
     const telling = found.filter(isTelling);
     const needed = telling.length ? telling : found;
@@ -53,28 +64,46 @@ export class Index {
       if (needed.includes(group)) continue;
       for (const [slot, score] of group.scores) if (scores.has(slot)) scores.set(slot, scores.get(slot) + score);
     }
-    const slots = [...scores.keys()].sort((one, other) => scores.get(other) - scores.get(one) || one - other);
+    const titled = await this.#titled(plan, query);
+    for (const slot of titled) scores.set(slot, (scores.get(slot) ?? 0) + NAMED);
+    const own = plan.languages.indexOf(language);
+    for (const [slot, score] of scores) if (placeOf(plan, slot).language === own) scores.set(slot, score * OWN_LANGUAGE);
+    const all = [...scores.keys()].sort((one, other) => scores.get(other) - scores.get(one) || one - other);
     const isWhole = found.every((group) => group.isWhole);
-    const isOne = found.length === 1 && found[0].terms.length === 1;
-    const count = isOne ? found[0].terms[0].count : slots.length;
-    const isCompared = found.some(({ wish }) => wish.run?.length > 2);
-    return { slots, scores, count, isWhole, isExact: (isWhole || isOne) && !isCompared, isLoose, missing, marks: marksOf(found), similar: similarOf(found) };
+    const slots = collapse(plan, all, language);
+    const marks = marksOf(found);
+    const isNamed = titled.length > 0 || found.some((group) => group.terms.some((term) => term.isMark));
+    return { slots, all, isWhole, isExact: isWhole && !marks.wanted.length, isLoose, isNamed, missing, marks, similar: similarOf(found) };
   }
 
+  // One page of each entry, in the order given.
+  async collapse(slots, language = document.documentElement.lang || "en") {
+    return collapse(await this.plan(), slots, language);
+  }
+
+  // What is shown of pages; `others` are the same entry in other languages.
   async cards(slots) {
-    const cards = await this.#objects("cards", slots);
-    return cards.flatMap((card, index) => {
-      if (!card) return [];
-      const [url, kind, language, title, summary, facets] = card;
-      return [{ slot: slots[index], url: new URL(inLanguage(url, kind), this.#root).href, kind, language, title, summary, facets }];
-    });
+    const plan = await this.plan();
+    const read = ([url, kind, language, title, summary, facets]) => {
+      return { url: new URL(inLanguage(url, kind), this.#root).href, kind, language, title, summary, facets };
+    };
+    const found = await Promise.all(
+      slots.map(async (slot) => {
+        // All pages of an entry are in one file.
+        const shard = await this.#shard(plan, "cards", slot);
+        const { entry } = placeOf(plan, slot);
+        const others = Object.keys(shard).filter((other) => +other !== slot && placeOf(plan, +other).entry === entry);
+        return shard[slot] && { slot, ...read(shard[slot]), others: others.map((other) => read(shard[other])) };
+      }),
+    );
+    return found.filter(Boolean);
   }
 
   async text(slot) {
-    return (await this.#objects("texts", [slot]))[0] ?? "";
+    return (await this.#shard(await this.plan(), "texts", slot))[slot] ?? "";
   }
 
-  // Every facet as a list of the values of each entry, beside the slots of the entries.
+  // Every facet as a list of the values of each page, beside the slots of the pages and the entries that they are of.
   async columns() {
     const plan = await this.plan();
     const read = (name) => this.#file(plan, "facets", name, (answer) => answer.json());
@@ -85,72 +114,90 @@ export class Index {
       const values = columns[index].values.map((value) => (value ? value.split(",") : []));
       return [name, columns[index].entries.map((number) => values[number])];
     });
-    return { slots, facets: new Map(facets) };
+    return { slots, entries: slots.map((slot) => placeOf(plan, slot).entry), facets: new Map(facets) };
   }
 
-  async #objects(family, slots) {
-    const plan = await this.plan();
-    const shards = plan.shards[family];
-    const read = (slot) => this.#file(plan, family, slot % shards, (answer) => answer.json());
-    return Promise.all(slots.map(async (slot) => (await read(slot))[slot]));
+  #shard(plan, family, slot) {
+    return this.#file(plan, family, slot % plan.shards[family], (answer) => answer.json());
   }
 
-  // What is known of one word: the terms that stand for it, and the entries each matters most to.
-  async #group(plan, wish) {
-    const choices = wish.isUnspaced ? [{ term: wish.piece, worth: 1 }] : await this.#choices(plan, wish);
-    const terms = await Promise.all(
-      choices.map(async (choice) => ({ ...choice, ...(await this.#places(plan, "terms", choice.term)) })),
-    );
-    return this.#weigh(plan, { wish, terms: terms.filter((term) => term.count) });
+  // What is known of one wish: the forms that stand for it, and the entries each matters most to.
+  async #group(plan, wish, language) {
+    const stemsOf = (word) => this.#stems(plan, word);
+    const choices = wish.isUnspaced ? [{ stem: wish.piece, worth: 1 }] : await choicesOf(wish, plan.start, stemsOf);
+    choices.push(...wish.marks.map((mark) => ({ stem: mark, worth: MARKED, isMark: true })));
+    let terms = (await Promise.all(choices.map((choice) => this.#terms(plan, choice)))).flat();
+    if (terms.some((term) => term.isSimilar)) {
+      const own = plan.languages.indexOf(language);
+      terms = likeliest(terms, ({ places }) => places.some((place) => placeOf(plan, place % slotsOf(plan)).language === own));
+    }
+    const parts = await Promise.all(wish.parts.map((part) => this.#group(plan, part, language)));
+    return this.#weigh(plan, { wish, terms, parts });
+  }
+
+  // The forms of a stem that were chosen, or all of them.
+  async #terms(plan, { stem, forms, ...choice }) {
+    const record = await this.#record(plan, "terms", stem);
+    const chosen = [...record].filter(([form]) => !isTitle(form) && (!forms || forms.has(form)));
+    const total = chosen.reduce((sum, [, { count }]) => sum + count, 0);
+    return chosen.map(([form, { count, places }]) => {
+      const worth = forms?.get(form) ?? choice.worth;
+      const rarity = choice.isMark ? Math.log(1 + plan.entries) : Math.log(1 + plan.entries / (worth === 1 ? (choice.times ?? count) : total));
+      return { ...choice, stem, form, count, places, weight: worth * rarity };
+    });
   }
 
   async #complete(plan, group) {
     if (group.isWhole) return;
     const long = group.terms.filter((term) => term.places.length < term.count);
-    await Promise.all(
-      long.map(async (term) => Object.assign(term, await this.#places(plan, "lists", term.term))),
-    );
+    await Promise.all([
+      ...long.map(async (term) => Object.assign(term, (await this.#record(plan, "lists", term.stem)).get(term.form))),
+      ...group.parts.map((part) => this.#complete(plan, part)),
+    ]);
     this.#weigh(plan, group);
   }
 
   #weigh(plan, group) {
-    const slotBits = 2 ** (plan.level + 3);
+    const slots = slotsOf(plan);
     group.scores = new Map();
-    for (const { worth, count, places } of group.terms) {
-      const rarity = Math.log(1 + plan.entries / count) * worth;
+    for (const { weight, places, isMark } of group.terms) {
+      const joined = group.parts.length && !isMark ? JOINED : 1;
       for (const place of places) {
-        const slot = place % slotBits;
-        const score = (plan.top - Math.floor(place / slotBits)) * rarity;
+        const slot = place % slots;
+        const impact = plan.top - Math.floor(place / slots);
+        const score = impact * weight * joined + (isMark && impact >= plan.title ? NAMED : 0);
         if (score > (group.scores.get(slot) ?? 0)) group.scores.set(slot, score);
       }
     }
-    group.isWhole = group.terms.every((term) => term.places.length === term.count);
+    for (const [slot, score] of meet(group.parts)) {
+      group.scores.set(slot, (group.scores.get(slot) ?? 0) + score * IN_PARTS);
+    }
+    const areWhole = group.parts.every((part) => part.isWhole);
+    group.isWhole = areWhole && group.terms.every((term) => term.places.length === term.count);
     return group;
   }
 
-  async #choices(plan, wish) {
-    const word = wish.piece;
+  // The stems that may be those of a word, each with its forms and in how many entries each stands.
+  async #stems(plan, word) {
     const shard = shardOf(word.slice(0, plan.start), plan.shards.words);
-    const stems = Object.entries(await this.#file(plan, "words", shard, (answer) => answer.json()));
-    const choose = (worth, test) =>
-      stems
-        .filter(([, forms]) => Object.keys(forms).some(test))
-        .map(([term, forms]) => ({ term, worth, forms: Object.keys(forms), ...mostUsed(forms, test) }))
-        .sort((one, other) => other.times - one.times);
-    const exact = choose(1, (form) => form === word);
-    if (!exact.length) exact.push(...stemsWithin(stems, word, plan.start));
-    const isStart = wish.isLast && word.length >= plan.start;
-    const begun = isStart ? choose(0.6, (form) => form.startsWith(word)) : [];
-    const known = new Set(exact.map(({ term }) => term));
-    const chosen = [...exact, ...begun.filter(({ term }) => !known.has(term)).slice(0, COMPLETIONS)];
-    if (chosen.length || word.length < 4) return chosen;
-    return choose(0.5, (form) => isOneOff(word, form)).slice(0, COMPLETIONS).map((choice) => ({ ...choice, isSimilar: true }));
+    return Object.entries(await this.#file(plan, "words", shard, (answer) => answer.json()));
   }
 
-  async #places(plan, family, term) {
-    const shard = shardOf(term, plan.shards[family]);
+  // The pages whose title is the whole query: a mark beside the first word says so.
+  async #titled(plan, query) {
+    const words = inOrder(query);
+    const first = words.find((word) => !/^[a-z]$/.test(word));
+    if (!first) return [];
+    const mark = `title=${crc32(words.join(" ")).toString(16).padStart(8, "0")}`;
+    const stems = isUnspaced(first) ? [{ stem: [...first].slice(0, 2).join("") }] : exactly(await this.#stems(plan, first), first).filter(({ forms }) => forms);
+    const records = await Promise.all(stems.map(({ stem }) => this.#record(plan, "terms", stem)));
+    return records.flatMap((record) => record.get(mark)?.places ?? []).map((place) => place % slotsOf(plan));
+  }
+
+  async #record(plan, family, stem) {
+    const shard = shardOf(stem, plan.shards[family]);
     const bytes = await this.#file(plan, family, shard, async (answer) => new Uint8Array(await answer.arrayBuffer()));
-    return readRecord(bytes, term);
+    return readRecord(bytes, stem);
   }
 
   #file(plan, family, shard, read) {
@@ -170,23 +217,6 @@ export class Index {
     }
     return this.#kept.get(path);
   }
-}
-
-// The words and pairs of characters that a query asks for. For a first look every other pair of a long run does: what
-// is shown is compared with the text anyway, and each pair costs a file.
-function wishes(query, isFirstLook) {
-  const found = [...pieces(small(query))];
-  const all = found.flatMap(({ piece }, index) => {
-    if (isUnspaced(piece)) {
-      const all = pairs(piece);
-      const asked = isFirstLook && all.length >= LONG_RUN ? all.filter((_, at) => at % 2 === 0 || at === all.length - 1) : all;
-      return asked.map((pair) => ({ piece: pair, run: piece, isUnspaced: true }));
-    }
-    return [{ piece: fold(piece), isLast: index === found.length - 1 && !/\s$/.test(query) }];
-  });
-  const long = all.filter((wish) => wish.isUnspaced || wish.piece.length > 1 || !/[a-z]/.test(wish.piece));
-  const chosen = long.length ? long : all;
-  return chosen.filter((wish, index) => chosen.findIndex((other) => other.piece === wish.piece) === index);
 }
 
 function countOf(group) {
@@ -213,73 +243,17 @@ function join(groups) {
   return scores;
 }
 
+// What to mark in a text; `wanted` are runs that it must have as they are.
 function marksOf(groups) {
-  const forms = new Set(groups.flatMap((group) => group.terms.flatMap((term) => term.forms ?? [])));
-  const starts = groups.filter((group) => group.wish.isLast).map((group) => group.wish.piece);
-  const runs = new Set(groups.flatMap((group) => group.wish.run ?? []));
-  return { forms, starts, runs: [...runs] };
+  const all = groups.flatMap((group) => [group, ...group.parts]);
+  const forms = new Set(all.flatMap((group) => group.terms.map((term) => term.form)));
+  const starts = all.filter((group) => group.wish.isLast).map((group) => group.wish.piece);
+  const runsOf = (some) => [...new Set(some.flatMap((group) => group.wish.run ?? []))];
+  return { forms, starts, runs: runsOf(all), wanted: runsOf(groups).filter((run) => [...run].length > 2) };
 }
 
+// What was typed, and the words that it was taken for.
 function similarOf(groups) {
-  return groups.flatMap((group) => group.terms.filter((term) => term.isSimilar).map((term) => term.form));
-}
-
-function mostUsed(forms, test) {
-  const fitting = Object.entries(forms).filter(([form]) => test(form));
-  const [form, times] = fitting.reduce((most, one) => (one[1] > most[1] ? one : most));
-  return { form, times };
-}
-
-function stemsWithin(stems, word, shortest) {
-  const fitting = stems.filter(
-    ([stem]) => word.startsWith(stem) && word.length - stem.length <= (stem.length > shortest ? ENDINGS : ENDINGS / 2),
-  );
-  const longest = Math.max(...fitting.map(([stem]) => stem.length));
-  return fitting
-    .filter(([stem]) => stem.length === longest)
-    .map(([term, forms]) => ({ term, worth: 0.9, forms: Object.keys(forms) }));
-}
-
-// One letter more, less, other, or two swapped.
-function isOneOff(one, other) {
-  if (Math.abs(one.length - other.length) > 1) return false;
-  let start = 0;
-  while (start < one.length && one[start] === other[start]) start += 1;
-  let end = 0;
-  const room = Math.min(one.length, other.length) - start;
-  while (end < room && one.at(-1 - end) === other.at(-1 - end)) end += 1;
-  const [left, right] = [one.slice(start, one.length - end), other.slice(start, other.length - end)];
-  return (left.length < 2 && right.length < 2) || (left.length === 2 && left === right[1] + right[0]);
-}
-
-function shardOf(name, count) {
-  let sum = -1;
-  for (const byte of new TextEncoder().encode(name)) {
-    sum ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (0xedb88320 & -(sum & 1));
-  }
-  return (~sum >>> 0) % count;
-}
-
-function readRecord(bytes, term) {
-  const decoder = new TextDecoder();
-  let at = 0;
-  const number = () => {
-    let [value, factor] = [0, 1];
-    for (; bytes[at] > 127; at += 1, factor *= 128) value += (bytes[at] - 128) * factor;
-    return value + bytes[at++] * factor;
-  };
-  while (at < bytes.length) {
-    const name = decoder.decode(bytes.subarray(at + 1, at + 1 + bytes[at]));
-    at += 1 + bytes[at];
-    const [count, size] = [number(), number()];
-    const end = at + size;
-    if (name === term) {
-      const places = [];
-      for (let place = 0; at < end; ) places.push((place += number()));
-      return { count, places };
-    }
-    at = end;
-  }
-  return { count: 0, places: [] };
+  const similar = groups.filter((group) => group.terms.some((term) => term.isSimilar));
+  return similar.map((group) => ({ word: group.wish.piece, forms: [...new Set(group.terms.map((term) => term.form))] }));
 }

@@ -1,8 +1,8 @@
 // Search on a page of its own: all results, filters with counts, and an address that can be shared.
 
 import { Index } from "./index.js";
-import { written } from "../spoken.js";
-import { countOf, element, isTrue, labelOf, note, resultOf, words } from "./results.js";
+import { gettext, written } from "../spoken.js";
+import { arranged, countOf, element, labelOf, note, othersOf, resultOf, words } from "./results.js";
 
 const STEP = 10;
 const PAUSE = 200;
@@ -45,16 +45,15 @@ export async function mount(page) {
   }
 
   async function show(query, found, columns, isCurrent) {
-    const slots = new Set(found.slots);
+    const slots = new Set(found.all);
     tellCounts(view, columns, slots, chosen());
     const kept = filter(columns, slots, chosen());
-    const matching = found.slots.filter((slot) => kept.has(slot));
+    const matching = await index.collapse(found.all.filter((slot) => kept.has(slot)));
     const items = [];
     let next = 0;
     while (next < matching.length && items.length < shown) {
-      const batch = await index.cards(matching.slice(next, next + STEP));
-      const made = await Promise.all(batch.map((card) => item(card, found.marks)));
-      items.push(...made.filter(Boolean));
+      const batch = await arranged(index, matching.slice(next, next + STEP), found, query, Boolean(query));
+      items.push(...batch.map(({ card, text }) => item(card, found.marks, text)));
       next += STEP;
       if (!isCurrent()) return;
     }
@@ -65,9 +64,10 @@ export async function mount(page) {
     view.status.textContent = items.length ? `${told} ${count}`.trim() : `${told} ${words.noneHelp}`;
   }
 
-  async function item(card, marks) {
-    if (!(await isTrue(card, marks, (slot) => index.text(slot)))) return null;
-    return resultOf(card, marks, marks.forms.size || marks.runs.length ? await index.text(card.slot) : "");
+  function item(card, marks, text) {
+    const result = resultOf(card, marks, text);
+    result.append(...othersOf(card));
+    return result;
   }
 
   function fail(error) {
@@ -150,13 +150,18 @@ function addFilters(view, columns, change) {
     const byLabel = new Intl.Collator(document.documentElement.lang || "en").compare;
     labels.sort((one, other) => (isNumber ? one[0] - other[0] : byLabel(one[1], other[1])));
     const select = element("select", { class: "gm-search__select", name, id: `gm-search-${name}` });
-    select.append(element("option", { value: "" }, words.any));
+    // Without a choice of a language each entry is shown once, in the reader's own if it has it.
+    select.append(element("option", { value: "" }, name === "language" ? ownLanguageFirst() : words.any));
     for (const [value, label] of labels) select.append(element("option", { value, "data-label": label }, label));
     const label = element("label", { class: "gm-search__facet" }, element("span", {}, words.facets[name] ?? name), select);
     select.addEventListener("change", change);
     view.facets.append(label);
     view.filters.set(name, select);
   }
+}
+
+function ownLanguageFirst() {
+  return gettext("{language} first", { language: labelOf("language", document.documentElement.lang || "en") });
 }
 
 // The address says what is searched; what it does not name is not filtered.
@@ -170,7 +175,7 @@ function readAddress(view) {
 }
 
 function everything(columns) {
-  return { slots: columns.slots, marks: { forms: new Set(), starts: [], runs: [] }, similar: [], isLoose: false };
+  return { all: columns.slots, marks: { forms: new Set(), starts: [], runs: [], wanted: [] }, similar: [], isLoose: false };
 }
 
 function filter(columns, slots, chosen, except = "") {
@@ -180,18 +185,22 @@ function filter(columns, slots, chosen, except = "") {
   );
 }
 
-// Each filter tells how many results it would leave, the other filters being as they are.
+// Each filter tells how many results it would leave, the other filters being as they are: entries, not their pages.
 function tellCounts(view, columns, slots, chosen) {
   for (const [name, select] of view.filters) {
     const kept = filter(columns, slots, chosen, name);
-    const counts = new Map();
+    const entries = new Map();
     columns.slots.forEach((slot, row) => {
-      if (kept.has(slot)) for (const value of columns.facets.get(name)[row]) counts.set(value, (counts.get(value) ?? 0) + 1);
+      if (!kept.has(slot)) return;
+      for (const value of columns.facets.get(name)[row]) {
+        if (!entries.has(value)) entries.set(value, new Set());
+        entries.get(value).add(columns.entries[row]);
+      }
     });
     for (const option of select.options) {
       if (!option.value) continue;
-      option.textContent = `${option.dataset.label} (${written(counts.get(option.value) ?? 0)})`;
-      option.disabled = !counts.has(option.value) && !option.selected;
+      option.textContent = `${option.dataset.label} (${written(entries.get(option.value)?.size ?? 0)})`;
+      option.disabled = !entries.has(option.value) && !option.selected;
     }
   }
 }

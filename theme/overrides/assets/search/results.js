@@ -1,7 +1,7 @@
 // Show what was found: words for every state, and results with the words marked.
 
 import { gettext, ngettext } from "../spoken.js";
-import { fold, isUnspaced, pieces, small } from "./words.js";
+import { chains, fold, inOrder, isUnspaced, pieces, small } from "./words.js";
 
 const FROM_RIGHT = /^(ar|fa|he|ps|ur)\b/;
 
@@ -18,6 +18,7 @@ export const words = {
   hint: gettext("Type at least three letters, or two Chinese characters."),
   keys: gettext("Use the arrow keys to move through the results."),
   any: gettext("All"),
+  others: gettext("Also in:"),
   filters: gettext("Filters"),
   clear: gettext("Clear filters"),
   key: gettext("Reach search with the / key"),
@@ -69,7 +70,11 @@ export function labelOf(facet, value) {
 }
 
 export function note(found, query) {
-  if (found.similar.length) return gettext("Nothing found for exactly that. Showing results for “{words}”.", { words: [...new Set(found.similar)].join(", ") });
+  if (found.similar.length) {
+    const list = (words) => [...new Set(words)].join(", ");
+    const shown = { words: list(found.similar.map(({ word }) => word)), others: list(found.similar.flatMap(({ forms }) => forms)) };
+    return gettext("No page has “{words}”. Shown: “{others}”.", shown);
+  }
   if (found.isLoose && found.slots.length) return words.loose;
   return found.slots.length ? "" : gettext("Nothing found for “{query}”.", { query });
 }
@@ -83,48 +88,88 @@ export function resultOf(card, marks, text = "") {
   mark(excerpt, from, marks);
   const title = element("span", { class: "gm-search__title" });
   mark(title, card.title, marks);
-  const about = [labelOf("kind", card.kind), card.facets.year?.[0]].filter(Boolean).join(" · ");
+  const isForeign = card.language !== document.documentElement.lang;
+  const about = [labelOf("kind", card.kind), card.facets.year?.[0], isForeign && labelOf("language", card.language)];
   const link = element(
     "a",
     { class: "gm-search__link", href: card.url },
     title,
-    element("span", { class: "gm-search__about" }, about),
+    element("span", { class: "gm-search__about" }, about.filter(Boolean).join(" · ")),
     excerpt,
   );
-  if (card.language !== document.documentElement.lang) {
+  if (isForeign) {
     title.lang = card.language;
     excerpt.lang = card.language;
   }
   // A title may begin with a name in other letters, so its language says more than its first letter.
-  title.dir = excerpt.dir = FROM_RIGHT.test(card.language) ? "rtl" : "ltr";
+  title.dir = excerpt.dir = directionOf(card.language);
   return element("li", { class: "gm-search__result" }, link);
 }
 
+// The same page in other languages, each named as its readers do.
+export function othersOf(card) {
+  if (!card.others.length) return [];
+  const names = [...card.others].sort((one, other) => (one.language < other.language ? -1 : 1)).map(({ url, language }) => {
+    const name = new Intl.DisplayNames([language], { type: "language" }).of(language);
+    return element("a", { class: "gm-search__other", href: url, lang: language, hreflang: language, dir: directionOf(language) }, name);
+  });
+  return [element("p", { class: "gm-search__others" }, words.others, " ", ...names.flatMap((name, at) => (at ? [", ", name] : [name])))];
+}
+
+function directionOf(language) {
+  return FROM_RIGHT.test(language) ? "rtl" : "ltr";
+}
+
+// Pages as they are shown, each with the text that was read of it: without those whose characters only stand near each
+// other, and first those that have the words of the query side by side. `withTexts` reads the texts of all.
+export async function arranged(index, slots, { marks, isNamed }, query, withTexts = false) {
+  // A page that the query names by its title or number is first as it is.
+  const phrase = isNamed || inOrder(query).length < 2 ? "" : squeezed(query);
+  const cards = await index.cards(slots);
+  const rows = cards.map(async (card) => {
+    const shown = `${card.title}\n${card.summary}`;
+    const isRead = withTexts || lacks(shown, marks.wanted);
+    const text = isRead ? await index.text(card.slot) : "";
+    const whole = `${shown}\n${text}`;
+    return { card, text, isTrue: !lacks(whole, marks.wanted), hasPhrase: squeezed(whole).includes(phrase) };
+  });
+  const found = (await Promise.all(rows)).filter((row) => row.isTrue);
+  return [...found.filter((row) => row.hasPhrase), ...found.filter((row) => !row.hasPhrase)];
+}
+
 // Characters that stand near each other in the index have to be neighbours in the text.
-export async function isTrue(card, marks, textOf) {
-  const runs = marks.runs.filter((run) => [...run].length > 2);
-  const lacks = (text) => runs.filter((run) => !small(text).replace(/\s*\n\s*/g, "").includes(run));
-  if (!lacks(`${card.title} ${card.summary}`).length) return true;
-  return !lacks(`${card.title} ${card.summary} ${await textOf(card.slot)}`).length;
+function lacks(text, runs) {
+  const joined = small(text).replace(/\s*\n\s*/g, "");
+  return runs.some((run) => !joined.includes(run));
+}
+
+// Chinese is written with a space beside other letters, or without.
+function squeezed(text) {
+  return small(text).replace(/\s+/g, " ").replace(/(?<=\p{Script=Han}) | (?=\p{Script=Han})/gu, "").trim();
 }
 
 // Where the words stand: pairs of start and end.
 function places(text, marks) {
   const found = [];
+  const isMeant = (form) => marks.forms.has(form) || marks.starts.some((start) => form.startsWith(start));
   for (const { piece, at } of pieces(text)) {
-    if (isUnspaced(piece)) {
-      for (const run of marks.runs) {
-        const start = small(piece).indexOf(run);
-        if (start >= 0) found.push([at + start, at + start + run.length, run]);
-      }
-      continue;
-    }
-    const form = fold(piece);
-    const begun = marks.starts.find((start) => form.startsWith(start));
-    if (marks.forms.has(form)) found.push([at, at + piece.length, form]);
-    else if (begun) found.push([at, at + piece.length, begun]);
+    if (isUnspaced(piece)) for (const run of marks.runs) found.push(...placesOf(run, piece, at));
+    else if (isMeant(fold(piece))) found.push([at, at + piece.length, fold(piece)]);
   }
-  return found.sort((one, other) => one[0] - other[0]);
+  for (const { piece, at, end } of chains(text)) if (isMeant(fold(piece))) found.push([at, end, fold(piece)]);
+  return found.sort((one, other) => one[0] - other[0] || other[1] - one[1]);
+}
+
+// Each place of a run in a piece as it is written: one character there may be several when it is folded, or none.
+function* placesOf(run, piece, from) {
+  const folded = Array.from(piece.matchAll(/[^\p{M}\uff9e\uff9f][\p{M}\uff9e\uff9f]*|./gsu), ({ 0: written, index }) => {
+    return { text: small(written), at: from + index, end: from + index + written.length };
+  });
+  const owners = folded.flatMap((one) => Array.from({ length: one.text.length }, () => one));
+  const whole = folded.map(({ text }) => text).join("");
+  for (let start = whole.indexOf(run); start >= 0; start = whole.indexOf(run, start + run.length)) {
+    yield [owners[start].at, owners[start + run.length - 1].end, run];
+  }
 }
 
 function has(text, marks) {
