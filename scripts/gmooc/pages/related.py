@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -20,6 +21,8 @@ from gmooc.text.markdown import Image
 GENERATIONS = 3
 MAX_TREE = 24
 
+# Title, address and language of another project.
+Neighbour = tuple[str, str, str]
 # A project with how many steps it is away, each followed by those it leads to.
 Branch = tuple[tuple[int, Card], ...]
 
@@ -86,7 +89,7 @@ class Related(NamedTuple):
     `languages` are those its files are named for, if there are several, '' for the original, and `spoken` is then that
     of the original; `is_stale` says that nobody looked at its status for a year, `is_everywhere` that projects have a
     page in every language; `joining` says how an edition can be joined, `is_past`
-    that it is over.
+    that it is over; `neighbours` are the projects before and after one in the list of its edition.
     """
 
     titles: tuple[tuple[str, str, str], ...] = ()
@@ -105,6 +108,7 @@ class Related(NamedTuple):
     is_everywhere: bool = False
     joining: tuple[Any, ...] = ()
     is_past: bool = False
+    neighbours: tuple[Neighbour | None, Neighbour | None] = (None, None)
 
 
 def related_of(
@@ -135,6 +139,7 @@ def related_of(
             number=catalogue.numbers.get(card.id, ""),
             offline=catalogue.offline.get(card.source, ()),
             is_stale=is_stale(card, catalogue.now),
+            neighbours=_neighbours(card, catalogue, language),
         )
     if card.kind == CHALLENGE.name:
         challenge, original = catalogue.entries[card.key].record, catalogue.challenge(card.slug)
@@ -165,6 +170,25 @@ def _titles_of_project(card: Card, catalogue: Catalogue, language: str) -> tuple
         known = _titles(catalogue, language, f"challenges/{card.challenge}", *goals)
         catalogue.titles[language, card.challenge, card.goals] = known
     return known
+
+
+def _neighbours(card: Card, catalogue: Catalogue, language: str) -> tuple[Neighbour | None, Neighbour | None]:
+    original = catalogue.cards.get(card.id, card)
+    listed = catalogue.by("challenge").get(original.challenge, ())
+    place = bisect_left(listed, _order_of(original), key=_order_of)
+    if original not in listed[place : place + 1]:
+        return None, None
+
+    def told(near: tuple[Card, ...]) -> Neighbour | None:
+        found = cards_in_language(near, catalogue, language)
+        return (found[0].title, found[0].url, found[0].language) if found else None
+
+    return told(listed[max(place - 1, 0) : place]), told(listed[place + 1 : place + 2])
+
+
+def _order_of(card: Card) -> tuple[int, str]:
+    """Return by what lists of projects are sorted."""
+    return -card.year, card.key
 
 
 def _titles(catalogue: Catalogue, language: str, *ids: str) -> tuple[tuple[str, str, str], ...]:
