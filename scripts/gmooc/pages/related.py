@@ -75,6 +75,23 @@ def tree_of(branch: Branch, root: str) -> list[dict[str, Any]]:
     return top
 
 
+def neighbours_of(card: Card, catalogue: Catalogue, language: str) -> tuple[Neighbour | None, Neighbour | None]:
+    """Return the projects before and after one in the list of its edition, as that list names them in a language."""
+    original = catalogue.cards.get(card.id, card)
+    listed = catalogue.by("challenge").get(original.challenge, ())
+    place = bisect_left(listed, _order_of(original), key=_order_of)
+    if original not in listed[place : place + 1]:
+        return None, None
+    near = (*listed[max(place - 1, 0) : place], *listed[place + 1 : place + 2])
+    told = tuple([(card.title, card.url, card.language) for card in cards_in_language(near, catalogue, language)])
+    return told[0] if place else None, told[-1] if place + 1 < len(listed) else None
+
+
+def _order_of(card: Card) -> tuple[int, str]:
+    """Return by what lists of projects are sorted."""
+    return -card.year, card.key
+
+
 # A page of a challenge or goal shows this many projects; all of them are in the gallery's lists.
 MAX_CARDS = 24
 Pictures = Callable[[str], Image | None]
@@ -139,7 +156,7 @@ def related_of(
             number=catalogue.numbers.get(card.id, ""),
             offline=catalogue.offline.get(card.source, ()),
             is_stale=is_stale(card, catalogue.now),
-            neighbours=_neighbours(card, catalogue, language),
+            neighbours=neighbours_of(card, catalogue, language),
         )
     if card.kind == CHALLENGE.name:
         challenge, original = catalogue.entries[card.key].record, catalogue.challenge(card.slug)
@@ -170,25 +187,6 @@ def _titles_of_project(card: Card, catalogue: Catalogue, language: str) -> tuple
         known = _titles(catalogue, language, f"challenges/{card.challenge}", *goals)
         catalogue.titles[language, card.challenge, card.goals] = known
     return known
-
-
-def _neighbours(card: Card, catalogue: Catalogue, language: str) -> tuple[Neighbour | None, Neighbour | None]:
-    original = catalogue.cards.get(card.id, card)
-    listed = catalogue.by("challenge").get(original.challenge, ())
-    place = bisect_left(listed, _order_of(original), key=_order_of)
-    if original not in listed[place : place + 1]:
-        return None, None
-
-    def told(near: tuple[Card, ...]) -> Neighbour | None:
-        found = cards_in_language(near, catalogue, language)
-        return (found[0].title, found[0].url, found[0].language) if found else None
-
-    return told(listed[max(place - 1, 0) : place]), told(listed[place + 1 : place + 2])
-
-
-def _order_of(card: Card) -> tuple[int, str]:
-    """Return by what lists of projects are sorted."""
-    return -card.year, card.key
 
 
 def _titles(catalogue: Catalogue, language: str, *ids: str) -> tuple[tuple[str, str, str], ...]:
