@@ -59,9 +59,7 @@ def test_neighbours_are_those_of_the_list_of_the_edition() -> None:
     other = in_edition("ab", "y", 2024)
     catalogue = catalogue_of(a, b, c, other)
     assert catalogue.by("challenge")["x"] == (a, b, c)
-    named = [
-        tuple(near and near[0] for near in neighbours_of(card, catalogue, "en")) for card in (a, b, c, other)
-    ]
+    named = [tuple(near and near[0] for near in neighbours_of(card, catalogue, "en")) for card in (a, b, c, other)]
     assert named == [(None, "b "), ("a ", "c "), ("b ", None), (None, None)]
 
 

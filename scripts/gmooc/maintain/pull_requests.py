@@ -148,8 +148,8 @@ def comment_of(
     if reviewed:
         named = _named(reviewed)
         blocks.append(
-            f"For the maintainer: {named} sets, alters or takes out `reviewed`, by which a page says that the GMOOC team"
-            " checked it. Only a maintainer who did may write it."
+            f"For the maintainer: {named} sets, alters or takes out `reviewed`, by which a page says that the GMOOC"
+            " team checked it. Only a maintainer who did may write it."
         )
         blocks.append(
             f"致维护者：{named} 添加、修改或删除了 `reviewed`，页面会据此注明由 GMOOC 团队核对过。"
