@@ -48,6 +48,7 @@ def test_list_is_read_as_it_was_written():
 def test_links_of_front_matter_and_body_are_found_but_no_archived_ones():
     text = b"""---
 links: [{kind: demo, url: "https://a.example/demo", archived: "https://web.archive.org/a"}]
+registry: https://sdgs.un.org/a
 iri: http://metadata.un.org/sdg/4
 ---
 [b](https://b.example/?x=1&y=2) https://c.example/ <https://d.example> [e](e.md) `https://f.example`
@@ -55,6 +56,7 @@ iri: http://metadata.un.org/sdg/4
     document, _ = read_document("a.md", text)
     assert list(links_of(document)) == [
         "https://a.example/demo",
+        "https://sdgs.un.org/a",
         "https://b.example/?x=1&y=2",
         "https://c.example/",
         "https://d.example",

@@ -53,6 +53,15 @@ def test_every_file_has_the_shape_of_its_type(small_site, kind, entry, folder, p
         assert file.kind == kind
 
 
+def test_project_says_what_it_takes_to_repeat_it_and_who_checked_it(small_site):
+    told = read(small_site, "api/v1/projects/2026/lantern-school.json")
+    said = "Thirty lanterns and a shelf to charge them on. Parents who walk home together helped; rain limited us."
+    assert told["to_repeat"] == said
+    assert told["reviewed"] == {"on": "2026-11-20", "by": "Test Reader"}
+    other = read(small_site, "api/v1/projects/2026/shui-di.json")
+    assert (other["registry"], other["to_repeat"], other["reviewed"]) == (None, None, None)
+
+
 def test_tables_hold_what_the_lines_hold(small_site):
     index = read(small_site, "api/v1/index.json")
     for kind, _, folder, _ in ENTRIES:

@@ -28,9 +28,11 @@ def test_columns_are_guessed_once_and_in_any_language():
         ("اسم المشروع|أعضاء الفريق|البريد الإلكتروني|ما المشكلة؟", "title|team.members|leave out|story.1"),
         ("Project Title|About The Project|\"Try it out\" Links|Video Demo Link|Team Member 1 Email|Opt-In Prizes", "title|story|links|links|leave out|"),
         ("name|phase|source_url|webpage_url|image_url|created_at", "title|status|links|links||leave out"),
+        ("What resources are needed to replicate it?|How would you repeat this?|Page in a public register", "story.7||registry"),
+        ("¿Qué hace falta para repetirlo?|复制这个项目需要什么|Próximos pasos", "story.7||story.6"),
         ("Colour|Notes|Do you agree to publish?", "||consent"),
     ],
-    ids=["English", "Spanish", "Chinese", "French", "Russian", "Arabic", "Devpost", "dribdat", "none"],
+    ids=["English", "Spanish", "Chinese", "French", "Russian", "Arabic", "Devpost", "dribdat", "to repeat it", "to repeat it in Spanish", "none"],
 )  # fmt: skip
 def test_questions_are_understood_by_their_words(heads, keys):
     assert list(guess(heads.split("|")).values()) == keys.split("|")

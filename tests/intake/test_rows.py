@@ -96,6 +96,14 @@ def test_second_row_of_a_name_is_not_written():
     assert "row 3: the title and year are those of row 2" in str(second.doubts[-1])
 
 
+def test_files_of_columns_keep_their_numbers_and_the_story_its_order():
+    found = table("Title,Year,N,R,Register\nStill,2024,More.,Glass.,sdgs.un.org/a\n")
+    columns = {"Title": "title", "Year": "year", "N": "story.6", "R": "story.7", "Register": "registry"}
+    (one,) = write_ups(found, columns, {})
+    assert one.text.endswith("---\n\n## What it takes to repeat it\n\nGlass.\n\n## What is next\n\nMore.\n")
+    assert read_document(one.path, one.text.encode())[0].values["registry"] == "https://sdgs.un.org/a"
+
+
 def test_chinese_table_makes_chinese_pages():
     (one,) = made("项目名称,年份,问题\n水滴,2024,水很远。\n")
     assert "language: zh" in one.text

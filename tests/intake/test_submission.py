@@ -10,6 +10,7 @@ from PIL import Image
 from checks.test_rule_texts import WRITE_UP
 from gmooc.intake.archive import open_archive
 from gmooc.intake.submission import conflicts, place_write_up, plan_submission, replaced, twins, write_files
+from gmooc.text.document import read_document
 from intake.test_archive import archive, opened
 from paths import ROOT
 
@@ -153,3 +154,29 @@ def test_text_without_such_a_list_is_taken_as_it_is():
     (planned,) = plan_submission(opened(("a.md", TEXT)), 2024)
     assert [text.decode() for text in planned.files.values()] == [TEXT]
     assert not any("Markdown" in note for note in planned.notes)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "reviewed: {on: 2026-11-24, by: Me}\n",
+        "reviewed:\n  on: 2026-11-24\n  by: Me\n",
+        '"reviewed": {on: 2026-11-24, by: Me}\n',
+        "reviewed: {on: 2026-11-24,\nby: Me}\n",
+    ],
+    ids=["on a line", "as a block", "in quotes", "over lines"],
+)
+def test_nobody_checks_their_own_work(written):
+    text = TEXT.replace("year: 2024\n", f"year: 2024\n{written}")
+    (planned,) = plan_submission(opened(("a.md", text)), 2026)
+    (untouched,) = plan_submission(opened(("a.md", TEXT)), 2026)
+    read, _ = read_document(planned.path, planned.files[planned.path])
+    kept, _ = read_document(planned.path, untouched.files[planned.path])
+    assert (read.values, read.body.strip()) == (kept.values, kept.body.strip())
+    assert any("'reviewed' is taken out" in note for note in planned.notes)
+
+
+def test_nothing_else_is_changed_where_the_word_of_a_check_is_taken_out():
+    text = TEXT.replace("year: 2024\n", "year: 2024 # ours\nreviewed:\n  on: 2026-11-24\n  by: Me\n")
+    (planned,) = plan_submission(opened(("a.md", text)), 2026)
+    assert planned.files[planned.path].decode() == TEXT.replace("year: 2024\n", "year: 2024 # ours\n")

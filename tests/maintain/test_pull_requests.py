@@ -24,6 +24,7 @@ from gmooc.maintain.pull_requests import (
     comment_of,
     open_report,
     pages_with_html,
+    projects_with_review,
     read_report,
     suggestions_of,
     write_report,
@@ -376,3 +377,30 @@ def test_nothing_is_said_of_what_is_not_ours(comment, change):
     else:
         Host.pulls = ({"number": 3, "head": {"sha": "other"}, "title": "x"},)
     assert (comment().returncode, Host.said) == (int(change == "forged"), [])
+
+
+@pytest.mark.parametrize(
+    ("line", "is_named"),
+    [
+        ("+reviewed: {on: 2026-11-24, by: Me}", True),
+        ("-reviewed: {on: 2026-11-24, by: Me}", True),
+        ('+"reviewed" : {on: 2026-11-24, by: Me}', True),
+        ("+  by: Me", True),
+        ("+{title: A, reviewed: {by: Me}}", True),
+        (" reviewed: {on: 2026-11-24, by: Me}", False),
+        ("+summary: Reviewed by two teachers.", False),
+        ("", True),
+    ],
+)
+def test_project_that_says_otherwise_who_checked_it_is_named(line, is_named):
+    patch = f"@@ -1,2 +1,2 @@\n title: A\n{line}\n" if line else ""
+    paths = ("content/projects/2024/a.md", "content/about.md", "content/projects/2024/a.webp")
+    assert projects_with_review(dict.fromkeys(paths, patch)) == (paths[:1] if is_named else ())
+
+
+def test_maintainer_is_told_who_may_say_that_a_project_was_checked(comment):
+    Host.others = ({"filename": "content/projects/2024/a.md", "patch": "@@ -1 +1 @@\n+reviewed:", "status": "added"},)
+    comment()
+    told = Host.said[0][2]["body"]
+    assert "`content/projects/2024/a.md` sets, alters or takes out `reviewed`" in told
+    assert "致维护者：`content/projects/2024/a.md` 添加、修改或删除了 `reviewed`" in told

@@ -28,7 +28,7 @@ def test_words_are_those_of_fields() -> None:
 def test_story_has_the_same_headings_in_every_language() -> None:
     words = form_words()
     assert sorted(words.story) == sorted(LANGUAGES)
-    assert {len(headings) for headings in words.story.values()} == {6} == {len(words.story_helps)}
+    assert {len(headings) for headings in words.story.values()} == {7} == {len(words.story_helps)}
     assert words.story["en"] == STORY_SECTIONS["project"]
 
 

@@ -58,7 +58,7 @@ team:
     )
     assert text.endswith(
         "\n---\n\n## The problem\n\n## Our solution\n\n## How it works\n\n## Results\n\n## What we learned\n\n"
-        "## What is next\n"
+        "## What it takes to repeat it\n\n## What is next\n"
     )
 
 

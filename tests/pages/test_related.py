@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from gmooc.content.catalogue import Card, build_catalogue
-from gmooc.pages.related import MAX_TREE, ancestors_of, descendants_of, tree_of
+from gmooc.pages.related import MAX_TREE, ancestors_of, descendants_of, neighbours_of, tree_of
 
 
 def project(name: str, *builds_on: str) -> Card:
@@ -44,3 +44,29 @@ def test_tree_nests_as_the_steps_say() -> None:
     (first, second) = tree_of(descendants_of(a, catalogue_of(a, b, c, d)), "../")
     assert [first["title"], first["children"][0]["title"], second["title"]] == ["b", "c", "d"]
     assert (first["url"], second["children"]) == ("../projects/2024/b/", [])
+
+
+def in_edition(name: str, challenge: str, year: int, language: str = "") -> Card:
+    id = f"projects/{year}/{name}"
+    key, url = (f"{language}/{id}", f"{language}/{id}/") if language else (id, f"{id}/")
+    return project(name)._replace(
+        key=key, id=id, url=url, title=f"{name} {language}", language=language or "en", year=year, challenge=challenge
+    )
+
+
+def test_neighbours_are_those_of_the_list_of_the_edition() -> None:
+    a, b, c = in_edition("a", "x", 2024), in_edition("b", "x", 2023), in_edition("c", "x", 2023)
+    other = in_edition("ab", "y", 2024)
+    catalogue = catalogue_of(a, b, c, other)
+    assert catalogue.by("challenge")["x"] == (a, b, c)
+    named = [tuple(near and near[0] for near in neighbours_of(card, catalogue, "en")) for card in (a, b, c, other)]
+    assert named == [(None, "b "), ("a ", "c "), ("b ", None), (None, None)]
+
+
+def test_neighbours_are_named_in_the_language_of_the_page() -> None:
+    a, b, in_french = in_edition("a", "x", 2024), in_edition("b", "x", 2024), in_edition("b", "x", 2024, "fr")
+    catalogue = catalogue_of(a, b, in_french)
+    assert neighbours_of(a, catalogue, "fr") == (None, ("b fr", "fr/projects/2024/b/", "fr"))
+    assert neighbours_of(a, catalogue, "en") == (None, ("b ", "projects/2024/b/", "en"))
+    # A translation stands where its original does.
+    assert neighbours_of(in_french, catalogue, "fr") == (("a ", "projects/2024/a/", "en"), None)

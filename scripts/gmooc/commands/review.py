@@ -32,6 +32,7 @@ from gmooc.maintain.pull_requests import (
     comment_of,
     open_report,
     pages_with_html,
+    projects_with_review,
     read_report,
     suggestions_of,
     write_report,
@@ -124,8 +125,9 @@ def comment() -> int:
     where = _preview_url(run, artifacts) if is_of_content else None
     site_url = site_settings().site_url
     # What is taken out is not published, and what is renamed alone is as it was.
-    pages = pages_with_html({one["filename"]: one.get("patch", "") for one in changes if _can_hold_html(one)})
-    _put_comment(number, comment_of(found, frozenset(files), words_of("zh"), site_url, where, pages))
+    patches = {one["filename"]: one.get("patch", "") for one in changes if _has_new_lines(one)}
+    pages, reviewed = pages_with_html(patches), projects_with_review(patches)
+    _put_comment(number, comment_of(found, frozenset(files), words_of("zh"), site_url, where, pages, reviewed))
     if is_of_content:
         _put_suggestions(number, run["head_sha"], suggestions_of(found, files))
     return 0
@@ -165,7 +167,7 @@ def _preview(changed: frozenset[str], out: Path) -> int:
     return len(names)
 
 
-def _can_hold_html(change: dict[str, Any]) -> bool:
+def _has_new_lines(change: dict[str, Any]) -> bool:
     """Whether a changed file has new lines, or, where the code host shows none of them, may have."""
     return change.get("status") != "removed" and (change.get("status") != "renamed" or change.get("changes", 1) > 0)
 

@@ -22,7 +22,7 @@ FAILURES = 3
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 
 # Keys whose values lead to pages; archived copies and identifiers are not looked at.
-_KEYS = frozenset(("url", "website", "rules", "youtube", "bilibili", "transcript", "evidence"))
+_KEYS = frozenset(("url", "website", "rules", "youtube", "bilibili", "transcript", "evidence", "registry"))
 
 
 class LinkStatus(NamedTuple):

@@ -104,18 +104,19 @@ def with_marks(text: str, sections: tuple[Section, ...]) -> str:
     """Write into the front matter of a translation which sections it was made from; nothing else changes."""
     lines = text.split("\n")
     end = next(number for number, line in enumerate(lines) if number and line.rstrip("\r") == "---")
-    head = [*_without_marks(lines[:end])]
+    head = [*without_key("source_hash", lines[:end])]
     ending = "\r" if lines[0].endswith("\r") else ""
     marks = write_lines({"source_hash": [section.mark for section in sections]}, default_flow_style=False)
     written = [f"{line}{ending}" for line in marks.split("\n")]
     return "\n".join([*head, *written, *lines[end:]])
 
 
-def _without_marks(lines: list[str]) -> Iterator[str]:
-    is_marks = False
+def without_key(key: str, lines: list[str]) -> Iterator[str]:
+    """Yield lines of front matter but for a key and the lines of its value."""
+    is_value = False
     for line in lines:
-        is_marks = line.startswith("source_hash:") or (is_marks and line.startswith((" ", "-")))
-        if not is_marks:
+        is_value = line.startswith(f"{key}:") or (is_value and line.startswith((" ", "-")))
+        if not is_value:
             yield line
 
 

@@ -24,7 +24,8 @@ CONSENT_COLUMN = "consent"
 EVERY_ROW = "every row"
 # The longest summary that the model takes; a column of longer cells tells a story.
 _MAX_SUMMARY = 200
-STORY_KEYS = tuple(f"story.{number}" for number in range(1, 7))
+# In the order of the story. Files of columns keep their numbers: what came last has its place before the sixth.
+STORY_KEYS = tuple(f"story.{number}" for number in (1, 2, 3, 4, 5, 7, 6))
 _DATA = read_data_beside(__file__)
 # What a column may hold, with what it is called beside its label in the form.
 KEYS: dict[str, tuple[str, ...]] = {key: tuple(names) for key, names in _DATA["names"].items()}
@@ -81,7 +82,8 @@ def write_columns(columns: dict[str, str]) -> str:
         "# What each column of the table holds. Write one of these behind each; one without is left out:",
         f"#   {OMITTED_COLUMN}",
         *(f"#   {key}" for key in KEYS if key != OMITTED_COLUMN),
-        "# story.1 to story.6 are: the problem, the solution, how it works, results, what was learned, what is next.",
+        "# story.1 to story.7 are: the problem, the solution, how it works, results, what was learned, what is next,",
+        "# what it takes to repeat it.",
         f"# A row without a yes in a column of '{CONSENT_COLUMN}' is not published.",
         "# Where the table has its own words for something, say once what they mean:",
         "#   Stage:",

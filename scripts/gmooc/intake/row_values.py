@@ -28,6 +28,7 @@ _FAULTS = {
     "language": "language_tag",
     "status_checked": "date_form",
     "year": "int_parsing",
+    "registry": "url_scheme",
 }
 _SEPARATORS = re.compile(r"\s*[\n;；؛、|]\s*")
 # A stroke between single letters belongs to a name: A/L, s/o.
@@ -81,6 +82,7 @@ class _Reader:
             "wanted": [self._choice("wanted", part) for part in self._parts("wanted")],
             "award": plain["award"],
             "links": list(self._links()),
+            "registry": self._mended("registry", on_one_line(self.cells.get("registry", ""))),
             **{key: one[key] for key in ("licence", "language")},
             "tags": [on_one_line(part) for part in self._parts("tags")],
         }

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from gmooc.content.entry import identify
+from gmooc.content.sections import without_key
 from gmooc.core.slugs import slug_of
 from gmooc.intake.archive import Opened
 from gmooc.intake.columns import OMITTED_COLUMN, guess, is_name
@@ -17,6 +18,7 @@ from gmooc.intake.pasted_text import with_lists_and_tables
 from gmooc.intake.rows import WriteUp, write_ups
 from gmooc.intake.tables import Row, Table, decode
 from gmooc.text.document import read_document
+from gmooc.text.front_matter import write_document
 from gmooc.text.images import encode
 
 _HEADING = re.compile(r"^### (.+)$", re.MULTILINE)
@@ -152,6 +154,9 @@ def _plan(path: str, written: bytes, pictures: dict[str, bytes], year: int) -> P
         text = text.removesuffix(document.body) + mended
         notes = (*notes, "lists or tables that were pasted as plain text are written as Markdown")
     values = document.values
+    if "reviewed" in values:
+        text = _unreviewed(path, text)
+        notes = (*notes, "'reviewed' is taken out: it says that a maintainer looked, and of what was sent nobody has")
     title = str(values.get("title", "")) if isinstance(values.get("title"), str) else ""
     text, published = _with_pictures(text, posixpath.dirname(path), pictures)
     stem, suffix = _home_of(path, title, str(values.get("year", "")), year)
@@ -162,6 +167,18 @@ def _plan(path: str, written: bytes, pictures: dict[str, bytes], year: int) -> P
     if published:
         notes = (*notes, f"{len(published)} pictures made anew, without place, time and camera")
     return Planned(target, files, title, _author(values), notes)
+
+
+def _unreviewed(path: str, text: str) -> str:
+    """Return a write-up that does not say that it was checked: only maintainers say so."""
+    document, _ = read_document(path, text.encode())
+    values = {key: value for key, value in document.values.items() if key != "reviewed"}
+    lines = text.split("\n")
+    end = lines.index("---", 1) if "---" in lines[1:] else 0
+    shorter = "\n".join([*without_key("reviewed", lines[:end]), *lines[end:]])
+    # However oddly it was written, nothing else may change.
+    again, _ = read_document(path, shorter.encode())
+    return shorter if again.values == values else write_document(values, document.body)
 
 
 def _home_of(path: str, title: str, given: str, year: int) -> tuple[str, str]:

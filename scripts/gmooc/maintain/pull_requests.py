@@ -34,6 +34,8 @@ _MAX_LINE_LENGTH = 1000
 _NO_LINES = ("E003", "E004", "E009", "E139")
 # A tag, a comment, or the braces in which Markdown of free pages gives attributes to what stands before them.
 _HTML = re.compile(r"<(?:[a-z][a-z0-9-]*(?=[\s/>]|$)|[!?/])|\{[^{}]*=", re.IGNORECASE)
+# A changed line of the key `reviewed` or, where each stands on a line of its own, of those in it.
+_REVIEWED = re.compile(r"^[+-](?:[^#\n]*\breviewed[\"']?\s*:|\s+(?:on|by):)", re.MULTILINE)
 # What a contributor may mean to hide from whoever reads it: it comes first, so that nothing before it pushes it out.
 _DECEPTIVE = ("E022", "E031", "E032")
 _MAX_DECEPTIONS_NAMED = 10
@@ -118,11 +120,12 @@ def comment_of(
     site_url: str,
     preview_url: str | None,
     pages: tuple[str, ...] = (),
+    reviewed: tuple[str, ...] = (),
 ) -> str:
     """Return the comment on a pull request, in English and Chinese; `changed` are the paths that the code host names.
 
     `preview_url` is '' without a preview, and None where other files than content are changed, too. `pages` are the
-    free pages whose HTML a reviewer has to read.
+    free pages whose HTML a reviewer has to read, `reviewed` the projects that say otherwise who checked them.
     """
     found = tuple(found)
     ours = [one for one in found if one.path in changed]
@@ -136,12 +139,22 @@ def comment_of(
         blocks.append("谢谢。在发布之前，有些地方需要修改。")
     blocks += _deceptions(ours)
     if pages:
-        named = ", ".join(map(_code, pages[:MAX_PAGES])) + (f" … ({len(pages)})" if len(pages) > MAX_PAGES else "")
+        named = _named(pages)
         blocks.append(
             f"For the maintainer: {named} can hold HTML of its own, which is published as it is written, not cleaned as"
             " in contributions. Read every line of it before this is merged."
         )
         blocks.append(f"致维护者：{named} 可能含有自己的 HTML，会原样发布，不像投稿那样经过清理。合并之前请逐行阅读。")
+    if reviewed:
+        named = _named(reviewed)
+        blocks.append(
+            f"For the maintainer: {named} sets, alters or takes out `reviewed`, by which a page says that the GMOOC"
+            " team checked it. Only a maintainer who did may write it."
+        )
+        blocks.append(
+            f"致维护者：{named} 添加、修改或删除了 `reviewed`，页面会据此注明由 GMOOC 团队核对过。"
+            "只有核对过内容的维护者才能填写它。"
+        )
     rows: dict[str, dict[str, None]] = {}
     number, length = 0, sum(map(_length, blocks))
     for one in ours[:MAX_SHOWN]:
@@ -179,6 +192,15 @@ def pages_with_html(patches: Mapping[str, str]) -> tuple[str, ...]:
         for path, patch in patches.items()
         if path.startswith("content/") and is_free_page(path.removeprefix("content/"))
         if not patch or any(row.startswith("+") and _HTML.search(row) for row in patch.split("\n"))
+    )
+
+
+def projects_with_review(patches: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the projects whose `reviewed` a change sets, alters or takes out, as only maintainers may."""
+    return tuple(
+        path
+        for path, patch in patches.items()
+        if path.startswith("content/projects/") and path.endswith(".md") and (not patch or _REVIEWED.search(patch))
     )
 
 
@@ -242,6 +264,10 @@ def _row(one: Found, words: Words, site_url: str) -> str:
         f"{words.say(rule.says)}{words.say(rule.remedy)}",
     )
     return "  \n  ".join(rows) + ("\n\n" + _indented(_fenced(one.repair, "yaml")) + "\n" if one.repair else "")
+
+
+def _named(paths: tuple[str, ...]) -> str:
+    return ", ".join(map(_code, paths[:MAX_PAGES])) + (f" … ({len(paths)})" if len(paths) > MAX_PAGES else "")
 
 
 def _length(text: str) -> int:

@@ -51,3 +51,16 @@ def form_words() -> FormWords:
         consent=data["consent"],
         words=data["words"],
     )
+
+
+@cache
+def headings_of(english: str) -> frozenset[str]:
+    """Return what a section of the story is called in every language, as letters alone."""
+    story = form_words().story
+    place = story["en"].index(english)
+    return frozenset(letters_of(headings[place]) for headings in story.values())
+
+
+def letters_of(heading: str) -> str:
+    """Return the letters of a heading, in lower case: people write apostrophes and spaces as they like."""
+    return "".join(filter(str.isalnum, heading.casefold()))

@@ -264,6 +264,13 @@ class Contribution(Record):
     orcid: Orcid | None = optional("ORCID iD, if this person wants to be found by it.", "0000-0002-1825-0097")
 
 
+class Review(Record):
+    """That maintainers looked at a project."""
+
+    on: Day = required("The day on which it was checked.", "2026-11-24")
+    by: Line = required("Who of the GMOOC team checked it.", "Li W.")
+
+
 class Project(Record):
     """What a team made. No code is needed: a lesson or a policy note is a project."""
 
@@ -281,6 +288,10 @@ class Project(Record):
     builds_on: tuple[Line, ...] = repeated("Projects it continues, as year/name.", ["2021/rain-school"])
     award: Line | None = optional("An award it won in its challenge.", "First prize")
     links: tuple[Link, ...] = repeated("Pages about it.")
+    registry: Url | None = optional(
+        "Its page at the United Nations' Partnership Platform, or in a register like it.",
+        "https://sdgs.un.org/partnerships",
+    )
     cover: Picture | None = optional("A picture for its card and page.")
     pictures: tuple[Picture, ...] = repeated("More pictures.", max_length=12)
     licence: Licence = required("Licence of this write-up.", "CC-BY-4.0", default="CC-BY-4.0")
@@ -288,6 +299,7 @@ class Project(Record):
     source_hash: tuple[Line, ...] = repeated("Of a translation, the sections it was made from; manage.py writes it.")
     tags: tuple[Line, ...] = repeated("Words from the list of tags.", ["water"], max_length=8)
     contributors: tuple[Contribution, ...] = repeated("Who else worked on this page.")
+    reviewed: Review | None = optional("When the GMOOC team checked it; maintainers alone set it.")
     draft: bool = required("Whether it is shown in previews only, until it is ready.", default=False)
     aliases: tuple[Alias, ...] = repeated("Earlier names of this file, or year/name.", ["2023/rain-school"])
 

@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from gmooc.model.records import Record
 
 STORY_SECTIONS = {
-    "project": ("The problem", "Our solution", "How it works", "Results", "What we learned", "What is next"),
+    "project": (
+        "The problem",
+        "Our solution",
+        "How it works",
+        "Results",
+        "What we learned",
+        "What it takes to repeat it",
+        "What is next",
+    ),
     "challenge": ("What it is about", "How it works"),
     "announcement": (),
 }

@@ -22,6 +22,7 @@ from gmooc.open_data.value_types import (
     ApiPicture,
     ApiRegistration,
     ApiResource,
+    ApiReview,
     ApiSource,
     ApiTarget,
     ApiTeam,
@@ -69,6 +70,9 @@ class ApiProject(ApiEntry):
     pictures: tuple[ApiPicture, ...] = says("Its pictures, the cover first.")
     tags: tuple[str, ...] = says("Words from the list of tags, sorted.")
     contributors: tuple[ApiContributor, ...] = says("Who else worked on its page.")
+    registry: str | None = says("Its page at the United Nations' Partnership Platform, or in a register like it.")
+    to_repeat: str | None = says("What it takes to repeat it, as plain text: a section of its write-up.")
+    reviewed: ApiReview | None = says("When the team of this site checked it.")
 
 
 class ApiChallenge(ApiEntry):

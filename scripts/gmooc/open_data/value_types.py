@@ -95,6 +95,13 @@ class ApiLink(ApiValue):
     archived: str | None = says("An archived copy.")
 
 
+class ApiReview(ApiValue):
+    """That the team of this site looked at a project."""
+
+    on: IsoDay = says("The day on which it was checked.")
+    by: str = says("Who checked it.")
+
+
 class ApiPhase(ApiValue):
     """A step of a challenge."""
 

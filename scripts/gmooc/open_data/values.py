@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from html import escape
 from typing import Any
 
 from gmooc.content.catalogue import Card
 from gmooc.content.entry import Entry
 from gmooc.core.datetimes import UNKNOWN_ZONE
+from gmooc.model.form_words import headings_of, letters_of
 from gmooc.model.kinds import ANNOUNCEMENT, CHALLENGE, PROJECT, SDG
 from gmooc.model.labels import LICENCES
 from gmooc.model.records import (
@@ -27,7 +29,7 @@ from gmooc.model.records import (
     Sdg,
     Source,
 )
-from gmooc.text.markdown import Image
+from gmooc.text.markdown import Image, Prose, plain_text
 
 SITE_TITLE = "Community site of the Global Massive Open Online Challenge (GMOOC)"
 # The licence of all that is not said to have another.
@@ -111,7 +113,19 @@ def _project(entry: Entry[Project], images: Images) -> dict[str, Any]:
         "contributors": [
             {"name": person.name, "role": person.role, "orcid": person.orcid} for person in record.contributors
         ],
+        "registry": record.registry,
+        "to_repeat": _text_below(entry.prose, headings_of("What it takes to repeat it")),
+        "reviewed": record.reviewed and {"on": _day(record.reviewed.on), "by": record.reviewed.by},
     }
+
+
+def _text_below(prose: Prose, headings: frozenset[str]) -> str | None:
+    """Return the plain text of the section with one of these headings; None where there is no such section."""
+    for heading in prose.headings:
+        if heading.level == 2 and letters_of(heading.text) in headings:
+            section = prose.html.partition(f'<h2 id="{escape(heading.id)}"')[2].partition("</h2>")[2]
+            return plain_text(section.partition("<h2 id=")[0]) or None
+    return None
 
 
 def _person(member: Member) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from gmooc.content.registration import short_title, state_of_edition
 from gmooc.core.datetimes import country_names
 from gmooc.core.i18n import Words
 from gmooc.core.slugs import person_url
+from gmooc.core.urls import host_of
 from gmooc.exports.citations import citations_of, downloads
 from gmooc.exports.embeds import embed_url, frame_line
 from gmooc.model.kinds import ANNOUNCEMENT, CHALLENGE, PROJECT, SDG
@@ -18,14 +19,14 @@ from gmooc.model.labels import LANGUAGE_NAMES, LICENCES, LINKS, NEWS, OUTCOMES, 
 from gmooc.model.records import (
     Announcement,
     Challenge,
-    Link,
     Outcomes,
     Project,
     Sdg,
 )
 from gmooc.pages.charts import family_picture
-from gmooc.pages.related import Related, tree_of
+from gmooc.pages.related import Neighbour, Related, tree_of
 from gmooc.pages.timing import edges, joining_view, period, steps_of, when
+from gmooc.render.language_links import lang_attributes
 from gmooc.render.page import PageLocation
 from gmooc.text.markdown import Heading
 
@@ -42,11 +43,10 @@ def _project(entry: Entry[Project], related: Related, place: PageLocation) -> di
         )
         goals.append({"number": goal.goal, "title": title, "url": root + url, "of": goal})
     challenge = titles.get(f"challenges/{record.challenge}")
-    after = [Heading(2, "gm-team", say("Team"))]
-    if record.links or record.pictures:
-        after.append(Heading(2, "gm-links", say("Links and pictures")))
+    after = [Heading(2, "gm-links", say("Links and pictures"))] if record.links or record.pictures else []
     if related.builds_on or related.built_upon:
         after.append(Heading(2, "gm-family", say("Family of this project")))
+    after += [Heading(2, "gm-team", say("Team")), Heading(2, "gm-cite", say("Cite and reuse"))]
     folder = entry.path.rpartition("/")[0]
     return {
         "goals": goals,
@@ -56,7 +56,9 @@ def _project(entry: Entry[Project], related: Related, place: PageLocation) -> di
         "outcome": say(OUTCOMES[record.outcome]),
         "status": say(STATUSES[record.status]),
         "wanted": [say(WANTED[what]) for what in record.wanted],
-        "links": [(say(LINKS[link.kind]), link, _offline(link, related)) for link in record.links],
+        "links": [(say(LINKS[link.kind]), link, _offline(link.url, link.archived, related)) for link in record.links],
+        "registry": record.registry
+        and (host_of(record.registry), record.registry, _offline(record.registry, None, related)),
         "pictures": [(f"{folder}/{picture.src}", picture) for picture in record.pictures],
         "cover": record.cover and (f"{folder}/{record.cover.src}", record.cover),
         "builds_on": tree_of(related.builds_on, place.home if related.is_everywhere else root),
@@ -64,18 +66,27 @@ def _project(entry: Entry[Project], related: Related, place: PageLocation) -> di
         "family": family_picture(record, entry.id, entry.spoken, related.builds_on, related.built_upon, place.words),
         "licence": LICENCES[record.licence],
         "number": related.number,
+        "previous": _neighbour(related.neighbours[0], place),
+        "next": _neighbour(related.neighbours[1], place),
         "update": f"{place.home}contribute/project/?improve={entry.url}" if related.is_stale else "",
         "before": [Heading(2, "gm-goals", say("Goals"))],
-        "after": [*after, Heading(2, "gm-cite", say("Cite and reuse"))],
+        "after": after,
     }
 
 
-def _offline(link: Link, related: Related) -> dict[str, Any] | None:
-    """Say since when a link is gone, and where an archive has a copy that its authors did not name."""
+def _offline(address: str, copy: str | None, related: Related) -> dict[str, Any] | None:
+    """Say since when a link is gone, and where an archive has a copy, if its authors did not name one."""
     for url, since, archived in related.offline:
-        if url == link.url:
-            return {"since": date.fromisoformat(since), "archived": link.archived or archived}
+        if url == address:
+            return {"since": date.fromisoformat(since), "archived": copy or archived}
     return None
+
+
+def _neighbour(near: Neighbour | None, place: PageLocation) -> dict[str, Any] | None:
+    if near is None:
+        return None
+    title, url, language = near
+    return {"title": title, "url": place.root + url, "foreign": lang_attributes(language, place.language)}
 
 
 def reuse(entry: Entry[Project], place: PageLocation, site_url: str) -> dict[str, Any]:

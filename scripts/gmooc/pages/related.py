@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -20,6 +21,8 @@ from gmooc.text.markdown import Image
 GENERATIONS = 3
 MAX_TREE = 24
 
+# Title, address and language of another project.
+Neighbour = tuple[str, str, str]
 # A project with how many steps it is away, each followed by those it leads to.
 Branch = tuple[tuple[int, Card], ...]
 
@@ -72,6 +75,23 @@ def tree_of(branch: Branch, root: str) -> list[dict[str, Any]]:
     return top
 
 
+def neighbours_of(card: Card, catalogue: Catalogue, language: str) -> tuple[Neighbour | None, Neighbour | None]:
+    """Return the projects before and after one in the list of its edition, as that list names them in a language."""
+    original = catalogue.cards.get(card.id, card)
+    listed = catalogue.by("challenge").get(original.challenge, ())
+    place = bisect_left(listed, _order_of(original), key=_order_of)
+    if original not in listed[place : place + 1]:
+        return None, None
+    near = (*listed[max(place - 1, 0) : place], *listed[place + 1 : place + 2])
+    told = tuple([(card.title, card.url, card.language) for card in cards_in_language(near, catalogue, language)])
+    return told[0] if place else None, told[-1] if place + 1 < len(listed) else None
+
+
+def _order_of(card: Card) -> tuple[int, str]:
+    """Return by what lists of projects are sorted."""
+    return -card.year, card.key
+
+
 # A page of a challenge or goal shows this many projects; all of them are in the gallery's lists.
 MAX_CARDS = 24
 Pictures = Callable[[str], Image | None]
@@ -86,7 +106,7 @@ class Related(NamedTuple):
     `languages` are those its files are named for, if there are several, '' for the original, and `spoken` is then that
     of the original; `is_stale` says that nobody looked at its status for a year, `is_everywhere` that projects have a
     page in every language; `joining` says how an edition can be joined, `is_past`
-    that it is over.
+    that it is over; `neighbours` are the projects before and after one in the list of its edition.
     """
 
     titles: tuple[tuple[str, str, str], ...] = ()
@@ -105,6 +125,7 @@ class Related(NamedTuple):
     is_everywhere: bool = False
     joining: tuple[Any, ...] = ()
     is_past: bool = False
+    neighbours: tuple[Neighbour | None, Neighbour | None] = (None, None)
 
 
 def related_of(
@@ -135,6 +156,7 @@ def related_of(
             number=catalogue.numbers.get(card.id, ""),
             offline=catalogue.offline.get(card.source, ()),
             is_stale=is_stale(card, catalogue.now),
+            neighbours=neighbours_of(card, catalogue, language),
         )
     if card.kind == CHALLENGE.name:
         challenge, original = catalogue.entries[card.key].record, catalogue.challenge(card.slug)
