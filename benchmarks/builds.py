@@ -2,8 +2,9 @@
 
     python3 benchmarks/builds.py [SIZE …] [--repeat N] [--plot FILE]
 
-Others: Material for MkDocs as it comes (with its search), Hugo, Hugo with Pagefind, and Eleventy. They are installed
-into build/bench-tools/ on first use. All read and write on tmpfs where there is one.
+Others: Material for MkDocs as it comes (with its search), and in six languages; Hugo, Hugo with Pagefind, and both made
+to give the same site as ours (hugo_site.py); Eleventy. They are installed into build/bench-tools/ on first use. All
+read and write on tmpfs where there is one.
 """
 
 import argparse
@@ -19,12 +20,24 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from hugo_site import prepare_hugo_site
 from plot import Line, draw
-from tools import PAGEFIND, TOOLS, install, prepare_eleventy, prepare_hugo, prepare_material, versions
+from tools import (
+    PAGEFIND,
+    TOOLS,
+    install,
+    prepare_eleventy,
+    prepare_hugo,
+    prepare_material,
+    prepare_material_in_languages,
+    versions,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 # Beyond this size, only ours is measured.
 MAX_SIZE_OF_OTHERS = 10_000
+# Two sites count as the same up to this difference in their number of files, without the search index of each.
+MAX_DIFFERENCE = 0.05
 # Up to this size a run is repeated: beyond, what else the machine does evens out within one.
 OFTEN = 1000
 
@@ -70,6 +83,7 @@ def compare(size: int, folder: Path, tools: Path, repeat: int) -> dict[str, Cost
     run([sys.executable, ROOT / "benchmarks/corpus.py", str(size), content])
     if size <= MAX_SIZE_OF_OTHERS:
         prepare_material(content, folder / "material")
+        prepare_material_in_languages(content, folder / "material-i18n")
         prepare_hugo(content, folder / "hugo")
         prepare_eleventy(content, folder / "eleventy")
     site = folder / "site"
@@ -77,10 +91,14 @@ def compare(size: int, folder: Path, tools: Path, repeat: int) -> dict[str, Cost
     edited = next(content.glob("projects/2021/demo-*.md"))
     hugo = [tools / "hugo", "--quiet", "--source", folder / "hugo", "--destination", folder / "hugo-site"]
     pagefind = [PAGEFIND, "--site", folder / "hugo-site"]
+    same_hugo = [tools / "hugo", "--quiet", "--source", folder / "hugo-same", "--destination", folder / "same-site"]
+    same_pagefind = [PAGEFIND, "--site", folder / "same-site"]
     eleventy = ["node", TOOLS / "node_modules/@11ty/eleventy/cmd.cjs", "--quiet"]
     eleventy += [f"--input={folder / 'eleventy'}", f"--output={folder / 'eleventy-site'}"]
     eleventy += [f"--config={os.path.relpath(folder / 'eleventy/eleventy.config.cjs')}"]
-    material = [tools / "mkdocs", "build", "-q", "-f", folder / "material/mkdocs.yml", "-d", folder / "material-site"]
+    mkdocs = [tools / "mkdocs", "build", "-q", "-f"]
+    material = [*mkdocs, folder / "material/mkdocs.yml", "-d", folder / "material-site"]
+    in_languages = [*mkdocs, folder / "material-i18n/mkdocs.yml", "-d", folder / "i18n-site"]
 
     def forget() -> None:
         for path in folder.glob("*site*"):
@@ -102,11 +120,26 @@ def compare(size: int, folder: Path, tools: Path, repeat: int) -> dict[str, Cost
         return costs
     costs |= {
         "Material": median(repeat, lambda: run(material), forget),
+        "Material, six languages": median(repeat, lambda: run(in_languages), forget),
         "Hugo": median(repeat, lambda: run(hugo), forget),
         "Eleventy": median(repeat, lambda: run(eleventy), forget),
     }
     costs["Hugo + Pagefind"] = median(repeat, lambda: run(hugo, pagefind), forget)
+    run(ours)
+    prepare_hugo_site(content, site, folder / "hugo-same")
+    known = count_files(site, "search/")
+    costs["Hugo + Pagefind, the same site"] = median(repeat, lambda: run(same_hugo, same_pagefind), forget)
+    found = count_files(folder / "same-site", "pagefind/")
+    print(f"\nFiles without search: {known} of ours, {found} of Hugo's same site ({found / known:.3f})")
+    if abs(found / known - 1) > MAX_DIFFERENCE:
+        sys.exit(f"must differ by at most {MAX_DIFFERENCE:.0%} to count as the same site")
     return costs
+
+
+def count_files(folder: Path, index: str) -> int:
+    """Return how many files a site has, without those of its search index."""
+    files = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sum(not path.startswith(index) for path in files)
 
 
 def run(*commands: list[str | Path]) -> Cost:

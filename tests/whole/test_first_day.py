@@ -9,7 +9,7 @@ from paths import ROOT
 
 GUIDE = ROOT / "docs/first-day.md"
 TEXT = GUIDE.read_text(encoding="utf-8")
-LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-pictures.txt")
+LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-pictures.txt", "requirements-scale.txt")
 
 
 def test_its_commands_workflows_and_files_are_there() -> None:

@@ -3,7 +3,8 @@
 1. Take the lock of the site's folder, or wait for who holds it.
 2. Build. If that fails and files of the project changed since it began, wait until they rest and build anew: what a
    `git checkout` moves away is no fault, and the new files are what is meant.
-3. A disk that is full or may not be written to becomes a PublishError. Any other exception is our own fault and raises.
+3. A disk that is full or may not be written to becomes a PublishError, and so does a cluster that is gone. Any other
+   exception is our own fault and raises.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from gmooc.build.build import build_site, build_with
 from gmooc.build.job import Job, Report
 from gmooc.build.memo import Memo
 from gmooc.build.site_folder import Places, identity
+from gmooc.build.workers import cluster_error
 from gmooc.core.settings import SettingsError
 
 POLL_SECONDS = 0.05
@@ -145,6 +147,11 @@ def build_when_settled(job: Job, memo: Memo | None = None) -> Report:
                 # Half a generation may be what fills the disk.
                 shutil.rmtree(Places(job.site).work, ignore_errors=True)
                 raise fault from error
+            if reason := cluster_error(error):
+                raise PublishError(
+                    f"dask://{job.cluster}: {reason}; {job.site} is as it was: start the cluster as docs/scaling.md "
+                    "says, or build on this machine alone"
+                ) from error
             if not has_changed(job, started):
                 raise
         _await_rest(job)

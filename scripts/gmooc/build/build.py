@@ -78,7 +78,8 @@ def build(job: Job, memo: Memo) -> Report:
     report = Report()
     snapshot = scan(job, memo)
     report.note("scan", job)
-    workers = Workers(job.jobs, prepare, snapshot.surroundings, snapshot.code, snapshot.catalogues)
+    told = snapshot.surroundings, snapshot.code, snapshot.catalogues
+    workers = Workers(job.jobs, prepare, *told, cluster=job.cluster)
     try:
         with ThreadPoolExecutor(1) as aside:
             drawn = draw(snapshot, memo, aside)

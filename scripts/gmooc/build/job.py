@@ -19,6 +19,7 @@ class Job(NamedTuple):
 
     A preview `with_hidden` shows drafts and announcements whose time has not come; one that `defers_search` leaves the
     search index as it is, and renders it when somebody searches. `command` is named to others that wait for this build.
+    The work is shared among `jobs` processes, or those of a Dask `cluster` whose scheduler is at HOST:PORT.
     """
 
     root: Path
@@ -28,6 +29,7 @@ class Job(NamedTuple):
     engine: Engine
     environment: dict[str, str]
     jobs: int = 1
+    cluster: str = ""
     strict: bool = False
     with_hidden: bool = False
     defers_search: bool = False

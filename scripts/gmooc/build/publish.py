@@ -9,7 +9,7 @@ from typing import Any
 import gmooc.build.site_folder as folders
 from gmooc.build.memo import Memo, Published
 from gmooc.build.scan import Snapshot
-from gmooc.build.workers import Running, Workers, render_batch, write_target
+from gmooc.build.workers import Rendered, Running, Workers, render_batch, render_target
 from gmooc.render.target import Target
 from gmooc.search.index import is_in_index
 
@@ -37,6 +37,7 @@ def publish(targets: list[Target], snapshot: Snapshot, memo: Memo, workers: Work
     facts: dict[str, Any] = {"files": ({"tools": snapshot.tools, "content": snapshot.sources}, snapshot.scanned_at)}
     if is_known and not stale and not gone:
         snapshot.verify()
+        folders.note_changes(places, (), (), anew=False)
         memo.finish((), (), facts, anew=False)
         return 0, 0
     behind, standby = memo.fact("standby") if is_known else ((), folders.NOWHERE)
@@ -44,10 +45,10 @@ def publish(targets: list[Target], snapshot: Snapshot, memo: Memo, workers: Work
     rendered: dict[str, Published] = {}
     written: list[str] = []
     keys = {path: key for target, key, _ in stale for path in target.paths}
-    for path, digest, is_new in _render(stale, out, workers):
-        rendered[path] = Published(keys[path], digest)
-        if is_new:
-            written.append(path)
+    for file in _render(stale, out, workers):
+        rendered[file.path] = Published(keys[file.path], file.digest)
+        if file.differs:
+            written.append(file.path)
     for path in gone:
         folders.remove(out, path)
     # What others than this build read, and what is read only once it is rendered, must still be what was scanned.
@@ -61,6 +62,7 @@ def publish(targets: list[Target], snapshot: Snapshot, memo: Memo, workers: Work
         # What a wholly new site replaced may be anything; a copy of the new one waits in its stead.
         standby = folders.keep_standby(places) if is_known else folders.copy_standby(places)
         behind = (*written, *gone) if is_known else ()
+    folders.note_changes(places, written, gone, anew=not is_known)
     facts |= {"site": folders.identity(places.site), "standby": (behind, standby)}
     memo.finish(rendered.items(), gone, facts, anew=not is_known)
     return len(written), len(gone)
@@ -79,23 +81,24 @@ def _stale(targets: Iterable[Target], published: dict[str, Published], memo: Mem
     return stale, paths
 
 
-def _render(stale: list[Stale], out: Path, workers: Workers) -> Iterator[tuple[str, bytes, bool]]:
-    """Write the files of all targets; yield the path and the digest of each, and whether it differs from before."""
+def _render(stale: list[Stale], out: Path, workers: Workers) -> Iterator[Rendered]:
+    """Write the files of all targets that differ from before, and yield all."""
     costly = [(target, before) for target, _, before in stale if target.cost]
     if not workers.can_share(sum(target.cost for target, _ in costly)):
         for target, _, before in stale:
-            yield from write_target(target, out, before)
+            yield from (file.written(out) for file in render_target(target, before))
         return
-    running = Running(workers, render_batch, ((out, batch) for batch in _batches(costly)))
+    folder = out if workers.share_disk else None
+    running = Running(workers, render_batch, ((folder, batch) for batch in _batches(costly)))
     for target, _, before in stale:
         if not target.cost:
-            for found in write_target(target, out, before):
-                yield found
-                for results in running.results(timeout=0):
-                    yield from results
+            for file in render_target(target, before):
+                yield file.written(out)
+                for files in running.results(timeout=0):
+                    yield from (file.written(out) for file in files)
     while not running.is_done():
-        for results in running.results():
-            yield from results
+        for files in running.results():
+            yield from (file.written(out) for file in files)
 
 
 def _batches(targets: list[tuple[Target, dict[str, bytes]]]) -> Iterator[list[tuple[Target, dict[str, bytes]]]]:

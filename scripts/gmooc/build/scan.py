@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from gmooc.build.job import Job
@@ -138,6 +139,12 @@ def scan_tools(root: Path, known: dict[str, SourceFile], known_at: int = 0) -> d
     return tools | {name: SourceFile((0, 0, 0, 0), digest_of((root / name).read_bytes())) for name in _TOOL_FILES}
 
 
+@cache
+def digest_of_own_code() -> bytes:
+    """Return the digest of the code that this process runs, by its files as they were when this was first asked."""
+    return digest_files(scan_tools(Path(__file__).resolve().parents[3], {}), _CODE)
+
+
 def digest_files(files: dict[str, SourceFile], beginnings: tuple[str, ...]) -> bytes:
     """Return the digest of the names and contents of the files whose path begins so."""
     rows = [f"{path}\0".encode() + source.digest for path, source in files.items() if path.startswith(beginnings)]
@@ -190,4 +197,4 @@ def _hidden(job: Job, sources: dict[str, SourceFile], memo: Memo) -> frozenset[s
     return embargoed_files(sources, publication_of, pictures_of, job.now)
 
 
-__all__ = ["Snapshot", "SnapshotChanged", "digest_files", "scan", "scan_tools"]
+__all__ = ["Snapshot", "SnapshotChanged", "digest_files", "digest_of_own_code", "scan", "scan_tools"]

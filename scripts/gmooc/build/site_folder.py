@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from gmooc.core.json_text import pretty
+
 
 class Places(NamedTuple):
     """Where the site lies, and the folders beside it that only builds use."""
@@ -26,6 +28,10 @@ class Places(NamedTuple):
     @property
     def work(self) -> Path:
         return self.site.with_name(f".{self.site.name}.work")
+
+    @property
+    def changes(self) -> Path:
+        return self.site.with_name(f"{self.site.name}-changes.json")
 
     @property
     def cache(self) -> Path:
@@ -96,6 +102,11 @@ def copy_standby(places: Places) -> tuple[int, int]:
     shutil.rmtree(places.work, ignore_errors=True)
     link_tree(places.site, places.work)
     return keep_standby(places)
+
+
+def note_changes(places: Places, written: Iterable[str], removed: Iterable[str], *, anew: bool) -> None:
+    """Write down beside the site in which files it differs from the one before; of one `anew` that is not known."""
+    places.changes.write_bytes(pretty({"anew": anew, "written": sorted(written), "removed": sorted(removed)}))
 
 
 def write_file(folder: Path, path: str, content: bytes) -> None:

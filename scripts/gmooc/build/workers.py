@@ -1,20 +1,26 @@
-"""A pool of worker processes that parse entries and render targets, the same on every system.
+"""A pool of workers that parse entries and render targets: processes of this machine, or those of a Dask cluster.
 
 Each worker is a fresh interpreter that is told once what all tasks may look at. Tasks and results travel as bytes, so
 that the pool may be any `concurrent.futures.Executor`; where there is little to do, the same functions run here.
+Workers of a cluster share no disk with this machine, so they return the files that processes of it write themselves.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ProcessPoolExecutor, wait
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
+from platform import node
+from threading import Lock
 from typing import Any, NamedTuple, TypeVar
 
+from gmooc.build.scan import digest_of_own_code
 from gmooc.build.site_folder import write_file
 from gmooc.checks.parsing import Parsed, Surroundings, parse_page, parse_record
 from gmooc.content.free_pages import is_free_page
@@ -30,23 +36,31 @@ MIN_SHARED = 150
 
 # Each worker has so many batches before it, so that it never waits and little is in memory.
 MAX_WAITING = 4
+# A cluster that has not answered after this long is not there.
+MAX_CONNECT_SECONDS = 10
 _Thing = TypeVar("_Thing")
 _Done = TypeVar("_Done")
 
 
 class Workers:
-    """A pool of processes that begins when there is enough to do for it."""
+    """A pool that begins when there is enough to do for it: `jobs` processes, or the `cluster` at an address."""
 
-    def __init__(self, jobs: int, prepare: Callable[..., None], *arguments: Any) -> None:
+    def __init__(self, jobs: int, prepare: Callable[..., None], *arguments: Any, cluster: str = "") -> None:
         self._jobs = jobs
+        self._cluster = cluster
         self._prepare = prepare
         self._arguments = arguments
         self._pool: Executor | None = None
         prepare(*arguments)
 
+    @property
+    def share_disk(self) -> bool:
+        """Whether workers can write into a folder of this machine."""
+        return not self._cluster
+
     def can_share(self, count: int) -> bool:
         """Whether so many tasks are worth a pool."""
-        return self._jobs > 1 and (count >= MIN_SHARED or self._pool is not None)
+        return (self._jobs > 1 or bool(self._cluster)) and (count >= MIN_SHARED or self._pool is not None)
 
     def map(self, function: Callable[[Any], _Done], batches: Iterable[Any], count: int) -> Iterator[_Done]:
         """Yield what a function returns for each batch, in any order; `count` tells of how many tasks they are."""
@@ -60,10 +74,17 @@ class Workers:
     def submit(self, function: Callable[[Any], _Done], batch: Any) -> Future[_Done]:
         """Hand a batch to the pool."""
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                self._jobs, get_context("spawn"), initializer=_begin, initargs=(self._prepare, *self._arguments)
-            )
+            self._pool = self._start()
         return self._pool.submit(_run, pickle.dumps((function, batch), pickle.HIGHEST_PROTOCOL))
+
+    def _start(self) -> Executor:
+        if self._cluster:
+            cluster = Cluster(self._cluster, self._prepare, *self._arguments)
+            self._jobs = cluster.threads
+            return cluster
+        return ProcessPoolExecutor(
+            self._jobs, get_context("spawn"), initializer=_begin, initargs=(self._prepare, *self._arguments)
+        )
 
     @property
     def room(self) -> int:
@@ -81,6 +102,74 @@ def _begin(prepare: Callable[..., None], *arguments: Any) -> None:
     """Prepare a worker that ends with the command that started it, even if that is killed."""
     end_with_parent()
     prepare(*arguments)
+
+
+class ClusterError(Exception):
+    """A cluster that cannot do what it is asked."""
+
+
+def cluster_error(error: Exception) -> str:
+    """Say why a cluster could not do what it was asked; '' if the error is another."""
+    if isinstance(error, ClusterError):
+        return str(error)
+    if "distributed" not in sys.modules:
+        return ""
+    from distributed import KilledWorker
+    from distributed.client import ClosedClientError
+    from distributed.comm.core import CommClosedError
+
+    if isinstance(error, KilledWorker):
+        return "several workers died one after the other of the same batch"
+    return "the scheduler is gone" if isinstance(error, CancelledError | ClosedClientError | CommClosedError) else ""
+
+
+class Cluster(Executor):
+    """The workers of a Dask cluster, which does a batch again whose worker has died."""
+
+    def __init__(self, address: str, prepare: Callable[..., None], *arguments: Any) -> None:
+        # It takes longer to load than an edit to build.
+        from distributed import Client
+
+        # That a scheduler is gone is told in one sentence.
+        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
+        try:
+            self._client = Client(address, timeout=MAX_CONNECT_SECONDS, set_as_default=False)
+            self._client.wait_for_workers(1, MAX_CONNECT_SECONDS)
+        except OSError as error:
+            raise ClusterError("no scheduler with workers answers") from error
+        self.threads = sum(self._client.nthreads().values())
+        self._pool = self._client.get_executor(pure=False)
+        told = pickle.dumps((digest_of_own_code(), prepare, arguments), pickle.HIGHEST_PROTOCOL)
+        # A task of its own, so that it is sent to each worker once, and made again if all that have it die.
+        self._told = self._client.submit(bytes, told, pure=False)
+
+    def submit(self, function: Callable[..., _Done], /, *arguments: Any, **named: Any) -> Future[_Done]:
+        """Hand a task to the cluster."""
+        future: Future[_Done] = self._pool.submit(_run_told, self._told, function, *arguments, **named)
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Leave the cluster; what it has not begun for this build is not done."""
+        self._client.close(MAX_CONNECT_SECONDS)
+
+
+# What the process of a worker was told last by a build that uses the cluster, and whose turn it is in that process.
+_told_last: list[bytes] = []
+_turn = Lock()
+
+
+def _run_told(told: bytes, function: Callable[..., _Done], *arguments: Any, **named: Any) -> _Done:
+    """Do a task of a build in a worker of a cluster, which is told first what the build's tasks may look at."""
+    # Threads of a process share what it was told.
+    with _turn:
+        if [told] != _told_last:
+            code, prepare, values = pickle.loads(told)
+            if code != digest_of_own_code():
+                raise ClusterError(f"a worker on {node()} has other files in scripts/gmooc/ and theme/ than this build")
+            _told_last.clear()
+            prepare(*values)
+            _told_last.append(told)
+        return function(*arguments, **named)
 
 
 class Running:
@@ -155,23 +244,34 @@ def parse_batch(files: Iterable[tuple[str, bytes]]) -> list[tuple[Parsed, Pieces
     return [parse_file(path, content, _told[0][0]) for path, content in files]
 
 
-def render_batch(batch: tuple[Path, list[tuple[Target, dict[str, bytes]]]]) -> list[tuple[str, bytes, bool]]:
-    """Render targets into a folder, as `write_target` does; each comes with the digests of what was there before."""
+class Rendered(NamedTuple):
+    """A file of the site with the digest of its bytes; `content` is there while it has to be written."""
+
+    path: str
+    digest: bytes
+    differs: bool
+    content: bytes | None
+
+    def written(self, out: Path) -> Rendered:
+        """Write the file into a folder, if it has to be."""
+        if self.content is not None:
+            write_file(out, self.path, self.content)
+        return self._replace(content=None)
+
+
+def render_batch(batch: tuple[Path | None, list[tuple[Target, dict[str, bytes]]]]) -> list[Rendered]:
+    """Render targets, each with the digests of what was there before, and write them into a folder if there is one."""
     out, targets = batch
-    return [found for target, before in targets for found in write_target(target, out, before)]
+    files = (file for target, before in targets for file in render_target(target, before))
+    return [file.written(out) for file in files] if out else list(files)
 
 
-def write_target(target: Target, out: Path, before: Mapping[str, bytes]) -> Iterator[tuple[str, bytes, bool]]:
-    """Write the files of a target that differ from what was there before.
-
-    Yields the path of each with the digest of its bytes, and whether it was written.
-    """
+def render_target(target: Target, before: Mapping[str, bytes]) -> Iterator[Rendered]:
+    """Yield the files of a target; those that differ from what was there before have to be written."""
     for path, content in target.contents():
         digest = digest_of(content)
         differs = before.get(path) != digest
-        if differs:
-            write_file(out, path, content)
-        yield path, digest, differs
+        yield Rendered(path, digest, differs, content if differs else None)
 
 
 class Pieces(NamedTuple):

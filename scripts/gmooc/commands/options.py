@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,19 @@ def read_folder(text: str) -> Path:
     if not Path(text).is_dir():
         raise ArgumentError(f"must be a folder that exists (it is '{text}')")
     return Path(text)
+
+
+def read_executor(text: str) -> str:
+    """Return the address of a cluster's scheduler, HOST:PORT; '' for processes of this machine."""
+    if text == "local":
+        return ""
+    scheme, _, address = text.partition("://")
+    host, _, port = address.rpartition(":")
+    if scheme != "dask" or not host or not port.isdecimal():
+        raise ArgumentError(f"must be 'local' or 'dask://HOST:PORT' (it is '{text}')")
+    if find_spec("distributed") is None:
+        raise ArgumentError("needs 'distributed': .venv/bin/pip install --require-hashes -r requirements-scale.txt")
+    return address
 
 
 CONTENT: Mapping[str, Any] = {

@@ -34,7 +34,10 @@ class SnapshotChanged(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ContentFile:
-    """A file of the content as it was when the project was scanned; `digest` is that of its bytes."""
+    """A file of the content as it was when the project was scanned; `digest` is that of its bytes.
+
+    Another process is sent the bytes themselves, as it may have no such file.
+    """
 
     root: Path
     path: str
@@ -54,6 +57,9 @@ class ContentFile:
         if digest_of(content) != self.digest:
             raise SnapshotChanged
         return content
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _loaded, (self.digest, self.read())
 
 
 class Blob:

@@ -6,6 +6,7 @@
     api/v1/<kind>/pages/<n>.json             entries of the other kinds, whole
     api/v1/dumps/<kind>.ndjson and .csv      all entries, translations included; projects by year
     api/v1/dumps/projects-<year>.bib …       citations of all projects of a year
+    api/v1/dumps/<kind>-<part>.ndjson …      what is too much for one dump, from part 2 on
 
 Lists and dumps begin anew with each year: a project that comes or goes touches the files of its own year alone.
 """
@@ -87,6 +88,8 @@ CITED = (".bib", ".ris", ".csl.json")
 
 # A page of a list holds this many entries.
 PAGE = 100
+# A dump holds this many: 20 MB, where hosts take files of 25 MB and more.
+MAX_DUMPED = 10_000
 FOLDERS = {kind.name: kind.folder for kind in KINDS}
 
 # The documents that describe the API, as the index names them.
@@ -98,7 +101,7 @@ DESCRIPTIONS = {
 
 
 class Dump(NamedTuple):
-    """A file of all entries of a kind, or of the projects of a year, in several forms; `name` has no ending."""
+    """A file of entries of a kind, or of projects of a year, in several forms; `name` has no ending."""
 
     kind: str
     name: str
@@ -139,15 +142,21 @@ def api_targets(context: OutputContext) -> Iterator[Target]:
 def dumps_of(context: OutputContext) -> list[Dump]:
     """Return the dumps there are."""
     cards = sorted(context.catalogue.cards.values(), key=lambda card: (card.kind, card.year, card.id, card.key))
-    dumps = []
+    dumps: list[Dump] = []
     for kind, folder in FOLDERS.items():
         found = [card for card in cards if card.kind == kind]
         if kind == PROJECT.name:
-            years = groupby(found, key=lambda card: card.year)
-            dumps += [Dump(kind, f"{folder}-{year}", tuple(group)) for year, group in years]
-        elif found:
-            dumps.append(Dump(kind, folder, tuple(found)))
+            for year, group in groupby(found, key=lambda card: card.year):
+                dumps += _parts(kind, f"{folder}-{year}", tuple(group))
+        else:
+            dumps += _parts(kind, folder, tuple(found))
     return dumps
+
+
+def _parts(kind: str, name: str, cards: tuple[Card, ...]) -> Iterator[Dump]:
+    """Yield a dump of so many entries as fit in, and what is left as its further parts."""
+    for number, start in enumerate(range(0, len(cards), MAX_DUMPED), 1):
+        yield Dump(kind, name if number == 1 else f"{name}-{number}", cards[start : start + MAX_DUMPED])
 
 
 # The path of a page of a list, and what it shows.

@@ -49,18 +49,23 @@ def addresses() -> tuple[ApiFile, ...]:
             ApiFile(f"{API}{{language}}/{folder}/{part}.json", f"A translation of {a} {one}.", f"Api{name}File"),
         ]
         year = "" if kind.kept_whole else "-{year}"
-        says = f"All {all_of}{' of a year' if year else ''}"
-        found += [
-            ApiFile(f"{API}dumps/{folder}{year}.ndjson", f"{says}, one on each line.", "", "application/x-ndjson"),
-            ApiFile(f"{API}dumps/{folder}{year}.csv", f"{says}, as a table.", "", "text/csv"),
-        ]
+        all_of += " of a year" if year else ""
+        parts = ((f"{folder}{year}", f"All {all_of}"), (f"{folder}{year}-{{part}}", f"A further part of all {all_of}"))
+        for dump, what in parts:
+            found += [
+                ApiFile(f"{API}dumps/{dump}.ndjson", f"{what}, one on each line.", "", "application/x-ndjson"),
+                ApiFile(f"{API}dumps/{dump}.csv", f"{what}, as a table.", "", "text/csv"),
+            ]
     for media, ending in (
         ("application/x-bibtex", "bib"),
         ("application/x-research-info-systems", "ris"),
         ("application/vnd.citationstyles.csl+json", "csl.json"),
     ):
-        path = f"{API}dumps/projects-{{year}}.{ending}"
-        found.append(ApiFile(path, "Citations of all projects of a year.", "", media))
+        for part, says in (
+            ("", "Citations of all projects of a year."),
+            ("-{part}", "A further part of the citations of a year."),
+        ):
+            found.append(ApiFile(f"{API}dumps/projects-{{year}}{part}.{ending}", says, "", media))
     return tuple(found)
 
 
@@ -69,6 +74,7 @@ _PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
     "name": ("The last part of the id.", {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}),
     "number": ("The number of a goal.", {"type": "integer", "minimum": 1, "maximum": 17}),
     "page": ("The number of a page, from 1.", {"type": "integer", "minimum": 1}),
+    "part": ("The number of a further part, from 2.", {"type": "integer", "minimum": 2}),
     "language": ("The language of a translation.", {"type": "string"}),
 }
 

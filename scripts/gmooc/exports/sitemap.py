@@ -12,8 +12,9 @@ from gmooc.model.kinds import ANNOUNCEMENT, KINDS, SDG
 from gmooc.model.labels import LANGUAGE_NAMES
 from gmooc.render.target import OutputContext, Target
 
-# A sitemap holds at most 50,000 addresses (sitemaps.org); more are parted over several.
-MAX_ADDRESSES = 50_000
+# A sitemap holds at most 50,000 addresses and 50 MB (sitemaps.org); more are parted over several. A page that is there
+# in six languages is named eight times, in about a kilobyte: so many stay below both limits, whatever their names are.
+MAX_ADDRESSES = 10_000
 
 # A page of the sitemap: its address, the day it was changed or '', and the languages and addresses of the same page,
 # the original first.
