@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.test_form import FORM, ROOT, opened
+from browser.test_form import FORM, ROOT, at, fill, opened
 from browser.visits import Visit
 from gmooc.text.markdown import render
 
@@ -93,7 +93,7 @@ def test_plain_text_is_formed_as_everywhere_else(form: Visit) -> None:
 
 
 def test_pasting_into_a_story_keeps_what_is_around_it(form: Visit) -> None:
-    field = form.page.locator("[name='body.1']")
+    field = at(form.page, "[name='body.1']")
     field.fill("Before\nAfter")
     field.evaluate(
         """(field, html) => {
@@ -111,15 +111,14 @@ def test_pasting_into_a_story_keeps_what_is_around_it(form: Visit) -> None:
 
 
 def test_bullets_that_were_typed_are_a_list_of_the_file(form: Visit) -> None:
-    form.page.locator("[name='body.1']").fill("We made:\n• one\n• two\nand\n1、三\n2、四")
-    form.page.locator("[data-form-file]").locator("xpath=ancestor::details").locator("summary").click()
+    at(form.page, "[name='body.1']").fill("We made:\n• one\n• two\nand\n1、三\n2、四")
+    at(form.page, "[data-form-file]").locator("xpath=ancestor::details").locator("summary").click()
     expect(form.page.locator("[data-form-file]")).to_contain_text("We made:\n\n- one\n- two\n\nand\n\n1. 三\n2. 四\n")
 
 
 def test_each_tab_keeps_its_own_draft(form: Visit) -> None:
     first = form.page
-    first.locator("[name=title]").fill("Title of A")
-    first.locator("[name='body.1']").fill("Story of A")
+    fill(first, {"title": "Title of A", "body.1": "Story of A"})
     status = "[data-form-status]"
     expect(first.locator(status)).to_contain_text("Saved in this browser")
     second = first.context.new_page()
@@ -129,9 +128,9 @@ def test_each_tab_keeps_its_own_draft(form: Visit) -> None:
         "This form is open in another tab, too: each tab keeps a draft of its own."
     )
     expect(second.locator("[name=title]")).to_have_value("")
-    second.locator("[name=title]").fill("Title of B")
+    fill(second, {"title": "Title of B"})
     expect(second.locator(status)).to_contain_text("Saved in this browser")
-    first.locator("[name='body.1']").press_sequentially("!")
+    at(first, "[name='body.1']").press_sequentially("!")
     expect(first.locator(status)).to_contain_text("Saved in this browser")
     for page, title in ((first, "Title of A"), (second, "Title of B")):
         page.reload()
