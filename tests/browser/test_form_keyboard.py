@@ -66,7 +66,7 @@ class Typist:
         self.go_to(f"[data-go='{number}']:not([data-form-skip])")
         self.press("Enter")
         self.look()
-        expect(self.page.locator(":focus")).to_have_text(f"Step {number} of 5: {name}")
+        expect(self.page.locator(":focus")).to_have_text(f"Step {number} of 5 {name}")
         expect(self.page.locator(":focus")).to_be_in_viewport()
 
 

@@ -145,3 +145,28 @@ def test_each_tab_keeps_its_own_draft(form: Visit) -> None:
     third.goto(second.url)
     expect(third.locator("[name=title]")).to_have_value("Title of A")
     third.close()
+
+
+def test_tabs_of_a_browser_without_locks_never_write_over_each_other(visit: Callable[..., Visit]) -> None:
+    """As on a host of a local network, where browsers offer no locks."""
+    first = visit("about/").page
+    first.context.add_init_script("Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });")
+    second = first.context.new_page()
+    address = first.url.replace("about/", FORM)
+    for page, title in ((first, "Title of A"), (second, "Title of B")):
+        page.goto(address)
+        expect(page.locator("[data-form=ready]")).to_have_count(1)
+        if page is second:
+            # Both have the draft of the first, and both go on.
+            expect(page.locator("[name=title]")).to_have_value("Title of A")
+        fill(page, {"title": title})
+        expect(page.locator("[data-form-status]")).to_contain_text("Saved in this browser")
+    fill(first, {"summary": "Summary of A"})
+    expect(first.locator("[data-form-status]")).to_contain_text("open in another tab, too")
+    fill(first, {"body.1": "Story of A"})
+    first.wait_for_timeout(600)
+    for page, title, summary in ((first, "Title of A", "Summary of A"), (second, "Title of B", "")):
+        page.reload()
+        expect(page.locator("[data-form=ready]")).to_have_count(1)
+        expect(page.locator("[name=title]")).to_have_value(title)
+        expect(page.locator("[name=summary]")).to_have_value(summary)

@@ -29,9 +29,9 @@ def expect_step(page: Page, number: int, *, is_focused: bool = True) -> None:
     shown = page.locator("[data-form-step]").filter(visible=True)
     expect(shown).to_have_count(1)
     expect(shown).to_have_attribute("id", f"step-{number}")
-    expect(shown).to_have_accessible_name(f"Step {number} of 5: {STEPS[number - 1]}")
+    expect(shown).to_have_accessible_name(f"Step {number} of 5 {STEPS[number - 1]}")
     expect(page.locator("[aria-current=step]")).to_have_attribute("href", f"#step-{number}")
-    expect(page).to_have_title(re.compile(rf"^Step {number} of 5: {STEPS[number - 1]} – .* - GMOOC$"))
+    expect(page).to_have_title(re.compile(rf"^Step {number} of 5 – {STEPS[number - 1]} – .* - GMOOC$"))
     expect(page).to_have_url(re.compile(rf"#step-{number}$"))
     if is_focused:
         expect(shown.locator("h2")).to_be_focused()
@@ -68,7 +68,7 @@ def test_progress_is_a_list_with_names(visit: Callable[..., Visit], width: int) 
 def test_every_step_is_named_in_its_own_language(visit: Callable[..., Visit]) -> None:
     page = opened(visit(f"zh/{FORM}")).page
     page.get_by_role("link", name="团队与目标").click()
-    expect(page.locator("#step-2 h2")).to_have_text("第 2 步，共 5 步: 团队与目标")
+    expect(page.locator("#step-2 h2")).to_have_text("第 2 步，共 5 步 团队与目标")
     expect(page.locator("[data-go='3']:not([data-form-skip])").filter(visible=True)).to_have_text("下一步：项目故事")
 
 
@@ -267,7 +267,7 @@ def test_device_without_a_share_sheet_saves_and_mails(visit: Callable[..., Visit
 def test_correction_is_called_one_and_asks_nothing_of_a_new_page(visit: Callable[..., Visit]) -> None:
     page = opened(visit(PAPER_TIDE)).page
     expect(page.locator("h1")).to_have_text("Correct “Paper Tide”")
-    expect(page).to_have_title("Step 1 of 5: The project – Correct “Paper Tide” - GMOOC")
+    expect(page).to_have_title("Step 1 of 5 – The project – Correct “Paper Tide” - GMOOC")
     expect(page.locator("[data-form]")).to_have_accessible_name("Correct “Paper Tide”")
     expect(page.locator(".gm-intro")).to_have_text(re.compile("^Change what is wrong"))
     # Who mends one word goes straight to the end.

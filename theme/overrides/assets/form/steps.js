@@ -58,7 +58,7 @@ export function stepsOf(form, entered) {
       if (index + 1 === number) link.setAttribute("aria-current", "step");
       else link.removeAttribute("aria-current");
     });
-    document.title = `${heading().textContent} – ${title}`;
+    document.title = [heading().firstChild.textContent, heading().lastChild.textContent.trim(), title].join(" – ");
   }
 
   function heading() {
