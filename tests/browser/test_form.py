@@ -492,7 +492,7 @@ def test_draft_can_be_removed(form: Visit) -> None:
 
 @pytest.fixture(scope="module")
 def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The published content with the address of a repository and of a mirror."""
+    """The published content with the address of a repository, of a mirror, and of mail."""
     folder = tmp_path_factory.mktemp("hosted")
     # The command finds its settings beside itself, so it is copied; what it only reads is linked.
     shutil.copytree(ROOT / "scripts", folder / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
@@ -502,7 +502,9 @@ def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for name in ("theme", "node_modules", ".venv", "requirements.txt", "requirements-dev.txt"):
         (folder / name).symlink_to(ROOT / name)
     mirrors = "  mirrors: [{kind: forgejo, url: https://codeberg.org/example/site}]"
+    contact = 'contact: {mail: "hello@example.org", page: ""}'
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("  mirrors: []", mirrors)
+    settings = settings.replace('contact: {mail: "", page: ""}', contact)
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
     environment = os.environ | {"GITHUB_REPOSITORY": "example/site", "GITHUB_SERVER_URL": "https://github.com"}
     run = subprocess.run(
@@ -570,6 +572,23 @@ def test_door_is_open_to_the_last_byte_that_fits(browser: Browser, hosted: str) 
     assert [doors.nth(index).is_disabled() for index in range(2)] == [False, False]
     assert bytes_with(1000 + 8191 - first[1])[1] == 8191
     assert [doors.nth(index).is_disabled() for index in range(2)] == [False, True]
+    seen.page.context.close()
+
+
+def test_mail_is_begun_with_its_address_and_the_name_of_the_file(browser: Browser, hosted: str) -> None:
+    seen = Visit(browser.new_context().new_page(), hosted)
+    seen.go(FORM)
+    opened(seen)
+    fill(seen.page, FILLED | {"title": "Sun & rain"})
+    link = seen.page.get_by_role("link", name="Write the e-mail")
+    expect(at(seen.page, "[data-form-mail]")).to_be_visible()
+    expect(link).to_have_attribute("href", re.compile("sun-rain"))
+    address = urlsplit(link.get_attribute("href") or "")
+    assert (address.scheme, address.path) == ("mailto", "hello@example.org")
+    assert parse_qs(address.query) == {
+        "subject": ["Project for the GMOOC site: Sun & rain"],
+        "body": ["The file sun-rain.zip is attached."],
+    }
     seen.page.context.close()
 
 

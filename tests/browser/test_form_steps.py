@@ -172,7 +172,9 @@ def test_fault_leads_to_the_step_that_holds_it(form: Visit) -> None:
     expect_step(page, 4)
 
 
-def test_draft_comes_back_in_the_step_where_it_was_left(form: Visit, visit: Callable[..., Visit], tmp_path: Path) -> None:
+def test_draft_comes_back_in_the_step_where_it_was_left(
+    form: Visit, visit: Callable[..., Visit], tmp_path: Path
+) -> None:
     page = form.page
     fill(page, {"title": "A still", "body.1": "Of glass."})
     expect(page.locator("[data-form-status]")).to_contain_text("Saved in this browser")
