@@ -2,7 +2,6 @@
 
 import { check, parted } from "./form/checks.js";
 import * as drafts from "./form/drafts.js";
-import * as improve from "./form/improve.js";
 import { fieldOf, showFault, showSummary } from "./form/faults.js";
 import { readFlat, treeOf, upgrade, writeFlat } from "./form/fields.js";
 import { slugOf } from "./form/names.js";
@@ -12,14 +11,16 @@ import { showPage } from "./form/preview.js";
 import { asZip, canShare, give, share } from "./form/sending.js";
 import { stepsOf } from "./form/steps.js";
 import { element, fill } from "./form/words.js";
-import { writeFile, writeStory } from "./form/yaml.js";
+import { headingsOf, writeFile, writeStory } from "./form/yaml.js";
 import { zip } from "./form/zip.js";
 
-const page = improve.asked();
 const PAUSE = 400;
 const form = document.querySelector("[data-form]");
+// Only a correction needs what opens a published page.
+const isCorrection = new URLSearchParams(location.search).has("improve");
+const needed = [fetch("form.json").then((answer) => answer.json()), isCorrection && import("./form/improve.js")];
 // Without its rules the form could keep and send nothing, so nobody begins to write in vain.
-const rules = await fetch("form.json").then((answer) => answer.json()).catch(() => {
+const [rules, improve] = await Promise.all(needed).catch(() => {
   const note = form.querySelector("[data-form-broken]");
   form.dataset.form = "broken";
   note.hidden = false;
@@ -27,6 +28,7 @@ const rules = await fetch("form.json").then((answer) => answer.json()).catch(() 
   throw new Error("the rules of the form could not be had");
 });
 const { words } = rules;
+const page = isCorrection && improve.asked();
 const pictures = new Map();
 const touched = new Set();
 // The draft of this tab: its name, and whether others are open or wait.
@@ -40,7 +42,7 @@ function current() {
   const flat = readFlat(form);
   const { values: filled, body, consent, names } = treeOf(flat);
   const values = { ...filled, ...published?.kept };
-  const story = writeStory(body, improve.headingsOf(values, rules));
+  const story = writeStory(body, headingsOf(values, rules));
   const isKnown = published?.written?.text !== undefined;
   const file = isKnown ? improve.written(published, values, story, rules) : writeFile(values, story, rules.fields);
   return { flat, values, story, consent, names, file };
