@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Error, Page, Route, TimeoutError, expect
+from playwright.sync_api import Browser, Error, Locator, Page, Route, TimeoutError, expect
 
 from browser.serving import serve
 from browser.visits import Visit
@@ -66,9 +66,16 @@ def opened(seen: Visit) -> Visit:
     return seen
 
 
+def at(page: Page, selector: str) -> Locator:
+    """Return the first part of the form that is meant, when its step is shown."""
+    found = page.locator(selector).first
+    found.evaluate("part => { location.hash = part.closest('[data-form-step]').id; }")
+    return found
+
+
 def fill(page: Page, values: dict[str, str]) -> None:
     for name, value in values.items():
-        field = page.locator(f"[name='{name}']").first
+        field = at(page, f"[name='{name}']")
         if field.evaluate("field => field.tagName") == "SELECT":
             field.select_option(value)
         else:
@@ -76,13 +83,14 @@ def fill(page: Page, values: dict[str, str]) -> None:
 
 
 def agree(page: Page) -> None:
-    for box in page.locator("[name^='consent.']").all():
+    expect(at(page, "[data-form-doors]")).to_be_visible()
+    for box in page.locator("[name^='consent.']").filter(visible=True).all():
         box.check()
 
 
 def saved(page: Page, door: str) -> tuple[str, bytes]:
     with page.expect_download() as found:
-        page.locator(f"[data-door={door}]").click()
+        at(page, f"[data-door={door}]").click()
     return found.value.suggested_filename, Path(found.value.path()).read_bytes()
 
 
@@ -101,7 +109,7 @@ def test_filled_form_gives_a_file_without_fault(form: Visit) -> None:
 
 
 def test_empty_form_links_each_missing_field(form: Visit) -> None:
-    form.page.locator("[data-door=zip]").click()
+    at(form.page, "[data-door=zip]").click()
     summary = form.page.locator("[data-form-summary]")
     expect(summary).to_be_focused()
     links = summary.get_by_role("link")
@@ -119,7 +127,7 @@ def test_empty_form_links_each_missing_field(form: Visit) -> None:
 
 def test_long_summary_is_shown_from_its_beginning(visit: Callable[..., Visit]) -> None:
     page = visit("contribute/project/", 360).page
-    page.locator("[data-door=zip]").click()
+    at(page, "[data-door=zip]").click()
     summary = page.locator("[data-form-summary]")
     expect(summary).to_be_focused()
     expect(summary.get_by_role("heading")).to_be_in_viewport()
@@ -127,7 +135,7 @@ def test_long_summary_is_shown_from_its_beginning(visit: Callable[..., Visit]) -
 
 def test_draft_survives_a_tab_that_crashes(form: Visit) -> None:
     fill(form.page, {"title": "水滴", "body.1": "我们的故事"})
-    form.page.get_by_role("button", name="Add a person").first.click()
+    at(form.page, "[data-list='team.members'] [data-add]").click()
     fill(form.page, {"team.members.0.name": "阿明"})
     expect(form.page.locator("[data-form-status]")).to_contain_text("Saved in this browser")
     form.page.wait_for_timeout(600)
@@ -176,7 +184,7 @@ def test_photograph_becomes_small_and_loses_its_place(form: Visit) -> None:
     agree(form.page)
     given = photograph()
     assert b"SecretCamera" in given
-    form.page.locator("[data-picture='cover.src']").set_input_files(
+    at(form.page, "[data-picture='cover.src']").set_input_files(
         {"name": "My Photo.JPG", "mimeType": "image/jpeg", "buffer": given}
     )
     expect(form.page.locator("[data-picture-note] img").first).to_be_visible()
@@ -213,11 +221,11 @@ def test_file_is_named_as_the_command_line_names_it(form: Visit) -> None:
 def test_address_of_another_project_is_not_given_twice(form: Visit) -> None:
     fill(form.page, FILLED | {"title": "Lantern  School!", "year": "2026"})
     agree(form.page)
-    form.page.locator("[data-door=file]").click()
+    at(form.page, "[data-door=file]").click()
     summary = form.page.locator("[data-form-summary]")
     expect(summary).to_contain_text("There is a project of this name and year already")
     # The same name in another year is another address.
-    form.page.locator("[name=year]").fill("2024")
+    fill(form.page, {"year": "2024"})
     assert saved(form.page, "file")[0] == "lantern-school.md"
     expect(summary).to_be_hidden()
     assert form.faults == []
@@ -459,7 +467,7 @@ def test_form_finds_what_an_author_forgot(form: Visit) -> None:
 
 def test_draft_goes_to_another_device(form: Visit, visit: Callable[..., Visit], tmp_path: Path) -> None:
     fill(form.page, {"title": "مياه", "sdgs.main.goal": "6", "body.2": "one\n\ntwo"})
-    form.page.get_by_label("people to join").check()
+    at(form.page, "[name=wanted][value=people]").check()
     with form.page.expect_download() as found:
         form.page.locator("[data-draft=save]").click()
     draft = tmp_path / "draft.json"
@@ -468,6 +476,7 @@ def test_draft_goes_to_another_device(form: Visit, visit: Callable[..., Visit], 
     other.locator("#gm-draft-open").set_input_files(draft)
     expect(other.locator("[name=title]")).to_have_value("مياه")
     expect(other.locator("[name='body.2']")).to_have_value("one\n\ntwo")
+    expect(at(other, "[name=wanted][value=people]")).to_be_checked()
     expect(other.get_by_label("people to join")).to_be_checked()
 
 
@@ -483,7 +492,7 @@ def test_draft_can_be_removed(form: Visit) -> None:
 
 @pytest.fixture(scope="module")
 def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The published content with the address of a repository and of a mirror."""
+    """The published content with the address of a repository, of a mirror, and of mail."""
     folder = tmp_path_factory.mktemp("hosted")
     # The command finds its settings beside itself, so it is copied; what it only reads is linked.
     shutil.copytree(ROOT / "scripts", folder / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
@@ -493,7 +502,9 @@ def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for name in ("theme", "node_modules", ".venv", "requirements.txt", "requirements-dev.txt"):
         (folder / name).symlink_to(ROOT / name)
     mirrors = "  mirrors: [{kind: forgejo, url: https://codeberg.org/example/site}]"
+    contact = 'contact: {mail: "hello@example.org", page: ""}'
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("  mirrors: []", mirrors)
+    settings = settings.replace('contact: {mail: "", page: ""}', contact)
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
     environment = os.environ | {"GITHUB_REPOSITORY": "example/site", "GITHUB_SERVER_URL": "https://github.com"}
     run = subprocess.run(
@@ -533,7 +544,7 @@ def test_code_hosts_open_with_the_same_text_while_it_fits(browser: Browser, host
     assert found["github.com"]["filename"] == ["a-still-for-every-roof.md"]
     assert codes_of(found["github.com"]["value"][0]) == set()
     fill(seen.page, {"body.1": "水" * 900})
-    seen.page.locator("[name='body.1']").blur()
+    at(seen.page, "[name='body.1']").blur()
     for index in range(len(DOORS)):
         expect(doors.nth(index)).to_be_disabled()
         expect(seen.page.locator("[data-door-note=host]").nth(index)).to_contain_text("too long for this door")
@@ -550,7 +561,7 @@ def test_door_is_open_to_the_last_byte_that_fits(browser: Browser, hosted: str) 
 
     def bytes_with(letters: int) -> list[int]:
         fill(seen.page, {"body.1": "x" * letters})
-        seen.page.locator("[name='body.1']").blur()
+        at(seen.page, "[name='body.1']").blur()
         for index in range(len(DOORS)):
             expect(notes.nth(index)).to_contain_text("bytes")
         seen.page.wait_for_timeout(300)
@@ -561,6 +572,23 @@ def test_door_is_open_to_the_last_byte_that_fits(browser: Browser, hosted: str) 
     assert [doors.nth(index).is_disabled() for index in range(2)] == [False, False]
     assert bytes_with(1000 + 8191 - first[1])[1] == 8191
     assert [doors.nth(index).is_disabled() for index in range(2)] == [False, True]
+    seen.page.context.close()
+
+
+def test_mail_is_begun_with_its_address_and_the_name_of_the_file(browser: Browser, hosted: str) -> None:
+    seen = Visit(browser.new_context().new_page(), hosted)
+    seen.go(FORM)
+    opened(seen)
+    fill(seen.page, FILLED | {"title": "Sun & rain"})
+    link = seen.page.get_by_role("link", name="Write the e-mail")
+    expect(at(seen.page, "[data-form-mail]")).to_be_visible()
+    expect(link).to_have_attribute("href", re.compile("sun-rain"))
+    address = urlsplit(link.get_attribute("href") or "")
+    assert (address.scheme, address.path) == ("mailto", "hello@example.org")
+    assert parse_qs(address.query) == {
+        "subject": ["Project for the GMOOC site: Sun & rain"],
+        "body": ["The file sun-rain.zip is attached."],
+    }
     seen.page.context.close()
 
 
@@ -742,7 +770,7 @@ def test_draft_of_a_page_that_changed_keeps_both(visit: Callable[..., Visit]) ->
 
 def test_preview_shows_the_page_and_runs_nothing(form: Visit) -> None:
     fill(form.page, FILLED | {"body.0": "**bold** <img src=x onerror=alert(1)><script>alert(1)</script>"})
-    form.page.locator("[data-form-preview]").click()
+    at(form.page, "[data-form-preview]").click()
     shown = form.page.locator("[data-form-page]")
     expect(shown.locator("strong")).to_have_text("bold")
     assert shown.locator("script, [onerror]").count() == 0
@@ -751,13 +779,13 @@ def test_preview_shows_the_page_and_runs_nothing(form: Visit) -> None:
 @pytest.mark.parametrize("story", ["Done :tada:", "It needs $E = mc^2$."], ids=["emoji", "formula"])
 def test_preview_tells_what_only_the_page_sets(form: Visit, story: str) -> None:
     fill(form.page, FILLED | {"body.0": story})
-    form.page.locator("[data-form-preview]").click()
+    at(form.page, "[data-form-preview]").click()
     expect(form.page.locator("[data-form-page]")).to_contain_text("on the published page they are set")
 
 
 def test_preview_tells_nothing_of_signs_that_are_not_there(form: Visit) -> None:
     fill(form.page, FILLED | {"body.0": "At 10:30: it costs $ 5, or $6."})
-    form.page.locator("[data-form-preview]").click()
+    at(form.page, "[data-form-preview]").click()
     expect(form.page.locator("[data-form-page]")).to_contain_text("it costs")
     expect(form.page.locator("[data-form-page]")).not_to_contain_text("on the published page they are set")
 
@@ -775,9 +803,9 @@ def test_faults_are_told_as_the_language_writes(
     visit: Callable[..., Visit], language: str, fault: str, row: str
 ) -> None:
     page = opened(visit(f"{language}/{FORM}")).page
-    page.locator("[data-door=zip]").click()
+    at(page, "[data-door=zip]").click()
     assert page.locator("[data-form-summary] a").first.text_content() == fault
-    page.locator("[data-list=countries] [data-add]").click()
+    at(page, "[data-list=countries] [data-add]").click()
     assert (page.locator("[data-list=countries] [data-remove]").get_attribute("aria-label") or "").startswith(row)
 
 
@@ -797,7 +825,7 @@ def test_rows_offer_countries_when_they_are_asked_for(form: Visit) -> None:
         "[...document.querySelectorAll('[data-list]')].flatMap(list => [...list.gmRow.querySelectorAll('option')])"
     )
     assert page.evaluate(f"{waiting}.filter(({{ value }}) => value === 'KE').length") == 0
-    page.locator("[data-list=countries] [data-add]").click()
+    at(page, "[data-list=countries] [data-add]").click()
     assert page.locator("[name='countries.0']").select_option("KE") == ["KE"]
 
 

@@ -61,6 +61,14 @@ class Typist:
         self.go_to(selector)
         self.press("Space")
 
+    def go_on(self, number: int, name: str) -> None:
+        """Press the button to the next step: its heading has the focus, and what follows is one key away."""
+        self.go_to(f"[data-go='{number}']:not([data-form-skip])")
+        self.press("Enter")
+        self.look()
+        expect(self.page.locator(":focus")).to_have_text(f"Step {number} of 5 {name}")
+        expect(self.page.locator(":focus")).to_be_in_viewport()
+
 
 def picture() -> bytes:
     out = io.BytesIO()
@@ -80,6 +88,21 @@ def test_whole_write_up_is_made_and_saved_by_keyboard(visit: Callable[..., Visit
     typist.go_to("[name=year]")
     expect(page.locator("[name=year]")).to_have_value("2024")
     typist.choose("outcome", "app")
+    typist.choose("status", "prototype")
+    typist.go_to("[name=status_checked]")
+    # A day is typed as the browser's language has it.
+    page.keyboard.type("12012024")
+    expect(page.locator("[name=status_checked]")).to_have_value("2024-12-01")
+    typist.tick("[name=wanted][value=people]")
+    # Too early: what the step after lacks is told there, not here.
+    typist.go_on(2, "Team and goals")
+    typist.go_to("[data-go='3']")
+    typist.press("Enter")
+    summary = page.locator("[data-form-summary]")
+    expect(summary).to_be_focused()
+    expect(summary.get_by_role("heading")).to_have_text("Some things are missing in this step")
+    typist.press("Tab", "Enter")
+    expect(page.locator("[name='team.name']")).to_be_focused()
     typist.type("team.name", "Blue Drop")
     add = "[data-list='team.members'] > [data-add]"
     for name in ("Amina O.", "Somebody", "Li Wei"):
@@ -100,17 +123,10 @@ def test_whole_write_up_is_made_and_saved_by_keyboard(visit: Callable[..., Visit
     typist.choose("sdgs.main.goal", "6")
     typist.type("sdgs.main.how", "Gives families safe water.")
     typist.choose("sdgs.main.target", "6.1")
+    typist.go_on(3, "The story")
+    expect(summary).to_be_hidden()
     typist.type("body.0", "Water is far away. " * 15)
-    typist.choose("status", "prototype")
-    typist.go_to("[name=status_checked]")
-    # A day is typed as the browser's language has it.
-    page.keyboard.type("12012024")
-    expect(page.locator("[name=status_checked]")).to_have_value("2024-12-01")
-    typist.tick("[name=wanted][value=people]")
-    typist.go_to("[data-list=links] > [data-add]")
-    typist.press("Enter")
-    typist.choose("links.0.kind", "demo")
-    typist.type("links.0.url", "https://example.org/still")
+    typist.go_on(4, "Pictures and links")
     typist.go_to("[data-picture='cover.src']")
     with page.expect_file_chooser() as chooser:
         typist.press("Space")
@@ -121,16 +137,21 @@ def test_whole_write_up_is_made_and_saved_by_keyboard(visit: Callable[..., Visit
     typist.look()
     typist.type("cover.alt", "A glass pyramid over a black basin")
     typist.tick("[name='cover.people_consent']")
+    typist.go_to("[data-list=links] > [data-add]")
+    typist.press("Enter")
+    typist.choose("links.0.kind", "demo")
+    typist.type("links.0.url", "https://example.org/still")
+    typist.go_on(5, "Check and send")
     # Too early: what lacks is said at once, and the first of it is one key away.
     typist.go_to("[data-door=zip]")
     typist.press("Enter")
-    summary = page.locator("[data-form-summary]")
     expect(summary).to_be_focused()
     expect(summary).to_have_attribute("role", "alert")
+    expect(summary.get_by_role("heading")).to_have_text("Some things are missing before this can be sent")
     typist.press("Tab", "Enter")
     for name in ("names", "pictures", "for_ever", "licence"):
         typist.tick(f"[name='consent.{name}']")
-    typist.go_to("[data-form-preview]")
+    typist.go_to("[data-form-preview]", "Shift+Tab")
     typist.press("Enter")
     shown = page.locator("[data-form-page]")
     expect(shown).to_be_focused()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from browser.test_form import FILLED, FORM, agree, codes_of, fill, opened, saved
+from browser.test_form import FILLED, FORM, agree, at, codes_of, fill, opened, saved
 from browser.visits import Visit
 from gmooc.text.document import read_document
 
@@ -59,7 +59,7 @@ def test_ten_thousand_chinese_characters_are_kept_and_checked_at_once(form: Visi
 )
 def test_title_in_any_writing_comes_through(form: Visit, given: str, expected: str) -> None:
     fill(form.page, FILLED | {"title": given})
-    form.page.locator("[data-form-preview]").click()
+    at(form.page, "[data-form-preview]").click()
     expect(form.page.locator("[data-form-page] .gm-form__title")).to_have_text(expected)
     text = text_of(form)
     assert (read_document("projects/2024/x.md", text.encode())[0].values["title"], codes_of(text)) == (expected, set())
@@ -85,7 +85,7 @@ def test_arabic_is_written_from_right_to_left_in_an_english_form(form: Visit) ->
 
 def test_long_words_stay_within_a_small_window(form: Visit) -> None:
     fill(form.page, FILLED | {"title": "W" * 120, "summary": "W" * 200, "body.0": "W" * 500})
-    form.page.locator("[data-form-preview]").click()
+    at(form.page, "[data-form-preview]").click()
     form.page.locator("summary", has_text="See the text").click()
     page = form.page.evaluate("[document.scrollingElement.scrollWidth, innerWidth]")
     assert page[0] <= page[1]
@@ -94,7 +94,7 @@ def test_long_words_stay_within_a_small_window(form: Visit) -> None:
 def test_text_that_is_too_large_is_told_before_it_is_sent(form: Visit) -> None:
     fill(form.page, FILLED | {"body.1": "水" * 90_000})
     agree(form.page)
-    form.page.locator("[data-door=zip]").click()
+    at(form.page, "[data-door=zip]").click()
     expect(form.page.locator("[data-form-summary]")).to_contain_text("at most 256 KiB (it has 26")
 
 

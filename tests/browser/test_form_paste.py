@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.test_form import FORM, ROOT, opened
+from browser.test_form import FORM, ROOT, at, fill, opened
 from browser.visits import Visit
 from gmooc.text.markdown import render
 
@@ -93,7 +93,7 @@ def test_plain_text_is_formed_as_everywhere_else(form: Visit) -> None:
 
 
 def test_pasting_into_a_story_keeps_what_is_around_it(form: Visit) -> None:
-    field = form.page.locator("[name='body.1']")
+    field = at(form.page, "[name='body.1']")
     field.fill("Before\nAfter")
     field.evaluate(
         """(field, html) => {
@@ -111,15 +111,14 @@ def test_pasting_into_a_story_keeps_what_is_around_it(form: Visit) -> None:
 
 
 def test_bullets_that_were_typed_are_a_list_of_the_file(form: Visit) -> None:
-    form.page.locator("[name='body.1']").fill("We made:\n• one\n• two\nand\n1、三\n2、四")
-    form.page.locator("[data-form-file]").locator("xpath=ancestor::details").locator("summary").click()
+    at(form.page, "[name='body.1']").fill("We made:\n• one\n• two\nand\n1、三\n2、四")
+    at(form.page, "[data-form-file]").locator("xpath=ancestor::details").locator("summary").click()
     expect(form.page.locator("[data-form-file]")).to_contain_text("We made:\n\n- one\n- two\n\nand\n\n1. 三\n2. 四\n")
 
 
 def test_each_tab_keeps_its_own_draft(form: Visit) -> None:
     first = form.page
-    first.locator("[name=title]").fill("Title of A")
-    first.locator("[name='body.1']").fill("Story of A")
+    fill(first, {"title": "Title of A", "body.1": "Story of A"})
     status = "[data-form-status]"
     expect(first.locator(status)).to_contain_text("Saved in this browser")
     second = first.context.new_page()
@@ -129,9 +128,9 @@ def test_each_tab_keeps_its_own_draft(form: Visit) -> None:
         "This form is open in another tab, too: each tab keeps a draft of its own."
     )
     expect(second.locator("[name=title]")).to_have_value("")
-    second.locator("[name=title]").fill("Title of B")
+    fill(second, {"title": "Title of B"})
     expect(second.locator(status)).to_contain_text("Saved in this browser")
-    first.locator("[name='body.1']").press_sequentially("!")
+    at(first, "[name='body.1']").press_sequentially("!")
     expect(first.locator(status)).to_contain_text("Saved in this browser")
     for page, title in ((first, "Title of A"), (second, "Title of B")):
         page.reload()
@@ -146,3 +145,28 @@ def test_each_tab_keeps_its_own_draft(form: Visit) -> None:
     third.goto(second.url)
     expect(third.locator("[name=title]")).to_have_value("Title of A")
     third.close()
+
+
+def test_tabs_of_a_browser_without_locks_never_write_over_each_other(visit: Callable[..., Visit]) -> None:
+    """As on a host of a local network, where browsers offer no locks."""
+    first = visit("about/").page
+    first.context.add_init_script("Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });")
+    second = first.context.new_page()
+    address = first.url.replace("about/", FORM)
+    for page, title in ((first, "Title of A"), (second, "Title of B")):
+        page.goto(address)
+        expect(page.locator("[data-form=ready]")).to_have_count(1)
+        if page is second:
+            # Both have the draft of the first, and both go on.
+            expect(page.locator("[name=title]")).to_have_value("Title of A")
+        fill(page, {"title": title})
+        expect(page.locator("[data-form-status]")).to_contain_text("Saved in this browser")
+    fill(first, {"summary": "Summary of A"})
+    expect(first.locator("[data-form-status]")).to_contain_text("open in another tab, too")
+    fill(first, {"body.1": "Story of A"})
+    first.wait_for_timeout(600)
+    for page, title, summary in ((first, "Title of A", "Summary of A"), (second, "Title of B", "")):
+        page.reload()
+        expect(page.locator("[data-form=ready]")).to_have_count(1)
+        expect(page.locator("[name=title]")).to_have_value(title)
+        expect(page.locator("[name=summary]")).to_have_value(summary)

@@ -18,6 +18,17 @@ def test_parts_ask_once_for_each_key_that_is_not_omitted() -> None:
     assert all(part.title for part in words.parts)
 
 
+def test_parts_make_four_steps_and_sending_is_the_fifth() -> None:
+    words = form_words()
+    assert words.parts[0].step
+    assert (len([part for part in words.parts if part.step]), bool(words.last_step)) == (4, True)
+
+
+def test_consent_is_asked_for_a_new_page_a_correction_or_both() -> None:
+    words = form_words()
+    assert {*words.consent_to_new, *words.consent_to_correction} == words.consent.keys()
+
+
 def test_words_are_those_of_fields() -> None:
     words, names = form_words(), names_of(project_fields())
     assert [sorted(keys - names) for keys in (words.labels.keys(), words.helps.keys(), words.rows_of.keys())] == [

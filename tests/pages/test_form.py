@@ -1,13 +1,14 @@
 """The form: everything the model asks of a project is asked for, with its limits."""
 
 import re
+from typing import Any
 
 import pytest
 
 from gmooc.core.i18n import words_of
 from gmooc.core.settings import Settings
 from gmooc.model.form_fields import SORTS, FormField, project_fields
-from gmooc.model.form_words import form_words
+from gmooc.model.form_words import FormPart, form_words
 from gmooc.model.records import Project
 from gmooc.pages.form import _rules, _view
 from gmooc.render.templates import Templates
@@ -16,6 +17,67 @@ from paths import ROOT
 GOALS = ((4, "Quality Education", (("4.1", "School"),)),)
 EDITIONS = (("gmooc-2024", "GMOOC 2024", 2024),)
 FIELDS = {field.name: field for field in project_fields()}
+
+
+PAGES = Templates(ROOT / "theme/records")
+
+
+def page_of(language: str = "en") -> str:
+    return PAGES.render("form", _view(EDITIONS, GOALS, Settings("", ""), language), language)
+
+
+def steps_of(language: str = "en") -> list[dict[str, Any]]:
+    steps: list[dict[str, Any]] = _view(EDITIONS, GOALS, Settings("", ""), language)["steps"]
+    return steps
+
+
+def named_by(step: dict[str, Any]) -> list[str]:
+    return [shown["path"] for part in step["parts"] for shown in part["fields"]]
+
+
+@pytest.fixture
+def parts(monkeypatch):
+    """Put other parts in the place of those of the form."""
+
+    def put(*parts: FormPart) -> None:
+        words = form_words()._replace(parts=parts)
+        monkeypatch.setattr("gmooc.pages.form.form_words", lambda: words)
+
+    return put
+
+
+def test_what_may_be_left_out_stands_in_steps_of_its_own():
+    assert [(step["title"], step["is_optional"]) for step in steps_of()] == [
+        ("The project", False),
+        ("Team and goals", False),
+        ("The story", True),
+        ("Pictures and links", True),
+    ]
+
+
+def test_key_that_no_part_names_comes_last(parts):
+    known = form_words().parts
+    parts(*known[:-1], known[-1]._replace(keys=("licence", "tags")))
+    assert named_by(steps_of()[-1])[-3:] == ["licence", "tags", "contributors"]
+
+
+def test_step_that_asks_for_something_required_is_not_optional(parts):
+    parts(FormPart("A", "", ("tags",), "First"), FormPart("B", "", ("title",)), FormPart("C", "", ("cover",), "Second"))
+    assert [(step["title"], step["is_optional"]) for step in steps_of()] == [("First", False), ("Second", False)]
+    assert named_by(steps_of()[0]) == ["tags", "title"]
+
+
+def test_form_whose_parts_name_no_step_is_not_divided(parts):
+    parts(FormPart("What is it?", "", ("title", "summary")), FormPart("Anything else?", "", ("body",)))
+    page = page_of()
+    assert [sign for sign in ("gm-form__progress", "data-go=", "Step 1 of") if sign in page] == []
+    assert re.findall(r"<h2[^>]*>([^<]+)</h2>", page)[:2] == ["What is it?", "Anything else?"]
+    assert "<h4>" not in page
+
+
+def test_steps_are_named_in_the_readers_language():
+    assert "Étape 2 sur 5" in page_of("fr")
+    assert "Suite\u00a0: Le récit" in page_of("fr")
 
 
 def every(fields: tuple[FormField, ...]) -> list[FormField]:

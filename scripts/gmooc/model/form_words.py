@@ -9,29 +9,37 @@ from gmooc.core.files import read_data_beside
 
 
 class FormPart(NamedTuple):
-    """A part of the form: its heading, what to know before one fills it in, and the keys that it asks for."""
+    """A part of the form: its heading, what to know before one fills it in, and the keys that it asks for.
+
+    `step` is the name of the step that begins with it, and empty where it belongs to the step of the part before.
+    """
 
     title: str
     intro: str
     keys: tuple[str, ...]
+    step: str = ""
 
 
 class FormWords(NamedTuple):
     """The words of the form in English, but for `story`: its headings by language.
 
     `labels`, `helps` and `rows_of` (what a button adds to a list) are by the name of a field. `consent` is what
-    everybody agrees to, `words` what modules say in the browser. `omitted_keys` of the model are not asked for.
+    people agree to: to `consent_to_new` for a new page, to `consent_to_correction` for a correction. `words` are what
+    modules say in the browser. `omitted_keys` of the model are not asked for.
     """
 
     labels: dict[str, str]
     helps: dict[str, str]
     rows_of: dict[str, str]
     parts: tuple[FormPart, ...]
+    last_step: str
     omitted_keys: tuple[str, ...]
     story: dict[str, tuple[str, ...]]
     story_helps: tuple[str, ...]
     more_languages: dict[str, str]
     consent: dict[str, str]
+    consent_to_new: tuple[str, ...]
+    consent_to_correction: tuple[str, ...]
     words: dict[str, str]
 
 
@@ -43,12 +51,15 @@ def form_words() -> FormWords:
         labels=data["labels"],
         helps=dict.fromkeys(data["without_help"], "") | data["helps"],
         rows_of=data["rows_of"],
-        parts=tuple(FormPart(part["title"], part["intro"], tuple(part["keys"])) for part in data["parts"]),
+        parts=tuple(FormPart(**part | {"keys": tuple(part["keys"])}) for part in data["parts"]),
+        last_step=data["last_step"],
         omitted_keys=tuple(data["omitted_keys"]),
         story={language: tuple(headings) for language, headings in data["story"].items()},
         story_helps=tuple(data["story_helps"]),
         more_languages=data["more_languages"],
         consent=data["consent"],
+        consent_to_new=tuple(data["consent_to_new"]),
+        consent_to_correction=tuple(data["consent_to_correction"]),
         words=data["words"],
     )
 

@@ -118,31 +118,47 @@ def _form_rules(
 def _view(
     challenges: tuple[Any, ...], goals: tuple[Any, ...], settings: Settings, language: str = SOURCE
 ) -> dict[str, Any]:
-    from gmooc.model.form_fields import translated_fields
-
     place = location_of(relative_url("", prefix_of(language) + FORM_URL), language)
     say = place.words.say
     form = form_words()
-    asked = (field for field in project_fields() if field.name not in form.omitted_keys)
-    fields = {field.name: field for field in translated_fields(tuple(asked), say)}
-    named = {key for part in form.parts for key in part.keys}
-    rest = tuple(key for key in fields if key not in named)
-    names = _names(challenges, goals, say)
-    parts: list[dict[str, Any]] = []
-    for part in form.parts:
-        keys = (*part.keys, *rest) if part is form.parts[-1] else part.keys
-        shown = [_shown(fields[key], "", names, say) for key in keys if key in fields]
-        parts.append({"title": say(part.title), "intro": say(part.intro), "fields": shown, "is_story": "body" in keys})
+    steps = _steps(_names(challenges, goals, say), say)
     headings = zip(form.story[language], form.story_helps, strict=True)
     return {
         "root": place.root,
         "home": place.home,
-        "parts": parts,
+        "steps": steps,
+        "last_step": say(form.last_step) if steps[0]["title"] else "",
         "story": [{"heading": heading, "help": say(help)} for heading, help in headings],
         "consent": _each(form.consent, say),
+        "consent_to_new": form.consent_to_new,
+        "consent_to_correction": form.consent_to_correction,
         "hosts": [host._asdict() for host in hosts_of(settings)],
         "contact": contact_links(settings.contact, place.words),
+        "mail": settings.contact.mail,
     }
+
+
+def _steps(names: dict[str, dict[str, str]], say: Say) -> list[dict[str, Any]]:
+    """Return the steps with their parts; there is one, without a title, where no part names a step."""
+    from gmooc.model.form_fields import translated_fields
+
+    form = form_words()
+    asked = tuple(field for field in project_fields() if field.name not in form.omitted_keys)
+    fields = {field.name: field for field in translated_fields(asked, say)}
+    named = {key for part in form.parts for key in part.keys}
+    rest = tuple(key for key in fields if key not in named)
+    steps: list[dict[str, Any]] = []
+    for part in form.parts:
+        keys = (*part.keys, *rest) if part is form.parts[-1] else part.keys
+        shown = [_shown(fields[key], "", names, say) for key in keys if key in fields]
+        if part.step or not steps:
+            steps.append({"title": say(part.step), "parts": [], "is_optional": True})
+        step = steps[-1]
+        step["is_optional"] &= not any(fields[key].is_required for key in keys if key in fields)
+        # The name of a step that has a single part is said once.
+        title = "" if part.title == part.step else say(part.title)
+        step["parts"].append({"title": title, "intro": say(part.intro), "fields": shown, "is_story": "body" in keys})
+    return steps
 
 
 def _each(texts: dict[str, str], say: Say) -> dict[str, str]:

@@ -2,28 +2,33 @@
 
 import { check, parted } from "./form/checks.js";
 import * as drafts from "./form/drafts.js";
-import * as improve from "./form/improve.js";
 import { fieldOf, showFault, showSummary } from "./form/faults.js";
 import { readFlat, treeOf, upgrade, writeFlat } from "./form/fields.js";
 import { slugOf } from "./form/names.js";
 import { pasted } from "./form/paste.js";
 import { shrink } from "./form/pictures.js";
 import { showPage } from "./form/preview.js";
+import { asZip, canShare, give, share } from "./form/sending.js";
+import { stepsOf } from "./form/steps.js";
 import { element, fill } from "./form/words.js";
-import { writeFile, writeStory } from "./form/yaml.js";
+import { headingsOf, writeFile, writeStory } from "./form/yaml.js";
 import { zip } from "./form/zip.js";
 
-const page = improve.asked();
 const PAUSE = 400;
 const form = document.querySelector("[data-form]");
+// Only a correction needs what opens a published page.
+const isCorrection = new URLSearchParams(location.search).has("improve");
+const needed = [fetch("form.json").then((answer) => answer.json()), isCorrection && import("./form/improve.js")];
 // Without its rules the form could keep and send nothing, so nobody begins to write in vain.
-const rules = await fetch("form.json").then((answer) => answer.json()).catch(() => {
+const [rules, improve] = await Promise.all(needed).catch(() => {
   const note = form.querySelector("[data-form-broken]");
+  form.dataset.form = "broken";
   note.hidden = false;
   note.focus();
   throw new Error("the rules of the form could not be had");
 });
 const { words } = rules;
+const page = isCorrection && improve.asked();
 const pictures = new Map();
 const touched = new Set();
 // The draft of this tab: its name, and whether others are open or wait.
@@ -31,12 +36,13 @@ let own = null;
 // The page that is improved, if one is.
 let published = null;
 const part = (name) => form.querySelector(`[${name}]`);
+const steps = stepsOf(form, entered);
 
 function current() {
   const flat = readFlat(form);
   const { values: filled, body, consent, names } = treeOf(flat);
   const values = { ...filled, ...published?.kept };
-  const story = writeStory(body, improve.headingsOf(values, rules));
+  const story = writeStory(body, headingsOf(values, rules));
   const isKnown = published?.written?.text !== undefined;
   const file = isKnown ? improve.written(published, values, story, rules) : writeFile(values, story, rules.fields);
   return { flat, values, story, consent, names, file };
@@ -82,13 +88,16 @@ function showFaults(now = current()) {
     const message = isConsent ? !field.checked && words.tick_this : found.find((problem) => problem.field === field)?.message;
     if (field.isConnected) showFault(field, message);
   }
+  const isBlocked = faultsBetween(found, steps.number, steps.last).length > 0;
+  for (const skip of form.querySelectorAll("[data-form-skip]")) skip.hidden = isBlocked;
   measure(now);
   return found;
 }
 
 function consentFaults({ consent }) {
-  return Object.keys(rules.consent).filter((name) => !consent[name]).map((name) => {
-    return { field: form.elements.namedItem(`consent.${name}`), message: words.tick_this };
+  return Object.keys(rules.consent).filter((name) => !consent[name]).flatMap((name) => {
+    const field = form.elements.namedItem(`consent.${name}`);
+    return isAsked(field.parentElement) ? [{ field, message: words.tick_this }] : [];
   });
 }
 
@@ -98,19 +107,48 @@ function ready() {
   const found = [...problemsOf(now), ...consentFaults(now)];
   for (const { field } of found) touched.add(field);
   for (const field of touched) showFault(field, found.find((problem) => problem.field === field)?.message);
-  const summary = part("data-form-summary");
   const faults = found.filter(({ isHint }) => !isHint);
   if (faults.length) {
-    showSummary(summary, faults, words);
+    summarise(faults, "all");
     return null;
   }
-  summary.hidden = true;
+  part("data-form-summary").hidden = true;
   return now;
+}
+
+function summarise(faults, scope) {
+  const summary = part("data-form-summary");
+  summary.dataset.scope = scope;
+  showSummary(summary, faults, words, steps.reveal);
+}
+
+// The steps.
+
+function faultsBetween(found, first, end) {
+  return found.filter(({ field, isHint }) => !isHint && steps.of(field) >= first && steps.of(field) < end);
+}
+
+// Going on, what the steps on the way lack is told first; the list of steps leads anywhere all the same.
+function move(number) {
+  const faults = faultsBetween(problemsOf(current()), steps.number, number);
+  for (const { field } of faults) touched.add(field);
+  showFaults();
+  if (faults.length) summarise(faults, "step");
+  else steps.enter(number);
+}
+
+function entered() {
+  const summary = part("data-form-summary");
+  if (summary.dataset.scope === "step") summary.hidden = true;
+  showFaults();
+  if (isKept) keepSoon();
 }
 
 // The draft.
 
 let waiting;
+// Whether there is a draft, in which the step is kept; who only looks at the steps has none.
+let isKept = false;
 function keepSoon() {
   clearTimeout(waiting);
   waiting = setTimeout(keep, PAUSE);
@@ -120,8 +158,9 @@ async function keep() {
   clearTimeout(waiting);
   const saved = new Date().toISOString();
   try {
-    await drafts.save(own.name, { flat: readFlat(form), pictures: usedPictures(), saved, published });
-    say(fill(words.saved, { time: told(saved) }));
+    const isMoved = await drafts.save(own, { flat: readFlat(form), pictures: usedPictures(), saved, step: steps.number, published });
+    isKept = true;
+    say([fill(words.saved, { time: told(saved) }), isMoved && words.other_tab].filter(Boolean).join(" "));
   } catch {
     say(words.not_saved);
   }
@@ -198,6 +237,8 @@ async function addressOf(host, now) {
 }
 
 async function measure(now) {
+  const mail = part("data-form-mail");
+  if (mail) mail.href = mail.href.replace(/\?.*|$/, await mailOf(now));
   for (const door of form.querySelectorAll('[data-door="host"]')) {
     const bytes = (await addressOf(rules.hosts[door.dataset.host], now)).length;
     const told = { bytes, most: rules.longest_address - 1 };
@@ -209,22 +250,32 @@ async function measure(now) {
   }
 }
 
-function give(blob, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+function subjectOf({ values }) {
+  return fill(published ? words.subject_of_correction : words.subject, { title: values.title ?? "" });
+}
+
+// Mail programs read what follows an address as it is: a plus would stay one.
+async function mailOf(now) {
+  const body = fill(words.mail, { name: `${(await pathOf(now)).slug}.zip` });
+  return `?subject=${encodeURIComponent(subjectOf(now))}&body=${encodeURIComponent(body)}`;
+}
+
+async function archiveOf(now) {
+  const { slug, path, used } = await pathOf(now);
+  const files = [[path, new TextEncoder().encode(now.file)]];
+  for (const { name, blob } of used) files.push([path.replace(/[^/]*$/, name), new Uint8Array(await blob.arrayBuffer())]);
+  return asZip(zip(files, new Date()), `${slug}.zip`);
 }
 
 // Each says in its own place what it did.
 const DOORS = {
+  async share(now, tell) {
+    await share(await archiveOf(now), subjectOf(now), words, tell);
+  },
   async zip(now, tell) {
-    const { slug, path, used } = await pathOf(now);
-    const files = [[path, new TextEncoder().encode(now.file)]];
-    for (const { name, blob } of used) files.push([path.replace(/[^/]*$/, name), new Uint8Array(await blob.arrayBuffer())]);
-    give(zip(files, new Date()), `${slug}.zip`);
-    tell(fill(words.zip_given, { name: `${slug}.zip` }));
+    const file = await archiveOf(now);
+    give(file, file.name);
+    tell(fill(words.zip_given, { name: file.name }));
   },
   async host(now, tell, { host }) {
     if (published) await DOORS.copy(now, tell);
@@ -245,13 +296,15 @@ const DOORS = {
 
 const DRAFT = {
   async save() {
-    const draft = { flat: readFlat(form), pictures: usedPictures(), saved: new Date().toISOString() };
+    const draft = { flat: readFlat(form), pictures: usedPictures(), saved: new Date().toISOString(), step: steps.number };
     give(await drafts.toFile(draft), "gmooc-draft.json");
   },
   async clear() {
     if (!confirm(words.clear_sure)) return;
     clearTimeout(waiting);
     await drafts.clear(own.name);
+    isKept = false;
+    steps.enter(1);
     restore(published?.draft ?? { flat: {}, pictures: [] });
     say(words.cleared);
   },
@@ -259,8 +312,8 @@ const DRAFT = {
 
 async function send(door, button) {
   const now = ready();
-  const status = button.closest("li").querySelector("[data-door-status]");
-  if (now && (await isTaken(now))) showSummary(part("data-form-summary"), [{ field: form.elements.title, message: words.taken }], words);
+  const status = button.parentElement.querySelector("[data-door-status]");
+  if (now && (await isTaken(now))) summarise([{ field: form.elements.title, message: words.taken }], "all");
   else if (now) DOORS[door](now, (text) => say(text, status), button.dataset);
 }
 
@@ -268,6 +321,22 @@ async function send(door, button) {
 function takeYear(field, year = "") {
   if (field.value && field.value !== field.dataset.taken) return;
   field.value = field.dataset.taken = year;
+}
+
+// A correction is called one, and asks nothing that only a new page must answer.
+function isAsked(box) {
+  return box.hasAttribute(published ? "data-form-correction" : "data-form-new");
+}
+
+function callCorrection() {
+  const heading = document.querySelector("h1");
+  const name = fill(words.correction, published);
+  document.title = document.title.replace(heading.textContent, name);
+  form.setAttribute("aria-label", name);
+  const [before, after] = words.correction.split("{title}");
+  heading.replaceChildren(before, element("bdi", {}, published.title), after);
+  document.querySelector(".gm-intro").replaceChildren(element("p", {}, words.correction_intro));
+  for (const box of form.querySelectorAll("[data-form-new], [data-form-correction]")) box.hidden = !isAsked(box);
 }
 
 function start() {
@@ -287,15 +356,18 @@ function start() {
     keepSoon();
   });
   form.addEventListener("click", ({ target }) => {
-    const { door, draft } = target.dataset;
+    const { door, draft, go } = target.dataset;
     if (door) send(door, target);
     if (draft) DRAFT[draft]();
+    if (go) move(Number(go));
     if (target.hasAttribute("data-form-preview")) showPage(part("data-form-page"), current(), pictures, rules).then(() => part("data-form-page").focus());
   });
   part("data-form-file").closest("details").addEventListener("toggle", () => (part("data-form-file").textContent = current().file));
   form.querySelector("#gm-draft-open").addEventListener("change", async ({ target }) => {
     try {
-      restore(await drafts.fromFile(target.files[0]));
+      const draft = await drafts.fromFile(target.files[0]);
+      restore(draft);
+      steps.enter(draft.step);
       await keep();
     } catch {
       say(words.not_a_draft);
@@ -303,17 +375,22 @@ function start() {
     target.value = "";
   });
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && waiting && keep());
-  for (const name of ["data-form-doors", "data-form-draft"]) part(name).hidden = false;
+  for (const name of ["data-form-look", "data-form-doors", "data-form-draft"]) part(name).hidden = false;
+  part("data-form-share").hidden = !canShare();
 }
 
 start();
 if (page) published = await improve.open(page, form.dataset.root, rules).catch(() => null);
 const key = page ? `improve:${page}` : "project";
-own = await drafts.claim(key).catch(() => ({ name: key }));
+own = await drafts.claim(key).catch(() => ({ key, name: key }));
 const kept = await drafts.load(own.name).catch(() => null);
 const isMoved = kept?.published && published && JSON.stringify(kept.published.written) !== JSON.stringify(published.written);
 if (isMoved) kept.flat = improve.rebased(kept.flat, kept.published.draft.flat, published.draft.flat);
 published ??= kept?.published;
+if (published) callCorrection();
+steps.begin(kept?.step);
+isKept = Boolean(kept);
+own.saved = kept?.saved;
 restore(kept ?? published?.draft ?? { flat: { language: document.documentElement.lang, licence: "CC-BY-4.0" }, pictures: [] });
 const said = [];
 if (kept) said.push(fill(isMoved ? words.moved : words.restored, { time: told(kept.saved) }));

@@ -30,16 +30,14 @@ async function ask(mode, act) {
 }
 
 export const load = (key) => ask("readonly", (store) => store.get(key));
-export const save = (key, draft) => ask("readwrite", (store) => store.put(draft, key));
 export const clear = (key) => ask("readwrite", (store) => store.delete(key));
 
 // Each tab has a draft of its own, which no other writes while the tab is open: the name is locked. It is the tab's from
 // before, if it has been here; else the first draft that waits for a tab, or a new one. Give it, and whether other tabs
-// are open, and whether other drafts wait. (Browsers lock on safe hosts only; elsewhere all tabs share one draft.)
+// are open, and whether other drafts wait. (Browsers lock on safe hosts only; elsewhere `save` parts two tabs.)
 export async function claim(key) {
   const kept = new Set(await ask("readonly", (store) => store.getAllKeys()).catch(() => []));
-  const nameOf = (number) => (number > 1 ? `${key}#${number}` : key);
-  const all = Array.from({ length: kept.size + MAX_TABS }, (_, index) => nameOf(index + 1));
+  const all = namesOf(key, kept.size + MAX_TABS);
   const ordered = [...all.filter((name) => kept.has(name)), ...all.filter((name) => !kept.has(name))];
   const before = remembered(key);
   // A page that is loaded again gives its lock back only when it is gone.
@@ -51,6 +49,32 @@ export async function claim(key) {
   throw new Error("more tabs than drafts");
 }
 
+// Saves the draft of a tab. What another tab has written under the same name since is left alone: then the draft goes on
+// under a name of its own. Gives whether it did.
+export async function save(own, draft) {
+  let { name } = own;
+  await ask("readwrite", (store) => {
+    const before = store.get(name);
+    before.onsuccess = () => {
+      if (!before.result || before.result.saved === own.saved) return store.put(draft, name);
+      const keys = store.getAllKeys();
+      keys.onsuccess = () => {
+        name = namesOf(own.key, keys.result.length + 1).find((free) => !keys.result.includes(free));
+        store.put(draft, name);
+      };
+    };
+    return before;
+  });
+  const isMoved = name !== own.name;
+  Object.assign(own, { name, saved: draft.saved });
+  if (isMoved) remember(own);
+  return isMoved;
+}
+
+function namesOf(key, count) {
+  return Array.from({ length: count }, (_, index) => (index ? `${key}#${index + 1}` : key));
+}
+
 function remembered(key) {
   try {
     return sessionStorage.getItem(`gmooc-draft ${key}`);
@@ -59,15 +83,20 @@ function remembered(key) {
   }
 }
 
-async function settled(key, name, all, kept) {
+function remember({ key, name }) {
   try {
     sessionStorage.setItem(`gmooc-draft ${key}`, name);
   } catch {
     // Without it, a page that is loaded again takes the first draft that is free.
   }
+}
+
+async function settled(key, name, all, kept) {
+  remember({ key, name });
   const held = new Set((await navigator.locks?.query())?.held.map((lock) => lock.name));
   const others = all.filter((other) => other !== name);
   return {
+    key,
     name,
     isShared: others.some((other) => held.has(lockOf(other))),
     waits: others.some((other) => kept.has(other) && !held.has(lockOf(other))),
@@ -109,7 +138,7 @@ export async function fromFile(file) {
     if (!/^[a-z0-9-]+\.(webp|jpg)$/.test(name) || !isPicture(blob) || !isPicture(thumb)) throw new Error("not a draft");
     return { name, blob: toBlob(blob), width: Number(width), height: Number(height), thumb };
   });
-  return { flat, pictures, saved: String(draft.saved) };
+  return { flat, pictures, saved: String(draft.saved), step: Number(draft.step) || 1 };
 }
 
 function isPicture(url) {

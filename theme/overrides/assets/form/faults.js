@@ -39,7 +39,8 @@ export function labelOf(field, words) {
   return row && row !== label ? fill(words.pair, { name: row.textContent, text }) : text;
 }
 
-export function showSummary(box, found, words) {
+// `reveal` leads to a field, wherever it is. A box whose scope is a step tells what that step lacks.
+export function showSummary(box, found, words, reveal) {
   const title = fill(found.length === 1 ? words.summary_one : words.summary_many, { count: found.length });
   const items = found.map(({ field, message }) => {
     const label = labelOf(field, words);
@@ -47,11 +48,14 @@ export function showSummary(box, found, words) {
     const link = element("a", { href: `#${field.id}` }, told);
     link.addEventListener("click", (event) => {
       event.preventDefault();
-      field.focus();
+      reveal(field);
     });
     return element("li", {}, link);
   });
-  box.replaceChildren(element("h2", {}, words.summary_title), element("p", {}, title), element("ul", {}, ...items));
+  const isOfStep = box.dataset.scope === "step";
+  const heading = element("h2", {}, isOfStep ? words.summary_of_step : words.summary_title);
+  const later = isOfStep ? element("p", {}, words.summary_later) : null;
+  box.replaceChildren(...[heading, element("p", {}, title), element("ul", {}, ...items), later].filter(Boolean));
   box.hidden = false;
   // It may be taller than the screen: what it says first is shown first.
   box.focus({ preventScroll: true });

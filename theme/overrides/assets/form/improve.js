@@ -2,7 +2,7 @@
 
 import { treeOf } from "./fields.js";
 import { mend } from "./mending.js";
-import { writeStory } from "./yaml.js";
+import { headingsOf, writeStory } from "./yaml.js";
 
 const PAGE = /^([a-z]{2,3}(-[A-Za-z]+)?\/)?projects\/\d{4}\/[a-z0-9-]+\/$/;
 
@@ -43,10 +43,6 @@ export function rebased(flat, before, now) {
   const names = Object.keys({ ...flat, ...now });
   const isTouched = (name) => contentOf(flat, partOf(name)) !== contentOf(before, partOf(name));
   return Object.fromEntries(names.map((name) => [name, (isTouched(name) ? flat : now)[name]]).filter(([, value]) => value !== undefined));
-}
-
-export function headingsOf(values, rules) {
-  return rules.story[values.language] ?? rules.story.en;
 }
 
 function flatten(value, field, name, flat) {

@@ -8,6 +8,10 @@ export function writeFile(values, story, fields) {
   return `---\n${writeGroup(values, fields, "")}---\n\n${story}`;
 }
 
+export function headingsOf(values, rules) {
+  return rules.story[values.language] ?? rules.story.en;
+}
+
 // The story under its headings, in the language it is written in.
 export function writeStory(body, headings) {
   const parts = headings.map((heading, index) => [heading, body?.[index]]).filter(([, text]) => text);
