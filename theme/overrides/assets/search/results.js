@@ -1,7 +1,7 @@
 // Show what was found: words for every state, and results with the words marked.
 
 import { gettext, ngettext } from "../spoken.js";
-import { chains, fold, inOrder, isUnspaced, pieces, small } from "./words.js";
+import { bare, chains, fold, inOrder, isUnspaced, pieces, small } from "./words.js";
 
 const FROM_RIGHT = /^(ar|fa|he|ps|ur)\b/;
 
@@ -145,7 +145,7 @@ function lacks(text, runs) {
 
 // Chinese is written with a space beside other letters, or without.
 function squeezed(text) {
-  return small(text).replace(/\s+/g, " ").replace(/(?<=\p{Script=Han}) | (?=\p{Script=Han})/gu, "").trim();
+  return bare(text).replace(/\s+/g, " ").replace(/(?<=\p{Script=Han}) | (?=\p{Script=Han})/gu, "").trim();
 }
 
 // Where the words stand: pairs of start and end.

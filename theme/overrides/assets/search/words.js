@@ -25,9 +25,14 @@ export function small(text) {
   return text.normalize("NFKC").toLowerCase();
 }
 
+// Text in the letters that it is searched by: small, without accents and vowel points.
+export function bare(text) {
+  const letters = text.normalize("NFKD").toLowerCase().replace(MARKS, "").replace(/[ßςıæœøłđ]/g, (letter) => LETTERS[letter]);
+  return letters.normalize("NFC");
+}
+
 export function fold(word) {
-  const bare = word.normalize("NFKD").toLowerCase().replace(MARKS, "").replace(/[ßςıæœøłđ]/g, (letter) => LETTERS[letter]);
-  const form = bare.normalize("NFC");
+  const form = bare(word);
   return (form.startsWith("ال") && form.length > 4 ? form.slice(2) : form).slice(0, LONGEST);
 }
 
