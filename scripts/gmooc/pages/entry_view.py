@@ -21,7 +21,6 @@ from gmooc.model.labels import (
     NEWS,
     OUTCOMES,
     RESOURCE_KINDS,
-    RESOURCES,
     STATUSES,
     WANTED,
 )
@@ -190,19 +189,18 @@ def start_first(resources: Iterable[Resource]) -> list[Resource]:
     rest = list(resources)
     ranks = {kind: rank for rank, kind in enumerate(_TEACHING)}
     start = min(rest, key=lambda resource: ranks.get(resource.kind, len(ranks)), default=None)
-    return [resource for resource in rest if resource is start] + [resource for resource in rest if resource is not start]
+    return sorted(rest, key=lambda resource: resource is not start)
 
 
 def _sdg(entry: Entry[Sdg], related: Related, place: PageLocation) -> dict[str, Any]:
     record = entry.record
     say, root = place.words.say, place.root
-    start, *rest = start_first(resource for resource in record.resources if not resource.all_goals) or [None]
-    kinds = [(say(label), [r for r in rest if r and r.kind == kind]) for kind, label in RESOURCES.items()]
+    resources = start_first(resource for resource in record.resources if not resource.all_goals)
     challenges = [(title, root + url) for id, title, url in related.titles if not id.startswith(f"{SDG.folder}/")]
     return {
         "title": record.names.in_language(place.language),
-        "start": start,
-        "kinds": [(label, found) for label, found in kinds if found],
+        "start": resources[0] if resources else None,
+        "resources": resources,
         "kind_names": RESOURCE_KINDS,
         "challenges": challenges,
         "neighbours": _neighbours(record.number, related, place),

@@ -18,7 +18,8 @@ export function start(library) {
       library.querySelector(`nav a[href="#${part.getAttribute("aria-labelledby")}"]`).parentElement.hidden = part.hidden;
     }
     const shown = resources.filter(isShown).length;
-    status.textContent = status.dataset.count.replace("{shown}", numbers.format(shown)).replace("{all}", numbers.format(resources.length));
+    const count = status.dataset.count.replace("{shown}", numbers.format(shown)).replace("{all}", numbers.format(resources.length));
+    status.textContent = kind || language ? count : "";
     library.querySelector(".gm-library__none").hidden = shown > 0;
   };
   const read = () => {
