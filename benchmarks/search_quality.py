@@ -129,7 +129,9 @@ def draw_queries(entries: list[SearchEntry], most: int) -> dict[str, list[Query]
         for word in found:
             holders[word].add(key)
     titles = Counter(" ".join(re.findall(r"\w+", entry.title.lower())) for entry in entries)
-    marked = {key: set(re.findall(r"(?<![\w-])[a-z0-9]+(?:[-_][a-z0-9]+)+(?![\w-])", text)) for key, text in texts.items()}
+    marked = {
+        key: set(re.findall(r"(?<![\w-])[a-z0-9]+(?:[-_][a-z0-9]+)+(?![\w-])", text)) for key, text in texts.items()
+    }
     in_marked = Counter(word for found in marked.values() for word in found)
 
     def some(found: list[str], is_of_one: Callable[[str], bool]) -> list[str]:
@@ -232,7 +234,9 @@ def ask(site: Path, queries: dict[str, list[Query]], script: str) -> dict[str, t
                     first += urls[:1] == [query.url]
                     among += query.url in urls
                     if urls[:1] != [query.url]:
-                        missed.append(f"{query.words!r} in {query.language}: {query.url}, first is {(urls or ['nothing'])[0]}")
+                        missed.append(
+                            f"{query.words!r} in {query.language}: {query.url}, first is {(urls or ['nothing'])[0]}"
+                        )
                 page.close()
             count = max(1, len(asked))
             figures[kind] = (first / count, among / count, sent // count, missed)
@@ -266,7 +270,9 @@ def main() -> None:
             their = ask(theirs, queries, PAGEFIND)
     languages = Counter(entry.language for entry in entries)
     print(f"{len(entries):,} write-ups in {len(languages)} languages: {json.dumps(dict(languages.most_common()))}\n")
-    print("| queries | | ours: first | first ten | bytes | Pagefind: first | first ten | bytes |\n|---|---|---|---|---|---|---|---|")
+    print(
+        "| queries | | ours: first | first ten | bytes | Pagefind: first | first ten | bytes |\n|---|---|---|---|---|---|---|---|"
+    )
     for kind, asked in queries.items():
         row = [f"{one[0]:.2f} | {one[1]:.2f} | {one[2]:,}" for one in (mine[kind], *([their[kind]] if their else []))]
         print(f"| {kind} | {len(asked)} | {' | '.join(row)} |")

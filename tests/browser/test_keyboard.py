@@ -135,8 +135,14 @@ def test_colours_change_by_keyboard_and_say_so(visit: Callable[..., Visit]) -> N
     button = page.locator("button[data-colours]")
     button.focus()
     expect(button).to_contain_text("as the system")
-    page.keyboard.press("Enter")
-    expect(button).to_contain_text("light")
+    expect(button.locator("[data-colour=light]")).to_be_visible()
     page.keyboard.press("Enter")
     expect(button).to_contain_text("dark")
     assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+    expect(button.locator("[data-colour=dark]")).to_be_visible()
+    expect(button.locator("[data-colour=light]")).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(button).to_contain_text("light")
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "default"
+    page.keyboard.press("Enter")
+    expect(button).to_contain_text("as the system")

@@ -19,7 +19,18 @@ from gmooc.search.layout import page_key
 from gmooc.search.tokenizer import count_pieces, fold_word, title_mark
 from paths import ROOT
 
-GOAL_WORDS = ("SDG", "Goal", "Sustainable Development Goal", "ODS", "ODD", "Objectif", "ЦУР", "目标", "可持续发展目标", "هدف")
+GOAL_WORDS = (
+    "SDG",
+    "Goal",
+    "Sustainable Development Goal",
+    "ODS",
+    "ODD",
+    "Objectif",
+    "ЦУР",
+    "目标",
+    "可持续发展目标",
+    "هدف",
+)
 ASK = """async query => {
   const {Index} = await import(`${location.origin}/some/base/assets/search/index.js`);
   const {arranged, note, resultOf} = await import(`${location.origin}/some/base/assets/search/results.js`);
@@ -48,7 +59,9 @@ class Answer(NamedTuple):
     marked: list[list[str]]
 
 
-def page_of(id: str, title: str = "", text: str = "", language: str = "en", of: str = "en", **fields: Any) -> SearchEntry:
+def page_of(
+    id: str, title: str = "", text: str = "", language: str = "en", of: str = "en", **fields: Any
+) -> SearchEntry:
     """Return a page of an entry; one in another language than `of` is a translation."""
     key = id if language == of else f"{id}.{language}"
     url = f"{id}/" if language == of else f"{language}/{id}/"
@@ -188,9 +201,17 @@ def test_whole_title_comes_first_always(ask: Callable[..., Ask]) -> None:
         page_of("edition", "GMOOC 2024: learning together", "An edition."),
         page_of("zh", "清洁饮水", "一页。", "zh", "zh"),
         page_of("de", "Wasser für alle", "Eine Seite.", "de", "de"),
-        *(page_of(f"w{n}", f"Water {n}", "Water water water water. GMOOC 2024, 清洁饮水, Wasser für alle") for n in range(20)),
+        *(
+            page_of(f"w{n}", f"Water {n}", "Water water water water. GMOOC 2024, 清洁饮水, Wasser für alle")
+            for n in range(20)
+        ),
     )
-    for query, first in (("water", "water/"), ("GMOOC 2024", "edition/"), ("清洁饮水", "zh/"), ("Wasser für alle", "de/")):
+    for query, first in (
+        ("water", "water/"),
+        ("GMOOC 2024", "edition/"),
+        ("清洁饮水", "zh/"),
+        ("Wasser für alle", "de/"),
+    ):
         assert find(query).urls[0] == first
 
 
@@ -208,7 +229,13 @@ def test_mistyped_word_is_answered_in_the_readers_language_and_said(ask: Callabl
 
 @pytest.mark.parametrize(
     ("query", "first"),
-    [("Filter", "filter/"), ("Schueler", "pupils/"), ("Schüler", "pupils/"), ("ubung", "practice/"), ("Uebung", "practice/")],
+    [
+        ("Filter", "filter/"),
+        ("Schueler", "pupils/"),
+        ("Schüler", "pupils/"),
+        ("ubung", "practice/"),
+        ("Uebung", "practice/"),
+    ],
 )
 def test_german_compounds_and_umlauts(ask: Callable[..., Ask], query: str, first: str) -> None:
     find = ask(

@@ -17,11 +17,15 @@ from gmooc.model.labels import direction_of, direction_of_text, og_locale
         (records.Wanted, labels.WANTED),
         (records.LinkKind, labels.LINKS),
         (records.ResourceKind, labels.RESOURCES),
+        (records.ResourceKind, labels.RESOURCE_KINDS),
         (records.AnnouncementKind, labels.NEWS),
         (records.Licence, labels.LICENCES),
         (records.ContributionRole, labels.ROLES),
     ],
-    ids=["outcomes", "statuses", "statuses of cards", "wanted", "links", "resources", "news", "licences", "roles"],
+    ids=[
+        *("outcomes", "statuses", "statuses of cards", "wanted", "links"),
+        *("resources", "one resource", "news", "licences", "roles"),
+    ],
 )
 def test_every_code_has_a_label(codes: object, known: dict[str, object]) -> None:
     assert set(known) == set(get_args(codes))

@@ -43,6 +43,12 @@ def test_wheel_without_projects_has_no_bar() -> None:
     assert [slice.bar for slice in wheel_of(goals(0, 0, 0))] == ["", "", ""]
 
 
+def test_goal_without_projects_has_the_outline_of_a_whole_bar() -> None:
+    some, none = wheel_of(goals(8, 0))
+    assert some.outline == ""
+    assert reach_of(none.outline) == RIM
+
+
 def test_area_of_a_circle_stands_for_its_count() -> None:
     large, small = spots_of([country("KE", 4), country("CN", 16)])
     assert (large.title, small.title) == ("CN", "KE")

@@ -162,7 +162,12 @@ def test_column_holds_one_value_for_each_entry():
 def test_term_matters_more(better, worse):
     def impact(**fields):
         site = index(entry(**fields))
-        (_, [place]) = next(found for content in files_of(site, "terms").values() for key, found in read_records(content) if key == ("water", "water"))
+        (_, [place]) = next(
+            found
+            for content in files_of(site, "terms").values()
+            for key, found in read_records(content)
+            if key == ("water", "water")
+        )
         return TOP - (place >> Plan.over([page_key("projects/2024/solar-still", "en", is_translation=False)]).bits)
 
     assert impact(**better) > impact(**worse)

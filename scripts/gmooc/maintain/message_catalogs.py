@@ -138,8 +138,8 @@ def extract_menu(
 
 _TABLES: Mapping[str, Callable[[], Any]] = {
     "labels": lambda: (
-        *(labels.OUTCOMES, labels.STATUSES, labels.WANTED, labels.LINKS, labels.RESOURCES),
-        *(labels.STATES, labels.ROLES, labels.NEWS),
+        *(labels.OUTCOMES, labels.STATUSES, labels.WANTED, labels.LINKS),
+        *(labels.RESOURCES, labels.RESOURCE_KINDS, labels.STATES, labels.ROLES, labels.NEWS),
     ),
     "records": lambda: _texts_of(field for field in project_fields() if field.name not in form_words().omitted_keys),
 }

@@ -49,6 +49,14 @@ RESOURCES = {
     "video": "Videos",
     "teaching": "For teachers",
 }
+RESOURCE_KINDS = {
+    "course": "Course",
+    "dataset": "Data",
+    "tool": "Tool",
+    "reading": "Reading",
+    "video": "Video",
+    "teaching": "For teachers",
+}
 STATES = {
     "upcoming": "upcoming",
     "open": "open",

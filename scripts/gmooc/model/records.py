@@ -336,6 +336,7 @@ class Resource(Record):
     kind: ResourceKind = required("What it is.", "dataset")
     languages: tuple[Language, ...] = required("Languages it is offered in.", ["en"])
     more_languages: bool = required("Whether there are more languages than those listed.", default=False)
+    all_goals: bool = required("Whether it is about all 17 goals, and not only this one.", default=False)
     time: Line | None = optional("How long it takes.", "4 weeks")
     note: Sentence | None = optional("What one finds there, in our own words.")
     seen: Day | None = optional("The day on which the page was last seen working.", "2026-11-24")

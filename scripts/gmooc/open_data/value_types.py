@@ -160,6 +160,7 @@ class ApiResource(ApiValue):
     kind: ResourceKind = says("What it is.")
     languages: tuple[str, ...] = says("Languages it is offered in, sorted.")
     has_more_languages: bool = says("Whether there are more languages.")
+    covers_all_goals: bool = says("Whether it is about all 17 goals.")
     time: str | None = says("How long it takes.")
     note: str | None = says("What one finds there.")
     seen: IsoDay | None = says("The day on which it was last seen working.")

@@ -231,6 +231,7 @@ def _resource(goal: int, resource: Resource) -> dict[str, Any]:
         "kind": resource.kind,
         "languages": sorted(resource.languages),
         "has_more_languages": resource.more_languages,
+        "covers_all_goals": resource.all_goals,
         "time": resource.time,
         "note": resource.note,
         "seen": _day(resource.seen),

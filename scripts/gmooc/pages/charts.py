@@ -38,13 +38,15 @@ SIDE_BY_SIDE = 6
 
 
 class Slice(NamedTuple):
-    """A goal in the wheel: its part of the ring, its bar if it has projects, and where its two numbers stand."""
+    """A goal in the wheel: its part of the ring, its bar if it has projects, or else its outline, and where its two
+    numbers stand."""
 
     number: int
     title: str
     projects: int
     ring: str
     bar: str
+    outline: str
     at: tuple[str, str]
     count_at: tuple[str, str]
 
@@ -81,6 +83,7 @@ def wheel_of(goals: list[dict[str, Any]]) -> list[Slice]:
                 goal["count"],
                 _sector(HUB, RING, start, end),
                 _sector(FOOT, reach, start, end) if goal["count"] else "",
+                "" if goal["count"] else _sector(FOOT, RIM, start, end),
                 _written(_point((HUB + RING) / 2, (start + end) / 2)),
                 _written(_point(reach + 13, (start + end) / 2)),
             )

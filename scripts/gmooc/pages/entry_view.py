@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -15,12 +15,22 @@ from gmooc.core.urls import host_of
 from gmooc.exports.citations import citations_of, downloads
 from gmooc.exports.embeds import embed_url, frame_line
 from gmooc.model.kinds import ANNOUNCEMENT, CHALLENGE, PROJECT, SDG
-from gmooc.model.labels import LANGUAGE_NAMES, LICENCES, LINKS, NEWS, OUTCOMES, RESOURCES, STATUSES, WANTED
+from gmooc.model.labels import (
+    LANGUAGE_NAMES,
+    LICENCES,
+    LINKS,
+    NEWS,
+    OUTCOMES,
+    RESOURCE_KINDS,
+    STATUSES,
+    WANTED,
+)
 from gmooc.model.records import (
     Announcement,
     Challenge,
     Outcomes,
     Project,
+    Resource,
     Sdg,
 )
 from gmooc.pages.charts import family_picture
@@ -180,28 +190,61 @@ def _outcomes(outcomes: Outcomes | None, words: Words) -> list[str]:
     return facts
 
 
+# What teaches comes before what is looked up.
+_TEACHING = ("course", "video", "teaching", "reading")
+
+
+def start_first(resources: Iterable[Resource]) -> list[Resource]:
+    """Return resources with the one to start with first: the first course that is listed, or else the first video,
+    teaching material or reading, or else the first of all."""
+    rest = list(resources)
+    ranks = {kind: rank for rank, kind in enumerate(_TEACHING)}
+    start = min(rest, key=lambda resource: ranks.get(resource.kind, len(ranks)), default=None)
+    return sorted(rest, key=lambda resource: resource is not start)
+
+
 def _sdg(entry: Entry[Sdg], related: Related, place: PageLocation) -> dict[str, Any]:
     record = entry.record
     say, root = place.words.say, place.root
-    kinds = [(say(label), [r for r in record.resources if r.kind == kind]) for kind, label in RESOURCES.items()]
+    resources = start_first(resource for resource in record.resources if not resource.all_goals)
+    challenges = [(title, root + url) for id, title, url in related.titles if not id.startswith(f"{SDG.folder}/")]
     return {
         "title": record.names.in_language(place.language),
-        "kinds": [(label, found) for label, found in kinds if found],
-        "challenges": [(title, root + url) for _, title, url in related.titles],
+        "start": resources[0] if resources else None,
+        "resources": resources,
+        "kind_names": RESOURCE_KINDS,
+        "challenges": challenges,
+        "neighbours": _neighbours(record.number, related, place),
+        "vocabulary": record.iri.removesuffix(str(record.number)),
         "names": [
             (code, LANGUAGE_NAMES[code], record.names.in_language(code))
             for code in ("ar", "en", "es", "fr", "ru", "zh")
         ],
         "facet": f"{place.home}projects/by/goal/{record.number}/",
         "languages": LANGUAGE_NAMES,
-        "before": [],
-        "after": [
-            Heading(2, "gm-targets", say("Targets")),
+        "before": [
             Heading(2, "gm-resources", say("Learn and find data")),
-            *([Heading(2, "gm-challenges", say("Challenges"))] if related.titles else []),
+            Heading(2, "gm-about", say("About this goal")),
+        ],
+        "after": [
+            *([Heading(2, "gm-challenges", say("Challenges"))] if challenges else []),
             Heading(2, "gm-projects", say("Projects")),
+            Heading(2, "gm-targets", say("Targets")),
         ],
     }
+
+
+def _neighbours(number: int, related: Related, place: PageLocation) -> list[tuple[str, str, dict[str, Any]]]:
+    """Return the goals before and after a goal: the relation, how it is called, and the goal."""
+    say = place.words.say
+    sides = (("prev", say("Previous goal"), number - 1), ("next", say("Next goal"), number + 1))
+    titles = {id: (title, url) for id, title, url in related.titles}
+    found = []
+    for relation, label, other in sides:
+        if named := titles.get(f"{SDG.folder}/sdg-{other:02}"):
+            goal = {"number": other, "title": named[0], "url": place.root + named[1]}
+            found.append((relation, label, goal))
+    return found
 
 
 def _announcement(entry: Entry[Announcement], related: Related, place: PageLocation) -> dict[str, Any]:

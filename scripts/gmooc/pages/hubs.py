@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
@@ -15,13 +16,14 @@ from gmooc.content.translations import cards_in_language
 from gmooc.core.languages import LANGUAGES, prefix_of
 from gmooc.model.kinds import KINDS, Kind
 from gmooc.model.labels import LANGUAGE_NAMES as NAMES
-from gmooc.model.labels import NEWS, RESOURCES
+from gmooc.model.labels import NEWS, RESOURCE_KINDS, RESOURCES
 from gmooc.model.records import (
     Announcement,
     Challenge,
     Sdg,
 )
 from gmooc.pages.charts import land, made_of, outcomes_of, spots_of, wheel_of, years_of
+from gmooc.pages.entry_view import start_first
 from gmooc.pages.facets import Facets
 from gmooc.pages.related import ASKING, MAX_CARDS, OPEN_TO_ANYONE, open_projects
 from gmooc.pages.timing import is_expired, joining_view, news_view, steps_of
@@ -159,22 +161,25 @@ class _Hubs:
         return {"goals": goals}
 
     def _resources(self, place: PageLocation) -> dict[str, Any]:
-        goals = [
-            _goal(entry, place)
-            | {"resources": written.record.resources, "foreign": lang_attributes(written.spoken, place.language)}
-            for entry in self.catalogue.sdgs
-            for written in (self.catalogue.told(entry, place.language),)
-        ]
-        kinds = []
-        for kind, label in RESOURCES.items():
-            found = [(goal, resource) for goal in goals for resource in goal["resources"] if resource.kind == kind]
-            kinds.append({"kind": kind, "label": place.words.say(label), "rows": found})
+        goals, shared = [], []
+        for entry in self.catalogue.sdgs:
+            written = self.catalogue.told(entry, place.language)
+            foreign = lang_attributes(written.spoken, place.language)
+            own = start_first(resource for resource in written.record.resources if not resource.all_goals)
+            goals.append(_goal(entry, place) | {"resources": own, "foreign": foreign})
+            shared += [(resource, foreign) for resource in written.record.resources if resource.all_goals]
+        # What is for all goals is listed at one of them, so that it has one language.
+        for_all = {"resources": start_first(one for one, _ in shared), "foreign": shared[0][1] if shared else ""}
+        parts = [part for part in ({"number": None} | for_all, *goals) if part["resources"]]
+        listed = [resource for part in parts for resource in part["resources"]]
+        kinds, spoken = Counter(one.kind for one in listed), Counter(code for one in listed for code in one.languages)
         return {
-            "goals": [goal for goal in goals if goal["resources"]],
-            "kinds": [kind for kind in kinds if kind["rows"]],
-            "by_language": _by_language(goals),
+            "parts": parts,
+            "kinds": [(kind, place.words.say(label), kinds[kind]) for kind, label in RESOURCES.items() if kinds[kind]],
+            "spoken": [(code, NAMES.get(code, code), count) for code, count in spoken.most_common()],
+            "kind_names": RESOURCE_KINDS,
             "languages": NAMES,
-            "count": sum(len(goal["resources"]) for goal in goals),
+            "count": len(listed),
         }
 
     def _announcements(self, place: PageLocation) -> dict[str, Any]:
@@ -249,17 +254,6 @@ class _Hubs:
             for code, cards in self.catalogue.by("country").items()
         ]
         return sorted(countries, key=lambda country: (-country["count"], country["label"]))
-
-
-def _by_language(goals: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the languages in which there are resources, most of them first, each with its resources and their goal."""
-    found: dict[str, list[tuple[dict[str, Any], Any]]] = {}
-    for goal in goals:
-        for resource in goal["resources"]:
-            for code in resource.languages:
-                found.setdefault(code, []).append((goal, resource))
-    codes = sorted(found, key=lambda code: (-len(found[code]), code))
-    return [{"code": code, "label": NAMES.get(code, code), "rows": found[code]} for code in codes]
 
 
 def _goal(entry: Entry[Sdg], place: PageLocation) -> dict[str, Any]:

@@ -172,8 +172,9 @@ def related_of(
     if card.kind == SDG.name:
         projects = catalogue.by("goal").get(str(card.goals[0]), ())
         challenges = (entry.id for entry in catalogue.challenges_of_goal(card.goals[0]))
+        neighbours = (f"sdgs/sdg-{number:02}" for number in (card.goals[0] - 1, card.goals[0] + 1))
         return shared._replace(
-            titles=_titles(catalogue, language, *challenges),
+            titles=_titles(catalogue, language, *neighbours, *challenges),
             cards=cards_in_language(projects[:MAX_CARDS], catalogue, language),
             total=len(projects),
         )

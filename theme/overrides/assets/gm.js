@@ -1,8 +1,9 @@
 // Changes colours, has the menus follow a keyboard, and loads search and filters when somebody reaches for them.
 const colours = document.querySelector("button[data-colours]");
 if (colours) {
-  const next = { system: "light", light: "dark", dark: "system" };
   const system = matchMedia("(prefers-color-scheme: dark)");
+  // Each press changes what is seen, but for the last, which gives the choice back to the system.
+  const next = () => (system.matches ? { system: "light", light: "dark", dark: "system" } : { system: "dark", dark: "light", light: "system" });
   const apply = (chosen) => {
     document.documentElement.dataset.colours = chosen;
     document.body.dataset.mdColorScheme = chosen === "dark" || (chosen === "system" && system.matches) ? "slate" : "default";
@@ -11,7 +12,7 @@ if (colours) {
   apply(document.documentElement.dataset.colours);
   colours.hidden = false;
   colours.addEventListener("click", () => {
-    const chosen = next[document.documentElement.dataset.colours];
+    const chosen = next()[document.documentElement.dataset.colours];
     apply(chosen);
     try {
       localStorage.setItem("gm-colours", chosen);
@@ -99,6 +100,10 @@ for (const link of document.querySelectorAll("a[hreflang]")) {
   link.addEventListener("click", () => (link.search = location.search));
 }
 
+// The contents stand beside a text on wide screens only.
+const contents = document.querySelectorAll(".md-nav--secondary a[href^='#']");
+if (contents.length && matchMedia("(width >= 60em)").matches) import("./contents.js").then(({ follow }) => follow([...contents]));
+
 // A folded part to which an address leads is opened.
 const unfold = () => document.querySelector(":target")?.closest("details")?.setAttribute("open", "");
 for (const moment of ["load", "hashchange"]) addEventListener(moment, unfold);
@@ -112,6 +117,9 @@ if (filters) {
   for (const reach of ["pointerenter", "focusin", "toggle"]) filters.addEventListener(reach, start, { once: true });
   if (location.search) start();
 }
+
+const library = document.querySelector("[data-library]");
+if (library) import("./library.js").then(({ start }) => start(library));
 
 if (document.querySelector("[data-starts], [data-ends], [data-steps], [data-expires], [data-opens]")) import("./phases.js");
 
