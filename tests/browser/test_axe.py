@@ -13,7 +13,7 @@ WIDE_TEXT = """* { line-height: 1.5 !important; letter-spacing: 0.12em !importan
 p { margin-block-end: 2em !important; }"""
 # Text that stands in a box which hides what does not fit; boxes for screen readers alone do so on purpose.
 CUT_OFF = """() => [...document.querySelectorAll("body *")]
-    .filter(part => part.innerText && !part.closest(".gm-hidden, .gm-brand__name, .md-nav__title, svg"))
+    .filter(part => part.innerText && !part.closest(".gm-hidden, .md-nav__title, svg"))
     .filter(part => ["hidden", "clip"].includes(getComputedStyle(part).overflowX))
     .filter(part => part.scrollWidth > part.clientWidth + 1 || part.scrollHeight > part.clientHeight + 1)
     .map(part => part.outerHTML.slice(0, 150))"""
