@@ -112,7 +112,8 @@ def _column(values: str, ordered: int) -> bytes:
     ranks = {value: number for number, (_, value) in enumerate(kinds)}
     rows = [row[:ordered] + sorted(row[ordered:], key=ranks.__getitem__) if len(row) > 1 else row for row in rows]
     characters = {value: _character(number) for value, number in ranks.items()}
-    most = max(map(len, rows))
+    # Even if no row has a value, the browser learns how many rows there are.
+    most = max(1, *map(len, rows))
     places = ["".join([characters[row[at]] if at < len(row) else " " for row in rows]) for at in range(most)]
     return as_line({"values": list(characters), "rows": places})
 
