@@ -110,7 +110,7 @@ if (gallery) {
   let isReady = false;
   const start = () => (started ??= import("./gallery.js").then((module) => module.start(gallery)).then(() => (isReady = true)));
   for (const part of gallery.querySelectorAll("[data-gallery-reach]")) {
-    for (const reach of ["pointerenter", "focusin"]) part.addEventListener(reach, start, { once: true });
+    for (const reach of ["pointerenter", "focusin", "change"]) part.addEventListener(reach, start, { once: true });
     // What was pressed before anything listened is pressed again.
     part.addEventListener("click", ({ target }) => isReady || start().then(() => target.closest("button")?.click()));
   }
