@@ -6,6 +6,7 @@ from gmooc.content.catalogue import Card
 from gmooc.core.languages import LANGUAGES, prefix_of
 from gmooc.core.settings import Settings
 from gmooc.pages.facets import PER_PAGE, Facets
+from gmooc.pages.related import MAX_CARDS
 from gmooc.render.frames import FRAMES, Frame
 from gmooc.render.page import location_of
 from pages.test_related import catalogue_of, project
@@ -70,3 +71,9 @@ def test_map_places_the_countries_that_projects_come_from() -> None:
     assert set(made["places"]) == {"KE", "CN"}
     assert made["land"].startswith("M")
     assert "gallery/map.json" not in pages_of()
+
+
+def test_page_with_more_projects_than_it_holds_offers_more(crowded_site, small_site) -> None:
+    crowded, small = ((site / "projects/index.html").read_text() for site in (crowded_site, small_site))
+    assert crowded.count('<li class="gm-card') == MAX_CARDS
+    assert ("data-gallery-more" in crowded, "data-gallery-more" in small) == (True, False)

@@ -56,8 +56,8 @@ def gallery_targets(context: OutputContext) -> Iterator[Target]:
     fresh = "\n".join([CONFIRMED if is_fresh(card, catalogue.now) else "" for card in projects])
     yield Target((f"gallery/{FRESHNESS}.json",), (fresh, 0), _column)
     slots = Plan.over(context.searched).slots
-    found = [[slots[key] for _, key in catalogue.translations[card.id] if key in slots] for card in projects]
-    yield Target(("gallery/slots.json",), (found,), as_line)
+    taken = [[slots[key] for _, key in catalogue.translations[card.id] if key in slots] for card in projects]
+    yield Target(("gallery/slots.json",), (taken,), as_line)
     titles = "\0".join([card.title for card in projects])
     yield Target(("gallery/titles.json",), (titles,), _order)
     # Shards begin anew with each year: a project that comes or goes moves the cards of its own year alone.
@@ -147,7 +147,7 @@ def _cards(cards: tuple[Card, ...], translations: tuple[Card, ...]) -> bytes:
 
 def _card(card: Card, translations: list[Card]) -> list[Any]:
     """Return a row; what few projects have, a picture and texts in other languages, stands at its end."""
-    row = [card.url, card.language, direction_of(card.language), *_texts(card)]
+    row: list[Any] = [card.url, card.language, direction_of(card.language), *_texts(card)]
     row += [card.goals, card.countries, card.outcome, card.status, card.status_checked, pattern_of(card)]
     if translations:
         texts = {other.language: _texts(other) for other in translations}
