@@ -134,6 +134,9 @@ def draw_queries(entries: list[SearchEntry], most: int) -> dict[str, list[Query]
     }
     in_marked = Counter(word for found in marked.values() for word in found)
 
+    def is_plain(word: str) -> bool:
+        return word.isascii() and word.isalpha() and len(word) > 4
+
     def some(found: list[str], is_of_one: Callable[[str], bool]) -> list[str]:
         return [words for words in luck.sample(found, min(12, len(found))) if is_of_one(words)]
 
@@ -161,7 +164,7 @@ def draw_queries(entries: list[SearchEntry], most: int) -> dict[str, list[Query]
         ),
         "words": (
             lambda entry: entry.language == "en",
-            lambda entry: [w for w in words[entry.key] if len(holders[w]) == 1 and w.isascii() and w.isalpha() and len(w) > 4],
+            lambda entry: [word for word in words[entry.key] if len(holders[word]) == 1 and is_plain(word)],
         ),
         "identifiers": (
             lambda entry: entry.language == "en",
@@ -270,9 +273,8 @@ def main() -> None:
             their = ask(theirs, queries, PAGEFIND)
     languages = Counter(entry.language for entry in entries)
     print(f"{len(entries):,} write-ups in {len(languages)} languages: {json.dumps(dict(languages.most_common()))}\n")
-    print(
-        "| queries | | ours: first | first ten | bytes | Pagefind: first | first ten | bytes |\n|---|---|---|---|---|---|---|---|"
-    )
+    print("| queries | | ours: first | first ten | bytes | Pagefind: first | first ten | bytes |")
+    print("|---|---|---|---|---|---|---|---|")
     for kind, asked in queries.items():
         row = [f"{one[0]:.2f} | {one[1]:.2f} | {one[2]:,}" for one in (mine[kind], *([their[kind]] if their else []))]
         print(f"| {kind} | {len(asked)} | {' | '.join(row)} |")

@@ -54,6 +54,15 @@ def test_copy_works_from_a_folder(unpacked: Path, browser: Browser) -> None:
     context.close()
 
 
+def test_gallery_of_the_copy_offers_nothing_that_needs_a_server(unpacked: Path, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto((unpacked / "projects/index.html").as_uri())
+    expect(page.get_by_role("link", name="Lantern School")).to_be_visible()
+    expect(page.get_by_role("search", name="Filter projects")).to_be_hidden()
+    expect(page.get_by_role("radio")).to_have_count(0)
+    page.close()
+
+
 def test_every_link_that_leads_somewhere_on_the_site_does_so_in_the_copy(unpacked: Path, site: Path) -> None:
     missing = set()
     for file in unpacked.rglob("*.html"):

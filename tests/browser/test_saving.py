@@ -15,6 +15,7 @@ from browser.visits import Visit
 NEEDED = {
     "projects/",
     "assets/gm.css",
+    "assets/gallery.css",
     "assets/colours.js",
     "assets/gm.js",
     "assets/phases.js",

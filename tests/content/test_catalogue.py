@@ -11,6 +11,7 @@ from gmooc.content.catalogue import (
     build_catalogue,
     card_of,
     first_day,
+    is_fresh,
     is_public,
     is_stale,
     is_to_come,
@@ -101,6 +102,23 @@ STALE = {
 @pytest.mark.parametrize(("status", "checked", "year", "is_so"), STALE.values(), ids=STALE)
 def test_project_that_nobody_looked_at_for_a_year_is_stale(status: str, checked: str, year: int, is_so: bool) -> None:
     assert is_stale(card("a", year, status=status, status_checked=checked), NOW) is is_so
+
+
+FRESH = {
+    "checked a year ago": ("pilot", "2025-11-30", 2024, True),
+    "checked a day more ago": ("pilot", "2025-11-29", 2024, False),
+    "never checked, last year": ("pilot", "", 2025, True),
+    "never checked, before": ("pilot", "", 2024, False),
+    "ended, as somebody said this year": ("ended", "2026-02-01", 2020, True),
+    "ended long ago": ("ended", "2020-01-01", 2020, False),
+    "not stated": ("unknown", "2026-02-01", 2026, False),
+    "no status": ("", "2026-02-01", 2026, False),
+}
+
+
+@pytest.mark.parametrize(("status", "checked", "year", "is_so"), FRESH.values(), ids=FRESH)
+def test_status_that_was_confirmed_within_a_year_is_fresh(status: str, checked: str, year: int, is_so: bool) -> None:
+    assert is_fresh(card("a", year, status=status, status_checked=checked), NOW) is is_so
 
 
 @pytest.mark.parametrize(

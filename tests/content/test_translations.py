@@ -85,6 +85,13 @@ def test_cards_lead_to_pages_in_a_language_where_there_are_any() -> None:
     )
 
 
+def test_translation_has_the_facts_of_its_original() -> None:
+    original = PLAIN._replace(goals=(4, 7), status="pilot", status_checked="2024-12-01", title="Still")
+    found = catalogue(original, CHINESE._replace(goals=(4,), status="idea"))
+    facts = {"goals": (4, 7), "status": "pilot", "status_checked": "2024-12-01"}
+    assert cards_in_language((original,), found, "zh") == (CHINESE._replace(**facts),)
+
+
 def test_cards_in_english_are_translations_of_what_is_not() -> None:
     found = catalogue(PLAIN, CHINESE, SWAHILI, ENGLISH)
     assert cards_in_language((SWAHILI, PLAIN), found, "en") == (ENGLISH, PLAIN)

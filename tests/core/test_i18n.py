@@ -171,3 +171,17 @@ def test_catalogues_that_were_given_go_before_those_that_are_saved(spanish: Word
     use_catalogues({})
     assert spanish.say("Water") == "Agua"
     assert words_of("es") is not spanish
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", "March 2026"),
+        ("ar", "مارس 2026"),
+        ("es", "marzo de 2026"),
+        ("fr", "mars 2026"),
+        ("ru", "март 2026\u202fг."),
+    ],
+)
+def test_month_is_written_with_its_year(language: str, written: str) -> None:
+    assert words_of(language).month(date(2026, 3, 31)) == written

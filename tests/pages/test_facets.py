@@ -1,18 +1,25 @@
 """The lists of projects by facet: the newest in every language, all of them in English."""
 
+import json
+
 from gmooc.content.catalogue import Card
 from gmooc.core.languages import LANGUAGES, prefix_of
 from gmooc.core.settings import Settings
 from gmooc.pages.facets import PER_PAGE, Facets
+from gmooc.pages.related import MAX_CARDS
 from gmooc.render.frames import FRAMES, Frame
+from gmooc.render.page import location_of
 from pages.test_related import catalogue_of, project
 from rendering import context_of
 
 
-def pages_of(*cards: Card) -> dict:
+def facets_of(*cards: Card) -> Facets:
     frames = {frame.name: Frame(frame.name, (), ()) for frame in FRAMES}
-    context = context_of(catalogue_of(*cards), Settings("", "", "https://example.org/"), frames=frames)
-    targets = Facets(context).targets()
+    return Facets(context_of(catalogue_of(*cards), Settings("", "", "https://example.org/"), frames=frames))
+
+
+def pages_of(*cards: Card) -> dict:
+    targets = facets_of(*cards).targets()
     return {target.paths[0].removesuffix("index.html"): target.render(*target.inputs) for target in targets}
 
 
@@ -42,3 +49,31 @@ def test_lists_lead_to_each_other_in_the_same_language() -> None:
     assert 'href="../../../../zh/projects/by/goal/4/"' in pages["zh/projects/by/goal/"].body
     assert 'href="../../../../../zh/projects/by/goal/"' in pages["zh/projects/by/goal/4/"].body
     assert 'hreflang="ar" href="https://example.org/ar/projects/by/goal/4/"' in pages["zh/projects/by/goal/4/"].head
+
+
+def test_filters_name_every_value_as_it_reads_in_order() -> None:
+    cards = [project("a")._replace(goals=(10, 9), countries=("EG", "ES"), year=2021), project("b")._replace(goals=(9,))]
+    groups = {group["facet"]: group["rows"] for group in facets_of(*cards).filters(location_of("../", "fr"))["groups"]}
+    told = {facet: [(row["value"], row["label"], row["count"]) for row in rows] for facet, rows in groups.items()}
+    assert told["goal"] == [("9", "Objectif 9", 2), ("10", "Objectif 10", 1)]
+    assert told["year"] == [("2024", "2024", 1), ("2021", "2021", 1)]
+    # Accents do not part what belongs together.
+    assert [label for _, label, _ in told["country"]] == ["Égypte", "Espagne"]
+
+
+def test_filters_count_what_was_confirmed_within_a_year() -> None:
+    fresh, stale = project("a")._replace(status="pilot", year=2025), project("b")._replace(status="pilot", year=2024)
+    assert facets_of(fresh, stale).filters(location_of("", "en"))["fresh"] == 1
+
+
+def test_map_places_the_countries_that_projects_come_from() -> None:
+    made = json.loads(pages_of(project("a")._replace(countries=("KE", "CN")))["gallery/map.json"])
+    assert set(made["places"]) == {"KE", "CN"}
+    assert made["land"].startswith("M")
+    assert "gallery/map.json" not in pages_of()
+
+
+def test_page_with_more_projects_than_it_holds_offers_more(crowded_site, small_site) -> None:
+    crowded, small = ((site / "projects/index.html").read_text() for site in (crowded_site, small_site))
+    assert crowded.count('<li class="gm-card') == MAX_CARDS
+    assert ("data-gallery-more" in crowded, "data-gallery-more" in small) == (True, False)

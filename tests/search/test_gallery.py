@@ -1,9 +1,11 @@
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from gmooc.content.catalogue import Card, build_catalogue
 from gmooc.core.settings import Settings
+from gmooc.render.cards import pattern_of
 from gmooc.search.gallery import SHARD, _column, gallery_targets
+from gmooc.search.layout import Plan, page_key
 from rendering import context_of, files_of
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -16,8 +18,12 @@ def project(name, year=2024, **fields):
     return Card(key=key, id=key, kind="project", year=year, **{**plain, **known, **fields})
 
 
+def keys_of(*cards):
+    return frozenset(card.key for card in cards)
+
+
 def files(*cards):
-    context = context_of(build_catalogue(cards, (), NOW), Settings("GMOOC", ""))
+    context = context_of(build_catalogue(cards, (), NOW), Settings("GMOOC", ""), searched=keys_of(*cards))
     return {path: json.loads(content) for path, content in files_of(gallery_targets(context)).items()}
 
 
@@ -45,15 +51,29 @@ def test_rows_are_newest_first_in_every_column():
 
 def test_translation_has_no_row():
     original = project("one")
-    translation = original._replace(key="projects/2024/one.zh", language="zh")
-    assert files(original, translation)["gallery/index.json"]["count"] == 1
+    translation = original._replace(key="zh/projects/2024/one", language="zh")
+    assert files(original, translation)["gallery/titles.json"] == [0]
 
 
-def test_index_names_every_value_as_it_reads():
-    facets = dict(files(project("one", goals=(10, 9), countries=("KE", "BR")))["gallery/index.json"]["facets"])
-    assert facets["country"] == [["BR", "Brazil", 1], ["KE", "Kenya", 1]]
-    assert facets["goal"] == [["9", "Goal 9", 1], ["10", "Goal 10", 1]]
-    assert facets["outcome"] == [["app", "App or tool", 1]]
+def test_row_tells_whether_its_status_was_confirmed_within_a_year():
+    old, new = project("old", 2021), project("new", 2021, status_checked="2025-11-24")
+    assert values(files(old, new)["gallery/confirmed.json"]) == ["year", ""]
+    tomorrow = context_of(
+        build_catalogue((old, new), (), NOW + timedelta(days=1)), Settings("GMOOC", ""), searched=keys_of(old, new)
+    )
+    assert values(json.loads(files_of(gallery_targets(tomorrow))["gallery/confirmed.json"])) == ["", ""]
+
+
+def test_row_has_the_number_of_its_entry_in_the_search_index():
+    original = project("one")
+    translation = original._replace(key="zh/projects/2024/one", language="zh")
+    keys = frozenset((original.key, translation.key))
+    context = context_of(build_catalogue((original, translation), (), NOW), Settings("GMOOC", ""), searched=keys)
+    plan = Plan.over(
+        page_key("projects/2024/one", language, is_translation=language == "zh") for language in ("en", "zh")
+    )
+    assert json.loads(files_of(gallery_targets(context))["gallery/entries.json"]) == [min(plan.slots.values())]
+    assert {plan.entry_of(page) for page in plan.slots} == {min(plan.slots.values())}
 
 
 def test_titles_are_in_order_without_case_and_accents():
@@ -62,9 +82,9 @@ def test_titles_are_in_order_without_case_and_accents():
 
 
 def test_card_tells_direction_of_its_language():
-    made = files(project("one", language="ar", title="ماء", award="Third"))
-    told = ["projects/2024/one/", "ar", "rtl", "ماء", "S", [4], ["KE"], "app", "idea", "Third"]
-    assert made["gallery/cards/2024/0.json"] == [told]
+    card = project("one", language="ar", title="ماء", award="Third", team="فريق", status_checked="2024-03-01")
+    told = ["projects/2024/one/", "ar", "rtl", "ماء", "S", "Third", "فريق", [4], ["KE"], "app", "idea", "2024-03-01"]
+    assert files(card)["gallery/cards/2024/0.json"] == [[*told, pattern_of(card)]]
 
 
 def test_values_of_a_row_but_the_main_goal_stand_in_the_order_that_takes_fewest_bytes():

@@ -167,11 +167,17 @@ class Catalogue:
 
 def is_stale(card: Card, now: datetime) -> bool:
     """Whether nobody has looked for more than a year how a project stands that has not ended."""
-    if card.status in ("", "ended"):
-        return False
+    return card.status not in ("", "ended") and _last_confirmed(card) < _year_before(now)
+
+
+def is_fresh(card: Card, now: datetime) -> bool:
+    """Whether somebody said within a year how a project stands."""
+    return card.status not in ("", "unknown") and _last_confirmed(card) >= _year_before(now)
+
+
+def _last_confirmed(card: Card) -> str:
     # What was never checked stood so when its year ended.
-    checked = card.status_checked or f"{card.year}-12-31"
-    return checked < _year_before(now)
+    return card.status_checked or f"{card.year}-12-31"
 
 
 @cache

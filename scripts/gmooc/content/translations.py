@@ -108,12 +108,21 @@ def mark_translated(content: Path, path: str) -> bool:
 def cards_in_language(cards: tuple[Card, ...], catalogue: Catalogue, language: str) -> tuple[Card, ...]:
     """Return projects in a language: their translations, or else their pages in that language, where there are any."""
     if language == SOURCE_LANGUAGE:
-        return tuple([english_of(card, catalogue) for card in cards]) if catalogue.has_english else cards
+        return tuple([_worded(card, english_of(card, catalogue)) for card in cards]) if catalogue.has_english else cards
 
     def placed(card: Card) -> Card:
         return card._replace(url=url_of(card.id, language)) if catalogue.projects_everywhere else card
 
-    return tuple(catalogue.cards.get(f"{language}/{card.id}") or placed(card) for card in cards)
+    written = (catalogue.cards.get(f"{language}/{card.id}") for card in cards)
+    return tuple(_worded(card, found) if found else placed(card) for card, found in zip(cards, written, strict=True))
+
+
+def _worded(card: Card, translation: Card) -> Card:
+    """Return a translation with the facts of its original, by which lists are made."""
+    facts = {
+        name: getattr(card, name) for name in ("goals", "countries", "outcome", "status", "status_checked", "cover")
+    }
+    return translation._replace(**facts)
 
 
 def english_of(card: Card, catalogue: Catalogue) -> Card:

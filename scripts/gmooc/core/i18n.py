@@ -69,6 +69,14 @@ class Words:
         # French counts the first day and numbers the others, which no pattern of dates can say.
         return text.replace("1 ", "1er ", 1) if self.language == "fr" and day.day == 1 else text
 
+    def month(self, day: date) -> str:
+        """Write the month of a day and its year."""
+        if self.language == SOURCE:
+            return f"{_MONTHS[day.month - 1]} {day.year}"
+        from babel.dates import format_skeleton
+
+        return str(format_skeleton("yMMMM", day, locale=self._locale))
+
     def moment(self, moment: datetime, zone: str) -> str:
         """Write a moment as the clocks of a zone show it, with the name of the zone."""
         return self.say(_MOMENT, day=self.day(moment.date()), time=f"{moment:%H:%M}", zone=zone)

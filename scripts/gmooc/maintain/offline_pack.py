@@ -93,6 +93,8 @@ def offline(text: str) -> str:
         return match[1] + path
 
     text = _ADDRESS.sub(whole, _POLICY.sub(lambda policy: policy[0].replace(*_SELF), _MODULE.sub("", text)))
+    # What filters the gallery cannot be fetched from a folder, so it is shown as it is without scripts.
+    text = text.replace('class="gm-gallery"', 'class="gm-gallery no-js"')
     root = _PREFIX.search(text)
     if root is None:
         return text

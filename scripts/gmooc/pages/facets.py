@@ -1,23 +1,25 @@
-"""Plain lists of projects by facet: the gallery as it is without JavaScript."""
+"""Lists of projects by facet, which are the gallery as it is without JavaScript; and what its filters show."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from gmooc.content.catalogue import FACETS, Card
+from gmooc.content.catalogue import FACETS, Card, is_fresh
 from gmooc.content.entry import relative_url
 from gmooc.content.translations import cards_in_language
 from gmooc.core.i18n import N_, SOURCE, words_of
+from gmooc.core.json_text import as_line
 from gmooc.core.languages import LANGUAGES, prefix_of
 from gmooc.exports.linked_data import page_graph
+from gmooc.pages.charts import land, world
 from gmooc.render.cards import cards_html
 from gmooc.render.frames import hub_frame
 from gmooc.render.language_links import alternates, language_links
 from gmooc.render.page import Page, PageLocation, location_of
 from gmooc.render.target import OutputContext, Target
 from gmooc.render.templates import render_template, safe
-from gmooc.search.gallery import label_of
+from gmooc.search.gallery import SHARD, label_of, sortable
 
 PER_PAGE = 48
 _FACET_TITLES = {
@@ -73,6 +75,10 @@ class Facets:
             for value, cards in found.items():
                 for language in LANGUAGES:
                     yield from self._facet(facet, value, cards, language)
+        if self.catalogue.projects:
+            places = world().places
+            shown = {code: places[code] for code in facets["country"] if code in places}
+            yield Target(("gallery/map.json",), ({"land": land(), "places": shown},), as_line)
 
     def _index(self, at: str, frame: str, heading: str, values: dict[str, Counted], language: str) -> list[Target]:
         place = location_of(relative_url("", prefix_of(language) + at), language)
@@ -91,20 +97,33 @@ class Facets:
             inputs = (facet, base, label, len(cards), number, shown, language, self.site_url)
             yield from self.context.page(frame, f"{prefix_of(language)}{at}index.html", inputs, _facet)
 
+    def filters(self, place: PageLocation) -> dict[str, Any]:
+        """Return the choices of the gallery's filters, and how its script reads its cards."""
+        counted = {facet: self.catalogue.by(facet).items() for facet in FACETS}
+        groups = [
+            self.group(facet, tuple((value, len(cards)) for value, cards in found), place)
+            for facet, found in counted.items()
+        ]
+        fresh = sum(is_fresh(card, self.catalogue.now) for card in self.catalogue.projects)
+        return {"groups": groups, "fresh": fresh, "shard": SHARD}
+
     def group(self, facet: str, counted: tuple[tuple[str, int], ...], place: PageLocation) -> dict[str, Any]:
         """Return the values of a facet as links with how many projects each has."""
         rows = [
             {
+                "value": value,
                 "label": label_of(self.catalogue, facet, value, place.words),
                 "url": f"{place.home}projects/by/{facet}/{value.lower()}/",
                 "count": count,
             }
             for value, count in counted
         ]
-        if facet not in ("goal", "year"):
-            rows.sort(key=lambda row: str(row["label"]))
         if facet == "goal":
-            rows.sort(key=lambda row: int(str(row["url"]).rstrip("/").rpartition("/")[2]))
+            rows.sort(key=lambda row: int(str(row["value"])))
+        elif facet == "year":
+            rows.reverse()
+        else:
+            rows.sort(key=lambda row: sortable(str(row["label"])))
         return {
             "facet": facet,
             "title": place.words.say(_FACET_TITLES[facet]),

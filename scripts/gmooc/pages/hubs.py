@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from gmooc.content.catalogue import FACETS, first_day
+from gmooc.content.catalogue import first_day
 from gmooc.content.entry import Entry, free_page_url, relative_url
 from gmooc.content.free_pages import HUBS
 from gmooc.content.registration import state_of, state_of_edition
@@ -132,16 +132,9 @@ class _Hubs:
         }
 
     def _projects(self, place: PageLocation) -> dict[str, Any]:
-        groups = [
-            self.facets.group(
-                facet, tuple((value, len(cards)) for value, cards in self.catalogue.by(facet).items()), place
-            )
-            for facet in FACETS
-        ]
-        return {
+        return self.facets.filters(place) | {
             "cards": cards_in_language(self.catalogue.projects[:MAX_CARDS], self.catalogue, place.language),
             "count": len(self.catalogue.projects),
-            "groups": groups,
             "goals": [_goal(entry, place) for entry in self.catalogue.sdgs],
         }
 

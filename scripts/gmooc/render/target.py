@@ -58,7 +58,8 @@ class OutputContext(NamedTuple):
     `kept` has, by the keys of cards and of free pages, the pieces of each, and `searched` are the keys of what search
     finds; `images` are the published pictures by the path of their source, `pictures` the sources that entries use;
     `changed` says for the key of a translation which sections of its original changed since; `figures` are those that
-    the home page states in each language, `goal_words` what readers call a goal when they name its number. `tools` are the files of the project that make the site.
+    the home page states in each language, `goal_words` what readers call a goal when they name its number. `tools` are
+    the files of the project that make the site.
     """
 
     catalogue: Catalogue

@@ -114,7 +114,7 @@ def _zones(entry: SearchEntry) -> dict[str, int]:
 
 
 def _marks(entry: SearchEntry) -> Iterator[tuple[str, int]]:
-    """Yield the marks that an entry is found by, each with its zone: its goals, its whole title, and that to a colon."""
+    """Yield the marks of an entry, each with its zone: its goals, its whole title, and that up to a colon."""
     own = _TITLE if entry.kind == SDG.name else _HEADINGS
     for number in reversed(entry.goals):
         yield goal_mark(number), own if number == entry.goals[0] else 0

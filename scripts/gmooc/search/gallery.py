@@ -2,14 +2,14 @@
 
 Every project has a row, the newest first:
 
-    gallery/index[.<language>].json  how many rows there are, how the values of each facet read, and how often each is
-    gallery/<facet>.json             what each row has of a facet, a character for every row; a line for each value
-    gallery/titles.json              the rows in the order of their titles
-    gallery/cards/<year>/<n>.json    what is shown of a few rows that follow each other
+    gallery/<facet>.json           what each row has of a facet, a character for every row; a line for each value
+    gallery/titles.json            the rows in the order of their titles
+    gallery/entries.json           the entry of each row in the search index, by which words are searched
+    gallery/cards/<year>/<n>.json  what is shown of a few rows that follow each other
 
-The first filter costs the column that it asks for and a few cards; the other columns only tell what a second one
-would leave. Search keeps cards too, but translations among them and in no order; sorted by row, columns need no list
-of slots.
+How values read and how often each is stands in the page, whose filters need none of this until one is chosen. The
+first costs the column that it asks for and a few cards; the other columns only tell what a second one would leave.
+Search keeps cards too, but translations among them and in no order; sorted by row, columns need no list of slots.
 """
 
 from __future__ import annotations
@@ -21,18 +21,23 @@ from itertools import chain, groupby
 from operator import attrgetter
 from typing import Any
 
-from gmooc.content.catalogue import FACETS, Card, Catalogue
+from gmooc.content.catalogue import FACETS, Card, Catalogue, is_fresh
 from gmooc.core.datetimes import country_names
-from gmooc.core.i18n import SOURCE, Words, words_of
+from gmooc.core.i18n import Words
 from gmooc.core.json_text import as_line
 from gmooc.core.languages import LANGUAGES
 from gmooc.core.slugs import without_accents
 from gmooc.model.labels import LANGUAGE_NAMES as NAMES
 from gmooc.model.labels import OUTCOMES, STATUSES, direction_of
+from gmooc.render.cards import pattern_of
 from gmooc.render.target import OutputContext, Target
+from gmooc.search.index import pages_of
+from gmooc.search.layout import Plan, page_key
 
 # What is found often lies scattered, so that a card costs a shard: small ones cost little.
 SHARD = 4
+# Beside the facets of which there are lists, rows are told apart by whether their status was confirmed within a year.
+FRESHNESS, CONFIRMED = "confirmed", "year"
 # The first character that stands for a value is the one after the quotation mark, which JSON would have to escape.
 _FIRST = ord("#")
 # Half characters, which no text can hold.
@@ -45,18 +50,15 @@ def gallery_targets(context: OutputContext) -> Iterator[Target]:
     projects = catalogue.projects
     if not projects:
         return
-    for language in LANGUAGES:
-        words = words_of(language)
-        facets = [
-            (facet, [(*label, len(catalogue.by(facet)[label[0]])) for label in _labels(catalogue, facet, words)])
-            for facet in FACETS
-        ]
-        name = f"gallery/index{'' if language == SOURCE else f'.{language}'}.json"
-        yield Target((name,), (len(projects), facets), _index)
     for facet in FACETS:
         # One text is digested much sooner than ten thousand.
         values = "\n".join(_values(projects, facet))
         yield Target((f"gallery/{facet}.json",), (values, 1 if facet == "goal" else 0), _column)
+    fresh = "\n".join([CONFIRMED if is_fresh(card, catalogue.now) else "" for card in projects])
+    yield Target((f"gallery/{FRESHNESS}.json",), (fresh, 0), _column)
+    plan = Plan.over(pages_of(context))
+    entries = [plan.entry_of(page_key(card.id, card.language, is_translation=False)) for card in projects]
+    yield Target(("gallery/entries.json",), (entries,), as_line)
     titles = "\0".join([card.title for card in projects])
     yield Target(("gallery/titles.json",), (titles,), _order)
     # Shards begin anew with each year: a project that comes or goes moves the cards of its own year alone.
@@ -89,15 +91,6 @@ def label_of(catalogue: Catalogue, facet: str, value: str, words: Words) -> str:
 _NAMES = {"outcome": OUTCOMES, "status": STATUSES}
 
 
-def _labels(catalogue: Catalogue, facet: str, words: Words) -> tuple[tuple[str, str], ...]:
-    labels = [(value, label_of(catalogue, facet, value, words)) for value in catalogue.by(facet)]
-    if facet == "year":
-        return tuple(sorted(labels, reverse=True))
-    if facet == "goal":
-        return tuple(sorted(labels, key=lambda label: int(label[0])))
-    return tuple(sorted(labels, key=lambda label: _sortable(label[1])))
-
-
 def _values(projects: tuple[Card, ...], facet: str) -> Iterator[str]:
     # This runs on every build, and few values stand in thousands of cards.
     name = {"goal": "goals", "country": "countries"}.get(facet, facet)
@@ -107,10 +100,6 @@ def _values(projects: tuple[Card, ...], facet: str) -> Iterator[str]:
 @cache
 def _written(value: str | int | tuple[str | int, ...]) -> str:
     return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
-
-
-def _index(count: int, facets: list[Any]) -> bytes:
-    return as_line({"count": count, "shard": SHARD, "facets": facets})
 
 
 def _column(values: str, ordered: int) -> bytes:
@@ -124,7 +113,8 @@ def _column(values: str, ordered: int) -> bytes:
     ranks = {value: number for number, (_, value) in enumerate(kinds)}
     rows = [row[:ordered] + sorted(row[ordered:], key=ranks.__getitem__) if len(row) > 1 else row for row in rows]
     characters = {value: _character(number) for value, number in ranks.items()}
-    most = max(map(len, rows))
+    # Even if no row has a value, the browser learns how many rows there are.
+    most = max(1, *map(len, rows))
     places = ["".join([characters[row[at]] if at < len(row) else " " for row in rows]) for at in range(most)]
     return as_line({"values": list(characters), "rows": places})
 
@@ -135,11 +125,11 @@ def _character(number: int) -> str:
 
 
 def _order(titles: str) -> bytes:
-    names = [_sortable(title) for title in titles.split("\0")]
+    names = [sortable(title) for title in titles.split("\0")]
     return as_line(sorted(range(len(names)), key=names.__getitem__))
 
 
-def _sortable(title: str) -> str:
+def sortable(title: str) -> str:
     """Return a title without case and accents, so that they do not part what belongs together."""
     return without_accents(title).casefold()
 
@@ -158,9 +148,13 @@ def _cards(cards: tuple[Card, ...], translations: tuple[Card, ...]) -> bytes:
 
 def _card(card: Card, translations: list[Card]) -> list[Any]:
     """Return a row; what few projects have, a picture and texts in other languages, stands at its end."""
-    told = [card.url, card.language, direction_of(card.language), card.title, card.summary]
-    row = [*told, card.goals, card.countries, card.outcome, card.status, card.award]
+    row: list[Any] = [card.url, card.language, direction_of(card.language), *_texts(card)]
+    row += [card.goals, card.countries, card.outcome, card.status, card.status_checked, pattern_of(card)]
     if translations:
-        texts = {other.language: (other.title, other.summary) for other in translations}
+        texts = {other.language: _texts(other) for other in translations}
         return [*row, card.cover, texts]
     return [*row, card.cover] if card.cover else row
+
+
+def _texts(card: Card) -> tuple[str, ...]:
+    return (card.title, card.summary, card.award, card.team)

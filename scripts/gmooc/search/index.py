@@ -37,15 +37,20 @@ def search_targets(context: OutputContext) -> Iterable[Target]:
     """List the files of the search index."""
     cards = context.catalogue.cards
     facets = {name for card in cards.values() for name, _ in facets_of(card)} | set(PAGE_FACETS)
-    documents: dict[str, Blob] = {}
+    documents = {page: context.kept[key].document for page, key in pages_of(context).items()}
+    return index_targets(documents, facets, context.goal_words)
+
+
+def pages_of(context: OutputContext) -> dict[str, str]:
+    """Return the `page_key` of all that is searched, each with its key among what is kept."""
+    pages: dict[str, str] = {}
     for key in context.searched:
-        if card := cards.get(key):
-            page = page_key(card.id, card.language, is_translation=bool(card.translation))
+        if card := context.catalogue.cards.get(key):
+            pages[page_key(card.id, card.language, is_translation=bool(card.translation))] = key
         else:
             original, language = split_translation(f"{key}.md")
-            page = page_key(original, language, is_translation=language != SOURCE_LANGUAGE)
-        documents[page] = context.kept[key].document
-    return index_targets(documents, facets, context.goal_words)
+            pages[page_key(original, language, is_translation=language != SOURCE_LANGUAGE)] = key
+    return pages
 
 
 def is_in_index(path: str) -> bool:

@@ -13,12 +13,11 @@ Every file is a function of the set of entries alone, so that an index brought u
         facets/<name>.json     what each of them has of a facet
 
 An entry goes by its slot: a number that a hash of its id gives it, so that others keep theirs when it comes or goes,
-below its language and whether it is a translation. So a slot alone tells the translations of one entry and its language.
+below its language and whether it is a translation. So a slot alone tells its language and whose translation it is.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from operator import sub
 from typing import NamedTuple
@@ -69,6 +68,10 @@ class Plan(NamedTuple):
         """Return how many bits a slot has."""
         return self.level + 1 + _KIND_BITS
 
+    def entry_of(self, page: str) -> int:
+        """Return the number of the entry that a page is of: the lowest bits of its slot."""
+        return self.slots[page] & (1 << self.level + 1) - 1
+
     def shards(self, family: str) -> int:
         """Return how many files a family of files has: a power of two."""
         # The vocabulary grows as the square root of the text, or so; cards and texts as the text. A small index is in
@@ -104,7 +107,8 @@ class Plan(NamedTuple):
         """Write what the browser reads first; with `goal_words` and a number readers name a goal."""
         shards = {family: self.shards(family) for family in ("words", "terms", "lists", "cards", "texts")}
         return as_sorted_line({
-            "format": FORMAT, "level": self.level, "entries": len(self.slots), "top": TOP, "title": IN_TITLE, "first": SHOWN_FIRST,
+            "format": FORMAT, "level": self.level, "entries": len(self.slots), "top": TOP, "title": IN_TITLE,
+            "first": SHOWN_FIRST,
             "start": STEM_START, "longest": MAX_WORD_LENGTH, "shards": shards, "facets": sorted(facets),
             "languages": LANGUAGES, "goals": list(goal_words),
         })  # fmt: skip
@@ -169,6 +173,7 @@ def as_record(stem: str, forms: Iterable[tuple[str, int, bytes]]) -> bytes:
 
 
 def _form_record(stem: bytes, form: bytes, count: int, written: bytes) -> bytes:
-    shared = len(os.path.commonprefix((stem, form)))
+    shared = next((at for at, (one, other) in enumerate(zip(stem, form, strict=False)) if one != other), len(stem))
+    shared = min(shared, len(form))
     rest = form[shared:]
     return b"%c%c%b%b%b%b" % (shared, len(rest), rest, encode_number(count), encode_number(len(written)), written)

@@ -54,7 +54,10 @@ _JOINED = re.compile(
 )
 _JOINTS = str.maketrans(dict.fromkeys("-‐‑_.&+ ", ""))
 # Languages that write compounds as one word, and the letters with which they join the parts.
-_COMPOUNDING = {"da": ("e", "s"), "de": ("e", "en", "er", "es", "n", "s"), "fi": ("n",), "nb": ("e", "s"), "nl": ("e", "en", "s"), "no": ("e", "s"), "sv": ("s",)}  # fmt: skip
+_COMPOUNDING = {
+    "da": ("e", "s"), "de": ("e", "en", "er", "es", "n", "s"), "fi": ("n",), "nb": ("e", "s"), "nl": ("e", "en", "s"),
+    "no": ("e", "s"), "sv": ("s",),
+}  # fmt: skip
 _MIN_PART = 4
 
 

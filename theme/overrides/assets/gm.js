@@ -108,14 +108,18 @@ if (contents.length && matchMedia("(width >= 60em)").matches) import("./contents
 const unfold = () => document.querySelector(":target")?.closest("details")?.setAttribute("open", "");
 for (const moment of ["load", "hashchange"]) addEventListener(moment, unfold);
 
-// The gallery's filters are loaded when somebody reaches for them, or when the address asks for one.
-const filters = document.querySelector("[data-gallery-filters]");
-if (filters) {
-  const gallery = filters.closest("#gm-gallery");
+// The gallery's filters are loaded when somebody reaches for them, or when the address or an earlier visit asks for them.
+const gallery = document.getElementById("gm-gallery");
+if (gallery) {
   let started;
-  const start = () => (started ??= import("./gallery.js").then((module) => module.start(gallery)));
-  for (const reach of ["pointerenter", "focusin", "toggle"]) filters.addEventListener(reach, start, { once: true });
-  if (location.search) start();
+  let isReady = false;
+  const start = () => (started ??= import("./gallery.js").then((module) => module.start(gallery)).then(() => (isReady = true)));
+  for (const part of gallery.querySelectorAll("[data-gallery-reach]")) {
+    for (const reach of ["pointerenter", "focusin", "change"]) part.addEventListener(reach, start, { once: true });
+    // What was pressed before anything listened is pressed again.
+    part.addEventListener("click", ({ target }) => isReady || start().then(() => target.closest("button")?.click()));
+  }
+  if (location.search || history.state?.pages) start();
 }
 
 const library = document.querySelector("[data-library]");

@@ -2,6 +2,12 @@
 
 import { gettext } from "../spoken.js";
 
+const { lang } = document.documentElement;
+// Months as the build writes them.
+const months = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : `${lang}-u-nu-latn`, { year: "numeric", month: "long", timeZone: "UTC" });
+// Of the patterns in css/41-cards.css.
+const PATTERNS = 8;
+
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
@@ -9,38 +15,44 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
-export function drawCard(card, labels, home) {
-  const isForeign = card.language !== document.documentElement.lang;
-  const text = isForeign ? { lang: card.language, dir: card.direction } : {};
-  const named = (facet, value) => labels.get(facet).get(value) ?? value;
-  const countries = card.countries.map((code) => named("country", code));
-  const status = card.status === "unknown" ? "" : named("status", card.status);
-  const facts = [card.year, named("outcome", card.outcome), status, countries.sort().join(", ")];
+// `choices` know how values read.
+export function drawCard(card, choices) {
+  const text = card.language === lang ? {} : { lang: card.language, dir: card.direction };
+  const countries = card.countries.map((code) => choices.labelOf("country", code)).sort().join(gettext(", "));
+  const facts = [card.year, choices.labelOf("outcome", card.outcome), countries].filter(Boolean).join(" · ");
   const [main, ...others] = card.goals;
   const goals = main ? [main, ...others.sort((one, other) => one - other)] : [];
-  const drawn = element(
+  const pattern = `gm-pattern--${card.pattern % PATTERNS} gm-pattern--size-${Math.floor(card.pattern / PATTERNS)}`;
+  const size = { width: 400, height: 225, loading: "lazy", decoding: "async" };
+  const picture = card.picture ? [element("img", { class: "gm-card__picture", src: card.picture, alt: "", ...size })] : [];
+  const paragraph = (name, attributes, ...children) => element("p", { class: `gm-card__${name}`, ...attributes }, ...children);
+  const state = stateOf(card, choices);
+  return element(
     "li",
     { class: main ? `gm-card gm-goal-${main}` : "gm-card" },
+    element("div", { class: `gm-card__media ${pattern}` }, ...picture),
     element("h3", { class: "gm-card__title" }, element("a", { href: card.url, ...text }, card.title)),
-    element("p", { class: "gm-card__text", ...text }, card.summary),
-    element("p", { class: "gm-card__goals" }, ...goals.map((goal) => drawGoal(goal, home))),
-    element("p", { class: "gm-card__facts" }, facts.filter(Boolean).join(" · "), ...drawLanguage(card, labels)),
+    ...(card.award ? [paragraph("award", text, card.award)] : []),
+    paragraph("team", text, card.team),
+    paragraph("text", text, card.summary),
+    paragraph("goals", {}, ...goals.map(drawGoal)),
+    paragraph("facts", {}, facts, ...languageOf(card, choices)),
+    ...(state ? [paragraph("facts", {}, state)] : []),
   );
-  if (card.picture) {
-    const size = { width: 400, height: 225, loading: "lazy", decoding: "async" };
-    drawn.prepend(element("img", { class: "gm-card__picture", src: card.picture, alt: "", ...size }));
-  }
-  if (card.award) drawn.append(element("p", { class: "gm-card__award", ...text }, card.award));
-  return drawn;
+}
+
+function stateOf(card, choices) {
+  const status = card.status === "unknown" ? "" : choices.labelOf("status", card.status);
+  if (!status || !card.checked) return status;
+  return gettext("{status}, confirmed in {month}", { status, month: months.format(new Date(card.checked)) });
 }
 
 // A project in another language than the page says so.
-function drawLanguage(card, labels) {
-  if (card.language === document.documentElement.lang) return [];
-  return [" · ", element("bdi", { lang: card.language }, labels.get("language").get(card.language) ?? card.language)];
+function languageOf(card, choices) {
+  return card.language === lang ? [] : [" · ", element("bdi", { lang: card.language }, choices.labelOf("language", card.language))];
 }
 
-function drawGoal(goal, home) {
-  const attributes = { class: `gm-tile gm-tile--small gm-goal-${goal}`, href: `${home}sdgs/${goal}/` };
-  return element("a", attributes, element("span", { class: "gm-hidden" }, `${gettext("Goal")} `), goal);
+function drawGoal(goal) {
+  const tile = `gm-tile gm-tile--small gm-goal-${goal}`;
+  return element("span", { class: tile }, element("span", { class: "gm-hidden" }, `${gettext("Goal")} `), goal);
 }

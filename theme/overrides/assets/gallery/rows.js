@@ -5,53 +5,58 @@ const own = documentElement.lang || "en";
 const prefix = own !== "en" && "projectsEverywhere" in documentElement.dataset ? `${own}/` : "";
 const FIRST = "#".charCodeAt(0);
 const [GAP, GAP_SIZE] = [0xd800, 0x800];
+const FACETS = ["challenge", "year", "goal", "country", "outcome", "status", "language", "confirmed"];
 
 export class Rows {
-  #folder;
+  #root;
   #files = new Map();
   #columns = new Map();
   #shard;
   #places;
+  #count;
+  #index;
 
-  // Give the rows: how values read and how often each is. What each row has comes when it is asked for.
-  static async load(root) {
-    const rows = new Rows();
-    rows.#folder = new URL("gallery/", new URL(root, document.baseURI));
-    const index = await rows.#get(own === "en" ? "index.json" : `index.${own}.json`);
-    rows.count = index.count;
-    rows.labels = new Map(index.facets.map(([name, values]) => [name, new Map(values)]));
-    const totals = (values) => new Map(values.map(([value, , times]) => [value, times]));
-    rows.totals = new Map(index.facets.map(([name, values]) => [name, totals(values)]));
-    rows.#shard = index.shard;
-    return rows;
+  // `root` leads to the site's first page; so many cards as `shard` says are in a file.
+  constructor({ root, shard }) {
+    this.#root = new URL(root, document.baseURI);
+    this.#shard = Number(shard);
   }
 
-  // The rows that have every chosen value.
-  async find(chosen) {
+  // The rows that have every chosen value, in order, or in that of the rows they are looked for `among`.
+  async find(chosen, among) {
     const wanted = await Promise.all([...chosen].map(async ([name, value]) => [await this.#column(name), value]));
     const fits = (row) => wanted.every(([column, value]) => column[row].includes(value));
-    return Array.from({ length: this.count }, (_, row) => row).filter(fits);
+    return (among ? [...among.keys()] : await this.#all()).filter(fits);
+  }
+
+  // The places of rows in which words stand, best first, and what is to be said of how they were found.
+  async matching(query) {
+    const [{ Index }, { note }] = await Promise.all([import("../search/index.js"), import("../search/results.js")]);
+    this.#index ??= new Index(this.#root);
+    const [found, entries] = await Promise.all([this.#index.find(query), this.#get("entries.json")]);
+    const rowOf = new Map(entries.map((entry, row) => [entry, row]));
+    const rows = found.entries.map((entry) => rowOf.get(entry)).filter((row) => row !== undefined);
+    return { places: new Map(rows.map((row, place) => [row, place])), note: rows.length ? note(found, query) : "" };
   }
 
   get isWhole() {
-    return this.#columns.size === this.labels.size;
+    return FACETS.every((name) => this.#columns.has(name));
   }
 
   // For each facet, how many rows would have a value, its own choice left aside.
-  async counts(chosen) {
-    const names = [...this.labels.keys()];
-    const columns = await Promise.all(names.map((name) => this.#column(name)));
-    const wanted = names.map((name) => chosen.get(name) ?? "");
-    const counts = names.map(() => new Map());
+  async counts(chosen, among) {
+    const columns = await Promise.all(FACETS.map((name) => this.#column(name)));
+    const wanted = FACETS.map((name) => chosen.get(name) ?? "");
+    const counts = FACETS.map(() => new Map());
     const count = (facet, row) => {
       for (const value of columns[facet][row]) counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
     };
-    for (let row = 0; row < this.count; row += 1) {
+    for (const row of among?.keys() ?? (await this.#all())) {
       const lacking = wanted.flatMap((value, facet) => (value && !columns[facet][row].includes(value) ? [facet] : []));
-      if (!lacking.length) names.forEach((_, facet) => count(facet, row));
+      if (!lacking.length) FACETS.forEach((_, facet) => count(facet, row));
       if (lacking.length === 1) count(lacking[0], row);
     }
-    return new Map(names.map((name, facet) => [name, counts[facet]]));
+    return new Map(FACETS.map((name, facet) => [name, counts[facet]]));
   }
 
   // The place of each row when rows are sorted by title.
@@ -62,17 +67,28 @@ export class Rows {
     return places;
   }
 
+  // The land as a path, and where countries lie on it.
+  world() {
+    return this.#get("map.json");
+  }
+
   async card(row) {
     this.#places ??= placesOf((await this.#column("year")).map(([year]) => year));
     const [year, at] = this.#places[row];
     const shard = await this.#get(`cards/${year}/${Math.floor(at / this.#shard)}.json`);
-    const [path, ...original] = shard[at % this.#shard];
-    const [goals, countries, outcome, status, award, cover, texts] = original.slice(4);
+    const [path, spoken, direction, ...rest] = shard[at % this.#shard];
+    const [goals, countries, outcome, status, checked, pattern, cover, texts] = rest.slice(4);
     const translated = texts?.[own];
-    const [language, direction, title, summary] = translated ? [own, documentElement.dir || "ltr", ...translated] : original;
-    const url = new URL(`../${translated ? `${own}/` : prefix}${path}`, this.#folder).href;
-    const picture = cover && new URL(`../${cover}`, this.#folder).href;
-    return { url, year, language, direction, title, summary, goals, countries, outcome, status, award, picture };
+    const [title, summary, award, team] = translated ?? rest;
+    const language = translated ? own : spoken;
+    const url = new URL(`${translated ? `${own}/` : prefix}${path}`, this.#root).href;
+    const picture = cover && new URL(cover, this.#root).href;
+    return { url, year, language, direction, title, summary, award, team, goals, countries, outcome, status, checked, pattern, picture };
+  }
+
+  async #all() {
+    await this.#column("year");
+    return Array.from({ length: this.#count }, (_, row) => row);
   }
 
   // What each row has of a facet. The rows of a file are taken apart only once.
@@ -88,14 +104,15 @@ export class Rows {
   async #readColumn(name) {
     const { values, rows } = await this.#get(`${name}.json`);
     const places = rows.map((characters) => Array.from(characters, numberOf));
+    this.#count ??= places[0].length;
     // Files of two builds do not fit together; another try fetches those of one.
-    if (places.some(({ length }) => length !== this.count)) throw new Error(`not ${this.count} rows in ${name}.json`);
-    return Array.from({ length: this.count }, (_, row) => places.flatMap((numbers) => values[numbers[row]] ?? []));
+    if (places.some(({ length }) => length !== this.#count)) throw new Error(`not ${this.#count} rows in ${name}.json`);
+    return Array.from({ length: this.#count }, (_, row) => places.flatMap((numbers) => values[numbers[row]] ?? []));
   }
 
   #get(path) {
     if (!this.#files.has(path)) {
-      const url = new URL(path, this.#folder);
+      const url = new URL(`gallery/${path}`, this.#root);
       const answer = fetch(url, { cache: "no-cache" }).then((answer) => {
         if (!answer.ok) throw new Error(`${answer.status} for ${url}`);
         return answer.json();

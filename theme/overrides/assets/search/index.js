@@ -73,7 +73,8 @@ export class Index {
     const slots = collapse(plan, all, language);
     const marks = marksOf(found);
     const isNamed = titled.length > 0 || found.some((group) => group.terms.some((term) => term.isMark));
-    return { slots, all, isWhole, isExact: isWhole && !marks.wanted.length, isLoose, isNamed, missing, marks, similar: similarOf(found) };
+    const entries = slots.map((slot) => placeOf(plan, slot).entry);
+    return { slots, entries, all, isWhole, isExact: isWhole && !marks.wanted.length, isLoose, isNamed, missing, marks, similar: similarOf(found) };
   }
 
   // One page of each entry, in the order given.
