@@ -37,6 +37,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 from gmooc.core.files import Blob
 from gmooc.search.documents import SearchEntry, pack_document
 from gmooc.search.index import index_targets
+from gmooc.search.layout import page_key
 from tools import install_node
 
 COMMON = "the of and to in a for is we that with our on"
@@ -188,7 +189,7 @@ def _spill(source: Path, spill: Path, number: int) -> None:
             if index % 2 == number:
                 entry = _entry(line)
                 blob = pack_document(entry)
-                key = entry.key.encode()
+                key = page_key(entry.key, entry.language, is_translation=False).encode()
                 written.write(len(key).to_bytes(4, "big") + len(blob).to_bytes(4, "big") + key + blob)
 
 
