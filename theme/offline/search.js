@@ -57,13 +57,23 @@
     return item;
   }
 
+  // Of the same page in several languages that of the reader, else the one that fits best.
+  function inOneLanguage(found) {
+    const own = document.documentElement.lang || "en";
+    const chosen = new Map();
+    for (const page of found) {
+      const address = page.url.replace(/^[a-z]{2}\//, "");
+      if (!chosen.has(address) || page.language === own) chosen.set(address, page);
+    }
+    return [...chosen.values()];
+  }
+
   function show() {
     const words = fold(field.value).split(/\s+/).filter(Boolean);
-    const found = words.length
-      ? pages.map((page) => [scoreOf(page, words), page]).filter(([score]) => score).sort((a, b) => b[0] - a[0])
-      : [];
+    const scored = pages.map((page) => [words.length && scoreOf(page, words), page]).filter(([score]) => score);
+    const found = inOneLanguage(scored.sort((a, b) => b[0] - a[0]).map(([, page]) => page));
     status.textContent = words.length ? String(found.length) : "";
-    list.replaceChildren(...found.slice(0, MOST).map(([, page]) => entryOf(page)));
+    list.replaceChildren(...found.slice(0, MOST).map(entryOf));
   }
 
   form.addEventListener("submit", (event) => {

@@ -50,7 +50,7 @@ export class WorldMap {
     const r = Math.max(SMALLEST, LARGEST * Math.sqrt(count / most)).toFixed(1);
     const spot = drawn("circle", { class: `gm-chart__spot${isChosen ? " gm-chart__spot--chosen" : ""}`, cx, cy, r, "data-country": code });
     const title = drawn("title");
-    title.textContent = `${label}${gettext(": ")}${written(count)}`;
+    title.textContent = label + gettext(": ") + written(count);
     spot.append(title);
     return spot;
   }
