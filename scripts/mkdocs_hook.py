@@ -12,6 +12,7 @@ import re
 import shutil
 import sys
 import tempfile
+import weakref
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import partial
@@ -375,9 +376,9 @@ def _names_hidden(hidden: Iterable[str], page: Page, site_url: str) -> Callable[
 def on_pre_build(config: MkDocsConfig) -> None:
     """Have MkDocs draw elsewhere: it empties its folder first, and visitors would see neither old site nor new."""
     config.extra["published"] = config.site_dir
-    # It goes when nobody needs it any more, a build that fails included.
-    config.extra["drawn"] = tempfile.TemporaryDirectory(prefix="gmooc-drawn-")
-    config.site_dir = config.extra["drawn"].name
+    config.site_dir = tempfile.mkdtemp(prefix="gmooc-drawn-")
+    # It goes when nobody needs the configuration any more, a build that fails included.
+    weakref.finalize(config, shutil.rmtree, config.site_dir, ignore_errors=True)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -1,7 +1,6 @@
 """What people really put into a form: very long texts, other scripts, emoji, what Word pastes, and no network."""
 
 import io
-import time
 import zipfile
 from collections.abc import Callable
 
@@ -26,13 +25,10 @@ def text_of(form: Visit) -> str:
     return saved(form.page, "file")[1].decode()
 
 
-def test_ten_thousand_chinese_characters_are_kept_and_checked_at_once(form: Visit) -> None:
+def test_ten_thousand_chinese_characters_are_kept_and_checked(form: Visit) -> None:
     story = "我们用玻璃和木头做了一个太阳能蒸馏器。" * 527
     fill(form.page, FILLED | {"title": "清洁的水", "body.1": story})
-    start = time.perf_counter()
     form.page.locator("[name='body.1']").blur()
-    form.page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
-    assert time.perf_counter() - start < 2
     expect(form.page.locator("[data-form-status]")).to_contain_text("Saved in this browser")
     form.page.reload()
     opened(form)

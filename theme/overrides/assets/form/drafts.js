@@ -2,8 +2,10 @@
 
 const STORE = "drafts";
 const MAX_TABS = 100;
-// A slow device needs seconds until a page that is loaded again has given its draft back.
-const TURNS = 60;
+// Milliseconds. A slow device needs seconds until a page that is loaded again has given its draft back; a copy of a tab
+// waits in vain for that of the other.
+const PATIENCE = 3_000;
+const RELOAD_PATIENCE = 15_000;
 
 function open() {
   return new Promise((done, fail) => {
@@ -41,7 +43,9 @@ export async function claim(key) {
   const ordered = [...all.filter((name) => kept.has(name)), ...all.filter((name) => !kept.has(name))];
   const before = remembered(key);
   // A page that is loaded again gives its lock back only when it is gone.
-  for (let turn = 0; before && turn < TURNS; turn += 1) {
+  const [{ type } = {}] = performance.getEntriesByType("navigation");
+  const end = performance.now() + (type === "reload" ? RELOAD_PATIENCE : PATIENCE);
+  while (before && performance.now() < end) {
     if (await hold(before)) return settled(key, before, all, kept);
     await new Promise((done) => setTimeout(done, 50));
   }
