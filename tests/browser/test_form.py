@@ -82,6 +82,30 @@ def fill(page: Page, values: dict[str, str]) -> None:
             field.fill(value)
 
 
+# The status says "Saved" of what was typed before, too.
+KEPT = """text => new Promise((done) => {
+  const opening = indexedDB.open("gmooc-form");
+  opening.onsuccess = () => {
+    const asked = opening.result.transaction("drafts").objectStore("drafts").getAll();
+    asked.onsuccess = () => {
+      opening.result.close();
+      done(asked.result.some((draft) => Object.values(draft.flat).includes(text)));
+    };
+  };
+})"""
+
+
+def await_kept(page: Page, text: str) -> None:
+    """Wait until a draft in the browser holds a text."""
+    for _ in range(100):
+        if page.evaluate(KEPT, text):
+            break
+        page.wait_for_timeout(100)
+    else:
+        raise AssertionError(f"no draft holds {text[:40]!r}")
+    expect(page.locator("[data-form-status]")).to_contain_text("Saved in this browser")
+
+
 def agree(page: Page) -> None:
     expect(at(page, "[data-form-doors]")).to_be_visible()
     for box in page.locator("[name^='consent.']").filter(visible=True).all():

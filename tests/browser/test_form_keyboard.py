@@ -3,11 +3,12 @@
 import io
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FileChooser, Page, TimeoutError, expect
 
 from browser.test_form import FORM, codes_of, opened
 from browser.test_keyboard import STOP
@@ -76,6 +77,17 @@ def picture() -> bytes:
     return out.getvalue()
 
 
+def choose_file(typist: Typist, selector: str) -> FileChooser:
+    """Open the choice of a file with the key, pressed again as anyone does if a slow browser has missed it."""
+    for _ in range(3):
+        typist.go_to(selector)
+        with suppress(TimeoutError):
+            with typist.page.expect_file_chooser(timeout=5_000) as chooser:
+                typist.press("Space")
+            return chooser.value
+    raise AssertionError("no choice of a file opens")
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_whole_write_up_is_made_and_saved_by_keyboard(visit: Callable[..., Visit], width: int) -> None:
     seen = opened(visit(FORM, width))
@@ -127,10 +139,9 @@ def test_whole_write_up_is_made_and_saved_by_keyboard(visit: Callable[..., Visit
     expect(summary).to_be_hidden()
     typist.type("body.0", "Water is far away. " * 15)
     typist.go_on(4, "Pictures and links")
-    typist.go_to("[data-picture='cover.src']")
-    with page.expect_file_chooser() as chooser:
-        typist.press("Space")
-    chooser.value.set_files({"name": "still.jpg", "mimeType": "image/jpeg", "buffer": picture()})
+    choose_file(typist, "[data-picture='cover.src']").set_files(
+        {"name": "still.jpg", "mimeType": "image/jpeg", "buffer": picture()}
+    )
     note = page.locator("[data-picture='cover.src'] ~ [data-picture-note]")
     expect(note).to_contain_text("300 × 200")
     expect(note).to_have_attribute("aria-live", "polite")

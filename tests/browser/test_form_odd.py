@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from browser.test_form import FILLED, FORM, agree, at, codes_of, fill, opened, saved
+from browser.test_form import FILLED, FORM, agree, at, await_kept, codes_of, fill, opened, saved
 from browser.visits import Visit
 from gmooc.text.document import read_document
 
@@ -29,7 +29,7 @@ def test_ten_thousand_chinese_characters_are_kept_and_checked(form: Visit) -> No
     story = "我们用玻璃和木头做了一个太阳能蒸馏器。" * 527
     fill(form.page, FILLED | {"title": "清洁的水", "body.1": story})
     form.page.locator("[name='body.1']").blur()
-    expect(form.page.locator("[data-form-status]")).to_contain_text("Saved in this browser")
+    await_kept(form.page, story)
     form.page.reload()
     opened(form)
     expect(form.page.locator("[name='body.1']")).to_have_value(story)

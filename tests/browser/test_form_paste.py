@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.test_form import FORM, ROOT, at, fill, opened
+from browser.test_form import FORM, ROOT, at, await_kept, fill, opened
 from browser.visits import Visit
 from gmooc.text.markdown import render
 
@@ -120,7 +120,7 @@ def test_each_tab_keeps_its_own_draft(form: Visit) -> None:
     first = form.page
     fill(first, {"title": "Title of A", "body.1": "Story of A"})
     status = "[data-form-status]"
-    expect(first.locator(status)).to_contain_text("Saved in this browser")
+    await_kept(first, "Story of A")
     second = first.context.new_page()
     second.goto(first.url)
     expect(second.locator("[data-form=ready]")).to_have_count(1)
@@ -129,9 +129,9 @@ def test_each_tab_keeps_its_own_draft(form: Visit) -> None:
     )
     expect(second.locator("[name=title]")).to_have_value("")
     fill(second, {"title": "Title of B"})
-    expect(second.locator(status)).to_contain_text("Saved in this browser")
+    await_kept(second, "Title of B")
     at(first, "[name='body.1']").press_sequentially("!")
-    expect(first.locator(status)).to_contain_text("Saved in this browser")
+    await_kept(first, first.locator("[name='body.1']").input_value())
     for page, title in ((first, "Title of A"), (second, "Title of B")):
         page.reload()
         expect(page.locator("[data-form=ready]")).to_have_count(1)
@@ -160,11 +160,11 @@ def test_tabs_of_a_browser_without_locks_never_write_over_each_other(visit: Call
             # Both have the draft of the first, and both go on.
             expect(page.locator("[name=title]")).to_have_value("Title of A")
         fill(page, {"title": title})
-        expect(page.locator("[data-form-status]")).to_contain_text("Saved in this browser")
+        await_kept(page, title)
     fill(first, {"summary": "Summary of A"})
     expect(first.locator("[data-form-status]")).to_contain_text("open in another tab, too")
     fill(first, {"body.1": "Story of A"})
-    first.wait_for_timeout(600)
+    await_kept(first, "Story of A")
     for page, title, summary in ((first, "Title of A", "Summary of A"), (second, "Title of B", "")):
         page.reload()
         expect(page.locator("[data-form=ready]")).to_have_count(1)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.test_form import FILLED, FORM, agree, at, codes_of, fill, opened, saved
+from browser.test_form import FILLED, FORM, agree, at, await_kept, codes_of, fill, opened, saved
 from browser.visits import Visit
 
 STEPS = ["The project", "Team and goals", "The story", "Pictures and links", "Check and send"]
@@ -177,7 +177,7 @@ def test_draft_comes_back_in_the_step_where_it_was_left(
 ) -> None:
     page = form.page
     fill(page, {"title": "A still", "body.1": "Of glass."})
-    expect(page.locator("[data-form-status]")).to_contain_text("Saved in this browser")
+    await_kept(page, "Of glass.")
     with page.expect_download() as found:
         page.locator("[data-draft=save]").click()
     # By its address, by the address of the form alone, and from a file in another browser.
