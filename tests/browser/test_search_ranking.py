@@ -6,7 +6,7 @@ import itertools
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -60,13 +60,19 @@ class Answer(NamedTuple):
 
 
 def page_of(
-    id: str, title: str = "", text: str = "", language: str = "en", of: str = "en", **fields: Any
+    id: str,
+    title: str = "",
+    text: str = "",
+    language: str = "en",
+    of: str = "en",
+    kind: str = "project",
+    goals: tuple[int, ...] = (),
 ) -> SearchEntry:
     """Return a page of an entry; one in another language than `of` is a translation."""
     key = id if language == of else f"{id}.{language}"
     url = f"{id}/" if language == of else f"{language}/{id}/"
-    rest = {"kind": "project", "summary": "", "headings": (), "facets": (("language", language),), **fields}
-    return SearchEntry(key=key, url=url, language=language, title=title or id, text=text, **rest)
+    facets = (("language", language), *(("goal", str(goal)) for goal in goals))
+    return SearchEntry(key, url, kind, language, title or id, "", (), text, facets)
 
 
 Ask = Callable[..., Answer]
@@ -91,7 +97,8 @@ def ask(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Ask]]:
                 id = page.key.removesuffix(f".{page.language}")
                 key = page_key(id, page.language, is_translation=page.key != id)
                 documents[key] = Blob.of(pack_document(page))
-            for target in index_targets(documents, ("language",), GOAL_WORDS):
+            facets = {name for page in pages for name, _ in page.facets}
+            for target in index_targets(documents, facets, GOAL_WORDS):
                 for path, content in target.contents():
                     (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
                     (tmp_path / path).write_bytes(content)

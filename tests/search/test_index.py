@@ -127,8 +127,8 @@ def test_compound_is_listed_under_its_parts():
 
 def test_goal_and_title_are_marked():
     site = index(
-        entry("sdgs/sdg-04", kind="sdg", title="Quality Education", goals=(4,)),
-        entry("projects/2024/a", title="Lanterns", goals=(6, 4)),
+        entry("sdgs/sdg-04", kind="sdg", title="Quality Education", facets=(("goal", "4"),)),
+        entry("projects/2024/a", title="Lanterns", facets=(("goal", "6"), ("goal", "4"))),
     )
     records = dict(found for content in files_of(site, "terms").values() for found in read_records(content))
     assert [records[f"goal={goal}", f"goal={goal}"][0] for goal in (4, 6)] == [2, 1]

@@ -88,7 +88,7 @@ def test_mark_of_a_title_is_kept_beside_its_first_word():
 
 
 def test_mark_of_a_goal_is_a_term_of_its_own():
-    assert stems_of("fr")[goal_mark(4)] == (goal_mark(4), goal_mark(4))
+    assert stems_of("fr")[goal_mark("4")] == (goal_mark("4"), goal_mark("4"))
 
 
 @pytest.mark.parametrize(

@@ -238,18 +238,22 @@ def output_context(
 def _figures(snapshot: Snapshot, memo: Memo) -> dict[str, tuple[tuple[str, str], ...]]:
     """Return the figures that the home page states in each language, those of the original where it states none."""
     found: dict[str, tuple[tuple[str, str], ...]] = {}
-    for language in LANGUAGES:
-        path = HUBS["home"] if language == SOURCE_LANGUAGE else HUBS["home"].replace(".md", f".{language}.md")
+    for language, path in _hub_files("home"):
         own = memo.get(stated_figures, snapshot.file(path)) if path in snapshot.sources else ()
         found[language] = own or found.get(SOURCE_LANGUAGE, ())
     return found
 
 
+def _hub_files(hub: str) -> Iterator[tuple[str, str]]:
+    """Yield each language, and the file that a hub has in it if it is translated."""
+    for language in LANGUAGES:
+        yield language, HUBS[hub] if language == SOURCE_LANGUAGE else HUBS[hub].replace(".md", f".{language}.md")
+
+
 def _goal_words(snapshot: Snapshot, memo: Memo) -> tuple[str, ...]:
     """Return what readers of all languages call a goal when they name its number."""
-    hub = HUBS[SDG.folder].removesuffix(".md")
-    paths = (f"{hub}{'' if language == SOURCE_LANGUAGE else f'.{language}'}.md" for language in LANGUAGES)
-    words = [memo.get(stated_search_terms, snapshot.file(path)) for path in paths if path in snapshot.sources]
+    paths = [path for _, path in _hub_files(SDG.folder) if path in snapshot.sources]
+    words = [memo.get(stated_search_terms, snapshot.file(path)) for path in paths]
     return tuple(dict.fromkeys(word for found in words for word in found))
 
 

@@ -39,7 +39,6 @@ class SearchEntry:
     """What is searchable of one page; `facets` are pairs of a name and a value, and values hold no comma.
 
     `terms` are words that the page does not show and that readers search for it by; they count as those of its title.
-    `goals` are numbers by which it is found, that of its own page or the main one first.
     """
 
     key: str
@@ -52,7 +51,6 @@ class SearchEntry:
     text: str
     facets: tuple[tuple[str, str], ...]
     terms: tuple[str, ...] = ()
-    goals: tuple[int, ...] = ()
 
 
 class Packed(NamedTuple):
@@ -116,8 +114,9 @@ def _zones(entry: SearchEntry) -> dict[str, int]:
 def _marks(entry: SearchEntry) -> Iterator[tuple[str, int]]:
     """Yield the marks of an entry, each with its zone: its goals, its whole title, and that up to a colon."""
     own = _TITLE if entry.kind == SDG.name else _HEADINGS
-    for number in reversed(entry.goals):
-        yield goal_mark(number), own if number == entry.goals[0] else 0
+    # The first is the main one, or that of its own page.
+    goals = [value for name, value in entry.facets if name == "goal"]
+    yield from ((goal_mark(goal), own if goal == goals[0] else 0) for goal in goals)
     for title in {entry.title, re.split(r"[:：]\s", entry.title)[0]}:
         if mark := title_mark(title):
             yield mark, _TITLE
@@ -165,7 +164,6 @@ def search_entry(entry: Entry, card: Card) -> SearchEntry:
         headings=tuple(heading.text for heading in entry.prose.headings),
         text=" ".join((entry.prose.text, *_facts(entry))),
         facets=tuple(facets_of(card)),
-        goals=card.goals,
     )
 
 

@@ -19,6 +19,7 @@ below its language and whether it is a translation. So a slot alone tells its la
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from operator import sub
 from typing import NamedTuple
 from zlib import crc32
@@ -173,7 +174,6 @@ def as_record(stem: str, forms: Iterable[tuple[str, int, bytes]]) -> bytes:
 
 
 def _form_record(stem: bytes, form: bytes, count: int, written: bytes) -> bytes:
-    shared = next((at for at, (one, other) in enumerate(zip(stem, form, strict=False)) if one != other), len(stem))
-    shared = min(shared, len(form))
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(stem, form, strict=False)))
     rest = form[shared:]
     return b"%c%c%b%b%b%b" % (shared, len(rest), rest, encode_number(count), encode_number(len(written)), written)

@@ -146,7 +146,7 @@ def count_pieces(text: str) -> Counter[str]:
 MARK = "="
 
 
-def goal_mark(number: int) -> str:
+def goal_mark(number: str) -> str:
     """Return the piece of every page that is about a goal."""
     return f"goal{MARK}{number}"
 

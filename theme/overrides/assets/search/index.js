@@ -43,7 +43,6 @@ export class Index {
     // What is not found joined is asked for in its parts.
     const asked = made.flatMap((group) => (group.scores.size || !group.parts.length ? [group] : group.parts));
     const found = asked.filter((group) => group.scores.size);
-    const missing = asked.filter((group) => !group.scores.size).map((group) => group.wish.piece);
     const isTelling = (group) => limit === Infinity || group.terms.every((term) => term.count <= plan.entries * COMMON);
     const telling = found.filter(isTelling);
     const needed = telling.length ? telling : found;
@@ -58,7 +57,7 @@ export class Index {
       await this.#complete(plan, group);
       scores = meet(needed);
     }
-    const isLoose = found.length > 0 && (missing.length > 0 || scores.size === 0);
+    const isLoose = found.length > 0 && (found.length < asked.length || scores.size === 0);
     if (scores.size === 0) scores = join(found);
     for (const group of found) {
       if (needed.includes(group)) continue;
@@ -74,7 +73,7 @@ export class Index {
     const marks = marksOf(found);
     const isNamed = titled.length > 0 || found.some((group) => group.terms.some((term) => term.isMark));
     const entries = slots.map((slot) => placeOf(plan, slot).entry);
-    return { slots, entries, all, isWhole, isExact: isWhole && !marks.wanted.length, isLoose, isNamed, missing, marks, similar: similarOf(found) };
+    return { slots, entries, all, isWhole, isExact: isWhole && !marks.wanted.length, isLoose, isNamed, marks, similar: similarOf(found) };
   }
 
   // One page of each entry, in the order given.
