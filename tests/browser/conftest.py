@@ -95,15 +95,21 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser, start: str) -> Iterator[Callable[..., Visit]]:
-    """Opens watched pages: `visit("about/", width=360, is_dark=True, has_script=False)`."""
+    """Opens watched pages: `visit("about/", width=360, is_dark=True, has_script=False)`.
+
+    Without `has_worker` there is no service worker, past whose pages a request may go by the test's own route.
+    """
     contexts = []
 
-    def open_page(target: str, width: int = 1280, *, is_dark: bool = False, has_script: bool = True) -> Visit:
+    def open_page(
+        target: str, width: int = 1280, *, is_dark: bool = False, has_script: bool = True, has_worker: bool = True
+    ) -> Visit:
         context = browser.new_context(
             viewport={"width": width, "height": 800},
             color_scheme="dark" if is_dark else "light",
             java_script_enabled=has_script,
             reduced_motion="reduce",
+            service_workers="allow" if has_worker else "block",
         )
         context.set_default_timeout(PATIENCE)
         contexts.append(context)

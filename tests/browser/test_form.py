@@ -775,7 +775,7 @@ def test_page_that_is_not_changed_comes_back_to_the_letter(visit: Callable[..., 
 
 def test_draft_of_a_page_that_changed_keeps_both(visit: Callable[..., Visit]) -> None:
     """A maintainer merges a correction while somebody's draft of the same page waits in a browser."""
-    seen = visit(f"{FORM}?improve=projects/2026/paper-tide/")
+    seen = visit(f"{FORM}?improve=projects/2026/paper-tide/", has_worker=False)
     opened(seen)
     fill(seen.page, {"award": "My prize"})
     expect(seen.page.locator("[data-form-status]")).to_contain_text("Saved in this browser")
@@ -834,7 +834,7 @@ def test_faults_are_told_as_the_language_writes(
 
 
 def test_rows_are_not_laid_out_before_the_form_takes_them(visit: Callable[..., Visit]) -> None:
-    seen = visit("about/")
+    seen = visit("about/", has_worker=False)
     # Without its rules the form stays as it was sent.
     seen.page.route("**/form.json", lambda route: route.abort())
     seen.page.goto(seen.start + FORM)

@@ -95,7 +95,7 @@ def test_text_that_is_too_large_is_told_before_it_is_sent(form: Visit) -> None:
 
 
 def test_form_that_cannot_load_its_rules_says_so(visit: Callable[..., Visit]) -> None:
-    seen = visit("zh/about/")
+    seen = visit("zh/about/", has_worker=False)
     seen.page.route("**/form.json", lambda route: route.abort())
     seen.page.goto(f"{seen.start}zh/{FORM}")
     note = seen.page.locator("[data-form-broken]")

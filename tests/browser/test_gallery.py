@@ -236,7 +236,7 @@ def test_card_is_one_link_all_over(visit: Callable[..., Visit]) -> None:
 
 
 def test_files_that_do_not_come_are_told_and_tried_again(visit: Callable[..., Visit]) -> None:
-    seen = visit("projects/")
+    seen = visit("projects/", has_worker=False)
     seen.page.route("**/gallery/goal.json", lambda route: route.abort())
     box(seen, GOAL_6).check()
     again = seen.page.get_by_role("button", name="Try again")
@@ -249,7 +249,7 @@ def test_files_that_do_not_come_are_told_and_tried_again(visit: Callable[..., Vi
 
 
 def test_first_filter_fetches_what_it_asks_for_before_the_rest(visit: Callable[..., Visit]) -> None:
-    seen = visit("projects/")
+    seen = visit("projects/", has_worker=False)
     seen.page.route("**/gallery/country.json", lambda route: None)
     box(seen, GOAL_6).check()
     expect_found(seen)
