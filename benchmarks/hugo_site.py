@@ -49,7 +49,6 @@ CONFIG = {
         "card": {"mediaType": "text/html", "path": "embed", "baseName": "index", "isHTML": True},
         "certificate": {"mediaType": "text/html", "baseName": "certificate", "isHTML": True},
         "atom": {"mediaType": "application/atom+xml", "baseName": "feed"},
-        "chunk": {"mediaType": "application/json", "ugly": True, "isPlainText": True},
         "jsonfeed": {"mediaType": "application/feed+json", "baseName": "feed", "isPlainText": True},
     },
 }
@@ -104,11 +103,6 @@ JSON_FEED = (
 {{ dict "version" "https://jsonfeed.org/version/1.1" "title" .Title "items" $items | jsonify }}
 """
 )
-# The gallery's cards of a year, some in each file.
-CHUNK = """{{ $items := slice }}{{ $all := index (index hugo.Sites 0).Taxonomies "year" .Params.value }}
-{{ range first .Params.size (after .Params.skip $all.Pages) }}{{ $items = $items | append (dict "title" .Title
-"page" .RelPermalink "summary" .Params.about "record" .Params.record) }}{{ end }}{{ $items | jsonify }}
-"""
 LAYOUTS = {
     "baseof.html": BASE,
     "page.html": PAGE,
@@ -117,7 +111,6 @@ LAYOUTS = {
     "entry.data.json": DATA,
     "entry.card.html": CARD,
     "entry.certificate.html": CARD,
-    "cards.chunk.json": CHUNK,
     "feed.atom.xml": ATOM,
     "feed.jsonfeed.json": JSON_FEED,
 }
@@ -143,9 +136,7 @@ def prepare_hugo_site(content: Path, site: Path, folder: Path) -> None:
 
 
 def _pages(content: Path, site: Path, files: set[str]) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Yield the language, the front matter and the text of each page, of each pair of feeds, and of cards in JSON."""
-    for path, values in _chunks(files):
-        yield "en", {"id": path.removesuffix(".json"), "layout": "cards", "outputs": ["chunk"], **values}, ""
+    """Yield the language, the front matter and the text of each page, and of each pair of feeds."""
     for path in sorted(files):
         language, rest = _split(path)
         url = path.removesuffix("index.html")
@@ -170,17 +161,6 @@ def _pages(content: Path, site: Path, files: set[str]) -> Iterator[tuple[str, di
             text = re.sub(r"\n\s*\n", "\n", main[1] if main else "")
             given = {"title": title[1] if title else rest, "translationKey": rest}
             yield language, {"url": f"/{url}", "layout": "page", **given}, text
-
-
-def _chunks(files: set[str]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield each file of the gallery's cards with its year, and which of that year's projects it holds."""
-    years = {found[1] for path in files if (found := re.match(r"gallery/cards/(\d+)/", path))}
-    for year in sorted(years):
-        chunks = sorted(path for path in files if path.startswith(f"gallery/cards/{year}/"))
-        count = sum(bool(re.match(rf"projects/{year}/[^/]+/index\.html$", path)) for path in files)
-        size = -(-count // len(chunks))
-        for number, path in enumerate(chunks):
-            yield path, {"title": path, "value": year, "size": size, "skip": number * size}
 
 
 def _split(path: str) -> tuple[str, str]:

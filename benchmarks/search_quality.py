@@ -46,7 +46,7 @@ import gmooc.text.markdown as prose
 from gmooc.core.files import Blob
 from gmooc.search.documents import SearchEntry, pack_document
 from gmooc.search.index import index_targets
-from gmooc.search.layout import page_key
+from gmooc.search.layout import IndexedPage
 from search_vs_pagefind import CHROMIUM, Host, write_page
 from tools import install_node
 
@@ -54,9 +54,10 @@ PAGE = """<!doctype html><html lang="{language}"><title>Search</title><body></bo
 OURS = """async query => {
   const {Index} = await import("/assets/search/index.js");
   const {arranged} = await import("/assets/search/results.js");
-  window.index ??= new Index("/");
-  const found = await window.index.find(query);
-  const rows = await arranged(window.index, found.slots.slice(0, 10), found, query, true);
+  const {Store} = await import("/assets/search/store.js");
+  window.store ??= new Store("/");
+  const found = await new Index(window.store).find(query);
+  const rows = await arranged(window.store, found.slots.slice(0, 10), found, query, true);
   return rows.map(({ card }) => new URL(card.url).pathname.slice(1));
 }"""
 PAGEFIND = """async query => {
@@ -199,10 +200,8 @@ def _without_accents(text: str) -> str:
 
 def write_index(entries: list[SearchEntry], site: Path) -> None:
     """Write our index and what the browser needs of it."""
-    documents = {
-        page_key(entry.key, entry.language, is_translation=False): Blob.of(pack_document(entry)) for entry in entries
-    }
-    for target in index_targets(documents, ("kind",)):
+    documents = {IndexedPage(entry.key, entry.language): Blob.of(pack_document(entry)) for entry in entries}
+    for target in index_targets(documents):
         for path, content in target.contents():
             (site / path).parent.mkdir(parents=True, exist_ok=True)
             (site / path).write_bytes(content)

@@ -37,7 +37,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 from gmooc.core.files import Blob
 from gmooc.search.documents import SearchEntry, pack_document
 from gmooc.search.index import index_targets
-from gmooc.search.layout import page_key
+from gmooc.search.layout import IndexedPage
 from tools import install_node
 
 COMMON = "the of and to in a for is we that with our on"
@@ -172,8 +172,10 @@ def index_ours(source: Path, out: Path) -> None:
         worker.join()
     gc.disable()
     blobs = _Blobs(spill)
-    documents = {key: Blob(key.encode(), lambda key: blobs.get(key.decode())) for key in blobs.places}
-    targets = index_targets(documents, ("kind", "year", "goal", "country"))
+    documents = {
+        IndexedPage(*key.split("\t")): Blob(key.encode(), lambda key: blobs.get(key.decode())) for key in blobs.places
+    }
+    targets = index_targets(documents)
     for path, content in (found for target in targets for found in target.contents()):
         target = out / path
         try:
@@ -189,7 +191,7 @@ def _spill(source: Path, spill: Path, number: int) -> None:
             if index % 2 == number:
                 entry = _entry(line)
                 blob = pack_document(entry)
-                key = page_key(entry.key, entry.language, is_translation=False).encode()
+                key = f"{entry.key}\t{entry.language}".encode()
                 written.write(len(key).to_bytes(4, "big") + len(blob).to_bytes(4, "big") + key + blob)
 
 
@@ -270,7 +272,8 @@ window.look = async words => {
 </script></html>"""
 LOOK_OURS = """async words => {
   const {Index} = await import("/assets/search/index.js");
-  window.index ??= new Index("/");
+  const {Store} = await import("/assets/search/store.js");
+  window.index ??= new Index(new Store("/"));
   const found = await window.index.find(words);
   return {count: found.slots.length, slots: found.slots};
 }"""

@@ -31,3 +31,14 @@ def context_of(catalogue: Catalogue, settings: Settings, **more: Any) -> OutputC
 def files_of(targets: Iterable[Target]) -> dict[str, bytes]:
     """Return the bytes of all files of targets, by path."""
     return {path: content for target in targets for path, content in target.contents()}
+
+
+def values_of_column(column: dict[str, list[str]]) -> list[str]:
+    """Read a column of the search index as the browser does: the values of each row, with commas between them."""
+
+    def value(character: str) -> str:
+        code = ord(character)
+        return column["values"][(code if code < 0xD800 else code - 0x800) - ord("#")]
+
+    places = zip(*column["rows"], strict=True)
+    return [",".join(value(character) for character in place if character != " ") for place in places]

@@ -237,12 +237,12 @@ def test_card_is_one_link_all_over(visit: Callable[..., Visit]) -> None:
 
 def test_files_that_do_not_come_are_told_and_tried_again(visit: Callable[..., Visit]) -> None:
     seen = visit("projects/", has_worker=False)
-    seen.page.route("**/gallery/goal.json", lambda route: route.abort())
+    seen.page.route("**/facets/goal.json", lambda route: route.abort())
     box(seen, GOAL_6).check()
     again = seen.page.get_by_role("button", name="Try again")
     expect(again).to_be_visible()
     expect(found(seen)).to_have_count(8)
-    seen.page.unroute("**/gallery/goal.json")
+    seen.page.unroute("**/facets/goal.json")
     again.click()
     expect(found(seen)).to_have_count(2)
     expect(box(seen, GOAL_6)).to_be_checked()
@@ -250,7 +250,7 @@ def test_files_that_do_not_come_are_told_and_tried_again(visit: Callable[..., Vi
 
 def test_first_filter_fetches_what_it_asks_for_before_the_rest(visit: Callable[..., Visit]) -> None:
     seen = visit("projects/", has_worker=False)
-    seen.page.route("**/gallery/country.json", lambda route: None)
+    seen.page.route("**/facets/country.json", lambda route: None)
     box(seen, GOAL_6).check()
     expect_found(seen)
     expect(status(seen)).to_contain_text("project")

@@ -15,7 +15,7 @@ from browser.serving import serve
 from gmooc.core.files import Blob
 from gmooc.search.documents import SearchEntry, pack_document
 from gmooc.search.index import index_targets
-from gmooc.search.layout import page_key
+from gmooc.search.layout import IndexedPage
 from gmooc.search.tokenizer import count_pieces, fold_word, title_mark
 from paths import ROOT
 
@@ -34,11 +34,13 @@ GOAL_WORDS = (
 ASK = """async query => {
   const {Index} = await import(`${location.origin}/some/base/assets/search/index.js`);
   const {arranged, note, resultOf} = await import(`${location.origin}/some/base/assets/search/results.js`);
-  const index = new Index(`${location.origin}/some/base/`);
+  const {Store} = await import(`${location.origin}/some/base/assets/search/store.js`);
+  const store = new Store(`${location.origin}/some/base/`);
+  const index = new Index(store);
   const answers = [];
   for (const limit of [Infinity, 6]) {
     const found = await index.find(query, limit);
-    const rows = await arranged(index, found.slots.slice(0, 20), found, query, limit === Infinity);
+    const rows = await arranged(store, found.slots.slice(0, 20), found, query, limit === Infinity);
     const marked = rows.map(({ card, text }) => [...resultOf(card, found.marks, text).querySelectorAll("mark")].map(mark => mark.textContent));
     answers.push({
       urls: rows.map(({ card }) => card.url.split("/some/base/")[1]),
@@ -95,10 +97,9 @@ def ask(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Ask]]:
             documents = {}
             for page in pages:
                 id = page.key.removesuffix(f".{page.language}")
-                key = page_key(id, page.language, is_translation=page.key != id)
+                key = IndexedPage.of(id, page.language, is_translation=page.key != id)
                 documents[key] = Blob.of(pack_document(page))
-            facets = {name for page in pages for name, _ in page.facets}
-            for target in index_targets(documents, facets, GOAL_WORDS):
+            for target in index_targets(documents, goal_words=GOAL_WORDS):
                 for path, content in target.contents():
                     (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
                     (tmp_path / path).write_bytes(content)

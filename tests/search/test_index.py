@@ -1,13 +1,20 @@
 import json
+from datetime import UTC, datetime, timedelta
 from itertools import accumulate
+from types import SimpleNamespace
 
 import pytest
 
+from gmooc.content.catalogue import Card, build_catalogue
 from gmooc.core.files import Blob
+from gmooc.core.settings import Settings
+from gmooc.render.cards import pattern_of
+from gmooc.render.target import Kept
 from gmooc.search import postings as search_heap
-from gmooc.search.documents import TOP, SearchEntry, pack_document
-from gmooc.search.index import index_targets
-from gmooc.search.layout import Plan, page_key
+from gmooc.search.documents import TOP, SearchEntry, pack_document, search_entry
+from gmooc.search.index import index_targets, search_targets
+from gmooc.search.layout import IndexedPage, Plan
+from rendering import context_of, values_of_column
 from rendering import files_of as files_of_targets
 
 
@@ -17,9 +24,8 @@ def entry(key="projects/2024/solar-still", **fields):
 
 
 def index(*entries):
-    facets = {name for one in entries for name, _ in one.facets}
-    documents = {page_key(one.key, one.language, is_translation=False): Blob.of(pack_document(one)) for one in entries}
-    return files_of_targets(index_targets(documents, facets))
+    documents = {IndexedPage(one.key, one.language): Blob.of(pack_document(one)) for one in entries}
+    return files_of_targets(index_targets(documents))
 
 
 def files_of(site, family):
@@ -137,16 +143,15 @@ def test_goal_and_title_are_marked():
 
 
 def test_card_holds_what_a_result_shows():
-    site = index(entry("a", url="a/", title="Water", summary="Clean.", facets=(("goal", "6"), ("goal", "13"))))
+    site = index(entry("a", url="a/", title="Water", summary="Clean.", shown=(2024, "Third")))
     cards = [card for shard in files_of(site, "cards").values() for card in json.loads(shard).values()]
-    assert cards == [["a/", "project", "en", "Water", "Clean.", {"goal": ["6", "13"]}]]
+    assert cards == [["a/", "project", "en", "Water", "Clean.", 2024, "Third"]]
 
 
-def test_column_holds_one_value_for_each_entry():
+def test_column_holds_the_values_of_each_entry():
     site = index(entry("a", facets=(("goal", "6"), ("goal", "13"))), entry("b"))
     [column] = [json.loads(content) for path, content in site.items() if path.endswith("/facets/goal.json")]
-    assert column["values"] == ["", "6,13"]
-    assert sorted(column["entries"]) == [0, 1]
+    assert values_of_column(column) == ["6,13", ""]
 
 
 @pytest.mark.parametrize(
@@ -168,7 +173,7 @@ def test_term_matters_more(better, worse):
             for key, found in read_records(content)
             if key == ("water", "water")
         )
-        return TOP - (place >> Plan.over([page_key("projects/2024/solar-still", "en", is_translation=False)]).bits)
+        return TOP - (place >> Plan.over([IndexedPage("projects/2024/solar-still", "en")]).bits)
 
     assert impact(**better) > impact(**worse)
 
@@ -181,3 +186,97 @@ def test_index_is_the_same_when_pieces_go_to_files_at_once(monkeypatch):
     monkeypatch.setattr(search_heap, "_MAX_HELD", 3)
     monkeypatch.setattr(search_heap, "_MAX_IN_MEMORY", 1)
     assert different(whole, index(*entries)) == []
+
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+def project(name, year=2024, **fields):
+    key = f"projects/{year}/{name}"
+    plain = {"url": f"{key}/", "source": "", "language": "en", "title": name, "summary": "S", "date": str(year)}
+    known = {"challenge": "gmooc-2024", "goals": (4,), "countries": ("KE",), "outcome": "app", "status": "idea"}
+    return Card(key=key, id=key, kind="project", year=year, **{**plain, **known, **fields})
+
+
+def kept(card):
+    entry = SimpleNamespace(
+        key=card.key, url=card.url, kind=card.kind, record=None, prose=SimpleNamespace(headings=(), text="")
+    )
+    return Kept(Blob.of(b""), Blob.of(pack_document(search_entry(entry, card))), Blob.of(b""))
+
+
+def site_of(*cards, now=NOW):
+    """Return what is read of an index by the names of its files; of texts and words nothing."""
+    context = context_of(
+        build_catalogue(cards, (), now),
+        Settings("GMOOC", ""),
+        searched=frozenset(card.key for card in cards),
+        kept={card.key: kept(card) for card in cards},
+    )
+    files = files_of_targets(search_targets(context)).items()
+    return {path.split("/", 2)[-1]: json.loads(text) for path, text in files if not path.endswith(".bin")}
+
+
+def test_index_without_projects_has_no_order_of_titles():
+    assert not {"facets/titles.json", "facets/confirmed.json"} & site_of().keys()
+
+
+def test_rows_of_projects_are_newest_first_in_every_column():
+    made = site_of(project("old", 2021, goals=(1, 6)), project("new", 2026, countries=()))
+    assert values_of_column(made["facets/year.json"]) == ["2026", "2021"]
+    assert values_of_column(made["facets/goal.json"]) == ["4", "1,6"]
+    assert values_of_column(made["facets/country.json"]) == ["", "KE"]
+
+
+def test_rows_of_other_entries_come_after_those_of_projects():
+    news = project("a", 2026)._replace(key="announcements/a", id="announcements/a", kind="announcement")
+    documents = {IndexedPage(card.id, "en"): kept(card).document for card in (news, project("b"))}
+    site = files_of_targets(index_targets(documents, ("projects/2024/b",)))
+    [kinds] = [json.loads(content) for path, content in site.items() if path.endswith("/facets/kind.json")]
+    assert values_of_column(kinds) == ["project", "announcement"]
+    manifest = json.loads(site["search/index.json"])
+    assert (manifest["rows"], manifest["listed"]) == (2, 1)
+
+
+def test_translation_has_the_row_of_its_original():
+    original = project("one")
+    translation = original._replace(key="zh/projects/2024/one", language="zh")
+    made = site_of(original, translation)
+    assert made["facets/titles.json"] == [0]
+    assert values_of_column(made["facets/language.json"]) == ["en"]
+    assert values_of_column(made["facets/translated.json"]) == ["zh"]
+
+
+def test_row_tells_whether_its_status_was_confirmed_within_a_year():
+    old, new = project("old", 2021), project("new", 2021, status_checked="2025-11-24")
+    assert values_of_column(site_of(old, new)["facets/confirmed.json"]) == ["year", ""]
+    tomorrow = site_of(old, new, now=NOW + timedelta(days=1))
+    assert values_of_column(tomorrow["facets/confirmed.json"]) == ["", ""]
+
+
+def test_rows_give_the_numbers_of_entries():
+    cards = [project(f"p{number}") for number in range(600)]
+    made = site_of(*cards)
+    plan = Plan.over([IndexedPage(card.id, "en") for card in cards])
+    numbers = [plan.slots[IndexedPage(id, "en")] for id in sorted(card.id for card in cards)]
+    assert (made["rows/0.json"], made["rows/1.json"]) == (numbers[:512], numbers[512:])
+
+
+def test_titles_are_in_order_without_case_and_accents():
+    made = site_of(*(project(name, title=title) for name, title in {"a": "zoo", "b": "Éa", "c": "eb"}.items()))
+    assert made["facets/titles.json"] == [1, 2, 0]
+
+
+def test_card_of_a_project_holds_what_the_gallery_shows():
+    card = project("one", language="ar", title="ماء", award="Third", team="فريق", status_checked="2024-03-01")
+    shards = [shard for path, shard in site_of(card).items() if path.startswith("cards/") and shard]
+    told = ["projects/2024/one/", "project", "ar", "ماء", "S", 2024, "Third", "فريق"]
+    facts = [[4], ["KE"], "app", "idea", "2024-03-01", pattern_of(card), ""]
+    assert [list(shard.values()) for shard in shards] == [[[*told, *facts]]]
+
+
+def test_values_of_a_row_but_the_main_goal_stand_in_the_order_that_takes_fewest_bytes():
+    cards = [project("a", goals=(9, 6, 4), countries=("UG", "KE")), project("b", goals=(4,), countries=("KE",))]
+    made = site_of(*cards)
+    assert values_of_column(made["facets/goal.json"]) == ["9,4,6", "4"]
+    assert values_of_column(made["facets/country.json"]) == ["KE,UG", "KE"]

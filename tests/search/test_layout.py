@@ -5,7 +5,8 @@ from zlib import crc32
 
 import pytest
 
-from gmooc.search.layout import Plan, as_column, as_distances, as_object, as_record, encode_number, page_key, shard_of
+from gmooc.search.layout import IndexedPage, Plan, as_column, as_object, as_record, encode_number, shard_of
+from rendering import values_of_column
 
 
 @pytest.mark.parametrize(
@@ -13,13 +14,13 @@ from gmooc.search.layout import Plan, as_column, as_distances, as_object, as_rec
     [(0, 4), (1, 4), (15, 4), (16, 4), (17, 5), (32, 5), (33, 6), (1024, 10), (1025, 11)],
 )
 def test_level_grows_past_a_power_of_two(entries: int, level: int) -> None:
-    plan = Plan.over(page_key(f"p/{number}", "en", is_translation=False) for number in range(entries))
+    plan = Plan.over(IndexedPage(f"p/{number}", "en") for number in range(entries))
     assert (plan.level, plan.bits, len(set(plan.slots.values()))) == (level, level + 5, entries)
     assert all(0 <= slot < 1 << plan.bits for slot in plan.slots.values())
 
 
-def key(id: str, language: str = "en", *, is_translation: bool = False) -> str:
-    return page_key(id, language, is_translation=is_translation)
+def key(id: str, language: str = "en", *, is_translation: bool = False) -> IndexedPage:
+    return IndexedPage.of(id, language, is_translation=is_translation)
 
 
 def test_slot_is_the_hash_of_the_id() -> None:
@@ -73,31 +74,34 @@ def test_larger_index_has_more_files(level: int, words: int, terms: int, lists: 
 def test_paths_of_a_small_index() -> None:
     plan = Plan(4, {})
     assert list(plan.paths_shown(["goal", "country"])) == [
-        *(f"search/3-4/{family}/{shard}.json" for shard in range(4) for family in ("cards", "texts")),
-        *(f"search/3-4/facets/{name}.json" for name in ("slots", "country", "goal")),
+        *(f"search/4-4/{family}/{shard}.json" for shard in range(4) for family in ("cards", "texts")),
+        *(f"search/4-4/facets/{name}.json" for name in ("country", "goal")),
         "search/index.json",
     ]
     assert list(plan.paths_found()) == [
-        "search/3-4/words/0.json",
-        *(f"search/3-4/{family}/{shard}.bin" for shard in range(16) for family in ("terms", "lists")),
+        "search/4-4/words/0.json",
+        *(f"search/4-4/{family}/{shard}.bin" for shard in range(16) for family in ("terms", "lists")),
     ]
 
 
 def test_terms_are_in_order_of_their_parts() -> None:
     terms = [path for path in Plan(7, {}).paths_found() if "/terms/" in path]
-    assert terms == [f"search/3-7/terms/{shard}.bin" for part in range(16) for shard in (part, part + 16)]
+    assert terms == [f"search/4-7/terms/{shard}.bin" for part in range(16) for shard in (part, part + 16)]
 
 
 def test_manifest_holds_what_the_browser_needs() -> None:
-    assert json.loads(Plan(4, {"a": 1, "b": 2}).manifest(["goal", "country"], ["SDG"])) == {
-        "entries": 2,
-        "facets": ["country", "goal"],
+    plan = Plan.over([key("a"), key("a", "fr", is_translation=True), key("b")], ["b"])
+    assert json.loads(plan.manifest(["SDG"])) == {
+        "chunk": 512,
+        "entries": 3,
         "first": 256,
-        "format": 3,
+        "format": 4,
         "goals": ["SDG"],
         "languages": ["en", "ar", "es", "fr", "ru", "zh"],
         "level": 4,
+        "listed": 1,
         "longest": 40,
+        "rows": 2,
         "shards": {"cards": 4, "lists": 16, "terms": 16, "texts": 4, "words": 1},
         "start": 3,
         "title": 7,
@@ -120,9 +124,16 @@ def test_number_is_written_in_seven_bits_a_byte(number: int, written: bytes) -> 
     assert encode_number(number) == written
 
 
-@pytest.mark.parametrize(("slots", "distances"), [([], []), ([3], [3]), ([3, 4, 9], [3, 1, 5])])
-def test_distances(slots: list[int], distances: list[int]) -> None:
-    assert as_distances(slots) == distances
+@pytest.mark.parametrize(("entries", "files"), [(0, 0), (1, 1), (512, 1), (513, 2)])
+def test_numbers_of_rows_are_in_files(entries: int, files: int) -> None:
+    paths = list(Plan.over(key(f"p/{number}") for number in range(entries)).paths_shown([]))
+    assert [path.rpartition("/")[2] for path in paths if "/rows/" in path] == [f"{file}.json" for file in range(files)]
+
+
+def test_rows_are_those_of_listed_entries_and_then_of_others() -> None:
+    plan = Plan.over([key("a"), key("b"), key("c"), key("c", "fr", is_translation=True)], ["c", "b"])
+    assert (plan.rows, plan.listed) == (("c", "b", "a"), 2)
+    assert plan.numbers() == [crc32(id) & 31 for id in (b"c", b"b", b"a")]
 
 
 def test_object_is_in_order_of_slots() -> None:
@@ -130,7 +141,18 @@ def test_object_is_in_order_of_slots() -> None:
 
 
 def test_column_names_each_value_once() -> None:
-    assert json.loads(as_column(["b", "", "b"])) == {"values": ["", "b"], "entries": [1, 0, 1]}
+    assert json.loads(as_column([["b"], [], ["b"]])) == {"values": ["b"], "rows": ["# #"]}
+
+
+@pytest.mark.parametrize("rows", [[], [[]]])
+def test_column_without_values_tells_how_many_rows_there_are(rows: list[list[str]]) -> None:
+    assert json.loads(as_column(rows)) == {"values": [], "rows": [" " * len(rows)]}
+
+
+def test_column_leaves_out_halves_of_characters() -> None:
+    count = 0xD800 - ord("#") + 2
+    column = json.loads(as_column([str(number)] for number in range(count)))
+    assert values_of_column(column) == [str(number) for number in range(count)]
 
 
 def test_record_holds_the_forms_of_a_stem() -> None:

@@ -19,7 +19,6 @@ from gmooc.pages.people import people_targets
 from gmooc.pages.small_pages import help_targets, redirect_targets
 from gmooc.render.pictures import link_picture_targets, picture_targets
 from gmooc.render.target import OutputContext, Target
-from gmooc.search.gallery import gallery_targets
 from gmooc.search.index import search_targets
 
 OUTPUTS: tuple[Callable[[OutputContext], Iterable[Target]], ...] = (
@@ -31,7 +30,6 @@ OUTPUTS: tuple[Callable[[OutputContext], Iterable[Target]], ...] = (
     api_page_targets,
     picture_targets,
     link_picture_targets,
-    gallery_targets,
     search_targets,
     feed_targets,
     calendar_targets,

@@ -78,3 +78,8 @@ def person_url(name: str, orcid: str) -> str:
     words = "".join(sign if sign.isalnum() else " " for sign in anyascii(name).lower()).split()
     digest = hashlib.blake2b(name.encode(), digest_size=3).hexdigest()
     return f"{PEOPLE_URL}{'-'.join(words)[:72].strip('-')}-{digest}/" if words else f"{PEOPLE_URL}{digest}/"
+
+
+def sortable(title: str) -> str:
+    """Return a title without case and accents, so that they do not part what belongs together."""
+    return without_accents(title).casefold()

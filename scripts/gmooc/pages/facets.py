@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from gmooc.content.catalogue import FACETS, Card, is_fresh
+from gmooc.content.catalogue import FACETS, Card, Catalogue, is_fresh
 from gmooc.content.entry import relative_url
 from gmooc.content.translations import cards_in_language
-from gmooc.core.i18n import N_, SOURCE, words_of
+from gmooc.core.datetimes import country_names
+from gmooc.core.i18n import N_, SOURCE, Words, words_of
 from gmooc.core.json_text import as_line
 from gmooc.core.languages import LANGUAGES, prefix_of
+from gmooc.core.slugs import sortable
 from gmooc.exports.linked_data import page_graph
+from gmooc.model.labels import LANGUAGE_NAMES, OUTCOMES, STATUSES
 from gmooc.pages.charts import land, world
 from gmooc.render.cards import cards_html
 from gmooc.render.frames import hub_frame
@@ -19,7 +22,6 @@ from gmooc.render.language_links import alternates, language_links
 from gmooc.render.page import Page, PageLocation, location_of
 from gmooc.render.target import OutputContext, Target
 from gmooc.render.templates import render_template, safe
-from gmooc.search.gallery import SHARD, label_of, sortable
 
 PER_PAGE = 48
 _FACET_TITLES = {
@@ -44,8 +46,28 @@ _ALL = N_("All projects")
 _LIST = N_("projects")
 _ABOUT = N_("%(title)s – Global Massive Open Online Challenge (GMOOC)")
 
+_NAMES = {"outcome": OUTCOMES, "status": STATUSES}
+
 # How many projects each value of a facet has.
 Counted = tuple[tuple[str, int], ...]
+
+
+def label_of(catalogue: Catalogue, facet: str, value: str, words: Words) -> str:
+    """Return a value of a facet as it reads."""
+    if facet == "challenge":
+        id = f"challenges/{value}"
+        return catalogue.title(id, words.language) if id in catalogue.cards else value
+    if facet == "goal":
+        sdg = catalogue.sdg(int(value))
+        if sdg is None:
+            return words.say("Goal %(number)s", number=value)
+        title = sdg.record.names.in_language(words.language)
+        return words.say("Goal %(number)s: %(title)s", number=value, title=title)
+    if facet == "language":
+        return LANGUAGE_NAMES.get(value, value)
+    if facet in _NAMES:
+        return words.say(_NAMES[facet].get(value, value))
+    return country_names(words.language).get(value, value) if facet == "country" else value
 
 
 class Facets:
@@ -98,14 +120,14 @@ class Facets:
             yield from self.context.page(frame, f"{prefix_of(language)}{at}index.html", inputs, _facet)
 
     def filters(self, place: PageLocation) -> dict[str, Any]:
-        """Return the choices of the gallery's filters, and how its script reads its cards."""
+        """Return the choices of the gallery's filters."""
         counted = {facet: self.catalogue.by(facet).items() for facet in FACETS}
         groups = [
             self.group(facet, tuple((value, len(cards)) for value, cards in found), place)
             for facet, found in counted.items()
         ]
         fresh = sum(is_fresh(card, self.catalogue.now) for card in self.catalogue.projects)
-        return {"groups": groups, "fresh": fresh, "shard": SHARD}
+        return {"groups": groups, "fresh": fresh}
 
     def group(self, facet: str, counted: tuple[tuple[str, int], ...], place: PageLocation) -> dict[str, Any]:
         """Return the values of a facet as links with how many projects each has."""

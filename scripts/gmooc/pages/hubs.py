@@ -24,7 +24,7 @@ from gmooc.model.records import (
 )
 from gmooc.pages.charts import land, made_of, outcomes_of, spots_of, wheel_of, years_of
 from gmooc.pages.entry_view import start_first
-from gmooc.pages.facets import Facets
+from gmooc.pages.facets import Facets, label_of
 from gmooc.pages.related import ASKING, MAX_CARDS, OPEN_TO_ANYONE, open_projects
 from gmooc.pages.timing import is_expired, joining_view, news_view, steps_of
 from gmooc.render.cards import with_cards
@@ -33,7 +33,6 @@ from gmooc.render.language_links import lang_attributes
 from gmooc.render.page import Page, PageLocation, location_of
 from gmooc.render.target import OutputContext, Target
 from gmooc.render.templates import render_template
-from gmooc.search.gallery import label_of
 
 # The home page shows this many announcements, and this many that stand above them.
 NEWEST_NEWS = 3

@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from gmooc.content.catalogue import Card
 from gmooc.content.entry import Entry, free_page_url, split_translation
@@ -16,6 +16,7 @@ from gmooc.content.free_pages import FreePage
 from gmooc.core.json_text import as_sorted_line
 from gmooc.model.kinds import SDG
 from gmooc.model.records import Challenge, Project, Sdg
+from gmooc.render.cards import pattern_of
 from gmooc.search.tokenizer import count_pieces, goal_mark, pieces_of, title_mark
 
 # How much a term matters to an entry is a number from 1 to TOP.
@@ -36,9 +37,10 @@ _HEAD = struct.Struct("<6I")
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SearchEntry:
-    """What is searchable of one page; `facets` are pairs of a name and a value, and values hold no comma.
+    """What is searchable of one page; `facets` are pairs of a name and a value.
 
     `terms` are words that the page does not show and that readers search for it by; they count as those of its title.
+    `shown` is what a card shows of a project beside title, summary and facets.
     """
 
     key: str
@@ -51,10 +53,11 @@ class SearchEntry:
     text: str
     facets: tuple[tuple[str, str], ...]
     terms: tuple[str, ...] = ()
+    shown: tuple[Any, ...] = ()
 
 
 class Packed(NamedTuple):
-    """What was packed of an entry: its card, text and facets as JSON, its language, its pieces and their counts."""
+    """What was packed of a page: its card, text and facets as JSON, its language, its pieces and their counts."""
 
     card: bytes
     text: bytes
@@ -89,9 +92,9 @@ def pack_document(entry: SearchEntry) -> bytes:
     for piece, zone in _marks(entry):
         pieces[piece] = 1 | zone << COUNT_BITS
     parts = (
-        as_sorted_line([entry.url, entry.kind, entry.language, entry.title, entry.summary, facets]),
+        as_sorted_line([entry.url, entry.kind, entry.language, entry.title, entry.summary, *entry.shown]),
         as_sorted_line(_whole_text(entry)),
-        as_sorted_line({name: ",".join(values) for name, values in facets.items()}),
+        as_sorted_line(facets),
         entry.language.encode(),
         "\n".join(pieces).encode(),
         array("H", pieces.values()).tobytes(),
@@ -139,17 +142,23 @@ def _saturation(times: int, size_class: int) -> int:
 # The class of a size is its power of four, 256 to 1,023 words the fifth: few edits change it, and with it every weight.
 SATURATION = [[_saturation(times, size_class) for times in range(17)] for size_class in range(17)]
 
-# The facets of free pages.
-PAGE_FACETS = ("kind",)
-
 
 def facets_of(card: Card) -> list[tuple[str, str]]:
     """Return the facets of an entry, as pairs of a name and a value."""
     facets = [("kind", card.kind), ("language", card.language)]
     facets += [("goal", str(goal)) for goal in card.goals]
     facets += [("year", str(card.year))] if card.year else []
+    facets += [("challenge", card.challenge)] if card.challenge else []
     facets += [("country", country) for country in card.countries]
     return facets + ([("outcome", card.outcome), ("status", card.status)] if card.outcome else [])
+
+
+def _shown_of(card: Card) -> tuple[Any, ...]:
+    """Return what a card shows beside title and summary; the browser reads it by these places."""
+    if not card.outcome:
+        return (card.year,) if card.year else ()
+    facts = (card.goals, card.countries, card.outcome, card.status, card.status_checked)
+    return (card.year, card.award, card.team, *facts, pattern_of(card), card.cover)
 
 
 def search_entry(entry: Entry, card: Card) -> SearchEntry:
@@ -164,6 +173,7 @@ def search_entry(entry: Entry, card: Card) -> SearchEntry:
         headings=tuple(heading.text for heading in entry.prose.headings),
         text=" ".join((entry.prose.text, *_facts(entry))),
         facets=tuple(facets_of(card)),
+        shown=_shown_of(card),
     )
 
 
@@ -184,15 +194,16 @@ def _facts(entry: Entry) -> Iterator[str]:
 
 def page_document(page: FreePage) -> SearchEntry:
     """Return what a free page is found by."""
+    language = split_translation(page.path)[1]
     return SearchEntry(
         key=page.key,
         url=free_page_url(page.path),
         kind="page",
-        language=split_translation(page.path)[1],
+        language=language,
         title=str(page.values.get("title", "")),
         summary=str(page.values.get("description", "")),
         headings=tuple(heading.text for heading in page.prose.headings),
         text=page.prose.text,
-        facets=(("kind", "page"),),
+        facets=(("kind", "page"), ("language", language)),
         terms=page.search_terms,
     )

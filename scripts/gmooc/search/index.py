@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from gmooc.content.catalogue import Card, is_fresh
 from gmooc.content.entry import SOURCE_LANGUAGE, split_translation
 from gmooc.core.files import Blob
-from gmooc.core.json_text import as_sorted_line
+from gmooc.core.json_text import as_line, as_sorted_line
+from gmooc.core.slugs import sortable
 from gmooc.render.target import OutputContext, Target
-from gmooc.search.documents import COUNT_BITS, MAX_PIECE_COUNT, PAGE_FACETS, SATURATION, TOP, WORTH, Packed, facets_of
+from gmooc.search.documents import COUNT_BITS, MAX_PIECE_COUNT, SATURATION, TOP, WORTH, Packed
 from gmooc.search.layout import (
     FORMAT,
     MANIFEST,
     PARTITIONS,
+    ROWS_IN_FILE,
     SHOWN_FIRST,
+    IndexedPage,
     Plan,
     as_column,
-    as_distances,
     as_object,
     as_record,
-    page_key,
     shard_of,
 )
 from gmooc.search.postings import POSTING_COUNT_BITS, POSTING_SLOT_BITS, PostingBuffer
@@ -32,25 +35,34 @@ from gmooc.search.tokenizer import STEM_START
 if TYPE_CHECKING:
     from gmooc.search.postings import Numbers
 
-
-def search_targets(context: OutputContext) -> Iterable[Target]:
-    """List the files of the search index."""
-    cards = context.catalogue.cards
-    facets = {name for card in cards.values() for name, _ in facets_of(card)} | set(PAGE_FACETS)
-    documents = {page: context.kept[key].document for page, key in pages_of(context).items()}
-    return index_targets(documents, facets, context.goal_words)
+# What entries are filtered by.
+FACETS = ("challenge", "country", "goal", "kind", "language", "outcome", "status", "translated", "year")
+# The gallery also tells rows apart by whether their status was confirmed within a year.
+FRESHNESS, CONFIRMED = "confirmed", "year"
 
 
-def pages_of(context: OutputContext) -> dict[str, str]:
-    """Return the `page_key` of all that is searched, each with its key among what is kept."""
-    pages: dict[str, str] = {}
+def search_targets(context: OutputContext) -> Iterator[Target]:
+    """List the files of the search index, which is that of the gallery, too."""
+    catalogue = context.catalogue
+    pages: dict[IndexedPage, Blob] = {}
     for key in context.searched:
-        if card := context.catalogue.cards.get(key):
-            pages[page_key(card.id, card.language, is_translation=bool(card.translation))] = key
-        else:
-            original, language = split_translation(f"{key}.md")
-            pages[page_key(original, language, is_translation=language != SOURCE_LANGUAGE)] = key
-    return pages
+        pages[_page_of(key, catalogue.cards.get(key))] = context.kept[key].document
+    listed = tuple([card.id for card in catalogue.projects])
+    yield from index_targets(pages, listed, context.goal_words)
+    if listed:
+        # One text is digested much sooner than ten thousand.
+        titles = "\0".join([card.title for card in catalogue.projects])
+        fresh = "\n".join([CONFIRMED if is_fresh(card, catalogue.now) else "" for card in catalogue.projects])
+        plan = Plan.over(pages, listed)
+        yield Target((plan.path("facets", "titles"),), (titles,), _order)
+        yield Target((plan.path("facets", FRESHNESS),), (fresh, len(plan.rows)), _fresh_column)
+
+
+def _page_of(key: str, card: Card | None) -> IndexedPage:
+    if card:
+        return IndexedPage.of(card.id, card.language, is_translation=bool(card.translation))
+    original, language = split_translation(f"{key}.md")
+    return IndexedPage.of(original, language, is_translation=language != SOURCE_LANGUAGE)
 
 
 def is_in_index(path: str) -> bool:
@@ -59,64 +71,70 @@ def is_in_index(path: str) -> bool:
 
 
 def index_targets(
-    documents: Mapping[str, Blob], facets: Iterable[str], goal_words: tuple[str, ...] = ()
+    documents: Mapping[IndexedPage, Blob], listed: tuple[str, ...] = (), goal_words: tuple[str, ...] = ()
 ) -> Iterator[Target]:
-    """List the files of an index over documents by their `page_key`, which have facets of these names."""
-    keys = tuple(sorted(documents))
-    plan, contents = Plan.over(keys), tuple([documents[key] for key in keys])
-    yield Target(tuple(plan.paths_shown(facets)), (keys, contents, goal_words), _shown)
-    yield Target(tuple(plan.paths_found()), (keys, contents), _found)
+    """List the files of an index over documents; the rows of the entries that are `listed` come first."""
+    pages = tuple(sorted(documents))
+    plan, contents = Plan.over(pages, listed), tuple([documents[page] for page in pages])
+    yield Target(tuple(plan.paths_shown(FACETS)), (pages, contents, listed, goal_words), _shown)
+    yield Target(tuple(plan.paths_found()), (pages, contents), _found)
 
 
-def _shown(keys: tuple[str, ...], documents: tuple[Blob, ...], goal_words: tuple[str, ...]) -> Iterator[bytes]:
-    """Yield cards, texts, facets and the manifest."""
-    plan, document_of = Plan.over(keys), dict(zip(keys, documents, strict=True))
-    columns: dict[str, dict[int, str]] = {}
-    decode: dict[bytes, dict[str, str]] = {}
+def _order(titles: str) -> bytes:
+    names = [sortable(title) for title in titles.split("\0")]
+    return as_line(sorted(range(len(names)), key=names.__getitem__))
+
+
+def _fresh_column(values: str, rows: int) -> bytes:
+    of_projects = [(value,) if value else () for value in values.split("\n")]
+    return as_column([*of_projects, *[()] * (rows - len(of_projects))])
+
+
+def _shown(
+    pages: tuple[IndexedPage, ...], documents: tuple[Blob, ...], listed: tuple[str, ...], goal_words: tuple[str, ...]
+) -> Iterator[bytes]:
+    """Yield cards, texts, rows, facets and the manifest."""
+    plan, document_of = Plan.over(pages, listed), dict(zip(pages, documents, strict=True))
+    facets_of: dict[str, dict[str, list[str]]] = {}
+    translated: dict[str, list[str]] = {}
     for members in _by_shard(plan):
         cards: list[tuple[int, bytes]] = []
         texts: list[tuple[int, bytes]] = []
-        for slot, key in members:
-            packed = Packed.unpack(document_of[key].read())
+        for slot, page in members:
+            packed = Packed.unpack(document_of[page].read())
             cards.append((slot, packed.card))
             texts.append((slot, packed.text))
-            for name, value in _facets(packed.facets, decode).items():
-                columns.setdefault(name, {})[slot] = value
+            if page.is_translation:
+                translated.setdefault(page.id, []).append(page.language)
+            else:
+                facets_of[page.id] = json.loads(packed.facets)
         yield as_object(cards)
         yield as_object(texts)
-    slots = sorted(plan.slots.values())
-    yield as_sorted_line(as_distances(slots))
-    for _, column in sorted(columns.items()):
-        yield as_column([column.get(slot, "") for slot in slots])
-    yield plan.manifest(columns, goal_words)
+    numbers = plan.numbers()
+    yield from (as_line(numbers[at : at + ROWS_IN_FILE]) for at in range(0, len(numbers), ROWS_IN_FILE))
+    for name in FACETS:
+        found = translated if name == "translated" else {id: facets.get(name, ()) for id, facets in facets_of.items()}
+        yield as_column([found.get(id, ()) for id in plan.rows], has_first=name == "goal")
+    yield plan.manifest(goal_words)
 
 
-def _found(keys: tuple[str, ...], documents: tuple[Blob, ...]) -> Iterator[bytes]:
+def _found(pages: tuple[IndexedPage, ...], documents: tuple[Blob, ...]) -> Iterator[bytes]:
     """Yield words and terms."""
-    plan, document_of = Plan.over(keys), dict(zip(keys, documents, strict=True))
+    plan, document_of = Plan.over(pages), dict(zip(pages, documents, strict=True))
     heap = PostingBuffer(1 << plan.bits)
-    for key, slot in plan.slots.items():
-        heap.add(slot, Packed.unpack(document_of[key].read()))
+    for page, slot in plan.slots.items():
+        heap.add(slot, Packed.unpack(document_of[page].read()))
     yield from _words(plan, heap.words())
     yield from _terms(plan, heap)
 
 
-def _by_shard(plan: Plan) -> list[list[tuple[int, str]]]:
-    """Return slots and keys of the entries of each file of cards and texts."""
+def _by_shard(plan: Plan) -> list[list[tuple[int, IndexedPage]]]:
+    """Return slots and pages of each file of cards and texts."""
     count = plan.shards("cards")
-    shards: list[list[tuple[int, str]]] = [[] for _ in range(count)]
-    for key, slot in plan.slots.items():
-        shards[slot % count].append((slot, key))
+    shards: list[list[tuple[int, IndexedPage]]] = [[] for _ in range(count)]
+    for page, slot in plan.slots.items():
+        shards[slot % count].append((slot, page))
     return shards
-
-
-def _facets(written: bytes, known: dict[bytes, dict[str, str]]) -> dict[str, str]:
-    import json
-
-    found = known.get(written)
-    if found is None:
-        found = known[written] = json.loads(written)
-    return found
 
 
 def _words(plan: Plan, words: dict[str, Counter[str]]) -> Iterator[bytes]:

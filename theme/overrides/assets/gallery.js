@@ -1,12 +1,15 @@
 // Filter the gallery: by words and every facet at once, with counts, as cards and on a map, in an address that can be
 // shared. Loaded when reached for.
 
-import { drawCard, element } from "./gallery/card.js";
+import { element } from "./element.js";
+import { drawCard } from "./gallery/card.js";
 import { Choices } from "./gallery/choices.js";
-import { Rows } from "./gallery/rows.js";
+import { counts, matching } from "./search/facets.js";
+import { Store } from "./search/store.js";
 import { gettext, ngettext, written } from "./spoken.js";
 
 const STEP = 12;
+const FACETS = ["challenge", "year", "goal", "country", "outcome", "status", "language", "confirmed"];
 // Milliseconds without a key before words are searched.
 const PAUSE = 250;
 
@@ -19,7 +22,8 @@ export async function start(gallery) {
   const choices = new Choices(gallery.querySelector("form"));
   const names = { newest: title.textContent, found: gettext("Projects found") };
 
-  let rows = new Rows(gallery.dataset);
+  const store = new Store(gallery.dataset.root);
+  let areCounted = false;
   let turn = 0;
   // How often more was asked for; it is remembered beside the address, for who comes back.
   let pages = history.state?.pages ?? 0;
@@ -31,9 +35,9 @@ export async function start(gallery) {
     try {
       const { chosen, query, sort, view } = choices;
       const isResting = !chosen.size && !query && !sort;
-      const among = query ? await rows.matching(query) : undefined;
       const isNeeded = !isResting || pages || view;
-      const found = isNeeded ? await rows.find(chosen, among?.places) : newest;
+      const among = query ? await having(query) : { rows: isNeeded ? await everyRow() : [] };
+      const found = isNeeded ? matching(among.rows, await store.columns(chosen.keys()), chosen) : newest;
       const cards = isResting ? await withNewest(found) : await draw(await sorted(found, sort), STEP * (1 + pages));
       if (mine !== turn) return;
       list.replaceChildren(...cards);
@@ -42,21 +46,36 @@ export async function start(gallery) {
       if (more) more.hidden = cards.length >= count;
       // Silent until something was asked for; then also when it no longer is.
       const rest = turn > 1 ? gettext("No filter is set. The newest projects are shown.") : "";
-      status.textContent = isResting ? rest : [among?.note, told(count, cards.length)].filter(Boolean).join(" ");
+      status.textContent = isResting ? rest : [among.note, told(count, cards.length)].filter(Boolean).join(" ");
       sheet?.tell(count);
       choices.showIn(chips, change);
       choices.nameOrder(query ? gettext("Best match first") : gettext("Newest first"));
       if (isResting) choices.tellTotals();
-      else if (!rows.isWhole) choices.tellCounts();
+      else if (!areCounted) choices.tellCounts();
       // What a second choice would leave costs more bytes than the first: whoever saves them chooses without.
       const isSaving = navigator.connection?.saveData && !view;
-      const counts = (isResting && !view) || isSaving ? undefined : await rows.counts(chosen, among?.places);
+      const columns = (isResting && !view) || isSaving ? undefined : await store.columns(FACETS);
       if (mine !== turn) return;
-      if (counts) choices.tellCounts(counts);
-      await showMap(view, counts, chosen.get("country"));
+      const left = columns && counts(among.rows, columns, chosen);
+      if (left) choices.tellCounts(left);
+      areCounted ||= Boolean(left);
+      await showMap(view, left, chosen.get("country"));
     } catch (error) {
       if (mine === turn) fail(error);
     }
+  }
+
+  // Rows of projects come first, the newest before others.
+  async function everyRow() {
+    return Array.from({ length: (await store.plan()).listed }, (_, row) => row);
+  }
+
+  // The rows in which words stand, best first, and what is to be said of how they were found.
+  async function having(query) {
+    const [{ Index }, { note }] = await Promise.all([import("./search/index.js"), import("./search/results.js")]);
+    const [found, rowOf, { listed }] = await Promise.all([new Index(store).find(query), store.rowsByNumber(), store.plan()]);
+    const rows = found.entries.map((number) => rowOf.get(number)).filter((row) => row < listed);
+    return { rows, note: rows.length ? note(found, query) : "" };
   }
 
   async function withNewest(found) {
@@ -66,25 +85,28 @@ export async function start(gallery) {
 
   async function sorted(found, sort) {
     if (sort !== "title") return found;
-    const places = await rows.titleOrder();
+    const places = await store.titleOrder();
     return [...found].sort((one, other) => places[one] - places[other]);
   }
 
   async function draw(found, most = Infinity) {
-    const cards = await Promise.all(found.slice(0, most).map((row) => rows.card(row)));
+    const cards = await store.cardsOf(found.slice(0, most));
     return cards.map((card) => drawCard(card, choices));
   }
 
-  async function showMap(view, counts, country) {
+  async function showMap(view, left, country) {
     part("map").hidden = !view;
     if (!view) return;
-    map ??= new (await import("./gallery/map.js")).WorldMap(part("map"), await rows.world(), choices, change);
-    map.show(counts.get("country"), country);
+    if (!map) {
+      const [{ WorldMap }, world] = await Promise.all([import("./gallery/map.js"), store.get("gallery/map.json", (answer) => answer.json())]);
+      map = new WorldMap(part("map"), world, choices, change);
+    }
+    map.show(left.get("country"), country);
   }
 
   function fail(error) {
     console.warn(error);
-    rows = new Rows(gallery.dataset);
+    areCounted = false;
     const again = element("button", { class: "gm-gallery__button", type: "button" }, gettext("Try again"));
     again.addEventListener("click", look);
     status.replaceChildren(gettext("The filters could not be loaded. Try again, or choose from the lists below."), " ", again);

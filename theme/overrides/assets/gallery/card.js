@@ -1,5 +1,6 @@
 // Draw a project as theme/records/_card.html does: change both together.
 
+import { directionOf, element } from "../element.js";
 import { gettext } from "../spoken.js";
 
 const { lang } = document.documentElement;
@@ -8,16 +9,9 @@ const months = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : `${lang}-u-nu-l
 // Of the patterns in css/41-cards.css.
 const PATTERNS = 8;
 
-export function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
-}
-
 // `choices` know how values read.
 export function drawCard(card, choices) {
-  const text = card.language === lang ? {} : { lang: card.language, dir: card.direction };
+  const text = card.language === lang ? {} : { lang: card.language, dir: directionOf(card.language) };
   const countries = card.countries.map((code) => choices.labelOf("country", code)).sort().join(gettext(", "));
   const facts = [card.year, choices.labelOf("outcome", card.outcome), countries].filter(Boolean).join(" · ");
   const [main, ...others] = card.goals;

@@ -1,7 +1,7 @@
 // The form of filters: what is chosen, how its values read, how many projects each would leave, and its address.
 
+import { element } from "../element.js";
 import { gettext, written } from "../spoken.js";
-import { element } from "./card.js";
 
 // What is no facet: it is asked for, but tells no rows apart by their values.
 const OTHERS = ["q", "sort", "view"];

@@ -1,7 +1,7 @@
 // The map of the gallery: a circle for each country of the projects that are left, which chooses it; and its table.
 
+import { element } from "../element.js";
 import { gettext, written } from "../spoken.js";
-import { element } from "./card.js";
 
 // In dots of the map's grid, as the page of impact has it.
 const [SMALLEST, LARGEST] = [1, 3.4];

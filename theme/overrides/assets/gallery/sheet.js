@@ -1,7 +1,7 @@
 // The filters on a narrow screen: a dialog that holds the form while it is open.
 
+import { element } from "../element.js";
 import { gettext, ngettext } from "../spoken.js";
-import { element } from "./card.js";
 
 // `rail` is where the form stands on a wide screen.
 export function sheetOf(rail, opener) {

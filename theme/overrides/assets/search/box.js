@@ -3,15 +3,18 @@
 // Results are links in a list, and a live region tells how many there are. A combobox with a listbox would hide the
 // links from screen readers and from the menu that opens a link in a new tab, and phones support it unevenly.
 
+import { element } from "../element.js";
 import { Index } from "./index.js";
-import { arranged, countOf, element, note, resultOf, words } from "./results.js";
+import { arranged, countOf, note, resultOf, words } from "./results.js";
+import { Store } from "./store.js";
 
 const SHOWN = 6;
 const PAUSE = 120;
 
 export function mount(form) {
   const input = form.querySelector('input[name="q"]');
-  const index = new Index(form.dataset.searchRoot ?? "./");
+  const store = new Store(form.dataset.searchRoot ?? "./");
+  const index = new Index(store);
   const status = element("p", { class: "gm-search__status", role: "status" });
   const list = element("ol", { class: "gm-search__list" });
   const all = element("a", { class: "gm-search__all" }, words.all);
@@ -20,7 +23,7 @@ export function mount(form) {
   form.classList.add("gm-search");
   form.append(panel);
   input.autocomplete = "off";
-  index.plan().catch(() => {});
+  store.plan().catch(() => {});
 
   let turn = 0;
   let pause;
@@ -33,7 +36,7 @@ export function mount(form) {
       const isCurrent = () => mine === turn;
       for (const limit of [SHOWN, Infinity]) {
         const found = await index.find(input.value.trimStart(), limit);
-        const rows = await arranged(index, best(found), found, query);
+        const rows = await arranged(store, best(found), found, query);
         if (isCurrent()) show(query, found, rows);
         // None of the first had its characters side by side: there may be others.
         if (!isCurrent() || list.children.length || !found.slots.length) return;

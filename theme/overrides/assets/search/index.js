@@ -14,30 +14,17 @@ const MARKED = 2;
 const OWN_LANGUAGE = 1.25;
 const NAMED = 1e6;
 
-// Of many projects there are pages only in the languages they were written in; of all else in every language.
-function inLanguage(url, kind) {
-  const { lang, dataset } = document.documentElement;
-  const own = lang || "en";
-  const isElsewhere = kind === "project" && !("projectsEverywhere" in dataset);
-  return own === "en" || isElsewhere || /^[a-z]{2}\//.test(url) ? url : `${own}/${url}`;
-}
-
 export class Index {
-  #root;
-  #kept = new Map();
+  #store;
 
-  constructor(root) {
-    this.#root = new URL(root, document.baseURI);
-  }
-
-  plan() {
-    return this.#get("search/index.json", (answer) => answer.json(), "no-cache");
+  constructor(store) {
+    this.#store = store;
   }
 
   // What matches, best first: one page of each entry, that in `language` if it matches, else the original. `limit` is how
   // many are wanted; without it, all are listed, and `all` holds those in other languages, too.
   async find(query, limit = Infinity, language = document.documentElement.lang || "en") {
-    const plan = await this.plan();
+    const plan = await this.#store.plan();
     const words = wishes(query, plan, limit < Infinity);
     const made = await Promise.all(words.map((wish) => this.#group(plan, wish, language)));
     // What is not found joined is asked for in its parts.
@@ -74,51 +61,6 @@ export class Index {
     const isNamed = titled.length > 0 || found.some((group) => group.terms.some((term) => term.isMark));
     const entries = slots.map((slot) => placeOf(plan, slot).entry);
     return { slots, entries, all, isWhole, isExact: isWhole && !marks.wanted.length, isLoose, isNamed, marks, similar: similarOf(found) };
-  }
-
-  // One page of each entry, in the order given.
-  async collapse(slots, language = document.documentElement.lang || "en") {
-    return collapse(await this.plan(), slots, language);
-  }
-
-  // What is shown of pages; `others` are the same entry in other languages.
-  async cards(slots) {
-    const plan = await this.plan();
-    const read = ([url, kind, language, title, summary, facets]) => {
-      return { url: new URL(inLanguage(url, kind), this.#root).href, kind, language, title, summary, facets };
-    };
-    const found = await Promise.all(
-      slots.map(async (slot) => {
-        // All pages of an entry are in one file.
-        const shard = await this.#shard(plan, "cards", slot);
-        const { entry } = placeOf(plan, slot);
-        const others = Object.keys(shard).filter((other) => +other !== slot && placeOf(plan, +other).entry === entry);
-        return shard[slot] && { slot, ...read(shard[slot]), others: others.map((other) => read(shard[other])) };
-      }),
-    );
-    return found.filter(Boolean);
-  }
-
-  async text(slot) {
-    return (await this.#shard(await this.plan(), "texts", slot))[slot] ?? "";
-  }
-
-  // Every facet as a list of the values of each page, beside the slots of the pages and the entries that they are of.
-  async columns() {
-    const plan = await this.plan();
-    const read = (name) => this.#file(plan, "facets", name, (answer) => answer.json());
-    const [distances, ...columns] = await Promise.all([read("slots"), ...plan.facets.map(read)]);
-    let slot = 0;
-    const slots = distances.map((distance) => (slot += distance));
-    const facets = plan.facets.map((name, index) => {
-      const values = columns[index].values.map((value) => (value ? value.split(",") : []));
-      return [name, columns[index].entries.map((number) => values[number])];
-    });
-    return { slots, entries: slots.map((slot) => placeOf(plan, slot).entry), facets: new Map(facets) };
-  }
-
-  #shard(plan, family, slot) {
-    return this.#file(plan, family, slot % plan.shards[family], (answer) => answer.json());
   }
 
   // What is known of one wish: the forms that stand for it, and the entries each matters most to.
@@ -180,7 +122,7 @@ export class Index {
   // The stems that may be those of a word, each with its forms and in how many entries each stands.
   async #stems(plan, word) {
     const shard = shardOf(word.slice(0, plan.start), plan.shards.words);
-    return Object.entries(await this.#file(plan, "words", shard, (answer) => answer.json()));
+    return Object.entries(await this.#store.file("words", `${shard}.json`, (answer) => answer.json()));
   }
 
   // The pages whose title is the whole query: a mark beside the first word says so.
@@ -196,26 +138,8 @@ export class Index {
 
   async #record(plan, family, stem) {
     const shard = shardOf(stem, plan.shards[family]);
-    const bytes = await this.#file(plan, family, shard, async (answer) => new Uint8Array(await answer.arrayBuffer()));
+    const bytes = await this.#store.file(family, `${shard}.bin`, async (answer) => new Uint8Array(await answer.arrayBuffer()));
     return readRecord(bytes, stem);
-  }
-
-  #file(plan, family, shard, read) {
-    const suffix = family === "terms" || family === "lists" ? "bin" : "json";
-    return this.#get(`search/${plan.format}-${plan.level}/${family}/${shard}.${suffix}`, read);
-  }
-
-  #get(path, read, cache = "default") {
-    if (!this.#kept.has(path)) {
-      const answer = fetch(new URL(path, this.#root), { cache }).then((answer) => {
-        if (!answer.ok) throw new Error(`${answer.status} for ${path}`);
-        return read(answer);
-      });
-      this.#kept.set(path, answer);
-      // Another try may go better, and the site may have been published anew meanwhile.
-      answer.catch(() => this.#kept.clear());
-    }
-    return this.#kept.get(path);
   }
 }
 

@@ -1,15 +1,20 @@
 // Search on a page of its own: all results, filters with counts, and an address that can be shared.
 
-import { Index } from "./index.js";
+import { element } from "../element.js";
 import { gettext, written } from "../spoken.js";
-import { arranged, countOf, element, labelOf, note, othersOf, resultOf, words } from "./results.js";
+import { counts, matching } from "./facets.js";
+import { Index } from "./index.js";
+import { arranged, countOf, labelOf, note, othersOf, resultOf, words } from "./results.js";
+import { Store } from "./store.js";
 
 const STEP = 10;
 const PAUSE = 200;
 const TURNED_OFF = "gm-search-key-off";
+const FACETS = Object.keys(words.facets);
 
 export async function mount(page) {
-  const index = new Index(page.dataset.searchRoot ?? "../");
+  const store = new Store(page.dataset.searchRoot ?? "../");
+  const index = new Index(store);
   const view = build();
   page.replaceChildren(view.form, view.status, view.list, view.more, keySwitch());
   page.classList.add("gm-search", "gm-search--page");
@@ -24,43 +29,49 @@ export async function mount(page) {
     const mine = (turn += 1);
     const isCurrent = () => mine === turn;
     try {
-      const columns = await index.columns();
+      const [columns, pages] = await Promise.all([store.columns(FACETS), store.pages()]);
       if (!isCurrent()) return;
-      if (!view.filters.size) addFilters(view, columns, () => change("push"));
+      if (!view.filters.size) addFilters(view, inLanguages(columns, pages), () => change("push"));
       readAddress(view);
       const query = view.input.value.trim();
-      if (!query && !chosen().size) return rest(columns);
-      const found = query ? await index.find(query) : everything(columns);
-      if (isCurrent()) await show(query, found, columns, isCurrent);
+      if (!query && !chosen().size) return rest(columns, pages);
+      const found = query ? await index.find(query) : everything(pages);
+      if (isCurrent()) await show(query, found, { columns, pages }, isCurrent);
     } catch (error) {
       if (isCurrent()) fail(error);
     }
   }
 
-  function rest(columns) {
+  function rest(columns, pages) {
     view.list.replaceChildren();
     view.more.hidden = true;
     view.status.textContent = words.hint;
-    tellCounts(view, columns, new Set(columns.slots), chosen());
+    tellCounts(view, counts([...pages.keys()], inLanguages(columns, pages), chosen()));
   }
 
-  async function show(query, found, columns, isCurrent) {
+  async function show(query, found, { columns, pages }, isCurrent) {
     const slots = new Set(found.all);
-    tellCounts(view, columns, slots, chosen());
-    const kept = filter(columns, slots, chosen());
-    const matching = await index.collapse(found.all.filter((slot) => kept.has(slot)));
+    // Pages that were not found lend their language to none.
+    const having = pages.map((ofRow) => ofRow.filter(({ slot }) => slots.has(slot)));
+    const rows = [...having.keys()].filter((row) => having[row].length);
+    const spoken = inLanguages(columns, having);
+    tellCounts(view, counts(rows, spoken, chosen()));
+    const language = chosen().get("language");
+    const fitting = matching(rows, spoken, chosen()).flatMap((row) => having[row]);
+    const kept = new Set(fitting.filter((page) => !language || page.language === language).map(({ slot }) => slot));
+    const left = await store.collapse(found.all.filter((slot) => kept.has(slot)));
     const items = [];
     let next = 0;
-    while (next < matching.length && items.length < shown) {
-      const batch = await arranged(index, matching.slice(next, next + STEP), found, query, Boolean(query));
+    while (next < left.length && items.length < shown) {
+      const batch = await arranged(store, left.slice(next, next + STEP), found, query, Boolean(query));
       items.push(...batch.map(({ card, text }) => item(card, found.marks, text)));
       next += STEP;
       if (!isCurrent()) return;
     }
     view.list.replaceChildren(...items);
-    view.more.hidden = next >= matching.length;
+    view.more.hidden = next >= left.length;
     const told = note({ ...found, slots: items }, query || words.any);
-    const count = countOf(view.more.hidden ? items.length : matching.length);
+    const count = countOf(view.more.hidden ? items.length : left.length);
     view.status.textContent = items.length ? `${told} ${count}`.trim() : `${told} ${words.noneHelp}`;
   }
 
@@ -141,10 +152,9 @@ function build() {
 function addFilters(view, columns, change) {
   const goals = document.querySelectorAll("[data-search-goals] option");
   words.values.goal = Object.fromEntries([...goals].map((goal) => [goal.value, goal.textContent]));
-  const order = Object.keys(words.facets);
-  const named = [...columns.facets].sort(([one], [other]) => order.indexOf(one) - order.indexOf(other));
-  for (const [name, column] of named) {
+  for (const [name, column] of columns) {
     const values = [...new Set(column.flat())];
+    if (!values.length) continue;
     const labels = values.map((value) => [value, labelOf(name, value)]);
     const isNumber = values.every((value) => /^\d+$/.test(value));
     const byLabel = new Intl.Collator(document.documentElement.lang || "en").compare;
@@ -174,33 +184,24 @@ function readAddress(view) {
   view.clear.hidden = ![...view.filters.values()].some((select) => select.value);
 }
 
-function everything(columns) {
-  return { all: columns.slots, marks: { forms: new Set(), starts: [], runs: [], wanted: [] }, similar: [], isLoose: false };
+// Entries are in the languages of their pages.
+function inLanguages(columns, pages) {
+  return new Map(columns).set("language", pages.map((ofRow) => ofRow.map(({ language }) => language)));
 }
 
-function filter(columns, slots, chosen, except = "") {
-  const asked = [...chosen].filter(([name]) => name !== except).map(([name, value]) => [columns.facets.get(name), value]);
-  return new Set(
-    columns.slots.filter((slot, row) => slots.has(slot) && asked.every(([column, value]) => column[row].includes(value))),
-  );
+function everything(pages) {
+  const all = pages.flat().map(({ slot }) => slot);
+  return { all, marks: { forms: new Set(), starts: [], runs: [], wanted: [] }, similar: [], isLoose: false };
 }
 
-// Each filter tells how many results it would leave, the other filters being as they are: entries, not their pages.
-function tellCounts(view, columns, slots, chosen) {
+// Each filter tells how many results it would leave, the other filters being as they are.
+function tellCounts(view, found) {
   for (const [name, select] of view.filters) {
-    const kept = filter(columns, slots, chosen, name);
-    const entries = new Map();
-    columns.slots.forEach((slot, row) => {
-      if (!kept.has(slot)) return;
-      for (const value of columns.facets.get(name)[row]) {
-        if (!entries.has(value)) entries.set(value, new Set());
-        entries.get(value).add(columns.entries[row]);
-      }
-    });
     for (const option of select.options) {
       if (!option.value) continue;
-      option.textContent = `${option.dataset.label} (${written(entries.get(option.value)?.size ?? 0)})`;
-      option.disabled = !entries.has(option.value) && !option.selected;
+      const count = found.get(name).get(option.value) ?? 0;
+      option.textContent = `${option.dataset.label} (${written(count)})`;
+      option.disabled = !count && !option.selected;
     }
   }
 }

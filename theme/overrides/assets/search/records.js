@@ -7,6 +7,12 @@ export function placeOf(plan, slot) {
   return { entry: slot % entries, language: kind % 8, isTranslation: kind >= 8 };
 }
 
+export function slotOf(plan, entry, language, isTranslation) {
+  const known = plan.languages.indexOf(language);
+  const kind = (known < 0 ? plan.languages.length : known) + (isTranslation ? 8 : 0);
+  return kind * 2 ** (plan.level + 1) + entry;
+}
+
 export function slotsOf(plan) {
   return 2 ** (plan.level + 5);
 }

@@ -1,9 +1,8 @@
 // Show what was found: words for every state, and results with the words marked.
 
+import { directionOf, element } from "../element.js";
 import { gettext, ngettext } from "../spoken.js";
 import { bare, chains, fold, inOrder, isUnspaced, pieces, small } from "./words.js";
-
-const FROM_RIGHT = /^(ar|fa|he|ps|ur)\b/;
 
 export const words = {
   placeholder: gettext("Search"),
@@ -45,13 +44,6 @@ export const words = {
 
 const LENGTH = 170;
 
-export function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
-}
-
 export function countOf(count, isExact = true) {
   if (isExact) return ngettext("{num} result.", "{num} results.", count);
   return ngettext("The first {num} result.", "The first {num} results.", count);
@@ -89,7 +81,7 @@ export function resultOf(card, marks, text = "") {
   const title = element("span", { class: "gm-search__title" });
   mark(title, card.title, marks);
   const isForeign = card.language !== document.documentElement.lang;
-  const about = [labelOf("kind", card.kind), card.facets.year?.[0], isForeign && labelOf("language", card.language)];
+  const about = [labelOf("kind", card.kind), card.year, isForeign && labelOf("language", card.language)];
   const link = element(
     "a",
     { class: "gm-search__link", href: card.url },
@@ -116,20 +108,16 @@ export function othersOf(card) {
   return [element("p", { class: "gm-search__others" }, words.others, " ", ...names.flatMap((name, at) => (at ? [", ", name] : [name])))];
 }
 
-function directionOf(language) {
-  return FROM_RIGHT.test(language) ? "rtl" : "ltr";
-}
-
 // Pages as they are shown, each with the text that was read of it: without those whose characters only stand near each
 // other, and first those that have the words of the query side by side. `withTexts` reads the texts of all.
-export async function arranged(index, slots, { marks, isNamed }, query, withTexts = false) {
+export async function arranged(store, slots, { marks, isNamed }, query, withTexts = false) {
   // A page that the query names by its title or number is first as it is.
   const phrase = isNamed || inOrder(query).length < 2 ? "" : squeezed(query);
-  const cards = await index.cards(slots);
+  const cards = await store.cards(slots);
   const rows = cards.map(async (card) => {
     const shown = `${card.title}\n${card.summary}`;
     const isRead = withTexts || lacks(shown, marks.wanted);
-    const text = isRead ? await index.text(card.slot) : "";
+    const text = isRead ? await store.text(card.slot) : "";
     const whole = `${shown}\n${text}`;
     return { card, text, isTrue: !lacks(whole, marks.wanted), hasPhrase: squeezed(whole).includes(phrase) };
   });
