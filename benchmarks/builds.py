@@ -1,10 +1,10 @@
 """Build the same corpus with this site's tools and with others, side by side in one run, and report ratios.
 
-    python3 benchmarks/builds.py [SIZE …] [--repeat N] [--plot FILE]
+    python3 benchmarks/builds.py [SIZE …] [--repeat N] [--earlier COMMIT] [--plot FILE]
 
 Others: Material for MkDocs as it comes (with its search), and in six languages; Hugo, Hugo with Pagefind, and both made
 to give the same site as ours (hugo_site.py); Eleventy. They are installed into build/bench-tools/ on first use. All
-read and write on tmpfs where there is one.
+read and write on tmpfs where there is one. Code of an earlier commit runs with the packages of today.
 """
 
 import argparse
@@ -59,7 +59,7 @@ def main() -> None:
     for size in arguments.sizes:
         with tempfile.TemporaryDirectory(dir=shared) as folder:
             repeat = arguments.repeat if size <= OFTEN else 1
-            found[size] = compare(size, Path(folder), tools, repeat)
+            found[size] = compare(size, Path(folder), tools, repeat, arguments.earlier)
             report(size, found[size])
     if arguments.plot:
         lines = [
@@ -73,11 +73,12 @@ def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Build one corpus with several tools and report ratios.")
     parser.add_argument("sizes", type=int, nargs="*", default=[100, 1000], help="numbers of projects")
     parser.add_argument("--repeat", type=int, default=3, help="runs of each; the median counts")
+    parser.add_argument("--earlier", metavar="COMMIT", help="measure our code of that commit, too")
     parser.add_argument("--plot", type=Path, help="draw cost against size into this SVG file")
     return parser.parse_args()
 
 
-def compare(size: int, folder: Path, tools: Path, repeat: int) -> dict[str, Cost]:
+def compare(size: int, folder: Path, tools: Path, repeat: int, earlier: str | None) -> dict[str, Cost]:
     """Measure every tool on one corpus."""
     content = folder / "content"
     run([sys.executable, ROOT / "benchmarks/corpus.py", str(size), content])
@@ -116,6 +117,17 @@ def compare(size: int, folder: Path, tools: Path, repeat: int) -> dict[str, Cost
         "ours, one edit": median(repeat, lambda: run(ours), edit),
         "ours, no change": median(repeat, lambda: run(ours)),
     }
+    if earlier:
+        checkout_earlier(earlier, folder / "earlier")
+        then = [sys.executable, folder / "earlier/scripts/build.py", "--content", content, "--site", site]
+        forget()
+        run(then)
+        costs |= {
+            f"ours at {earlier}, cold": median(repeat, lambda: run(then), forget),
+            f"ours at {earlier}, one edit": median(repeat, lambda: run(then), edit),
+            f"ours at {earlier}, no change": median(repeat, lambda: run(then)),
+        }
+        forget()
     if size > MAX_SIZE_OF_OTHERS:
         return costs
     costs |= {
@@ -134,6 +146,13 @@ def compare(size: int, folder: Path, tools: Path, repeat: int) -> dict[str, Cost
     if abs(found / known - 1) > MAX_DIFFERENCE:
         sys.exit(f"must differ by at most {MAX_DIFFERENCE:.0%} to count as the same site")
     return costs
+
+
+def checkout_earlier(commit: str, folder: Path) -> None:
+    """Lay out our code of a commit, which finds the packages of today beside it."""
+    subprocess.run(["git", "clone", "--quiet", "--shared", ROOT, folder], check=True)
+    subprocess.run(["git", "-C", folder, "checkout", "--quiet", commit], check=True)
+    (folder / ".venv").symlink_to(ROOT / ".venv")
 
 
 def count_files(folder: Path, index: str) -> int:
