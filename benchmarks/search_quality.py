@@ -69,6 +69,7 @@ PAGEFIND = """async query => {
 MIN_TEXT = 80
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,8})?")
 HAN = re.compile("[\u4e00-\u9fff]+")
+BESIDE_HAN = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[a-z0-9])|(?<=[a-z0-9]) (?=[\u4e00-\u9fff])")
 
 
 class Query(NamedTuple):
@@ -144,8 +145,11 @@ def draw_queries(entries: list[SearchEntry], most: int) -> dict[str, list[Query]
     def are_words_of_one(pair: str) -> bool:
         return len(set.intersection(*(holders[word] for word in pair.split()))) == 1
 
+    # Chinese is written with a space beside other letters, or without: who looks for one means the other, too.
+    close = {key: BESIDE_HAN.sub("", text) for key, text in texts.items()}
+
     def stands_in_one(piece: str) -> bool:
-        return sum(piece in text for text in texts.values()) == 1
+        return sum(BESIDE_HAN.sub("", piece) in text for text in close.values()) == 1
 
     def pairs(entry: SearchEntry) -> list[str]:
         found = re.findall(r"(?=(?<!\w)([^\W\d_]{4,} [^\W\d_]{4,})(?!\w))", texts[entry.key])

@@ -4,7 +4,7 @@
 import { element } from "./element.js";
 import { drawCard } from "./gallery/card.js";
 import { Choices } from "./gallery/choices.js";
-import { counts, matching } from "./search/facets.js";
+import { counts, matching, Rows } from "./search/rows.js";
 import { Store } from "./search/store.js";
 import { gettext, ngettext, written } from "./spoken.js";
 
@@ -23,6 +23,7 @@ export async function start(gallery) {
   const names = { newest: title.textContent, found: gettext("Projects found") };
 
   const store = new Store(gallery.dataset.root);
+  const rows = new Rows(store);
   let areCounted = false;
   let turn = 0;
   // How often more was asked for; it is remembered beside the address, for who comes back.
@@ -37,7 +38,7 @@ export async function start(gallery) {
       const isResting = !chosen.size && !query && !sort;
       const isNeeded = !isResting || pages || view;
       const among = query ? await having(query) : { rows: isNeeded ? await everyRow() : [] };
-      const found = isNeeded ? matching(among.rows, await store.columns(chosen.keys()), chosen) : newest;
+      const found = isNeeded ? matching(among.rows, await rows.columns(chosen.keys()), chosen) : newest;
       const cards = isResting ? await withNewest(found) : await draw(await sorted(found, sort), STEP * (1 + pages));
       if (mine !== turn) return;
       list.replaceChildren(...cards);
@@ -54,7 +55,7 @@ export async function start(gallery) {
       else if (!areCounted) choices.tellCounts();
       // What a second choice would leave costs more bytes than the first: whoever saves them chooses without.
       const isSaving = navigator.connection?.saveData && !view;
-      const columns = (isResting && !view) || isSaving ? undefined : await store.columns(FACETS);
+      const columns = (isResting && !view) || isSaving ? undefined : await rows.columns(FACETS);
       if (mine !== turn) return;
       const left = columns && counts(among.rows, columns, chosen);
       if (left) choices.tellCounts(left);
@@ -73,9 +74,9 @@ export async function start(gallery) {
   // The rows in which words stand, best first, and what is to be said of how they were found.
   async function having(query) {
     const [{ Index }, { note }] = await Promise.all([import("./search/index.js"), import("./search/results.js")]);
-    const [found, rowOf, { listed }] = await Promise.all([new Index(store).find(query), store.rowsByNumber(), store.plan()]);
-    const rows = found.entries.map((number) => rowOf.get(number)).filter((row) => row < listed);
-    return { rows, note: rows.length ? note(found, query) : "" };
+    const [found, rowOf, { listed }] = await Promise.all([new Index(store).find(query), rows.rowsByNumber(), store.plan()]);
+    const having = found.entries.map((number) => rowOf.get(number)).filter((row) => row < listed);
+    return { rows: having, note: having.length ? note(found, query) : "" };
   }
 
   async function withNewest(found) {
@@ -85,12 +86,12 @@ export async function start(gallery) {
 
   async function sorted(found, sort) {
     if (sort !== "title") return found;
-    const places = await store.titleOrder();
+    const places = await rows.titleOrder();
     return [...found].sort((one, other) => places[one] - places[other]);
   }
 
   async function draw(found, most = Infinity) {
-    const cards = await store.cardsOf(found.slice(0, most));
+    const cards = await rows.cards(found.slice(0, most));
     return cards.map((card) => drawCard(card, choices));
   }
 

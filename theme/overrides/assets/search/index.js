@@ -1,6 +1,6 @@
 // Find entries: fetch the few files of the index that the words of a query need, and rank what they list.
 
-import { choicesOf, exactly, likeliest, wishes } from "./query.js";
+import { choicesOf, exactly, wishes } from "./query.js";
 import { collapse, crc32, isTitle, placeOf, readRecord, shardOf, slotsOf } from "./records.js";
 import { inOrder, isUnspaced } from "./words.js";
 
@@ -71,6 +71,7 @@ export class Index {
     let terms = (await Promise.all(choices.map((choice) => this.#terms(plan, choice)))).flat();
     if (terms.some((term) => term.isSimilar)) {
       const own = plan.languages.indexOf(language);
+      const { likeliest } = await import("./guesses.js");
       terms = likeliest(terms, ({ places }) => places.some((place) => placeOf(plan, place % slotsOf(plan)).language === own));
     }
     const parts = await Promise.all(wish.parts.map((part) => this.#group(plan, part, language)));

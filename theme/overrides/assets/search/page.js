@@ -2,9 +2,9 @@
 
 import { element } from "../element.js";
 import { gettext, written } from "../spoken.js";
-import { counts, matching } from "./facets.js";
 import { Index } from "./index.js";
 import { arranged, countOf, labelOf, note, othersOf, resultOf, words } from "./results.js";
+import { counts, matching, Rows } from "./rows.js";
 import { Store } from "./store.js";
 
 const STEP = 10;
@@ -14,7 +14,7 @@ const FACETS = Object.keys(words.facets);
 
 export async function mount(page) {
   const store = new Store(page.dataset.searchRoot ?? "../");
-  const index = new Index(store);
+  const [index, rows] = [new Index(store), new Rows(store)];
   const view = build();
   page.replaceChildren(view.form, view.status, view.list, view.more, keySwitch());
   page.classList.add("gm-search", "gm-search--page");
@@ -29,7 +29,7 @@ export async function mount(page) {
     const mine = (turn += 1);
     const isCurrent = () => mine === turn;
     try {
-      const [columns, pages] = await Promise.all([store.columns(FACETS), store.pages()]);
+      const [columns, pages] = await Promise.all([rows.columns(FACETS), rows.pages()]);
       if (!isCurrent()) return;
       if (!view.filters.size) addFilters(view, inLanguages(columns, pages), () => change("push"));
       readAddress(view);
@@ -53,11 +53,11 @@ export async function mount(page) {
     const slots = new Set(found.all);
     // Pages that were not found lend their language to none.
     const having = pages.map((ofRow) => ofRow.filter(({ slot }) => slots.has(slot)));
-    const rows = [...having.keys()].filter((row) => having[row].length);
+    const known = [...having.keys()].filter((row) => having[row].length);
     const spoken = inLanguages(columns, having);
-    tellCounts(view, counts(rows, spoken, chosen()));
+    tellCounts(view, counts(known, spoken, chosen()));
     const language = chosen().get("language");
-    const fitting = matching(rows, spoken, chosen()).flatMap((row) => having[row]);
+    const fitting = matching(known, spoken, chosen()).flatMap((row) => having[row]);
     const kept = new Set(fitting.filter((page) => !language || page.language === language).map(({ slot }) => slot));
     const left = await store.collapse(found.all.filter((slot) => kept.has(slot)));
     const items = [];

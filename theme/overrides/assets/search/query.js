@@ -2,16 +2,12 @@
 
 import { chains, fold, inOrder, isUnspaced, pairs, pieces, small, spellings } from "./words.js";
 
-const ENDINGS = 6; // A word that the index has no form of may have an ending of up to so many letters.
-const COMPLETIONS = 3;
-const MAX_SIMILAR = 8;
+export const COMPLETIONS = 3;
 const LONG_RUN = 4;
 
 // What a page is worth that has a word otherwise than as it was typed.
 const OTHER_FORM = 0.7; // At most: of a form that is rare beside the others of its stem, these are worth less.
-const ENDED = 0.9;
 const BEGUN = 0.5;
-const SIMILAR = 0.5;
 const IN_COMPOUND = 0.4;
 
 // The stems that may stand for a word; `stemsOf` gives those that start as a word does.
@@ -25,21 +21,8 @@ export async function choicesOf(wish, shortest, stemsOf) {
     if (exact.length || begun.length) return [...exact, ...begun.slice(0, COMPLETIONS)];
   }
   if (wish.parts.length) return [];
-  const [word] = wish.spellings;
-  const ended = stemsWithin(await stemsOf(word), word, shortest);
-  if (word.length < 4) return ended;
-  const stems = (await Promise.all(starts(word, shortest).map(stemsOf))).flat();
-  const similar = choose(stems, SIMILAR, (form) => isOneOff(word, form)).slice(0, MAX_SIMILAR);
-  return [...ended, ...similar.map((choice) => ({ ...choice, isSimilar: true }))];
-}
-
-// The terms that are meant by a word that no page has: words of the reader's language first, and mistyped ones before
-// those that end otherwise.
-export function likeliest(terms, isOwn) {
-  const similar = terms.filter((term) => term.isSimilar);
-  const ended = terms.filter((term) => !term.isSimilar);
-  const chosen = [similar.filter(isOwn), ended.filter(isOwn), ended, similar].find(({ length }) => length) ?? [];
-  return chosen === ended || !chosen[0]?.isSimilar ? chosen : chosen.slice(0, COMPLETIONS);
+  const { guesses } = await import("./guesses.js");
+  return guesses(wish.spellings[0], shortest, stemsOf);
 }
 
 // What a query asks for: words, pairs of characters, and words that are joined, which may stand in their parts, too. For a
@@ -108,41 +91,11 @@ export function exactly(stems, word) {
 }
 
 // The stems with forms that pass a test, those that most entries have first.
-function choose(stems, worth, test) {
+export function choose(stems, worth, test) {
   const chosen = stems.flatMap(([stem, forms]) => {
     const fitting = Object.entries(forms).filter(([form]) => test(form));
     if (!fitting.length) return [];
     return [{ stem, forms: new Map(fitting.map(([form]) => [form, worth])), times: Math.max(...fitting.map(([, times]) => times)) }];
   });
   return chosen.sort((one, other) => other.times - one.times);
-}
-
-// Where to look for what a word may be mistyped for: two letters swapped, or one too many, among the first ones.
-function starts(word, length) {
-  const swapped = [0, 1, 2].map((at) => word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2));
-  const dropped = [0, 1, 2].map((at) => word.slice(0, at) + word.slice(at + 1));
-  const found = new Map([word, ...swapped, ...dropped].map((start) => [start.slice(0, length), start]));
-  return [...found.values()];
-}
-
-function stemsWithin(stems, word, shortest) {
-  const fitting = stems.filter(
-    ([stem]) => word.startsWith(stem) && word.length - stem.length <= (stem.length > shortest ? ENDINGS : ENDINGS / 2),
-  );
-  const longest = Math.max(...fitting.map(([stem]) => stem.length));
-  return fitting
-    .filter(([stem]) => stem.length === longest)
-    .map(([stem]) => ({ stem, worth: ENDED }));
-}
-
-// One letter more, less, other, or two swapped.
-function isOneOff(one, other) {
-  if (Math.abs(one.length - other.length) > 1) return false;
-  let start = 0;
-  while (start < one.length && one[start] === other[start]) start += 1;
-  let end = 0;
-  const room = Math.min(one.length, other.length) - start;
-  while (end < room && one.at(-1 - end) === other.at(-1 - end)) end += 1;
-  const [left, right] = [one.slice(start, one.length - end), other.slice(start, other.length - end)];
-  return (left.length < 2 && right.length < 2) || (left.length === 2 && left === right[1] + right[0]);
 }

@@ -1,10 +1,7 @@
-// What the index holds of entries, without words: cards, texts, and what each entry has of a facet.
-// scripts/gmooc/search/layout.py writes the files: change both together.
+// Read the files of the index, and what it holds of pages: cards and texts. scripts/gmooc/search/layout.py writes them:
+// change both together.
 
-import { collapse, placeOf, slotOf } from "./records.js";
-
-const FIRST = "#".charCodeAt(0);
-const [GAP, GAP_SIZE] = [0xd800, 0x800];
+import { collapse, placeOf } from "./records.js";
 
 const own = () => document.documentElement.lang || "en";
 
@@ -26,80 +23,42 @@ export class Store {
     return this.get("search/index.json", (answer) => answer.json(), "no-cache");
   }
 
-  // One page of each entry, in the order given: that in `language`, else the original.
+  // One page of each entry, in the order given: that in the reader's language, else the original.
   async collapse(slots, language = own()) {
     return collapse(await this.plan(), slots, language);
   }
 
   // What is shown of pages; `others` are the same entry in other languages.
   async cards(slots) {
-    const plan = await this.plan();
     const found = await Promise.all(
       slots.map(async (slot) => {
-        // All pages of an entry are in one file.
-        const shard = await this.shard("cards", slot);
-        const { entry } = placeOf(plan, slot);
-        const others = Object.keys(shard).filter((other) => +other !== slot && placeOf(plan, +other).entry === entry);
-        return shard[slot] && { slot, ...this.#read(shard[slot]), others: others.map((other) => this.#read(shard[other])) };
+        const pages = await this.pagesOf(slot);
+        const others = pages.filter((page) => page.slot !== slot).map(({ card }) => this.read(card));
+        return pages.filter((page) => page.slot === slot).map(({ card }) => ({ slot, ...this.read(card), others }));
       }),
     );
-    return found.filter(Boolean);
+    return found.flat();
   }
 
-  // What is shown of projects in rows, in the reader's language if they are; facts are those of the original.
-  async cardsOf(rows) {
-    const [plan, numbers] = await Promise.all([this.plan(), Promise.all(rows.map((row) => this.#number(row)))]);
-    const read = async (number) => {
-      const shard = await this.shard("cards", number);
-      const pages = Object.keys(shard).map(Number).filter((slot) => placeOf(plan, slot).entry === number);
-      const original = pages.find((slot) => !placeOf(plan, slot).isTranslation);
-      const [slot] = collapse(plan, pages, own());
-      const [goals, countries, outcome, status, checked, pattern, cover] = shard[original].slice(8);
-      const picture = cover && new URL(cover, this.#root).href;
-      return { ...this.#read(shard[slot]), goals, countries, outcome, status, checked, pattern, picture };
-    };
-    return Promise.all(numbers.map(read));
+  // The slot and the card of each page of an entry, by the slot of one of them or by the entry's number.
+  async pagesOf(slot) {
+    const [plan, shard] = await Promise.all([this.plan(), this.#shard("cards", slot)]);
+    const { entry } = placeOf(plan, slot);
+    const pages = Object.entries(shard).map(([slot, card]) => ({ slot: Number(slot), card }));
+    return pages.filter((page) => placeOf(plan, page.slot).entry === entry);
+  }
+
+  // What a card says; of projects more comes after that.
+  read([url, kind, language, title, summary, year, award, team]) {
+    return { url: this.urlOf(inLanguage(url, kind)), kind, language, title, summary, year, award, team };
+  }
+
+  urlOf(path) {
+    return new URL(path, this.#root).href;
   }
 
   async text(slot) {
-    return (await this.shard("texts", slot))[slot] ?? "";
-  }
-
-  // What each row has of each facet: a list of values.
-  async columns(names) {
-    return new Map(await Promise.all([...names].map(async (name) => [name, await this.column(name)])));
-  }
-
-  column(name) {
-    return this.#once(`column ${name}`, () => this.#readColumn(name));
-  }
-
-  // The place of each project when they are sorted by title.
-  async titleOrder() {
-    const order = await this.#facet("titles");
-    const places = new Array(order.length);
-    order.forEach((row, place) => (places[row] = place));
-    return places;
-  }
-
-  // The pages of each row, each with its language, that of the original first.
-  async pages() {
-    const [plan, numbers, language, translated] = await Promise.all([
-      this.plan(), this.#numbers(), this.column("language"), this.column("translated"),
-    ]);
-    const page = (row, spoken, isTranslation) => ({ slot: slotOf(plan, numbers[row], spoken, isTranslation), language: spoken });
-    return numbers.map((_, row) => [page(row, language[row][0], false), ...translated[row].map((other) => page(row, other, true))]);
-  }
-
-  // The row of each entry, by its number.
-  async rowsByNumber() {
-    return new Map((await this.#numbers()).map((number, row) => [number, row]));
-  }
-
-  // The file of a family in which an entry is, by the slot of any of its pages.
-  async shard(family, slot) {
-    const { shards } = await this.plan();
-    return this.file(family, `${slot % shards[family]}.json`, (answer) => answer.json());
+    return (await this.#shard("texts", slot))[slot] ?? "";
   }
 
   async file(family, name, read, cache = "default") {
@@ -108,57 +67,26 @@ export class Store {
   }
 
   get(path, read, cache) {
-    return this.#once(path, async () => {
-      const answer = await fetch(new URL(path, this.#root), { cache });
+    return this.once(path, async () => {
+      const answer = await fetch(this.urlOf(path), { cache });
       if (!answer.ok) throw new Error(`${answer.status} for ${path}`);
       return read(answer);
     });
   }
 
-  #once(name, make) {
+  // What was made once; again if that failed: another try may go better, and the site may have been published anew.
+  once(name, make) {
     if (!this.#kept.has(name)) {
       const made = make();
       this.#kept.set(name, made);
-      // Another try may go better, and the site may have been published anew meanwhile.
       made.catch(() => this.#kept.clear());
     }
     return this.#kept.get(name);
   }
 
-  async #readColumn(name) {
-    const [plan, { values, rows }] = await Promise.all([this.plan(), this.#facet(name)]);
-    const places = rows.map((characters) => Array.from(characters, numberOf));
-    // Files of two builds do not fit together; another try fetches those of one.
-    if (places.some(({ length }) => length !== plan.rows)) throw new Error(`not ${plan.rows} rows in ${name}.json`);
-    return Array.from({ length: plan.rows }, (_, row) => places.flatMap((numbers) => values[numbers[row]] ?? []));
+  // All pages of an entry are in one file.
+  async #shard(family, slot) {
+    const { shards } = await this.plan();
+    return this.file(family, `${slot % shards[family]}.json`, (answer) => answer.json());
   }
-
-  async #numbers() {
-    const { rows, chunk } = await this.plan();
-    const chunks = Array.from({ length: Math.ceil(rows / chunk) }, (_, at) => this.#chunk(at));
-    return (await Promise.all(chunks)).flat();
-  }
-
-  async #number(row) {
-    const { chunk } = await this.plan();
-    return (await this.#chunk(Math.floor(row / chunk)))[row % chunk];
-  }
-
-  // Rows move when an entry comes or goes.
-  #chunk(at) {
-    return this.file("rows", `${at}.json`, (answer) => answer.json(), "no-cache");
-  }
-
-  #facet(name) {
-    return this.file("facets", `${name}.json`, (answer) => answer.json(), "no-cache");
-  }
-
-  #read([url, kind, language, title, summary, year, award, team]) {
-    return { url: new URL(inLanguage(url, kind), this.#root).href, kind, language, title, summary, year, award, team };
-  }
-}
-
-function numberOf(character) {
-  const code = character.codePointAt(0);
-  return (code < GAP ? code : code - GAP_SIZE) - FIRST;
 }
