@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import tinycss2
 
 from gmooc.render.mkdocs_frames import without_comments
 from paths import ROOT
@@ -22,8 +23,8 @@ REGULAR_EXPRESSION = re.compile(r"(?:(?<=[(])|(?<=[=:,] ))/(?![/*])(?:\\.|\[(?:\
         (b"", b""),
     ],
 )
-def test_lines_that_are_comments_alone_are_left_out(script: bytes, left: bytes) -> None:
-    assert without_comments(script) == left
+def test_lines_of_a_script_that_are_comments_alone_are_left_out(script: bytes, left: bytes) -> None:
+    assert without_comments("assets/a.js", script) == left
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
@@ -35,3 +36,29 @@ def test_no_line_within_a_text_begins_as_a_comment(script: Path) -> None:
         if not is_comment and REGULAR_EXPRESSION.sub("", line).count("`") % 2:
             is_within = not is_within
     assert not is_within
+
+
+@pytest.mark.parametrize(
+    ("style", "left"),
+    [
+        (b"/* Why. */\na { color: red; }\n", b"a { color: red; }\n"),
+        (b"a { color: red; }\n  /* Why,\n   and how. */\nb { top: 0; }", b"a { color: red; }\nb { top: 0; }"),
+        (b"/* One. */\na { top: 0; }\n/* Two. */\n", b"a { top: 0; }\n"),
+        (b"a { margin: 1px/* Two. */2px; } /* Three. */\n", b"a { margin: 1px/* Two. */2px; } /* Three. */\n"),
+    ],
+)
+def test_lines_of_a_stylesheet_that_are_comments_alone_are_left_out(style: bytes, left: bytes) -> None:
+    assert without_comments("assets/a.css", style) == left
+
+
+def test_other_files_are_left_as_they_are() -> None:
+    assert without_comments("index.html", b"/* Text */\n// Text\n") == b"/* Text */\n// Text\n"
+
+
+@pytest.mark.parametrize("style", sorted((ROOT / "theme").rglob("*.css")), ids=lambda path: path.name)
+def test_stylesheet_says_the_same_without_its_comments(style: Path) -> None:
+    def tokens(content: bytes) -> str:
+        known = tinycss2.parse_component_value_list(content.decode(), skip_comments=True)
+        return re.sub(r"\s+", "", tinycss2.serialize(known).replace("/**/", ""))
+
+    assert tokens(without_comments(style.name, style.read_bytes())) == tokens(style.read_bytes())
