@@ -63,6 +63,8 @@ log = logging.getLogger("mkdocs.gmooc")
 _ANCHOR = re.compile(
     r"""<a\s[^>]*?href=(?P<quote>["'])(?P<url>.*?)(?P=quote)[^>]*>(?P<text>.*?)</a>""", re.DOTALL | re.IGNORECASE
 )
+# What comes with the engine, or in parts, and that no page of this site uses.
+_UNUSED = ("assets/javascripts/", "assets/images/", "assets/css/")
 # Addresses of a page are resolved as if the site were at its root.
 _ANY_HOST = "https://localhost/"
 _LINK = re.compile(r"(?<=\]\()(?P<path>[^)\s#:/][^)\s#:]*\.\w+)(?P<rest>#[^)\s]*)?(?=[)\s])")
@@ -163,11 +165,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     config.extra["plain"] = plain
     config.nav = without_hidden(config.nav, hidden)
     for file in list(files):
-        if file.src_dir == config.docs_dir and file.src_uri not in plain:
+        is_own = file.src_dir == config.docs_dir
+        if file.src_uri not in plain if is_own else file.dest_uri.startswith(_UNUSED):
             files.remove(file)
-        elif file.src_uri.lower().endswith(ENDINGS) and file.src_dir == config.docs_dir:
+        elif is_own and file.src_uri.lower().endswith(ENDINGS):
             files.remove(file)
-            picture = bare(Path(file.src_dir, file.src_uri).read_bytes())
+            picture = bare(Path(config.docs_dir, file.src_uri).read_bytes())
             if picture:
                 files.append(File.generated(config, file.src_uri, content=picture))
     for file in list(files.documentation_pages()):

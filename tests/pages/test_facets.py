@@ -1,6 +1,7 @@
 """The lists of projects by facet: the newest in every language, all of them in English."""
 
 import json
+import re
 
 from gmooc.content.catalogue import Card
 from gmooc.core.languages import LANGUAGES, prefix_of
@@ -64,6 +65,16 @@ def test_filters_name_every_value_as_it_reads_in_order() -> None:
 def test_filters_count_what_was_confirmed_within_a_year() -> None:
     fresh, stale = project("a")._replace(status="pilot", year=2025), project("b")._replace(status="pilot", year=2024)
     assert facets_of(fresh, stale).filters(location_of("", "en"))["fresh"] == 1
+
+
+def test_what_was_confirmed_within_a_year_has_a_list_beside_those_of_each_status() -> None:
+    fresh, stale = project("a")._replace(status="pilot", year=2025), project("b")._replace(status="pilot", year=2024)
+    pages = pages_of(fresh, stale)
+    shown = pages["fr/projects/by/status/confirmed/"]
+    assert shown.title.startswith("État confirmé depuis moins d’un an")
+    assert re.findall(r'href="[^"]*/(a|b)/"', shown.body) == ["a"]
+    assert 'href="../../../projects/by/status/confirmed/"' in pages["projects/by/status/"].body
+    assert "projects/by/status/confirmed/" not in pages_of(stale)
 
 
 def test_map_places_the_countries_that_projects_come_from() -> None:

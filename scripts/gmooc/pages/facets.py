@@ -46,7 +46,9 @@ _ALL = N_("All projects")
 _LIST = N_("projects")
 _ABOUT = N_("%(title)s – Global Massive Open Online Challenge (GMOOC)")
 
-_NAMES = {"outcome": OUTCOMES, "status": STATUSES}
+# The status of these was confirmed within a year, whatever it is: a list beside those of each status.
+_CONFIRMED = "confirmed"
+_NAMES = {"outcome": OUTCOMES, "status": STATUSES | {_CONFIRMED: N_("Confirmed within a year")}}
 
 # How many projects each value of a facet has.
 Counted = tuple[tuple[str, int], ...]
@@ -85,6 +87,8 @@ class Facets:
     def targets(self) -> Iterator[Target]:
         """List the gallery as it is without JavaScript: a page of facets, of their values, of their projects."""
         facets = {facet: self.catalogue.by(facet) for facet in FACETS}
+        if fresh := self._fresh():
+            facets["status"] = facets["status"] | {_CONFIRMED: fresh}
         values: dict[str, Counted] = {
             facet: tuple((value, len(cards)) for value, cards in found.items()) for facet, found in facets.items()
         }
@@ -126,8 +130,10 @@ class Facets:
             self.group(facet, tuple((value, len(cards)) for value, cards in found), place)
             for facet, found in counted.items()
         ]
-        fresh = sum(is_fresh(card, self.catalogue.now) for card in self.catalogue.projects)
-        return {"groups": groups, "fresh": fresh}
+        return {"groups": groups, "fresh": len(self._fresh())}
+
+    def _fresh(self) -> tuple[Card, ...]:
+        return tuple([card for card in self.catalogue.projects if is_fresh(card, self.catalogue.now)])
 
     def group(self, facet: str, counted: tuple[tuple[str, int], ...], place: PageLocation) -> dict[str, Any]:
         """Return the values of a facet as links with how many projects each has."""
