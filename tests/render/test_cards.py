@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from gmooc.content.catalogue import Card
-from gmooc.render.cards import PATTERNS, SIZES, cards_html, pattern_of
+from gmooc.content.catalogue import PATTERNS, SIZES, Card
+from gmooc.render.cards import cards_html
 from gmooc.render.page import location_of
 from paths import ROOT
 
@@ -63,7 +63,7 @@ def test_pattern_is_there_with_and_without_a_picture_and_the_same_in_every_langu
 
 
 def test_every_pattern_is_drawn_and_taken_by_some_project() -> None:
-    taken = {pattern_of(card(f"project-{number}")) for number in range(500)}
+    taken = {card(f"project-{number}").pattern for number in range(500)}
     assert taken == set(range(PATTERNS * SIZES))
     assert {int(number) for number in re.findall(r"^\.gm-pattern--(\d+) ", CSS, re.MULTILINE)} == set(range(PATTERNS))
     assert {int(number) for number in re.findall(r"^\.gm-pattern--size-(\d+) ", CSS, re.MULTILINE)} == set(range(SIZES))

@@ -8,7 +8,6 @@ import pytest
 from gmooc.content.catalogue import Card, build_catalogue
 from gmooc.core.files import Blob
 from gmooc.core.settings import Settings
-from gmooc.render.cards import pattern_of
 from gmooc.render.target import Kept
 from gmooc.search import postings as search_heap
 from gmooc.search.documents import TOP, SearchEntry, pack_document, search_entry
@@ -271,7 +270,7 @@ def test_card_of_a_project_holds_what_the_gallery_shows():
     card = project("one", language="ar", title="ماء", award="Third", team="فريق", status_checked="2024-03-01")
     shards = [shard for path, shard in site_of(card).items() if path.startswith("cards/") and shard]
     told = ["projects/2024/one/", "project", "ar", "ماء", "S", 2024, "Third", "فريق"]
-    facts = [[4], ["KE"], "app", "idea", "2024-03-01", pattern_of(card), ""]
+    facts = [[4], ["KE"], "app", "idea", "2024-03-01", card.pattern, ""]
     assert [list(shard.values()) for shard in shards] == [[[*told, *facts]]]
 
 

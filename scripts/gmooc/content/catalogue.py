@@ -13,6 +13,7 @@ from datetime import date, datetime
 from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple, cast
+from zlib import crc32
 
 from gmooc.content.entry import (
     SOURCE_LANGUAGE,
@@ -28,6 +29,8 @@ from gmooc.text.markdown import Image
 
 # Facets of the gallery: name in addresses, and how a card answers it.
 FACETS = ("challenge", "year", "goal", "country", "outcome", "status", "language")
+# A card without a picture is drawn in one of so many patterns, each in so many sizes: see css/41-cards.css.
+PATTERNS, SIZES = 8, 3
 
 
 class Card(NamedTuple):
@@ -76,6 +79,14 @@ class Card(NamedTuple):
     def translation(self) -> str:
         """Return the language that a translation's address begins with; nothing for an original."""
         return "" if self.key == self.id else self.language
+
+    @property
+    def pattern(self) -> int:
+        """Return the number of the card's pattern and size.
+
+        It is a digest of the name that the file got from the project's title, so that it is the same in all languages.
+        """
+        return crc32(self.slug.encode()) % (PATTERNS * SIZES)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
-from zlib import crc32
 
 from markupsafe import Markup
 
-from gmooc.content.catalogue import Card
+from gmooc.content.catalogue import PATTERNS, Card
 from gmooc.core.datetimes import country_names
 from gmooc.core.i18n import N_
 from gmooc.model.labels import LANGUAGE_NAMES, OUTCOMES, STATUSES_OF_CARDS
 from gmooc.render.language_links import lang_attributes
 from gmooc.render.page import PageLocation, location_of
 from gmooc.render.templates import render_template, safe, templates
-
-# A card without a picture is drawn in one of so many patterns, each in so many sizes: see css/41-cards.css.
-PATTERNS, SIZES = 8, 3
 
 # Stands for the way to the root of the site, which differs from page to page; no text holds it.
 _ROOT = "\x00root\x00"
@@ -42,14 +38,6 @@ def with_cards(view: dict[str, Any], place: PageLocation) -> dict[str, Any]:
     return turned
 
 
-def pattern_of(card: Card) -> int:
-    """Return the number of the pattern of a card.
-
-    It is a digest of the name that the file got from the project's title, so that it is the same in all languages.
-    """
-    return crc32(card.slug.encode()) % (PATTERNS * SIZES)
-
-
 def _rendered(card: Card, language: str) -> str:
     known = templates().cards
     found = known.get((card, language))
@@ -63,7 +51,7 @@ def _rendered(card: Card, language: str) -> str:
 def _view(card: Card, place: PageLocation) -> dict[str, Any]:
     """Return what a card shows."""
     names, words = country_names(place.language), place.words
-    pattern, size = pattern_of(card) % PATTERNS, pattern_of(card) // PATTERNS
+    pattern, size = card.pattern % PATTERNS, card.pattern // PATTERNS
     status = words.say(STATUSES_OF_CARDS.get(card.status, ""))
     month = words.month(date.fromisoformat(card.status_checked)) if card.status_checked else ""
     return {

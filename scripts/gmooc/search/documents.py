@@ -16,7 +16,6 @@ from gmooc.content.free_pages import FreePage
 from gmooc.core.json_text import as_sorted_line
 from gmooc.model.kinds import SDG
 from gmooc.model.records import Challenge, Project, Sdg
-from gmooc.render.cards import pattern_of
 from gmooc.search.tokenizer import count_pieces, goal_mark, pieces_of, title_mark
 
 # How much a term matters to an entry is a number from 1 to TOP.
@@ -158,7 +157,7 @@ def _shown_of(card: Card) -> tuple[Any, ...]:
     if not card.outcome:
         return (card.year,) if card.year else ()
     facts = (card.goals, card.countries, card.outcome, card.status, card.status_checked)
-    return (card.year, card.award, card.team, *facts, pattern_of(card), card.cover)
+    return (card.year, card.award, card.team, *facts, card.pattern, card.cover)
 
 
 def search_entry(entry: Entry, card: Card) -> SearchEntry:
