@@ -182,7 +182,10 @@ def run(*commands: list[str | Path]) -> Cost:
 
 
 def median(repeat: int, work: Callable[[], Cost], before: Callable[[], None] = lambda: None) -> Cost:
-    """Return the median of several runs, unless one is long, each in a process of its own so that the largest process is its own too."""
+    """Return the median of several runs, of one if it is long.
+
+    Each is in a process of its own, so that the largest process is its own, too.
+    """
     costs = []
     for _ in range(repeat):
         before()
