@@ -130,6 +130,11 @@ def test_numbers_of_rows_are_in_files(entries: int, files: int) -> None:
     assert [path.rpartition("/")[2] for path in paths if "/rows/" in path] == [f"{file}.json" for file in range(files)]
 
 
+@pytest.mark.parametrize(("level", "rows"), [(4, 512), (14, 512), (15, 1024), (17, 4096)])
+def test_all_rows_of_a_large_index_are_in_few_files(level: int, rows: int) -> None:
+    assert Plan(level, {}).rows_in_file == rows
+
+
 def test_rows_are_those_of_listed_entries_and_then_of_others() -> None:
     plan = Plan.over([key("a"), key("b"), key("c"), key("c", "fr", is_translation=True)], ["c", "b"])
     assert (plan.rows, plan.listed) == (("c", "b", "a"), 2)

@@ -20,7 +20,6 @@ from gmooc.search.layout import (
     FORMAT,
     MANIFEST,
     PARTITIONS,
-    ROWS_IN_FILE,
     SHOWN_FIRST,
     IndexedPage,
     Plan,
@@ -110,8 +109,8 @@ def _shown(
                 facets_of[page.id] = json.loads(packed.facets)
         yield as_object(cards)
         yield as_object(texts)
-    numbers = plan.numbers()
-    yield from (as_line(numbers[at : at + ROWS_IN_FILE]) for at in range(0, len(numbers), ROWS_IN_FILE))
+    numbers, chunk = plan.numbers(), plan.rows_in_file
+    yield from (as_line(numbers[at : at + chunk]) for at in range(0, len(numbers), chunk))
     for name in FACETS:
         found = translated if name == "translated" else {id: facets.get(name, ()) for id, facets in facets_of.items()}
         yield as_column([found.get(id, ()) for id in plan.rows], has_first=name == "goal")

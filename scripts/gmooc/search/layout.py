@@ -40,8 +40,9 @@ MANIFEST = "search/index.json"
 SHOWN_FIRST = 256
 # Terms are gathered in so many parts, each of which holds whole files.
 PARTITIONS = 16
-# So many numbers of rows are in one file.
-ROWS_IN_FILE = 512
+# The numbers of so many rows are in one file; of a large index more, so that all of them are in so many files.
+MIN_ROWS_IN_FILE = 512
+MAX_ROW_FILES = 32
 _MIN_LEVEL = 4
 # Translations and originals, each in one of the languages of the site or in another.
 _KIND_BITS = 4
@@ -102,6 +103,11 @@ class Plan(NamedTuple):
         """Return how many bits a slot has."""
         return self.level + 1 + _KIND_BITS
 
+    @property
+    def rows_in_file(self) -> int:
+        """Return the numbers of how many rows are in one file."""
+        return max(MIN_ROWS_IN_FILE, (1 << self.level) // MAX_ROW_FILES)
+
     def numbers(self) -> list[int]:
         """Return the number of the entry of each row: the lowest bits of the slots of its pages."""
         mask = (1 << self.level + 1) - 1
@@ -129,7 +135,7 @@ class Plan(NamedTuple):
         for shard in range(self.shards("cards")):
             yield self.path("cards", shard)
             yield self.path("texts", shard)
-        yield from (self.path("rows", number) for number in range(-(-len(self.rows) // ROWS_IN_FILE)))
+        yield from (self.path("rows", number) for number in range(-(-len(self.rows) // self.rows_in_file)))
         yield from (self.path("facets", name) for name in sorted(facets))
         yield MANIFEST
 
@@ -145,7 +151,7 @@ class Plan(NamedTuple):
         shards = {family: self.shards(family) for family in ("words", "terms", "lists", "cards", "texts")}
         return as_sorted_line({
             "format": FORMAT, "level": self.level, "entries": len(self.slots), "rows": len(self.rows),
-            "listed": self.listed, "chunk": ROWS_IN_FILE, "top": TOP, "title": IN_TITLE, "first": SHOWN_FIRST,
+            "listed": self.listed, "chunk": self.rows_in_file, "top": TOP, "title": IN_TITLE, "first": SHOWN_FIRST,
             "start": STEM_START, "longest": MAX_WORD_LENGTH, "shards": shards,
             "languages": LANGUAGES, "goals": list(goal_words),
         })  # fmt: skip
