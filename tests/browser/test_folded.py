@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from browser.visits import Visit
+from browser.visits import Visit, await_true
 
 
 def test_an_address_opens_the_part_it_leads_to(visit: Callable[..., Visit]) -> None:
     page = visit("data/#ApiTeam", width=360).page
     page.wait_for_selector("details[open] #ApiTeam")
     page.locator("details[open] td a[href^='#Api']").first.click()
-    page.wait_for_function("document.querySelectorAll('main details[open]').length === 2")
+    await_true(page, "document.querySelectorAll('main details[open]').length === 2")
     assert page.evaluate("document.querySelector(':target').closest('details').open")
 
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.serving import serve
+from browser.visits import await_true
 
 PATIENCE = 10_000
 
@@ -37,9 +38,9 @@ def read(tab: Page, address: str) -> None:
     """Open a page once its service worker is there, and wait until it has been kept."""
     tab.goto(address)
     tab.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
-    tab.wait_for_function("navigator.serviceWorker.controller")
+    await_true(tab, "Boolean(navigator.serviceWorker.controller)")
     tab.reload()
-    tab.wait_for_function("async address => Boolean(await caches.match(address, {ignoreVary: true}))", arg=address)
+    await_true(tab, "async address => Boolean(await caches.match(address, {ignoreVary: true}))", address)
 
 
 def test_page_that_was_read_is_there_without_a_network(copy: Path, browser: Browser) -> None:
@@ -88,8 +89,8 @@ def test_new_text_comes_first_and_the_worker_can_be_taken_back(copy: Path, brows
         worker = copy / "sw.js"
         worker.write_text(worker.read_text(encoding="utf-8").replace("IS_ON = true", "IS_ON = false"), encoding="utf-8")
         tab.evaluate("navigator.serviceWorker.ready.then((registration) => registration.update())")
-        tab.wait_for_function("async () => !(await caches.keys()).length")
-        tab.wait_for_function("async () => !(await navigator.serviceWorker.getRegistrations()).length")
+        await_true(tab, "async () => !(await caches.keys()).length")
+        await_true(tab, "async () => !(await navigator.serviceWorker.getRegistrations()).length")
 
 
 def test_no_more_pages_are_kept_than_the_limit(copy: Path, browser: Browser) -> None:
@@ -99,10 +100,11 @@ def test_no_more_pages_are_kept_than_the_limit(copy: Path, browser: Browser) -> 
         read(tab, start)
         for address in ("about/", "impact/", "community/"):
             tab.goto(start + address)
-        tab.wait_for_function(
+        await_true(
+            tab,
             """async () => {
                 const cache = await caches.open((await caches.keys())[0]);
                 const kept = (await cache.keys()).filter(request => request.headers.get("X-Sort") === "page");
                 return kept.map(request => request.url.split("/").at(-2)).join() === "impact,community";
-            }"""
+            }""",
         )

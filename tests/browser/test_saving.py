@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from browser.serving import BASE
-from browser.visits import Visit
+from browser.visits import Visit, await_true
 
 # All that a page of the gallery needs; the worker itself is 5 KB, and saves what was read from being sent again.
 # phases.js keeps "Register" in the header true to the clock while an edition takes registrations.
@@ -56,7 +56,7 @@ def test_nothing_is_fetched_ahead_for_who_saves_data(browser: Browser, start: st
 def test_others_have_pictures_and_a_page_for_when_the_network_is_gone(browser: Browser, start: str) -> None:
     with saving(browser, start, False) as seen:
         expect(seen.page.locator(".gm-card__picture").first).to_be_visible()
-        seen.page.wait_for_function("caches.match(new URL('../offline.html', location)).then(Boolean)")
+        await_true(seen.page, "caches.match(new URL('../offline.html', location)).then(Boolean)")
         assert any(path.startswith("pictures/") for path in _asked(seen))
 
 

@@ -1,9 +1,25 @@
 """A page in the browser that remembers what it asked for and what it complained of."""
 
+import time
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Response
+
+# Seconds.
+MAX_WAIT = 10
+
+
+def await_true(page: Page, expression: str, given: Any = None) -> None:
+    """Wait until an expression is true in a page.
+
+    Playwright's `wait_for_function` evaluates text from a timer in the page, which the site's security policy forbids.
+    """
+    last = time.monotonic() + MAX_WAIT
+    while not page.evaluate(expression, given):
+        assert time.monotonic() < last, f"not true within {MAX_WAIT} s: {expression}"
+        page.wait_for_timeout(50)
 
 
 @dataclass
