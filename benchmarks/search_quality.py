@@ -23,7 +23,6 @@ import argparse
 import json
 import random
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -47,7 +46,7 @@ from gmooc.core.files import Blob
 from gmooc.search.documents import SearchEntry, pack_document
 from gmooc.search.index import index_targets
 from gmooc.search.layout import IndexedPage
-from search_vs_pagefind import CHROMIUM, Host, write_page
+from search_vs_pagefind import CHROMIUM, Host, copy_scripts, write_page
 from tools import install_node
 
 PAGE = """<!doctype html><html lang="{language}"><title>Search</title><body></body></html>"""
@@ -209,7 +208,7 @@ def write_index(entries: list[SearchEntry], site: Path) -> None:
         for path, content in target.contents():
             (site / path).parent.mkdir(parents=True, exist_ok=True)
             (site / path).write_bytes(content)
-    shutil.copytree(ROOT / "theme/overrides/assets", site / "assets")
+    copy_scripts(site)
 
 
 def ask(site: Path, queries: dict[str, list[Query]], script: str) -> dict[str, tuple[float, float, int, list[str]]]:

@@ -35,6 +35,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 
 from gmooc.core.files import Blob
+from gmooc.render.mkdocs_frames import without_comments
 from gmooc.search.documents import SearchEntry, pack_document
 from gmooc.search.index import index_targets
 from gmooc.search.layout import IndexedPage
@@ -279,6 +280,13 @@ LOOK_OURS = """async words => {
 }"""
 
 
+def copy_scripts(site: Path) -> None:
+    """Give a site our scripts and styles as they are published."""
+    shutil.copytree(ROOT / "theme/overrides/assets", site / "assets")
+    for path in (site / "assets").rglob("*.*"):
+        path.write_bytes(without_comments(path.name, path.read_bytes()))
+
+
 def visit(
     site: Path, queries: tuple[str, ...], substrings: list[tuple[str, set[str]]], is_ours: bool
 ) -> dict[str, Any]:
@@ -376,7 +384,7 @@ def compare(size: int) -> None:
         if CHROMIUM is None:
             print("\nNo Chromium here: bytes and recall are left out.")
             return
-        shutil.copytree(ROOT / "theme/overrides/assets", ours / "assets")
+        copy_scripts(ours)
         (ours / "index.html").write_text(OUR_PAGE)
         (theirs / "index.html").write_text(PAGEFIND_PAGE)
         mine = visit(ours, VISITS, substrings, True)
