@@ -60,6 +60,17 @@ def test_cover_is_shown_whole_and_at_most_420_pixels_high(visit: Callable[..., V
     assert shown[0] / shown[1] == pytest.approx(shown[2] / shown[3], rel=0.02)
 
 
+@pytest.mark.parametrize("width", [360, 1440])
+def test_cover_has_its_place_before_it_is_there(visit: Callable[..., Visit], width: int) -> None:
+    seen = visit("404.html", width, has_worker=False)
+    seen.page.route("**/pictures/**", lambda route: None)
+    seen.page.goto(seen.start + LANTERN, wait_until="domcontentloaded")
+    cover = seen.page.locator(".gm-project__cover img")
+    size = cover.evaluate("image => [image.naturalWidth, image.clientWidth, image.clientHeight]")
+    assert size[0] == 0
+    assert size[1] / size[2] == pytest.approx(640 / 400, rel=0.02)
+
+
 def test_neighbours_lead_from_one_project_of_an_edition_to_all_others(visit: Callable[..., Visit]) -> None:
     seen = visit("projects/by/challenge/gmooc-test/")
     there = "links => links.map(link => link.href)"
