@@ -12,13 +12,12 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from browser.programs import find_chrome
 from browser.serving import BASE, serve
-from browser.visits import Visit
+from browser.visits import PATIENCE, Visit
 
 ROOT = Path(__file__).parent.parent.parent
 SMALL = ROOT / "tests/sites/small/content"
 NOW = "2026-11-24T00:00Z"
 # Milliseconds: far more than anything takes, for machines that do much else.
-PATIENCE = 10_000
 expect.set_options(timeout=PATIENCE)
 # Each window of Chromium prepares two pages of its own for its address bar, which take as long as a page of ours.
 # The last list that Chromium is given counts, so that of Playwright comes first.

@@ -19,7 +19,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Error, Locator, Page, Route, TimeoutError, expect
 
 from browser.serving import serve
-from browser.visits import Visit
+from browser.visits import Visit, await_true
 from gmooc.checks.inspection import inspect
 from gmooc.checks.rule_texts import RULE_OF
 from gmooc.content.entry import identify, read_record
@@ -97,12 +97,7 @@ KEPT = """text => new Promise((done) => {
 
 def await_kept(page: Page, text: str) -> None:
     """Wait until a draft in the browser holds a text."""
-    for _ in range(100):
-        if page.evaluate(KEPT, text):
-            break
-        page.wait_for_timeout(100)
-    else:
-        raise AssertionError(f"no draft holds {text[:40]!r}")
+    await_true(page, KEPT, text)
     expect(page.locator("[data-form-status]")).to_contain_text("Saved in this browser")
 
 

@@ -9,9 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.serving import serve
-from browser.visits import await_true
-
-PATIENCE = 10_000
+from browser.visits import PATIENCE, await_true
 
 PAGE = "announcements/2026-11-20-test-results/"
 

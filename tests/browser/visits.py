@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Response
 
-# Seconds.
-MAX_WAIT = 10
+# Milliseconds.
+PATIENCE = 10_000
 
 
 def await_true(page: Page, expression: str, given: Any = None) -> None:
@@ -16,9 +16,9 @@ def await_true(page: Page, expression: str, given: Any = None) -> None:
 
     Playwright's `wait_for_function` evaluates text from a timer in the page, which the site's security policy forbids.
     """
-    last = time.monotonic() + MAX_WAIT
+    last = time.monotonic() + PATIENCE / 1000
     while not page.evaluate(expression, given):
-        assert time.monotonic() < last, f"not true within {MAX_WAIT} s: {expression}"
+        assert time.monotonic() < last, f"not true within {PATIENCE} ms: {expression}"
         page.wait_for_timeout(50)
 
 

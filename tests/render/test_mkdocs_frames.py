@@ -14,17 +14,22 @@ REGULAR_EXPRESSION = re.compile(r"(?:(?<=[(])|(?<=[=:,] ))/(?![/*])(?:\\.|\[(?:\
 
 
 @pytest.mark.parametrize(
-    ("script", "left"),
+    ("path", "content", "left"),
     [
-        (b"// Why.\nlet a;\n", b"let a;\n"),
-        (b"let a;\n  // Why.\n\t// And how.\nlet b;", b"let a;\nlet b;"),
-        (b'let a = "https://b"; // Why.\n', b'let a = "https://b"; // Why.\n'),
-        (b"let a = 1\n/ 2;\n", b"let a = 1\n/ 2;\n"),
-        (b"", b""),
+        ("a.js", b"// Why.\nlet a;\n", b"let a;\n"),
+        ("a.js", b"let a;\n  // Why.\n\t// And how.\nlet b;", b"let a;\nlet b;"),
+        ("a.js", b'let a = "https://b"; // Why.\n', b'let a = "https://b"; // Why.\n'),
+        ("a.js", b"let a = 1\n/ 2;\n", b"let a = 1\n/ 2;\n"),
+        ("a.js", b"", b""),
+        ("a.css", b"/* Why. */\na { color: red; }\n", b"a { color: red; }\n"),
+        ("a.css", b"a { color: red; }\n  /* Why,\n   and how. */\nb { top: 0; }", b"a { color: red; }\nb { top: 0; }"),
+        ("a.css", b"/* One. */\na { top: 0; }\n/* Two. */\n", b"a { top: 0; }\n"),
+        ("a.css", b"a { margin: 1px/* Two. */2px; } /* Three. */\n", b"a { margin: 1px/* Two. */2px; } /* Three. */\n"),
+        ("index.html", b"/* Text */\n// Text\n", b"/* Text */\n// Text\n"),
     ],
 )
-def test_lines_of_a_script_that_are_comments_alone_are_left_out(script: bytes, left: bytes) -> None:
-    assert without_comments("assets/a.js", script) == left
+def test_lines_that_are_comments_alone_are_left_out(path: str, content: bytes, left: bytes) -> None:
+    assert without_comments(f"assets/{path}", content) == left
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
@@ -36,23 +41,6 @@ def test_no_line_within_a_text_begins_as_a_comment(script: Path) -> None:
         if not is_comment and REGULAR_EXPRESSION.sub("", line).count("`") % 2:
             is_within = not is_within
     assert not is_within
-
-
-@pytest.mark.parametrize(
-    ("style", "left"),
-    [
-        (b"/* Why. */\na { color: red; }\n", b"a { color: red; }\n"),
-        (b"a { color: red; }\n  /* Why,\n   and how. */\nb { top: 0; }", b"a { color: red; }\nb { top: 0; }"),
-        (b"/* One. */\na { top: 0; }\n/* Two. */\n", b"a { top: 0; }\n"),
-        (b"a { margin: 1px/* Two. */2px; } /* Three. */\n", b"a { margin: 1px/* Two. */2px; } /* Three. */\n"),
-    ],
-)
-def test_lines_of_a_stylesheet_that_are_comments_alone_are_left_out(style: bytes, left: bytes) -> None:
-    assert without_comments("assets/a.css", style) == left
-
-
-def test_other_files_are_left_as_they_are() -> None:
-    assert without_comments("index.html", b"/* Text */\n// Text\n") == b"/* Text */\n// Text\n"
 
 
 @pytest.mark.parametrize("style", sorted((ROOT / "theme").rglob("*.css")), ids=lambda path: path.name)

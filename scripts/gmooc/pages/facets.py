@@ -83,12 +83,14 @@ class Facets:
         self.context = context
         self.catalogue = context.catalogue
         self.site_url = context.settings.site_url
+        projects, now = context.catalogue.projects, context.catalogue.now
+        self.fresh = tuple([card for card in projects if is_fresh(card, now)])
 
     def targets(self) -> Iterator[Target]:
         """List the gallery as it is without JavaScript: a page of facets, of their values, of their projects."""
         facets = {facet: self.catalogue.by(facet) for facet in FACETS}
-        if fresh := self._fresh():
-            facets["status"] = facets["status"] | {_CONFIRMED: fresh}
+        if self.fresh:
+            facets["status"] = facets["status"] | {_CONFIRMED: self.fresh}
         values: dict[str, Counted] = {
             facet: tuple((value, len(cards)) for value, cards in found.items()) for facet, found in facets.items()
         }
@@ -130,10 +132,7 @@ class Facets:
             self.group(facet, tuple((value, len(cards)) for value, cards in found), place)
             for facet, found in counted.items()
         ]
-        return {"groups": groups, "fresh": len(self._fresh())}
-
-    def _fresh(self) -> tuple[Card, ...]:
-        return tuple([card for card in self.catalogue.projects if is_fresh(card, self.catalogue.now)])
+        return {"groups": groups, "fresh": len(self.fresh)}
 
     def group(self, facet: str, counted: tuple[tuple[str, int], ...], place: PageLocation) -> dict[str, Any]:
         """Return the values of a facet as links with how many projects each has."""

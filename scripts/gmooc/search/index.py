@@ -47,12 +47,12 @@ def search_targets(context: OutputContext) -> Iterator[Target]:
     for key in context.searched:
         pages[_page_of(key, catalogue.cards.get(key))] = context.kept[key].document
     listed = tuple([card.id for card in catalogue.projects])
-    yield from index_targets(pages, listed, context.goal_words)
+    plan = Plan.over(pages, listed)
+    yield from _planned(plan, pages, listed, context.goal_words)
     if listed:
         # One text is digested much sooner than ten thousand.
         titles = "\0".join([card.title for card in catalogue.projects])
         fresh = "\n".join([CONFIRMED if is_fresh(card, catalogue.now) else "" for card in catalogue.projects])
-        plan = Plan.over(pages, listed)
         yield Target((plan.path("facets", "titles"),), (titles,), _order)
         yield Target((plan.path("facets", FRESHNESS),), (fresh, len(plan.rows)), _fresh_column)
 
@@ -73,8 +73,14 @@ def index_targets(
     documents: Mapping[IndexedPage, Blob], listed: tuple[str, ...] = (), goal_words: tuple[str, ...] = ()
 ) -> Iterator[Target]:
     """List the files of an index over documents; the rows of the entries that are `listed` come first."""
+    return _planned(Plan.over(documents, listed), documents, listed, goal_words)
+
+
+def _planned(
+    plan: Plan, documents: Mapping[IndexedPage, Blob], listed: tuple[str, ...], goal_words: tuple[str, ...]
+) -> Iterator[Target]:
     pages = tuple(sorted(documents))
-    plan, contents = Plan.over(pages, listed), tuple([documents[page] for page in pages])
+    contents = tuple([documents[page] for page in pages])
     yield Target(tuple(plan.paths_shown(FACETS)), (pages, contents, listed, goal_words), _shown)
     yield Target(tuple(plan.paths_found()), (pages, contents), _found)
 
