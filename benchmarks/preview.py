@@ -7,6 +7,7 @@ edit. The tools are those of builds.py.
 """
 
 import argparse
+import http.client
 import os
 import shutil
 import socket
@@ -83,6 +84,9 @@ def wait_for(url: str, wanted: bytes) -> None:
                     return
         except (urllib.error.URLError, ConnectionError):
             time.sleep(0.05)
+        except http.client.IncompleteRead:
+            # The server wrote the file again while it sent it.
+            pass
         time.sleep(0.003)
     sys.exit(f"{url} did not show {wanted!r} in {PATIENCE_SECONDS} s")
 

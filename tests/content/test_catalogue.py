@@ -1,6 +1,6 @@
 """Everything public is linked both ways, in the order it is shown; what waits is left out."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -40,7 +40,7 @@ def card(name: str, year: int = 2024, language: str = "", **more: object) -> Car
     id = f"projects/{year}/{name}"
     key = f"{language}/{id}" if language else id
     plain = Card(key, id, "project", f"{key}/", f"{id}.md", language or "en", name.upper(), "S", str(year), year)
-    return plain._replace(**more)
+    return replace(plain, **more)
 
 
 def catalogue(*cards: Card, entries: tuple[Entry, ...] = (), hidden: bool = False) -> Catalogue:
@@ -206,3 +206,10 @@ def test_projects_stand_under_each_value_of_a_facet() -> None:
     assert list(found.by("year").items()) == [("2024", (a,)), ("2025", (b,))]
     assert found.by("goal") is found.by("goal")
     assert replace(found, sorted={}).by("challenge") == {}
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Card) if field.init])
+def test_digest_of_a_card_tells_each_of_its_facts(name: str) -> None:
+    plain = card("a")
+    told = {str: "other", int: 2, bool: True}.get(type(getattr(plain, name)), ("other",))
+    assert replace(plain, **{name: told}).digest != plain.digest == card("a").digest

@@ -1,5 +1,6 @@
 """What translators could do comes in order of need, and cards are those of a language."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -80,16 +81,16 @@ def test_cards_of_a_language_are_its_translations_or_the_originals() -> None:
 def test_cards_lead_to_pages_in_a_language_where_there_are_any() -> None:
     found = catalogue(PLAIN, CHINESE, SWAHILI, everywhere=True)
     assert cards_in_language((SWAHILI, PLAIN), found, "zh") == (
-        SWAHILI._replace(url="zh/projects/2024/b/"),
+        replace(SWAHILI, url="zh/projects/2024/b/"),
         CHINESE,
     )
 
 
 def test_translation_has_the_facts_of_its_original() -> None:
-    original = PLAIN._replace(goals=(4, 7), status="pilot", status_checked="2024-12-01", title="Still")
-    found = catalogue(original, CHINESE._replace(goals=(4,), status="idea"))
+    original = replace(PLAIN, goals=(4, 7), status="pilot", status_checked="2024-12-01", title="Still")
+    found = catalogue(original, replace(CHINESE, goals=(4,), status="idea"))
     facts = {"goals": (4, 7), "status": "pilot", "status_checked": "2024-12-01"}
-    assert cards_in_language((original,), found, "zh") == (CHINESE._replace(**facts),)
+    assert cards_in_language((original,), found, "zh") == (replace(CHINESE, **facts),)
 
 
 def test_cards_in_english_are_translations_of_what_is_not() -> None:

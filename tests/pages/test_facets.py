@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 from gmooc.content.catalogue import Card
 from gmooc.core.languages import LANGUAGES, prefix_of
@@ -53,7 +54,7 @@ def test_lists_lead_to_each_other_in_the_same_language() -> None:
 
 
 def test_filters_name_every_value_as_it_reads_in_order() -> None:
-    cards = [project("a")._replace(goals=(10, 9), countries=("EG", "ES"), year=2021), project("b")._replace(goals=(9,))]
+    cards = [replace(project("a"), goals=(10, 9), countries=("EG", "ES"), year=2021), replace(project("b"), goals=(9,))]
     groups = {group["facet"]: group["rows"] for group in facets_of(*cards).filters(location_of("../", "fr"))["groups"]}
     told = {facet: [(row["value"], row["label"], row["count"]) for row in rows] for facet, rows in groups.items()}
     assert told["goal"] == [("9", "Objectif 9", 2), ("10", "Objectif 10", 1)]
@@ -63,12 +64,12 @@ def test_filters_name_every_value_as_it_reads_in_order() -> None:
 
 
 def test_filters_count_what_was_confirmed_within_a_year() -> None:
-    fresh, stale = project("a")._replace(status="pilot", year=2025), project("b")._replace(status="pilot", year=2024)
+    fresh, stale = replace(project("a"), status="pilot", year=2025), replace(project("b"), status="pilot", year=2024)
     assert facets_of(fresh, stale).filters(location_of("", "en"))["fresh"] == 1
 
 
 def test_what_was_confirmed_within_a_year_has_a_list_beside_those_of_each_status() -> None:
-    fresh, stale = project("a")._replace(status="pilot", year=2025), project("b")._replace(status="pilot", year=2024)
+    fresh, stale = replace(project("a"), status="pilot", year=2025), replace(project("b"), status="pilot", year=2024)
     pages = pages_of(fresh, stale)
     shown = pages["fr/projects/by/status/confirmed/"]
     assert shown.title.startswith("État confirmé depuis moins d’un an")
@@ -78,7 +79,7 @@ def test_what_was_confirmed_within_a_year_has_a_list_beside_those_of_each_status
 
 
 def test_map_places_the_countries_that_projects_come_from() -> None:
-    made = json.loads(pages_of(project("a")._replace(countries=("KE", "CN")))["gallery/map.json"])
+    made = json.loads(pages_of(replace(project("a"), countries=("KE", "CN")))["gallery/map.json"])
     assert set(made["places"]) == {"KE", "CN"}
     assert made["land"].startswith("M")
     assert "gallery/map.json" not in pages_of()

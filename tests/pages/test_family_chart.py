@@ -1,6 +1,7 @@
 """The picture of a family: a row for each project, lines to all it led to, and nothing a stranger could run."""
 
 import re
+from dataclasses import replace
 from types import SimpleNamespace
 
 from gmooc.core.i18n import words_of
@@ -58,13 +59,13 @@ def test_picture_is_mirrored_where_the_page_runs_from_right_to_left():
 
 def test_long_titles_are_cut_and_stay_whole_for_who_asks():
     long = "水" * 40
-    picture = drawn("b", project("a")._replace(title=long), project("b", "a"))
+    picture = drawn("b", replace(project("a"), title=long), project("b", "a"))
     assert titles(picture)[0] == long
     (shown,) = re.findall(r">(水+…)<", picture)
     assert len(shown) < 20
 
 
 def test_title_is_text():
-    picture = drawn("b", project("a")._replace(title="<script>&"), project("b", "a"))
+    picture = drawn("b", replace(project("a"), title="<script>&"), project("b", "a"))
     assert "<script" not in picture
     assert titles(picture)[0] == "&lt;script&gt;&amp;"

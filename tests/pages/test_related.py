@@ -1,5 +1,6 @@
 """The family of a project: what it builds on and what was built upon it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from gmooc.content.catalogue import Card, build_catalogue
@@ -49,8 +50,15 @@ def test_tree_nests_as_the_steps_say() -> None:
 def in_edition(name: str, challenge: str, year: int, language: str = "") -> Card:
     id = f"projects/{year}/{name}"
     key, url = (f"{language}/{id}", f"{language}/{id}/") if language else (id, f"{id}/")
-    return project(name)._replace(
-        key=key, id=id, url=url, title=f"{name} {language}", language=language or "en", year=year, challenge=challenge
+    return replace(
+        project(name),
+        key=key,
+        id=id,
+        url=url,
+        title=f"{name} {language}",
+        language=language or "en",
+        year=year,
+        challenge=challenge,
     )
 
 

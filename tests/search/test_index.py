@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from types import SimpleNamespace
@@ -228,7 +229,7 @@ def test_rows_of_projects_are_newest_first_in_every_column():
 
 
 def test_rows_of_other_entries_come_after_those_of_projects():
-    news = project("a", 2026)._replace(key="announcements/a", id="announcements/a", kind="announcement")
+    news = replace(project("a", 2026), key="announcements/a", id="announcements/a", kind="announcement")
     documents = {IndexedPage(card.id, "en"): kept(card).document for card in (news, project("b"))}
     site = files_of_targets(index_targets(documents, ("projects/2024/b",)))
     [kinds] = [json.loads(content) for path, content in site.items() if path.endswith("/facets/kind.json")]
@@ -239,7 +240,7 @@ def test_rows_of_other_entries_come_after_those_of_projects():
 
 def test_translation_has_the_row_of_its_original():
     original = project("one")
-    translation = original._replace(key="zh/projects/2024/one", language="zh")
+    translation = replace(original, key="zh/projects/2024/one", language="zh")
     made = site_of(original, translation)
     assert made["facets/titles.json"] == [0]
     assert values_of_column(made["facets/language.json"]) == ["en"]

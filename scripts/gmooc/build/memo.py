@@ -24,7 +24,7 @@ from pydantic import BaseModel
 
 from gmooc.core.files import Blob, digest_of
 
-_PLAIN = (str, int, float, bytes, bool, type(None))
+_PLAIN = frozenset((str, int, float, bytes, bool, type(None)))
 
 
 def digest_of_inputs(inputs: Any) -> bytes:
@@ -38,11 +38,15 @@ def _plain(value: Any) -> Any:
     if kind in _PLAIN:
         return value
     if kind is tuple or kind is list:
-        return tuple([_plain(inner) for inner in value])
+        return _all_plain(value)
     found = _TURNED.get(kind)
     if found is None:
         found = _TURNED[kind] = _turn_for(kind)
     return found(value)
+
+
+def _all_plain(values: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple([value if type(value) in _PLAIN else _plain(value) for value in values])
 
 
 # How values of a type are turned, worked out when one is first met.
@@ -55,7 +59,7 @@ def _turn_for(kind: type) -> Callable[[Any], Any]:
     if issubclass(kind, str):
         return lambda value: str.__str__(value)
     if issubclass(kind, tuple | list):
-        return lambda value: tuple([_plain(inner) for inner in value])
+        return _all_plain
     if issubclass(kind, frozenset | set):
         return lambda value: tuple(sorted(map(_plain, value)))
     if issubclass(kind, Mapping):
@@ -175,7 +179,7 @@ class Memo:
 
     def blob_key(self, name: str, digest: bytes) -> bytes:
         """Return the key of a piece that was made of something with a digest."""
-        return digest_of(self._code + name.encode() + digest)
+        return self._code + digest + name.encode()
 
     def blob(self, key: bytes) -> Blob:
         """Return a handle of bytes that were kept."""

@@ -156,7 +156,7 @@ def translation_has_the_time_of_its_original(claim: References, card: Card, worl
 def edition_is_there(claim: References, card: Card, world: RuleContext) -> Iterator[Finding]:
     """What is public names no edition whose time has not come."""
     edition = world.cards.get(f"challenges/{card.challenge}") if card.challenge else None
-    moment = edition and _instant(edition)
+    moment = _instant(edition) if edition else None
     if edition is None or moment is None or card.is_draft:
         return
     if card.publish_at and (_instant(card) or moment) < moment:

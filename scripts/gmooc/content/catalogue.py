@@ -5,14 +5,15 @@ It has more than 300 lines: the catalogue, the card and how both are made read a
 
 from __future__ import annotations
 
+import marshal
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from functools import cache
 from operator import attrgetter
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 from zlib import crc32
 
 from gmooc.content.entry import (
@@ -23,6 +24,7 @@ from gmooc.content.entry import (
     pictures_of,
 )
 from gmooc.core.datetimes import LocalMoment, PublishTime
+from gmooc.core.files import digest_of
 from gmooc.model.kinds import ANNOUNCEMENT, CHALLENGE, KIND_OF, SDG
 from gmooc.model.records import Announcement, Challenge, EntryRecord, Project, Sdg
 from gmooc.text.markdown import Image
@@ -33,14 +35,16 @@ FACETS = ("challenge", "year", "goal", "country", "outcome", "status", "language
 PATTERNS, SIZES = 8, 3
 
 
-class Card(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Card:
     """What lists, links and other pages show of an entry; all plain values, so that ten thousand fit in memory.
 
     `key` is the id with its language, `date` an ISO day to sort by, `goals` has the main goal first, `challenge` is
     the slug of an edition or empty, `tags` of an announcement are its kind of news, `pictures` are the source paths of
     its pictures, the cover first. `cover` is the published address of the picture that a project's card shows; `people`
     are name, role and ORCID iD of those who have a page of their own; before `publish_at`, which is as its author wrote
-    it or empty, nobody may see the entry.
+    it or empty, nobody may see the entry. `digest` is that of all the others: lists hold the same cards again and
+    again, and their keys are made of it.
     """
 
     key: str
@@ -70,6 +74,16 @@ class Card(NamedTuple):
     aliases: tuple[str, ...] = ()
     people: tuple[tuple[str, str, str], ...] = ()
     publish_at: str = ""
+    digest: bytes = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "digest", digest_of(marshal.dumps(_facts_of(self), 0)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Card) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
 
     @property
     def slug(self) -> str:
@@ -87,6 +101,9 @@ class Card(NamedTuple):
         It is a digest of the name that the file got from the project's title, so that it is the same in all languages.
         """
         return crc32(self.slug.encode()) % (PATTERNS * SIZES)
+
+
+_facts_of = attrgetter(*(fact.name for fact in fields(Card) if fact.init))
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

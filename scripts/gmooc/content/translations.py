@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -111,7 +112,7 @@ def cards_in_language(cards: tuple[Card, ...], catalogue: Catalogue, language: s
         return tuple([_worded(card, english_of(card, catalogue)) for card in cards]) if catalogue.has_english else cards
 
     def placed(card: Card) -> Card:
-        return card._replace(url=url_of(card.id, language)) if catalogue.projects_everywhere else card
+        return replace(card, url=url_of(card.id, language)) if catalogue.projects_everywhere else card
 
     written = (catalogue.cards.get(f"{language}/{card.id}") for card in cards)
     return tuple(_worded(card, found) if found else placed(card) for card, found in zip(cards, written, strict=True))
@@ -122,7 +123,7 @@ def _worded(card: Card, translation: Card) -> Card:
     facts = {
         name: getattr(card, name) for name in ("goals", "countries", "outcome", "status", "status_checked", "cover")
     }
-    return translation._replace(**facts)
+    return replace(translation, **facts)
 
 
 def english_of(card: Card, catalogue: Catalogue) -> Card:
