@@ -131,3 +131,8 @@ def test_block_is_kept(tag: str) -> None:
 def test_alert_is_kept(kind: str) -> None:
     html = f'<div class="markdown-alert markdown-alert-{kind}"><p class="markdown-alert-title">x</p></div>'
     assert "".join(clean(html)) == html
+
+
+@pytest.mark.parametrize("written", ['ID = "a"', "Id=a", 'id\n=\n"a"', 'title="b"id="a"', 'name="a"'])
+def test_name_is_found_however_it_is_written(written: str) -> None:
+    assert '"user-content-a"' in "".join(clean(f'<a {written}>A</a><a href="#a">x</a>'))

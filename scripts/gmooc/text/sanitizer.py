@@ -80,6 +80,12 @@ def _footnote_attribute(tag: str, attribute: str, value: str) -> str | None:
     return value if attribute == "id" and _FOOTNOTE_ID.match(value) else _attribute(tag, attribute, value)
 
 
+# Most texts name nothing, and asking for each attribute of these takes as long as cleaning them.
+_NAMED = re.compile(r"\b(?:id|name)\s*=", re.IGNORECASE)
+_NAMELESS_CLEANER = nh3.Cleaner(
+    attributes={tag: names - {"id", "name"} for tag, names in _ATTRIBUTES.items()},
+    **_POLICY,  # type: ignore[arg-type]
+)
 _CLEANER = nh3.Cleaner(attributes=_ATTRIBUTES, attribute_filter=_attribute, **_POLICY)  # type: ignore[arg-type]
 _FOOTNOTE_CLEANER = nh3.Cleaner(
     attributes=_FOOTNOTE_ATTRIBUTES,
@@ -96,7 +102,10 @@ def clean(raw: str) -> list[str]:
     if _MEDIA.search(raw):
         raw = _MEDIA.sub(_link_to_media, raw)
     raw = _OTHER_TAG.sub("", _BLOCK_TAG.sub(r"<\1div>", raw))
-    safe = (_FOOTNOTE_CLEANER if "footnote" in raw else _CLEANER).clean(raw)
+    if _NAMED.search(raw):
+        safe = (_FOOTNOTE_CLEANER if "footnote" in raw else _CLEANER).clean(raw)
+    else:
+        safe = _NAMELESS_CLEANER.clean(raw)
     return _SPLIT.split(_BAD_START.sub("<ol", fix_nesting(_keep_anchors(safe))))
 
 
