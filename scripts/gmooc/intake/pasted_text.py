@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+# What is Markdown or HTML already, and stays as it is: code, items, quotes, rows, tags.
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+_ITEM = re.compile(r"\s*(?:[-*+]|[0-9]{1,9}[.)])\s+")
+_MARKED = re.compile(r"\s*[|>]")
+_RULED = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*")
+_CODE_TAG = re.compile(r"\s*<pre\b", re.IGNORECASE)
+_TAG = re.compile(r"\s*</?(?:table|t(?:head|body|foot|r|d|h)|[uod]l|li)\b", re.IGNORECASE)
+_CODE = re.compile(r" {4}|\t")
 # What word processors write before items in plain text. Letters are bullets in fonts of their own, and count before a
 # tab; signs of private use are Word's. What stands between words, too, begins an item before a space or in several
 # lines.
 _BULLET = re.compile(
-    r"\s*(?:([•‣▪▫⁃➢\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc\uf076])\s*|([·○◦●■□◆◇➤✓✔])(\s*)|([o§Øüvq])\t\s*)(?=\S)(.*)"
+    r"\s*(?:([•‣▪▫⁃➢\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc\uf076])\s*|([·○◦●■□◆◇➤✓✔])\ufe0f?(\s*)|([o§Øüvq])\t\s*)(?=\S)(.*)"
 )
 _NUMBER = re.compile(r"\s*(?:([0-9]{1,3})(、)|[(（]([0-9]{1,3})([)）])|([①-⑳])())\s*(?=\S)(.*)")
 
@@ -34,33 +42,54 @@ def with_lists_and_tables(text: str) -> str:
     `theme/overrides/assets/form/lists.js` does the same; tests/fixtures/lists.json holds both to it.
     """
     lines = text.split("\n")
+    is_kept = list(_kept(lines))
     out: list[str] = []
-    fence = ""
     index = 0
     while index < len(lines):
-        opened = _FENCE.match(lines[index])
-        if opened:
-            fence = "" if fence and opened[1].startswith(fence) else fence or opened[1]
-        block, index = ([lines[index]], index + 1) if fence or opened else _block(lines, index)
-        items = [] if fence or opened else _list_of(block)
-        rows = [] if fence or opened or items else _table_of(block)
-        if (items or rows) and out and out[-1].strip():
+        block, index = _block(lines, is_kept, index)
+        made = [] if is_kept[index - 1] else _list_of(block) or _table_of(block)
+        indent = _indent_below(out[-1], block[0]) if made and out else 0
+        if made and not indent and out and out[-1].strip():
             out.append("")
-        out += items or rows or block
-        if (items or rows) and index < len(lines) and lines[index].strip():
+        out += [" " * indent + line for line in made] or block
+        if made and index < len(lines) and lines[index].strip() and not (indent and _ITEM.match(lines[index])):
             out.append("")
     return "\n".join(out)
 
 
-def _block(lines: list[str], start: int) -> tuple[list[str], int]:
+def _kept(lines: list[str]) -> Iterator[bool]:
+    """Yield whether each line is Markdown or HTML already."""
+    fence, until = "", ""
+    for line, after in pairwise([*lines, ""]):
+        opened = None if until else _FENCE.match(line)
+        if opened:
+            fence = "" if fence and opened[1].startswith(fence) else fence or opened[1]
+        elif not fence and not until:
+            # A blank line ends a table and HTML, but for code.
+            is_block = _RULED.fullmatch(line) or _RULED.fullmatch(after) or _TAG.match(line)
+            until = "</pre>" if _CODE_TAG.match(line) else "\n" if is_block else ""
+        yield bool(opened or fence or until or _ITEM.match(line) or _MARKED.match(line))
+        if (until == "\n" and not line.strip()) or until in line.lower():
+            until = ""
+
+
+def _indent_below(before: str, line: str) -> int:
+    """Return how far a list is indented that stands below an item of Markdown, and further in; 0 for any other."""
+    above = _ITEM.match(before)
+    is_inside = above and len(line) - len(line.lstrip()) > len(before) - len(before.lstrip())
+    return above.end() if above and is_inside else 0
+
+
+def _block(lines: list[str], is_kept: list[bool], start: int) -> tuple[list[str], int]:
     """Return the lines from one on that are all items, or all have as many tabs, else that one; and where they end."""
+    tabs = lines[start].count("\t")
+    is_item = _item(lines[start]) is not None
     end = start + 1
-    if _item(lines[start]):
-        while end < len(lines) and _item(lines[end]):
-            end += 1
-    elif tabs := lines[start].count("\t"):
-        while end < len(lines) and lines[end].count("\t") == tabs and not _item(lines[end]):
-            end += 1
+    while end < len(lines) and not is_kept[start] and not is_kept[end]:
+        is_like = _item(lines[end]) if is_item else tabs and lines[end].count("\t") == tabs and not _item(lines[end])
+        if not is_like:
+            break
+        end += 1
     return lines[start:end], end
 
 
@@ -106,7 +135,8 @@ def _is_level(items: list[_Item]) -> bool:
 def _table_of(block: list[str]) -> list[str]:
     """Return lines whose cells are parted by tabs as a table of Markdown; lines that only begin with tabs are code."""
     rows = [[cell.strip().replace("|", "\\|") for cell in line.split("\t")] for line in block]
-    if len(rows) < 2 or len(rows[0]) < 2 or not any(row[0] for row in rows) or not all(any(row) for row in rows):
+    is_code = all(map(_CODE.match, block))
+    if len(rows) < 2 or len(rows[0]) < 2 or is_code or not all(any(row) for row in rows):
         return []
     head, *others = [f"| {' | '.join(row)} |" for row in rows]
     return [head, f"|{' --- |' * len(rows[0])}", *others]

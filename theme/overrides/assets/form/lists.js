@@ -1,36 +1,66 @@
 // Write lists and tables, as word processors and spreadsheets paste them in plain text, as Markdown does: the form's side
-// of with_lists_and_tables in gmooc/text/text_damage.py; tests/fixtures/lists.json holds both to it.
+// of with_lists_and_tables in gmooc/intake/pasted_text.py; tests/fixtures/lists.json holds both to it.
 
 // Letters are bullets in fonts of their own, and count before a tab; signs of private use are Word's. What stands between
 // words, too, begins an item before a space, or in several lines.
-const BULLET = /^\s*(?:([•‣▪▫⁃➢\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc\uf076])\s*|([·○◦●■□◆◇➤✓✔])(\s*)|([o§Øüvq])\t\s*)(?=\S)(.*)$/u;
+const BULLET = /^\s*(?:([•‣▪▫⁃➢\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc\uf076])\s*|([·○◦●■□◆◇➤✓✔])\ufe0f?(\s*)|([o§Øüvq])\t\s*)(?=\S)(.*)$/u;
 const NUMBER = /^\s*(?:([0-9]{1,3})(、)|[(（]([0-9]{1,3})([)）])|([①-⑳])())\s*(?=\S)(.*)$/u;
-const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+// What is Markdown or HTML already, and stays as it is: code, items, quotes, rows, tags.
+const FENCE = /^\s*(`{3,}|~{3,})/;
+const ITEM = /^\s*(?:[-*+]|[0-9]{1,9}[.)])\s+/;
+const MARKED = /^\s*[|>]/;
+const RULED = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*$/;
+const CODE_TAG = /^\s*<pre\b/i;
+const TAG = /^\s*<\/?(?:table|t(?:head|body|foot|r|d|h)|[uod]l|li)\b/i;
+const CODE = /^(?: {4}|\t)/;
 
 export function withListsAndTables(text) {
   const lines = text.split("\n");
+  const kept = keptOf(lines);
   const out = [];
-  let fence = "";
   for (let index = 0; index < lines.length; ) {
-    const opened = lines[index].match(FENCE)?.[1];
-    if (opened) fence = fence && opened.startsWith(fence) ? "" : fence || opened;
-    const isCode = Boolean(fence || opened);
-    const block = isCode ? [lines[index]] : blockAt(lines, index);
+    const block = blockAt(lines, kept, index);
+    const made = kept[index] ? [] : [listOf, tableOf].map((read) => read(block)).find((found) => found.length) ?? [];
     index += block.length;
-    const found = isCode ? [] : [listOf, tableOf].map((read) => read(block)).find((made) => made.length) ?? [];
-    if (found.length && out.at(-1)?.trim()) out.push("");
-    out.push(...(found.length ? found : block));
-    if (found.length && lines[index]?.trim()) out.push("");
+    const indent = made.length && out.length ? indentBelow(out.at(-1), block[0]) : 0;
+    if (made.length && !indent && out.at(-1)?.trim()) out.push("");
+    out.push(...(made.length ? made.map((line) => " ".repeat(indent) + line) : block));
+    if (made.length && lines[index]?.trim() && !(indent && ITEM.test(lines[index]))) out.push("");
   }
   return out.join("\n");
 }
 
+// Whether each line is Markdown or HTML already.
+function keptOf(lines) {
+  let fence = "";
+  let until = null;
+  return lines.map((line, index) => {
+    const opened = until ? null : line.match(FENCE)?.[1];
+    if (opened) fence = fence && opened.startsWith(fence) ? "" : fence || opened;
+    // A blank line ends a table and HTML, but for code.
+    else if (!fence && !until) {
+      const isBlock = RULED.test(line) || RULED.test(lines[index + 1] ?? "") || TAG.test(line);
+      until = CODE_TAG.test(line) ? /<\/pre>/i : isBlock ? /^\s*$/ : null;
+    }
+    const isKept = Boolean(opened || fence || until || ITEM.test(line) || MARKED.test(line));
+    if (until?.test(line)) until = null;
+    return isKept;
+  });
+}
+
+// How far a list is indented that stands below an item of Markdown, and further in; 0 for any other.
+function indentBelow(before, line) {
+  const above = before.match(ITEM)?.[0];
+  const start = (text) => text.length - text.trimStart().length;
+  return above && start(line) > start(before) ? above.length : 0;
+}
+
 // The lines from one on that are all items, or all have as many tabs; else that one alone.
-function blockAt(lines, start) {
+function blockAt(lines, kept, start) {
   const tabs = count(lines[start]);
   const isLike = itemOf(lines[start]) ? itemOf : tabs ? (line) => count(line) === tabs && !itemOf(line) : () => false;
   let end = start + 1;
-  while (end < lines.length && isLike(lines[end])) end += 1;
+  while (end < lines.length && !kept[start] && !kept[end] && isLike(lines[end])) end += 1;
   return lines.slice(start, end);
 }
 
@@ -67,10 +97,9 @@ function isLevel(items) {
   return follows && (items.length > 1 || items[0].isSure);
 }
 
-// Lines that only begin with tabs are code.
 function tableOf(block) {
   const rows = block.map((line) => line.split("\t").map((cell) => cell.trim().replaceAll("|", "\\|")));
-  if (rows.length < 2 || rows[0].length < 2 || !rows.some(([first]) => first) || !rows.every((row) => row.some(Boolean))) return [];
+  if (rows.length < 2 || rows[0].length < 2 || block.every((line) => CODE.test(line)) || !rows.every((row) => row.some(Boolean))) return [];
   return tableFrom(rows);
 }
 
