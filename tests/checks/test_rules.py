@@ -138,6 +138,8 @@ def test_what_is_no_picture_is_refused(content):
         (["other/rain-garden.md"], "rain-garden.md", "other/rain-garden.md"),
         (["other/rain-garden.md", "more/rain-garden.md"], "rain-garden.md", ""),
         (["rain-garden.md", "other/rain-gardens.md"], "rain-gardn.md", "rain-garden.md"),
+        (["../contribute.md", "other/readme.md"], "CONTRIBUTING.md", ""),
+        (["other/README.md"], "README.md", ""),
     ],
 )
 def test_link_is_repaired_where_one_file_alone_can_be_meant(names, written, meant):

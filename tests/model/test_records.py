@@ -45,6 +45,11 @@ def changed(key: str, value: str) -> str:
         ("is_challenge", "false", "10:1: E011 is_challenge: is not a key of this kind"),
         ("draftt", "true", "10:1: E011 draftt: is not a key of this kind; did you mean 'draft'?"),
         ("year_", "2024", "10:1: E011 year_: is not a key of this kind"),
+        (
+            "repository",
+            "https://github.com/x/y",
+            "10:1: E011 repository: is not a key of this kind; did you mean 'links'?",
+        ),
         ("categories", "[water]", "10:1: E011 categories: is not a key of this kind; did you mean 'tags'?"),
         ("description", "It cleans.", "10:1: E011 description: is not a key of this kind"),
     ],

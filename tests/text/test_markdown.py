@@ -39,6 +39,12 @@ def html(body: str) -> str:
             '<div class="markdown-alert markdown-alert-note">\n<p class="markdown-alert-title">Note</p>\n<p>a</p>\n</div>',
             id="alert",
         ),
+        pytest.param(
+            "Text\n> [!NOTE]- Folded\n> a",
+            '<p>Text</p>\n<div class="markdown-alert markdown-alert-note">\n<p class="markdown-alert-title">Folded</p>\n'
+            "<p>a</p>\n</div>",
+            id="folded alert",
+        ),
         pytest.param("![a](https://example.org/x.png)", "<p>a</p>", id="a foreign picture leaves its text"),
         pytest.param("{{ 7*7 }} $(id) --8<-- 'x'", "<p>{{ 7*7 }} $(id) --8&lt;-- 'x'</p>", id="template language"),
     ],

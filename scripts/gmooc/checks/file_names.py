@@ -25,6 +25,10 @@ MAX_ALIKE = 500
 # Two names as alike as this differ by a slip.
 MIN_PATH_LIKENESS = 0.8
 _DIGITS = re.compile(r"[0-9]{1,100}")
+# Every repository has files of these names, and a link to one means that of its own.
+_OF_REPOSITORIES = frozenset(
+    ("README", "CONTRIBUTING", "LICENSE", "LICENCE", "CHANGELOG", "CODE_OF_CONDUCT", "SECURITY")
+)
 
 
 def entry_paths(sources: Collection[str]) -> tuple[list[str], list[Problem]]:
@@ -140,7 +144,9 @@ def nearest_file(target: str, files: frozenset[str], path: str) -> str:
     folder, _, name = target.rpartition("/")
     names, starts = _indexed(files)
     found = names.get(name, [])
-    if not found and name.endswith(".md"):
+    if name.removesuffix(".md").upper() in _OF_REPOSITORIES:
+        found = [file for file in found if file.rpartition("/")[0] == folder]
+    elif not found and name.endswith(".md"):
         language, numbers = split_translation(target)[1], _numbers_of(name)
         # Comparing letters is slow, so that only some files are looked at whose names begin alike, in any folder.
         likely = [

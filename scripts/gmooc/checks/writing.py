@@ -42,13 +42,26 @@ _CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 # What stays as it was typed: links and pictures of wikis, templates of sites, notes, imports, links with a slip.
 _OF_OTHERS = re.compile(
-    r"!?\[\[[^\[\]\n]{1,200}\]\]|\{\{[^\n]{0,200}?\}\}|\{%[^\n]{0,200}?%\}|^:{3,} ?[a-z]\w*|^!!! [a-z]\w*"
-    r"|^import (?:[^\n]{1,200} from ['\x22][^\n]*|['\x22][^'\x22\n]{1,200}['\x22];?$)|\{: ?[.#][^{}\n]{1,100}\}"
+    r"!?\[\[[^\[\]\n]{1,200}\]\]|\{\{[^\n]{0,200}?\}\}|\{%[^\n]{0,200}?%\}|^:{3,} ?[a-z{]\w*"
+    r"|^(?:!!!|\?\?\?\+?) [a-z]\w*"
+    r"|^(?:> ?)*\[!(?!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|note|tip|important|warning|caution)\])[A-Za-z-]+\]"
+    r"|^import (?:[^\n]{1,200} from ['\x22][^\n]*|['\x22][^'\x22\n]{1,200}['\x22];?$)"
+    r"|\{:? ?[.#][A-Za-z][^{}\n]{0,100}\}"
     r"|^[•‣▪➢\uf0a7\uf0b7\uf0d8\uf0fc][^\n]{1,200}(?=\n[•‣▪➢\uf0a7\uf0b7\uf0d8\uf0fc])"
     r"|%%[^%\n]{1,200}%%|\[[^\[\]\n]{1,200}\](?: \(|（)https?://[^\s()（）<>]{1,500}[)）]",
     re.MULTILINE,
 )
-_SIGNS_OF_OTHERS = ("[[", "{", ":::", "!!! ", "] (", "]（", "import ", "%%", *"•‣▪➢\uf0a7\uf0b7\uf0d8\uf0fc")
+_SIGNS_OF_OTHERS = (
+    *("[[", "[!", "{", ":::", "!!! ", "??? ", "???+ ", "] (", "]（", "import ", "%%"),
+    *"•‣▪➢\uf0a7\uf0b7\uf0d8\uf0fc",
+)
+# Front matter of another system, below ours.
+_SECOND_FRONT_MATTER = re.compile(
+    r"\s*(?P<fence>---|\+\+\+)[ \t]*\n(?P<first>[A-Za-z][\w-]*[ \t]*[:=][^\n]*)\n"
+    r"(?:(?:[A-Za-z][\w-]*[ \t]*[:=]|[ \t]|- )[^\n]*\n|\n)*(?P=fence)[ \t]*(?:\n|\Z)"
+)
+# A picture within the text itself, as some programs write it where they save Markdown.
+_DATA = re.compile(r"(?:\]:|\]\()[ \t]*<?(data:[^\s,;]{0,40}[^\s,]{0,40},)")
 # What the examples of the contributors' pages say.
 _TEMPLATE = frozenset(
     text.casefold()
@@ -80,7 +93,7 @@ TEMPLATE = tuple(sorted(_TEMPLATE))
 def writing_faults(entry: AnyEntry) -> tuple[Fault, ...]:
     """Return what was forgotten, with the place in the front matter or the text to look for in the body."""
     found = [*_pictures(entry), *_no_response(entry), *_of_others(entry), *_links(entry)]
-    found += [("E118", url, ()) for url in entry.prose.lost]
+    found += _lost(entry)
     if entry.kind == PROJECT.name:
         found += [*_template(entry), *_empty_sections(entry), *_too_short(entry)]
     return tuple(found)
@@ -153,10 +166,30 @@ def _no_response(entry: AnyEntry) -> Iterator[Fault]:
 
 
 def _of_others(entry: AnyEntry) -> Iterator[Fault]:
-    text = entry.prose.text
+    text, body = entry.prose.text, entry.body or ""
+    if below := _SECOND_FRONT_MATTER.match(body):
+        yield "E116", below["first"].rstrip(), ()
     if any(sign in text for sign in _SIGNS_OF_OTHERS):
         shown = html.unescape(_TAG.sub("", _CODE.sub(" ", entry.prose.html)))
-        yield from (("E116", match[0], ()) for match in _OF_OTHERS.finditer(shown))
+        typed = [match[0] for match in _OF_OTHERS.finditer(body)]
+        for match in _OF_OTHERS.finditer(shown):
+            alike = match[0] if match[0] in body else next((one for one in typed if _is_shown_as(one, match[0])), "")
+            if alike in typed:
+                typed.remove(alike)
+            yield "E116", alike or match[0], ()
+
+
+def _is_shown_as(typed: str, shown: str) -> bool:
+    """Whether a page shows a text so whose tags and emphasis it has turned into HTML."""
+    return _NO_LETTER.sub("", _TAG.sub("", typed)) == _NO_LETTER.sub("", shown)
+
+
+def _lost(entry: AnyEntry) -> Iterator[Fault]:
+    for url in entry.prose.lost:
+        if not url.startswith("data:"):
+            yield "E118", url, ()
+    # Of a picture within the text, what it begins with says enough.
+    yield from (("E118", match[1], ()) for match in _DATA.finditer(entry.body or ""))
 
 
 def _links(entry: AnyEntry) -> Iterator[Fault]:

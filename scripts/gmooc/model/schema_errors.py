@@ -36,6 +36,7 @@ _ELSEWHERE = {
     **dict.fromkeys(("lang", "locale"), "language"),
     **dict.fromkeys(("categories", "keywords", "topics", "labels"), "tags"),
     **dict.fromkeys(("author", "authors"), "team"),
+    **dict.fromkeys(("repository", "repo", "github", "homepage", "website", "demo"), "links"),
     **dict.fromkeys(("image", "thumbnail", "banner", "featured_image", "hero"), "cover"),
     "date": "year",
 }

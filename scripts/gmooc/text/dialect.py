@@ -85,11 +85,20 @@ _IN_LINE = (
 _PREFORMATTED = re.compile("(<pre.*?</pre>)", re.DOTALL)
 
 
+# What says in Obsidian whether an alert is folded, behind the first line of a quote.
+_FOLDED_ALERT = re.compile(
+    r"((?:\A|(?:\A|\n)(?![ \t]*>)[^\n]*\n)[ \t]{0,3}>[ \t]?\[!(?:note|tip|important|warning|caution)\])[+-](?=\s|\Z)",
+    re.IGNORECASE,
+)
+
+
 def hide_signs(body: str) -> tuple[str, Callable[[str], str]]:
     """Return a body in which plain signs are hidden from the renderer, and what puts them back into its HTML."""
     is_parted = not body.isascii() and ("://" in body or "www." in body)
     if is_parted:
         body = _part_addresses(body)
+    if "[!" in body:
+        body = _FOLDED_ALERT.sub(r"\1 ", body)
     stand_ins = (sign for sign in _STAND_INS if sign not in body and quote(sign) not in body)
     hidden = dict(zip("~$", islice(stand_ins, 2), strict=False))
     if "~" in hidden and "~" in body:
