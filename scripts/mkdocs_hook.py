@@ -79,7 +79,11 @@ def draw(content: Path, target: Path, settings: Settings, hidden: tuple[str, ...
         for path in filter(_is_drawn, plain_files(content)):
             copy = Path(folder, path)
             copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(content / path, copy)
+            if is_free_page(path):
+                # Checks tell of what is no UTF-8; it keeps no other page from being drawn.
+                copy.write_bytes((content / path).read_bytes().decode("utf-8", errors="replace").encode())
+            else:
+                shutil.copyfile(content / path, copy)
         config = load_config(
             str(root / "mkdocs.yml"),
             docs_dir=folder,
@@ -225,6 +229,8 @@ def _source_of(original: str, language: str, config: MkDocsConfig) -> str:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Say of a page what its frame needs to know, and turn links to files into links to pages."""
+    # All pages have the site's own template.
+    page.meta.pop("template", None)
     if "frame" in page.meta:
         return markdown
     language, original = part_language(page.file.src_uri)

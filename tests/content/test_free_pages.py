@@ -57,6 +57,16 @@ def test_valid_front_matter_has_no_fault(tmp_path, lines):
     assert slips(page(tmp_path, lines)) == ()
 
 
+def test_page_that_cannot_be_read_is_told(tmp_path):
+    content = page(tmp_path, "")
+    (content / "join.md").write_bytes(b"---\ntitle: Join\n---\nCaf\xe9\n")
+    (content / "about.md").write_text('---\ntitle: "About\n---\nText\n')
+    assert [(problem.path, problem.line, problem.code) for problem in inspect(content)] == [
+        ("about.md", 2, "E005"),
+        ("join.md", 4, "E002"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("lines", "said"),
     [

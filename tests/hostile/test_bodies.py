@@ -59,8 +59,10 @@ def test_body_is_inert(body):
         ("x\n" + "<div>" * (MAX_TAG_DEPTH + 1), "E006", 4),
         ("<ul><li>" * 30_000, "E006", 3),
         ("<details>" * 20_000, "E006", 3),
+        ("|a" * 500 + "|\n" + "|-" * 500 + "|\n" + "a\u2028\n" * 200, "E006", 3),
+        ("|a" * 500 + "|\n" + "|-" * 500 + "|\n" + "a\x0c\n" * 200, "E006", 3),
     ],
-    ids=["spoofing", "deep quotes", "spaced quotes", "deep tags", "deep lists", "deep folds"],
+    ids=["spoofing", "deep quotes", "spaced quotes", "deep tags", "deep lists", "deep folds", "separators", "feeds"],
 )
 def test_body_is_refused_with_its_line(body, code, line):
     document, problems = read_document("projects/2024/a.md", f"---\ntitle: A\n---\n{body}".encode())
@@ -86,8 +88,9 @@ def test_much_is_not_deep(body):
 
 @pytest.mark.parametrize(
     "body",
-    ["[" * 50_000, "*a " * 30_000, "``a " * 30_000, "[a](" * 30_000, "<" * 50_000, "- " * 5_000, "|" * 20_000 + "\n" + "|-" * 20_000, "&a" * 60_000],
-    ids=["brackets", "stars", "ticks", "links", "angles", "lists", "table", "entities"],
+    ["[" * 50_000, "*a " * 30_000, "``a " * 30_000, "[a](" * 30_000, "<" * 50_000, "- " * 5_000, "|" * 20_000 + "\n" + "|-" * 20_000, "&a" * 60_000,
+     "<div>\n<a href=" + " " * 200_000 + '"1">x</a></div>', f"${'a' * 200_000}$", "&lt;video " * 20_000],
+    ids=["brackets", "stars", "ticks", "links", "angles", "lists", "table", "entities", "spaces", "formula", "media"],
 )  # fmt: skip
 def test_catastrophic_markdown_is_rendered(body):
     assert render(body).html

@@ -1,6 +1,7 @@
 """What comes by mail goes into the content whole, or not at all with every reason."""
 
 import io
+import re
 import subprocess
 import sys
 
@@ -122,6 +123,16 @@ def test_two_write_ups_of_one_place_are_told_apart_before_one_is_lost(second):
         "x.zip", archive(*[("a/index.md", WRITE_UP), (second, WRITE_UP.replace("Teaches", "Trains"))])
     )
     assert list(twins(plan_submission(opened, 2024))) == ["projects/2024/clean-water.md"]
+
+
+def test_pictures_of_one_name_are_not_taken_for_each_other():
+    text = WRITE_UP + "\n![red](still.jpg) ![blue](still.webp) ![green](./Still.PNG)\n"
+    pictures = [(name, photograph()) for name in ("still.jpg", "still.png", "still.webp")]
+    (planned,) = plan_submission(open_archive("x.zip", archive(*[("x.md", text), *pictures])), 2024)
+    written = planned.files["projects/2024/clean-water/index.md"].decode()
+    names = re.findall(r"!\[\w+\]\((.*?)\)", written)
+    assert sorted(names) == ["still-2.webp", "still-3.webp", "still.webp"]
+    assert names[0] == "still.webp"
 
 
 def test_picture_is_found_whatever_its_capitals():

@@ -2,12 +2,16 @@
 
 import io
 import random
+import struct
+import zlib
 
 import pytest
 from PIL import Image
 
 from gmooc.content.pictures import measure
 from gmooc.core.files import Blob
+from gmooc.core.problem_messages import PICTURE_UNREADABLE
+from gmooc.core.problems import message_of
 from gmooc.text.images import (
     CARD,
     MAX_CARD_BYTES,
@@ -101,3 +105,33 @@ def test_turned_photograph_stands_upright_and_tells_nothing(encoded_by, size) ->
     picture = opened(encoded_by(out.getvalue()))
     assert picture.size == size
     assert dict(picture.getexif()) == {}
+
+
+def _chunk(name: bytes, content: bytes) -> bytes:
+    checksum = zlib.crc32(name + content).to_bytes(4, "big")
+    return len(content).to_bytes(4, "big") + name + content + checksum
+
+
+def _palette(colours: bytes, alpha: bytes) -> bytes:
+    """Return a PNG of eight by eight pixels of the first colour."""
+    head = struct.pack(">IIBBBBB", 8, 8, 1, 3, 0, 0, 0)
+    parts = [
+        (b"IHDR", head),
+        (b"PLTE", colours),
+        (b"tRNS", alpha),
+        (b"IDAT", zlib.compress(b"\0\0" * 8)),
+        (b"IEND", b""),
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        _chunk(name, content) for name, content in parts if content or name == b"IEND"
+    )
+
+
+def test_palette_that_is_damaged_is_told() -> None:
+    content = _palette(bytes(48), b"\x12" * 300)
+    assert measure("projects/2024/a.png", Blob.of(content))[3] == message_of(PICTURE_UNREADABLE)
+    assert bare(content) == b""
+
+
+def test_palette_with_a_transparent_colour_is_a_picture() -> None:
+    assert opened(encode(_palette(bytes(48), b"\x12"))).size == (8, 8)

@@ -32,6 +32,8 @@ HUBS = {
 }
 
 HUB_FILES = frozenset(HUBS.values())
+# What is told of a free page: that it cannot be read or drawn, and what it hides.
+_TOLD = ("E001", "E002", "E005", "E006", "E022")
 
 
 def is_free_page(path: str) -> bool:
@@ -61,9 +63,9 @@ class FreePage(NamedTuple):
 def read_free_page(path: str, content: bytes) -> FreePage:
     """Read a free page for its links, its words and its moment; the engine renders it."""
     document, problems = read_document(path, content)
-    # The engine knows no rules but this: a page shows all that it holds.
-    hidden = tuple(problem for problem in problems if problem.code == "E022")
-    return FreePage(path, document.values, prose.render(without_attributes(document.body)), hidden)
+    # The engine knows no rules but these: a page can be read, and shows all that it holds.
+    told = tuple(problem for problem in problems if problem.code in _TOLD)
+    return FreePage(path, document.values, prose.render(without_attributes(document.body)), told)
 
 
 def stated_figures(file: ContentFile) -> tuple[tuple[str, str], ...]:

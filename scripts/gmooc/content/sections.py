@@ -67,7 +67,7 @@ def anchored_headings(body: str, *, is_free: bool) -> tuple[AnchoredHeading, ...
 
     Only a free page knows attribute lists.
     """
-    lines = body.splitlines()
+    lines = body.split("\n")
     names = given_ids(body) if is_free else {}
     anchors = Anchors(names.values())
     found = []
@@ -121,7 +121,7 @@ def without_key(key: str, lines: list[str]) -> Iterator[str]:
 
 
 def _sections(body: str, headings: tuple[AnchoredHeading, ...]) -> Iterator[Section]:
-    lines = [line.rstrip() for line in body.splitlines()]
+    lines = [line.rstrip() for line in body.split("\n")]
     ends = [*(heading.line - 1 for heading in headings), len(lines)]
     first = "\n".join(lines[: ends[0]])
     if first.strip():

@@ -206,6 +206,7 @@ def _with_pictures(text: str, folder: str, pictures: dict[str, bytes]) -> tuple[
     from urllib.parse import quote
 
     published: dict[str, bytes] = {}
+    named: dict[str, str] = {}
     for path, content in sorted(pictures.items()):
         stem = name = slug_of(_stem(path))
         number = 2
@@ -215,9 +216,14 @@ def _with_pictures(text: str, folder: str, pictures: dict[str, bytes]) -> tuple[
         published[f"{name}.webp"] = encode(content)
         old = posixpath.relpath(path, folder or ".")
         base = posixpath.basename(path)
-        # The longest way of writing it comes first, so that none is replaced inside another.
-        for known in sorted({old, f"./{old}", base, f"./{base}", quote(old), quote(base)}, key=len, reverse=True):
-            text = re.sub(rf"(?<![\w/.-]){re.escape(known)}(?![\w.-])", f"{name}.webp", text, flags=re.IGNORECASE)
+        for known in (old, f"./{old}", base, f"./{base}", quote(old), quote(base)):
+            named.setdefault(known.casefold(), f"{name}.webp")
+    # The longest way of writing a name comes first, so that none is replaced inside another; what is written is not
+    # read again, as a new name may be the old one of another picture.
+    ways = "|".join(map(re.escape, sorted(named, key=len, reverse=True)))
+    if ways:
+        written = re.compile(rf"(?<![\w/.-])(?:{ways})(?![\w.-])", re.IGNORECASE)
+        text = written.sub(lambda found: named.get(found[0].casefold(), found[0]), text)
     return text, published
 
 

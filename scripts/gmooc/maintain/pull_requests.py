@@ -10,7 +10,9 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Mapping
+from lzma import LZMAError
 from typing import Any, NamedTuple
 
 from gmooc.checks.rule_texts import RULE_OF
@@ -33,9 +35,15 @@ _MAX_LINE_LENGTH = 1000
 # Repairs of these are not the line that the problem names.
 _NO_LINES = ("E003", "E004", "E009", "E139")
 # A tag, a comment, or the braces in which Markdown of free pages gives attributes to what stands before them.
-_HTML = re.compile(r"<(?:[a-z][a-z0-9-]*(?=[\s/>]|$)|[!?/])|\{[^{}]*=", re.IGNORECASE)
-# A changed line of the key `reviewed` or, where each stands on a line of its own, of those in it.
-_REVIEWED = re.compile(r"^[+-](?:[^#\n]*\breviewed[\"']?\s*:|\s+(?:on|by):)", re.MULTILINE)
+# An address that is a script or holds a page itself does as much.
+_HTML = re.compile(
+    r"<(?:[a-z][a-z0-9-]*(?=[\s/>]|$)|[!?/])|\{[^{}]*=|(?:javascript|vbscript|data)\s*:|&#", re.IGNORECASE
+)
+# A changed line of the key `reviewed` or, where each stands on a line of its own, of those in it; a key that is marked
+# as one or written in escapes may be the same.
+_REVIEWED = re.compile(
+    r"^[+-](?:[^#\n]*\breviewed[\"']?\s*:|\s+(?:on|by):|\s*\?\s|[^\n]*\"[^\"\n]*\\[xuU][0-9a-fA-F]{2})", re.MULTILINE
+)
 # What a contributor may mean to hide from whoever reads it: it comes first, so that nothing before it pushes it out.
 _DECEPTIVE = ("E022", "E031", "E032")
 _MAX_DECEPTIONS_NAMED = 10
@@ -93,7 +101,7 @@ def open_report(archive: bytes) -> tuple[Found, ...]:
                 raise ValueError(f"must hold {REPORT}")
             with opened.open(member) as file:
                 content = file.read(_MAX_REPORT_BYTES + 1)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, LZMAError, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise ValueError("must be an archive with one file") from error
     if len(content) > _MAX_REPORT_BYTES:
         raise ValueError(f"at most {_MAX_REPORT_BYTES} bytes")

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 # Two keys as alike as this differ by a slip: no two keys of the model are.
 SURE_ENOUGH = 0.85
 MIN_KEY_LIKENESS = 0.75
-# Commands write these, nobody else does.
-_WRITTEN_BY_COMMANDS = frozenset(("source_hash",))
+# Commands and maintainers write these, nobody else does.
+_OF_MAINTAINERS = frozenset(("source_hash", "reviewed"))
 # More keys of another system than this are told in one message.
 MAX_FOREIGN = 3
 MAX_KEYS_NAMED = 50
@@ -71,7 +71,7 @@ def _nearest_key(document: Document, model: type[Record], path: tuple[Any, ...],
     group = _group_at(model, path[:-1])
     if group is None:
         return ""
-    names = [name for name in group.model_fields if name not in (*document.inside(path[:-1]), *_WRITTEN_BY_COMMANDS)]
+    names = [name for name in group.model_fields if name not in (*document.inside(path[:-1]), *_OF_MAINTAINERS)]
     elsewhere = _ELSEWHERE.get(written.translate(_NO_ACCENTS), "") if len(path) == 1 else ""
     if elsewhere:
         return elsewhere if elsewhere in names else ""

@@ -40,8 +40,14 @@ class Suggestion(NamedTuple):
     choices: tuple[str, ...] = ()
 
 
+# What is longer is no date, code or address with a slip, and is not read for one again and again.
+MAX_MENDED_LENGTH = 300
+
+
 def mend_value(fault: str, given: str, allowed: tuple[str, ...] = ()) -> Suggestion:
     """Mend a value with a fault as pydantic names it; `allowed` are the values of a list to choose from."""
+    if len(given) > MAX_MENDED_LENGTH:
+        return Suggestion()
     if fault == "literal_error":
         folded = re.sub(r"[\s_-]+", "-", _plain(given).lower())
         return Suggestion(next((value for value in allowed if value.lower() == folded), ""))

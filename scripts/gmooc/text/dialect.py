@@ -33,7 +33,7 @@ _ESCAPED_OR_DOLLAR = re.compile(r"\\[\\$]|\$`[^`]*`\$|\$+")
 _COMMAND = re.compile(r"\\[A-Za-z{|,;!]")
 
 
-_WORDS = re.compile(r"[A-Za-z]{2,}[,.;]?\s+[A-Za-z]{2,}")
+_WORDS = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,}+[,.;]?\s+[A-Za-z]{2}")
 
 
 _LONG_WORD = re.compile("[A-Za-z]{4,}")

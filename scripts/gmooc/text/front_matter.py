@@ -33,6 +33,10 @@ _NESTED = re.compile(r"^[^#\"'\n]*?(?:[-?:][ \t]+){15}", re.MULTILINE)
 _TWO_LISTS = re.compile(r"[-?:][ \t]+[-?:][ \t]")
 
 
+# YAML ends lines at these, and nothing else that reads or counts them does; word processors leave them in texts.
+_OTHER_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
+
+
 class PositionHandler(YAMLHandler):
     """Front matter as YAML. One handler loads one file: it keeps what the library's dictionary has no room for.
 
@@ -50,7 +54,7 @@ class PositionHandler(YAMLHandler):
 
     def load(self, fm: str, **kwargs: object) -> dict[str, Any]:
         """Return values as text, lists and mappings; report every fault and leave out what it spoils."""
-        text = mend_lines(fm, self.report)
+        text = mend_lines(fm if fm.isascii() else fm.translate(_OTHER_BREAKS), self.report)
         node, self.text = (None, "") if _is_endless(text, self.report) else _compose(text, self.report)
         self.positions = {}
         if node is None:

@@ -33,9 +33,8 @@ CARD = (400, 225)
 MAX_CARD_BYTES = 10 * 1024
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 
-# What the turns that a camera notes (EXIF 0x0112) ask for, by Pillow's number; the last four change width and height.
+# What the turns that a camera notes (EXIF 0x0112) ask for, by Pillow's number.
 _TURNS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
-_LYING = (5, 6, 7, 8)
 # What the decoders raise at pictures that are cut short or made to deceive.
 _UNREADABLE = (
     OSError,
@@ -45,6 +44,7 @@ _UNREADABLE = (
     TypeError,
     LookupError,
     EOFError,
+    AssertionError,
     struct.error,
     zlib.error,
 )
@@ -62,12 +62,10 @@ def published_size(content: bytes) -> Size | Message:
     if len(content) > MAX_PICTURE_BYTES:
         size = f"{len(content) / 1024 / 1024:.1f}"
         return message_of(messages.PICTURE_TOO_LARGE, limit=MAX_PICTURE_BYTES // 1024 // 1024, size=size)
-    picture = _open(content)
+    picture = _pixels(content)
     if isinstance(picture, tuple):
         return picture
     width, height = picture.size
-    if _turn_of(picture) in _LYING:
-        width, height = height, width
     if width <= MAX_WIDTH:
         return Size(width, height)
     return Size(MAX_WIDTH, max(1, round(height * MAX_WIDTH / width)))
@@ -92,18 +90,17 @@ def encode_card(content: bytes) -> bytes:
 
 def bare(content: bytes) -> bytes:
     """Return a picture in its own format, upright and without what its camera wrote; nothing of one that is none."""
-    picture = _open(content)
+    picture = _pixels(content)
     if isinstance(picture, tuple):
         return b""
-    return _saved(_upright(picture), picture.format or "PNG")
+    return _saved(picture, picture.format or "PNG")
 
 
 def _plain(content: bytes, widest: int) -> Picture:
     """Return the upright pixels of a picture, at most so wide."""
-    picture = _open(content)
-    if isinstance(picture, tuple):
-        raise ValueError(translate_message(picture))
-    plain = _upright(picture)
+    plain = _pixels(content)
+    if isinstance(plain, tuple):
+        raise ValueError(translate_message(plain))
     if plain.width <= widest:
         return plain
     return plain.resize((widest, max(1, round(plain.height * widest / plain.width))))
@@ -141,6 +138,19 @@ def _open(content: bytes) -> Picture | Message:
     except (Image.DecompressionBombError, *_UNREADABLE):
         return message_of(messages.PICTURE_UNREADABLE)
     return picture
+
+
+def _pixels(content: bytes) -> Picture | Message:
+    """Return the upright pixels of a picture and no more than these, or say why there are none."""
+    picture = _open(content)
+    if isinstance(picture, tuple):
+        return picture
+    try:
+        plain = _upright(picture)
+    except _UNREADABLE:
+        return message_of(messages.PICTURE_UNREADABLE)
+    plain.format = picture.format
+    return plain
 
 
 def _turn_of(picture: Picture) -> int:

@@ -105,7 +105,7 @@ _WRITTEN_HEADING = re.compile(
     re.DOTALL,
 )
 _WITH_SCHEME = re.compile(
-    r"""<(?:a|img)\s[^<>]*?(?:href|src)\s*=\s*["']?\s*"""
+    r"""<(?:a|img)\s[^<>]*?(?:href|src)\s*=\s*+(?:["']\s*+)?"""
     r"""(?!(?:mailto|tel|sms|callto|whatsapp):)([a-z][a-z0-9+.-]*:[^"'\s<>]*)""",
     re.IGNORECASE,
 )

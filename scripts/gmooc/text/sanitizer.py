@@ -55,7 +55,10 @@ _BLOCK_TAG = re.compile(
     re.IGNORECASE,
 )
 # What is not shown and leaves its address. Of <iframe>, GitHub's filter has made a text; no other text has a bare '>'.
-_MEDIA = re.compile(r"(?:<|&lt;)(/?)(?:video|audio|source|embed|object|iframe)(?=[\s/>])([^<>]*)>", re.IGNORECASE)
+# A longer one leaves nothing, or many that never end would each be read to the end.
+_MEDIA = re.compile(
+    r"(?:<|&lt;)(/?)(?:video|audio|source|embed|object|iframe)(?=[\s/>])([^<>]{0,2000})>", re.IGNORECASE
+)
 _SOURCE = re.compile(r"""(?:\b|-)(?:src|data)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _FRAGMENT = re.compile(r'href="#([^"]+)"')
 _ANCHORED = re.compile(rf' (?:id|name)="{ANCHOR}([^"]*)"')

@@ -177,7 +177,7 @@ def enforce_limits(body: str, first_line: int, report: Any) -> str:
     if "|" in body and (table := _too_large_table(body)):
         first, number = table
         report(first_line + first, 1, "E006", message_of(messages.TABLE_TOO_LARGE, limit=MAX_CELLS, number=number))
-        body = "".join(body.splitlines(keepends=True)[:first])
+        body = "".join(f"{line}\n" for line in body.split("\n")[:first])
     for sign, most in MAX_SIGNS.items():
         if body.count(sign) > most:
             body = cut(sign, most)
@@ -218,7 +218,8 @@ def place_in(text: str, start: int, first_line: int) -> tuple[int, int]:
 def _too_large_table(body: str) -> tuple[int, int] | None:
     """Return the line, from 0, of the first table that makes too many cells, and how many it makes."""
     columns = first = 0
-    lines = body.splitlines()
+    # Markdown knows no other line ends.
+    lines = body.split("\n")
     for number, line in enumerate([*lines, ""]):
         if not line.strip(" \t>"):
             columns = 0
