@@ -153,7 +153,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave the records to the press, add free pages in every language, and a page for every frame."""
+    """Leave out the records, and add free pages in every language and a page for every frame."""
     if "hidden" not in config.extra:
         content = Path(config.docs_dir)
         sources = read_sources(content, {}, 0)
@@ -391,7 +391,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Press the whole site of what MkDocs drew."""
+    """Build the whole site from what MkDocs drew."""
     from gmooc.build import Job
     from gmooc.build.attempts import PublishError, build_exclusively
 

@@ -24,7 +24,7 @@ _environment.ensure()
 
 from babel.core import get_global
 
-OUT = ROOT / "scripts/gmooc/outputs/world.json"
+OUT = ROOT / "scripts/gmooc/pages/world.json"
 ABOUT = (
     "A map of the world as dots: each letter of 'land' is one place of the grid, 'o' is land; 'places' says where the "
     "largest part of a country or area of ISO 3166 has its middle, in columns and rows. From Natural Earth (public "

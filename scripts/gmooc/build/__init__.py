@@ -1,10 +1,7 @@
-"""The build: content in, a site out. `build.py` is all of it on one screen; begin there.
+"""The build: content in, a site out.
 
-memo        results of steps, kept between builds
-scan        which files there are, and their digests
-tasks       what workers do: parse files, render targets
-outputs     the list of all outputs
-publishing  render what has changed, and put the new site in the place of the old one
+Comes in: a job. Goes out: a site that is published whole, and a report. Begin at `build.py`, which is all of it on one
+screen; `outputs.py` lists every output.
 """
 
 from gmooc.build.build import build_site, build_with

@@ -1,7 +1,7 @@
 """Version 1 of the API: an index, lists, dumps, and each entry's own files.
 
     api/v1/index.json                        where a client begins
-    api/v1/<id>.json                         an entry (made with its page, see twins.py)
+    api/v1/<id>.json                         an entry, listed beside its page by `export_target`
     api/v1/projects/pages/<year>-<n>.json    projects in lists, newest first
     api/v1/<kind>/pages/<n>.json             entries of the other kinds, whole
     api/v1/dumps/<kind>.ndjson and .csv      all entries, translations included; projects by year

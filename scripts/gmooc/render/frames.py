@@ -163,5 +163,5 @@ FRAMES = (
 
 
 def slot(name: str) -> str:
-    """Return the text that stands in a frame where the press puts a value."""
+    """Return the text that marks a slot in a frame."""
     return f"{SLOT_OPEN}{name}{SLOT_CLOSE}"

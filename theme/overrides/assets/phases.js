@@ -15,7 +15,7 @@ function stateOf(starts, ends, isJudged) {
   return isJudged ? "judging" : "open";
 }
 
-// The build says the same of an edition, in phases.py.
+// The build says the same of an edition, in content/registration.py.
 function stateOfEdition(states) {
   const found = new Set(states);
   if (found.has("open") || (found.size === 2 && found.has("closed") && found.has("upcoming"))) return "open";
