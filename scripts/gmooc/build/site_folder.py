@@ -146,7 +146,7 @@ def remove(folder: Path, path: str) -> None:
 
 
 def link_file(source: Path, target: Path) -> None:
-    """Return a file a second name, or copy it where the file system knows no hard links."""
+    """Give a file a second name by a hard link, or copy it where the file system knows none."""
     target.parent.mkdir(parents=True, exist_ok=True)
     _link(source, target)
 
@@ -159,7 +159,7 @@ def _link(source: str | Path, target: str | Path) -> None:
 
 
 def link_tree(source: str | Path, target: str | Path) -> None:
-    """Return every file of a folder a second name in another, which is made."""
+    """Make a folder that has the files of another by hard links, or copies where the file system knows none."""
     os.mkdir(target)
     with os.scandir(source) as entries:
         for entry in entries:

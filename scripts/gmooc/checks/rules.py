@@ -1,4 +1,4 @@
-"""Registry 2: the rules over the whole catalogue. Each is a generator of problems whose docstring is the rule."""
+"""The registry of rules that hold entries against each other: generators of findings whose docstring is the rule."""
 
 from __future__ import annotations
 

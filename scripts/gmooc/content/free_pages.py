@@ -2,8 +2,7 @@
 
 The engine renders them. Beside what it reads, the front matter of a free page may hold `search_terms` (words that the
 page does not show and that readers search for it by, each language its own; on the list of goals, what they call one
-when they name its number) and `publish_at` (the moment before which
-nobody may see it).
+when they name its number) and `publish_at` (the moment before which nobody may see it).
 """
 
 from __future__ import annotations

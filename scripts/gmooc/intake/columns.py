@@ -47,7 +47,7 @@ SEVERAL = frozenset(
 
 
 def guess(heads: Iterable[str], rows: Iterable[Row] = ()) -> dict[str, str]:
-    """Return each head the key it most likely means, or '' where that is not plain; long cells are no summary.
+    """Return the key that each head most likely means, or '' where that is not plain; long cells are no summary.
 
     A head that is the name of a key goes before one that is a question with a word of it.
     """

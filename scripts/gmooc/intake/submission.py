@@ -107,7 +107,7 @@ def twins(write_ups: Iterable[Planned]) -> Iterator[str]:
 
 
 def place_write_up(content: Path, planned: Planned) -> Planned:
-    """Return a write-up without new pictures the place where its page is already: a file, or a folder of its own."""
+    """Return a write-up at the path that its page has already, where that is in a folder of its own."""
     stem = planned.path.removesuffix("/index.md").removesuffix(".md")
     folder = f"{stem}/index.md"
     if planned.path == folder or not (content / folder).exists():
@@ -134,7 +134,7 @@ def write_files(content: Path, files: dict[str, bytes]) -> None:
 
 
 def _pictures_of(path: str, opened: Opened, several: bool) -> dict[str, bytes]:
-    """Of several write-ups, each has the pictures in and below its own folder; a single one has all."""
+    """Return the pictures of a write-up: those in and below its own folder, or all if it is the only one."""
     folder = posixpath.dirname(path)
     return {
         name: content

@@ -179,7 +179,7 @@ def _separator_of(text: str) -> str:
 
 
 def _heads(row: list[str]) -> tuple[str, ...]:
-    """Return each column a head of its own; one without is called by its letter, a second of a name gets a number."""
+    """Return a unique head for each column: a column without one has its letter, a second of one name a number."""
     heads: list[str] = []
     for index, cell in enumerate(row):
         head = name = " ".join(cell.replace("\ufeff", "").split()) or f"column {letter_of(index)}"

@@ -58,7 +58,7 @@ def is_same(written: str, name: str) -> bool:
 
 
 def fold_name(name: str) -> str:
-    """Return a name as `fold` does, with one space where there are several and none between CJK letters."""
+    """Return a name as `fold_spelling` does, with one space where there are several and none between CJK letters."""
     return re.sub(rf"(?<={_CJK}) (?={_CJK})", "", " ".join(fold_spelling(name).split()))
 
 

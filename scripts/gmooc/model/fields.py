@@ -223,7 +223,7 @@ VALUE_PATTERNS = {
 
 
 def _shown(pattern: str, example: str) -> Any:
-    """Return the pattern to schemas, for editors; the reader has checks of its own, with words of their own."""
+    """Return what a schema shows of a pattern, for editors; the reader of the type checks more, and says what."""
     return Field(json_schema_extra={"pattern": f"^(?:{pattern})$", "examples": [example]})
 
 

@@ -105,8 +105,8 @@ class Related(NamedTuple):
     `number` is a project's own, `offline` are its links that are gone, since when, and an archived copy of each;
     `languages` are those its files are named for, if there are several, '' for the original, and `spoken` is then that
     of the original; `is_stale` says that nobody looked at its status for a year, `is_everywhere` that projects have a
-    page in every language; `joining` says how an edition can be joined, `is_past`
-    that it is over; `neighbours` are the projects before and after one in the list of its edition.
+    page in every language; `joining` says how an edition can be joined, `is_past` that it is over; `neighbours` are the
+    projects before and after one in the list of its edition.
     """
 
     titles: tuple[tuple[str, str, str], ...] = ()

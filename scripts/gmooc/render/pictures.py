@@ -30,7 +30,7 @@ from gmooc.text.markdown import Image
 SOCIAL_CARD_NAME = "link.png"
 _TEMPLATE = Path(__file__).resolve().parents[3] / "theme/pictures/link.typ"
 
-# The typesetter, which sets Arabic and Chinese right on every system, and the fonts for all six languages.
+# The fonts for all six languages; the typesetter uses no others, so that every system draws the same.
 _FONTS = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic", "manimgx_fonts_cjk")
 
 # The scripts that the fonts hold, as the names of their letters begin; for any other there would be empty boxes.
@@ -118,12 +118,12 @@ def _drawn(title: str) -> str:
         return title
     # Emoji, and what joins and colours them.
     shown = "".join(sign for sign in title if not "\U0001f000" <= sign <= "\U0001faff" and sign not in "\ufe0f\u20e3")
-    # One letter takes no more than two signs above it.
     has_letters = any(map(str.isalnum, shown))
     return " ".join(_stacked(shown).split()) if has_letters and not _lacking(title) else ""
 
 
 def _stacked(text: str) -> str:
+    """Return a text in which no letter has more than two combining signs."""
     kept: list[str] = []
     for sign in text:
         if not (unicodedata.combining(sign) and all(map(unicodedata.combining, kept[-2:])) and len(kept) > 1):

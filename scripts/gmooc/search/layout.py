@@ -3,13 +3,14 @@
 Every file is a function of the set of entries alone, so that an index brought up to date equals a new one:
 
     search/index.json          how many entries and shards there are, and which facets
-    search/<level>/            `level` grows when the number of entries passes a power of two
+    search/<format>-<level>/   `level` grows when the number of entries passes a power of two
         words/<n>.json         stem → its forms and in how many entries each stands; by the first letters
         terms/<n>.bin          stem → its forms, each with the entries it matters most to; by a hash of the stem
         lists/<n>.bin          the same with all entries, for forms of many entries
         cards/<n>.json         slot → what a result or a card of the gallery shows
         texts/<n>.json         slot → the text that excerpts are taken from
         facets/<name>.json     what each row has of a facet, a character for every row; a line for each value
+        facets/confirmed.json  the same, of whether a project's status was confirmed within a year
         facets/titles.json     the rows of projects in the order of their titles
         rows/<n>.json          the numbers of entries, row by row
 
@@ -48,7 +49,7 @@ _MIN_LEVEL = 4
 _KIND_BITS = 4
 # The first character that stands for a value is the one after the quotation mark, which JSON would have to escape.
 _FIRST = ord("#")
-# Half characters, which no text can hold.
+# Surrogates, which no text in UTF-8 can hold.
 _GAP, _GAP_SIZE = 0xD800, 0x800
 
 
