@@ -86,7 +86,7 @@ def build(job: Job, memo: Memo) -> Report:
             parsed, needless = without_needless(parse(snapshot, memo, workers))
             report.note("parse", job)
             catalogue = link(snapshot, parsed)
-            report.problems = tuple(sorted([*snapshot.problems, *needless, *check(snapshot, parsed, catalogue)]))
+            report.problems = tuple(sorted([*snapshot.problems, *needless, *check(snapshot, parsed)]))
             report.note("check", job)
             if job.strict and report.errors:
                 snapshot.verify()
@@ -160,7 +160,7 @@ def link(snapshot: Snapshot, parsed: list[Parsed]) -> Catalogue:
     )
 
 
-def check(snapshot: Snapshot, parsed: list[Parsed], catalogue: Catalogue) -> Iterator[Problem]:
+def check(snapshot: Snapshot, parsed: list[Parsed]) -> Iterator[Problem]:
     """Yield the problems of every entry, and those that it has with others and with what was published before."""
     job = snapshot.job
     cards = [one.card for one in parsed if one.card]

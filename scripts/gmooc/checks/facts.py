@@ -10,15 +10,13 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 import gmooc.core.problem_messages as messages
-from gmooc.content.entry import (
-    Entry,
-    split_translation,
-)
+from gmooc.content.entry import Entry, split_translation
 from gmooc.content.free_pages import HUB_FILES
 from gmooc.core.datetimes import UNKNOWN_ZONE, LocalMoment, count_on_clocks
 from gmooc.core.problems import Message, message_of, message_of_key, names_in
 from gmooc.model.fields import read_publish_time, reject_hidden_text
 from gmooc.model.records import Announcement, Challenge, EntryRecord, Phase, Registration
+from gmooc.model.schema_errors import MESSAGES
 from gmooc.text.front_matter import KeyPath, name_of_path
 
 # Names of zones that stand for one of two hours of many places, each with a place that has them.
@@ -173,8 +171,6 @@ def slips_of_page(path: str, values: Mapping[str, Any]) -> Iterator[Slip]:
 
 def _faults_of(path: KeyPath, read: Callable[[str], object], value: Any) -> Iterator[Slip]:
     """Yield the fault that a reader finds in a value, as it is told of records."""
-    from gmooc.model.schema_errors import MESSAGES
-
     try:
         read(value)
     except PydanticCustomError as error:

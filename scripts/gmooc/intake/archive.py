@@ -153,8 +153,6 @@ def _fault_of(member: zipfile.ZipInfo, path: str) -> str:
 
 def _twin_of(path: str, seen: dict[str, str]) -> str:
     """Two names that some systems take for one would overwrite each other there."""
-    import unicodedata
-
     folded = unicodedata.normalize("NFKC", path).casefold()
     if folded in seen:
         return f"must differ from '{_printable(seen[folded])}' by more than capitals or accents"

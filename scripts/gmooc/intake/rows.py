@@ -16,7 +16,7 @@ from gmooc.intake.pasted_text import with_lists_and_tables
 from gmooc.intake.row_values import values_of
 from gmooc.intake.tables import Row, Table, letter_of
 from gmooc.model.form_words import form_words
-from gmooc.model.kinds import KIND_OF
+from gmooc.model.kinds import PROJECT
 from gmooc.text.document import read_document
 from gmooc.text.front_matter import write_document
 from gmooc.text.text_safety import E_MAIL
@@ -193,7 +193,7 @@ class _Maker:
         text = write_document(values, body)
         path = f"projects/{values.get('year', '')}/{slug_of(str(values.get('title', '')))}.md"
         document, problems = read_document(path, text.encode())
-        _, more = read_record(document, KIND_OF["project"])
+        _, more = read_record(document, PROJECT)
         for problem in (*problems, *more):
             self._doubt_of(problem)
         if not re.fullmatch(r"projects/[0-9]{4}/.*", path) or "title" not in values:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from gmooc.content.entry import identify
 from gmooc.content.sections import without_key
@@ -203,8 +204,6 @@ def _unix(text: str) -> str:
 
 def _with_pictures(text: str, folder: str, pictures: dict[str, bytes]) -> tuple[str, dict[str, bytes]]:
     """Return pictures as they enter the content, and the text with their new names."""
-    from urllib.parse import quote
-
     published: dict[str, bytes] = {}
     named: dict[str, str] = {}
     for path, content in sorted(pictures.items()):

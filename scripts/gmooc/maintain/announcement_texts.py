@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from posixpath import join, normpath
 
 from gmooc.content.entry import Entry, identify, is_record_path, page_url_of, read_entry
 from gmooc.core.files import read_sources
@@ -121,8 +122,6 @@ def weight_of(text: str) -> int:
 
 
 def _whole_in(folder: str, url: str, settings: Settings) -> Callable[[re.Match[str]], str]:
-    from posixpath import join, normpath
-
     def whole(match: re.Match[str]) -> str:
         written = match["url"]
         if ":" in written:

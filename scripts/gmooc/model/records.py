@@ -35,8 +35,6 @@ from gmooc.model.fields import (
 # Looking for plug-ins of pydantic means reading about every package that is installed.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
-UN_LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
-
 Outcome = Literal["app", "lesson", "study", "policy", "art", "event", "other"]
 Status = Literal["idea", "prototype", "pilot", "in-use", "ended", "unknown"]
 Wanted = Literal["people", "data", "partner", "money", "translation"]

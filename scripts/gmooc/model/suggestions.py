@@ -85,9 +85,7 @@ def _moment(text: str) -> Suggestion:
     if not match:
         return day
     clock = f" {int(match[2]):02}:{match[3]}"
-    return (
-        Suggestion(day.value and day.value + clock, tuple(choice + clock for choice in day.choices)) if match else day
-    )
+    return Suggestion(day.value and day.value + clock, tuple(choice + clock for choice in day.choices))
 
 
 def _publish_time(text: str) -> Suggestion:

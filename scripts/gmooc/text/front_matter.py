@@ -251,7 +251,7 @@ class _NodeReader:
                 many = message_of(messages.TOO_MANY_VALUES, limit=MAX_VALUES)
                 self._fault(node, "E006", deep if depth > MAX_DEPTH else many)
             return ""
-        if node.tag is not _TEXT and node.tag != _TEXT:
+        if node.tag != _TEXT:
             self._fault(node, "E007", message_of(messages.VALUE_TAGGED))
             return node.value if isinstance(node, yaml.ScalarNode) else ""
         if isinstance(node, yaml.MappingNode):

@@ -34,7 +34,7 @@ def fix_nesting(safe_html: str) -> str:
         mender.text(safe_html[start : token.start()])
         closing, name, attributes = token.groups()
         if closing:
-            mender.close(name)
+            mender.close()
         else:
             mender.open(name, attributes)
         start = token.end()
@@ -77,7 +77,7 @@ class _Mender:
             self.bare_details.add(len(self.stack))
         self.stack.append((name, written))
 
-    def close(self, name: str) -> None:
+    def close(self) -> None:
         if not self.stack:
             return
         if self.stack[-1][1] in ("details", *_LISTS):
