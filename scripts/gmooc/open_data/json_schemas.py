@@ -38,44 +38,35 @@ def _written(path: str, site_url: str) -> bytes:
     return pretty(head | schema)
 
 
+# Schemas depend on the code alone, and pydantic takes as long for all of them as for 200 write-ups.
+
+
 @cache
-def _schemas() -> dict[str, Any]:
-    """Return all schemas. They depend on the code alone, and pydantic takes as long for them as for 200 write-ups."""
-    return {
-        "front matter": {kind: _front_matter_schema(kind) for kind in FRONT_MATTER},
-        "api": {name: _api_schema(name) for name in api_types()},
-        "components": _components(),
-    }
-
-
 def front_matter_schema(kind: str) -> dict[str, Any]:
     """Return the schema of a kind's front matter, for editors: it lets everything pass that check.py lets pass."""
-    schema: dict[str, Any] = _schemas()["front matter"][kind]
-    return schema
-
-
-def api_schema(name: str) -> dict[str, Any]:
-    """Return the schema of one sort of file of the API; fields that come later are no fault."""
-    schema: dict[str, Any] = _schemas()["api"][name]
-    return schema
-
-
-def components() -> dict[str, Any]:
-    """Return the schemas of all types of the API as OpenAPI keeps them."""
-    found: dict[str, Any] = _schemas()["components"]
-    return found
-
-
-def _front_matter_schema(kind: str) -> dict[str, Any]:
     schema: dict[str, Any] = _tidy(KIND_OF[kind].record.model_json_schema(), _as_written)
     return schema
 
 
-def _api_schema(name: str) -> dict[str, Any]:
+@cache
+def api_schema(name: str) -> dict[str, Any]:
+    """Return the schema of one sort of file of the API; fields that come later are no fault."""
     schema: dict[str, Any] = _tidy(api_types()[name].model_json_schema(), _open)
     return schema
 
 
+@cache
+def components() -> dict[str, Any]:
+    """Return the schemas of all types of the API as OpenAPI keeps them."""
+    from pydantic.json_schema import models_json_schema
+
+    types = [(model, "validation") for model in api_types().values()]
+    _, schema = models_json_schema(types, ref_template="#/components/schemas/{model}")  # type: ignore[arg-type]
+    found: dict[str, Any] = _tidy(schema, _open)["$defs"]
+    return found
+
+
+@cache
 def api_types() -> dict[str, Any]:
     """Return the types of all files of the API by name."""
     from gmooc.open_data.entry_types import ENTRIES, index, whole
@@ -84,15 +75,6 @@ def api_types() -> dict[str, Any]:
     for kind, entry, _, page in ENTRIES:
         types |= {kind: whole(entry), f"{kind}-list": page}
     return types
-
-
-def _components() -> dict[str, Any]:
-    from pydantic.json_schema import models_json_schema
-
-    types = [(model, "validation") for model in api_types().values()]
-    _, schema = models_json_schema(types, ref_template="#/components/schemas/{model}")  # type: ignore[arg-type]
-    found: dict[str, Any] = _tidy(schema, _open)["$defs"]
-    return found
 
 
 def _tidy(schema: Any, change: SchemaChange, *, names_fields: bool = False) -> Any:
