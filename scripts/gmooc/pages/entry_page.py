@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 from typing import Any
 
 from gmooc.content.catalogue import Card, Catalogue
@@ -34,7 +35,7 @@ from gmooc.render.language_links import (
 from gmooc.render.page import Page, PageLocation, location_of
 from gmooc.render.site_links import contact_links
 from gmooc.render.target import OutputContext, Target
-from gmooc.render.templates import attribute, render_template, safe
+from gmooc.render.templates import render_template, safe
 from gmooc.text.markdown import SMALL_SCREENS, Image
 
 
@@ -141,6 +142,5 @@ def _feed_links(feed: str, title: str) -> str:
     """Name the feeds of a page for programs that look for them."""
     links = (("application/atom+xml", "xml"), ("application/feed+json", "json"))
     return "".join(
-        f'<link rel="alternate" type="{kind}" title="{attribute(title)}" href="{feed}.{ending}">'
-        for kind, ending in links
+        f'<link rel="alternate" type="{kind}" title="{escape(title)}" href="{feed}.{ending}">' for kind, ending in links
     )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import html
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from gmooc.content.catalogue import Card
 from gmooc.core.i18n import SOURCE, Words, words_of
 from gmooc.model.labels import direction_of_text
 
@@ -38,8 +38,8 @@ class Templates:
         )
         speak_in(self._environment)
         self._environment.filters |= {"day": _day, "isolated": isolated}
-        # Cards by language, each rendered once for all the pages of a build.
-        self.cards: dict[tuple[Any, str], str] = {}
+        # The HTML of each card in each language: rendered once for all the pages that show it.
+        self.cards: dict[tuple[Card, str], str] = {}
 
     def render(self, name: str, view: dict[str, Any], language: str = SOURCE) -> str:
         """Render a template with a view, in an interface language."""
@@ -47,19 +47,17 @@ class Templates:
 
 
 TEMPLATES_FOLDER = Path(__file__).resolve().parents[3] / "theme/records"
-_known: list[Templates] = []
 
 
+@cache
 def templates() -> Templates:
     """Return the templates of records and lists, loaded when they are first needed."""
-    if not _known:
-        _known.append(Templates(TEMPLATES_FOLDER))
-    return _known[0]
+    return Templates(TEMPLATES_FOLDER)
 
 
 def forget_templates() -> None:
     """Load the templates again when they are next needed."""
-    _known.clear()
+    templates.cache_clear()
 
 
 def render_template(name: str, view: dict[str, Any], language: str = SOURCE) -> str:
@@ -102,8 +100,3 @@ def isolated(text: str) -> Markup:
     direction = "" if text.isascii() else direction_of_text(text)
     attributes = Markup(f' dir="{direction}"') if direction else ""
     return Markup("<bdi{}>{}</bdi>").format(attributes, text)
-
-
-def attribute(text: str) -> str:
-    """Escape a text for an attribute."""
-    return html.escape(text)
