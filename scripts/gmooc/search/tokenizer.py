@@ -226,15 +226,10 @@ def _base_of(language: str) -> str:
     return language.partition("-")[0].lower()
 
 
-_stems: dict[str, Stems] = {}
-
-
+@cache
 def stems_of(language: str) -> Stems:
     """Return the stems of a language; what they learn is kept as long as the process."""
-    stems = _stems.get(language)
-    if stems is None:
-        stems = _stems[language] = Stems(language)
-    return stems
+    return Stems(language)
 
 
 def fold(text: str) -> str:
