@@ -11,18 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
-from functools import cache
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, cast
 from zlib import crc32
 
-from gmooc.content.entry import (
-    SOURCE_LANGUAGE,
-    Entry,
-    K,
-    is_entry_of,
-    pictures_of,
-)
+from gmooc.content.entry import SOURCE_LANGUAGE, Entry, K, is_entry_of, pictures_of
 from gmooc.core.datetimes import LocalMoment, PublishTime
 from gmooc.core.files import digest_of
 from gmooc.model.kinds import ANNOUNCEMENT, CHALLENGE, KIND_OF, SDG
@@ -208,7 +202,8 @@ def _last_confirmed(card: Card) -> str:
     return card.status_checked or f"{card.year}-12-31"
 
 
-@cache
+# A build asks for each of its projects, and each build has its own moment.
+@lru_cache(maxsize=1)
 def _year_before(now: datetime) -> str:
     return f"{now.year - 1}-{now:%m-%d}"
 

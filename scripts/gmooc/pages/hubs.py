@@ -17,11 +17,7 @@ from gmooc.core.languages import LANGUAGES, prefix_of
 from gmooc.model.kinds import KINDS, Kind
 from gmooc.model.labels import LANGUAGE_NAMES as NAMES
 from gmooc.model.labels import NEWS, RESOURCE_KINDS, RESOURCES
-from gmooc.model.records import (
-    Announcement,
-    Challenge,
-    Sdg,
-)
+from gmooc.model.records import Announcement, Challenge, Sdg
 from gmooc.pages.charts import land, made_of, outcomes_of, spots_of, wheel_of, years_of
 from gmooc.pages.entry_view import start_first
 from gmooc.pages.facets import Facets, label_of

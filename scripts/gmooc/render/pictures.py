@@ -20,9 +20,7 @@ from gmooc.core.i18n import Words, words_of
 from gmooc.core.languages import LANGUAGES, ui_language
 from gmooc.model.kinds import ANNOUNCEMENT, CHALLENGE, KIND_OF, SDG
 from gmooc.model.labels import direction_of
-from gmooc.model.records import (
-    GoalNames,
-)
+from gmooc.model.records import GoalNames
 from gmooc.render.target import OutputContext, Target
 from gmooc.text.images import encode, encode_card, encode_small
 from gmooc.text.markdown import Image
