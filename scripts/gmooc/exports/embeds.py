@@ -60,16 +60,12 @@ def certificate(entry: Entry[Project], site_url: str, *, is_demo: bool) -> bytes
         ("p", "small", say(_LICENCE) % {"name": LICENCES[record.licence][0]}),
     ]
     body = "".join([f'<{tag} class="gm-paper__{name}">{text}</{tag}>' for tag, name, text in parts if text])
-    return (
-        f'<!doctype html>\n<html lang="{entry.spoken}" dir="{direction_of(entry.spoken)}"><head><meta charset="utf-8">'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'; base-uri 'none'; "
-        "form-action 'none'\">"
-        '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">'
-        f"<title>{say(_TITLE)}{say(': ')}{title}</title>"
-        f'<link rel="stylesheet" href="{root}assets/paper.css"></head>'
-        f'<body><main class="gm-paper">{body}</main>'
-        f'<footer class="gm-paper__back"><a href="./">{say(_BACK)}</a></footer></body></html>\n'
-    ).encode()
+    return _page(
+        entry.spoken,
+        f"{say(_TITLE)}{say(': ')}{title}",
+        f"{root}assets/paper.css",
+        f'<main class="gm-paper">{body}</main><footer class="gm-paper__back"><a href="./">{say(_BACK)}</a></footer>',
+    )
 
 
 def _isolated(name: str) -> str:
@@ -100,7 +96,7 @@ def project_embed(entry: Entry[Project], *, is_demo: bool) -> bytes:
         record.team.name,
     ]
     card = _card(root + entry.url, record.title, record.summary, record.sdgs.main.goal, facts, 1)
-    return _page(root, entry.spoken, record.title, _noted(card, words, is_demo=is_demo))
+    return _embed(root, entry.spoken, record.title, _noted(card, words, is_demo=is_demo))
 
 
 def embed_targets(context: OutputContext) -> Iterator[Target]:
@@ -134,7 +130,7 @@ def _goal_embed(number: int, title: str, count: int, cards: tuple[Card, ...], is
         f'<p class="gm-embed__facts"><a href="{root}sdgs/{number}/" target="_blank" rel="noopener">'
         f"GMOOC: {shown}</a></p>"
     )
-    return _page(root, "en", heading, _noted(body, words, is_demo=is_demo))
+    return _embed(root, "en", heading, _noted(body, words, is_demo=is_demo))
 
 
 def _noted(body: str, words: Words, *, is_demo: bool) -> str:
@@ -156,13 +152,18 @@ def _card(url: str, title: str, summary: str, goal: int, facts: list[str], level
     )
 
 
-def _page(root: str, language: str, title: str, body: str) -> bytes:
+def _embed(root: str, language: str, title: str, body: str) -> bytes:
+    return _page(language, escape(title), f"{root}assets/embed.css", f"<main>{body}</main>")
+
+
+def _page(language: str, safe_title: str, stylesheet: str, body: str) -> bytes:
+    """Return a page that runs nothing and loads one stylesheet."""
     return (
         f'<!doctype html>\n<html lang="{language}" dir="{direction_of(language)}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_SAFE}">'
         '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">'
-        f'<title>{escape(title)}</title><link rel="stylesheet" href="{root}assets/embed.css"></head>'
-        f"<body><main>{body}</main></body></html>\n"
+        f'<title>{safe_title}</title><link rel="stylesheet" href="{stylesheet}"></head>'
+        f"<body>{body}</body></html>\n"
     ).encode()
 
 
