@@ -158,7 +158,7 @@ NEWEST = 30
 _FORMATS: tuple[tuple[str, Callable[[Feed, Settings], bytes]], ...] = ((".xml", atom), (".json", json_feed))
 
 
-class New(NamedTuple):
+class NewProject(NamedTuple):
     """A project that is new: when it was first seen, its card, its entry to read if shown, its last correction."""
 
     published: str
@@ -168,7 +168,7 @@ class New(NamedTuple):
 
 
 # Announcements are at hand; the text of a project is read only if a feed that shows it has to be made.
-FeedRow = Item | New
+FeedRow = Item | NewProject
 
 
 def feed_targets(context: OutputContext) -> Iterator[Target]:
@@ -184,7 +184,7 @@ def _moment(row: FeedRow) -> tuple[str, str]:
 
 
 def _feed(write: Callable[[Feed, Settings], bytes], feed: Feed, rows: tuple[FeedRow, ...], settings: Settings) -> bytes:
-    items = tuple(row if isinstance(row, Item) else feed_item(row) for row in rows)
+    items = tuple(row if isinstance(row, Item) else item_of_project(row) for row in rows)
     return write(feed._replace(items=items), settings)
 
 
@@ -198,9 +198,9 @@ class _Feeds:
         days = context.ledger.days()
         known = [card for card in context.catalogue.projects if card.id in days]
 
-        def new(card: Card) -> New:
+        def new(card: Card) -> NewProject:
             corrected = context.ledger.corrected(card.url)
-            return New(f"{days[card.id]}T00:00:00Z", card, context.kept[card.key].entry, corrected)
+            return NewProject(f"{days[card.id]}T00:00:00Z", card, context.kept[card.key].entry, corrected)
 
         self.originals = [new(card) for card in known]
         # Those in English where they are translated; a feed is one of these, if not of another language.
@@ -236,7 +236,7 @@ class _Feeds:
             yield self._feed(f"{sdg.url}feed", f"{self.name}: {number} {sdg.record.title}", "en", sdg.url, about)
 
     def _item(self, entry: Entry[Announcement]) -> Item:
-        return item_of(entry, self.catalogue)._replace(corrected=self.ledger.corrected(entry.url))
+        return item_of_announcement(entry, self.catalogue)._replace(corrected=self.ledger.corrected(entry.url))
 
     def _further(self, entry: Entry) -> Item:
         """Return an entry of a further kind: it is news from its own moment on, or from the first day it names."""
@@ -252,7 +252,7 @@ class _Feeds:
     ) -> tuple[Feed, list[FeedRow]]:
         return Feed(path, title, language, page, ()), list(rows)
 
-    def _written_in(self, language: str) -> list[New]:
+    def _written_in(self, language: str) -> list[NewProject]:
         """Return new projects of a language: in English all, as everyone may read what they are about."""
         if language == "en":
             return self.projects
@@ -265,7 +265,7 @@ class _Feeds:
         return [*news, *(new for new in self.projects if is_meant(new.card))]
 
 
-def item_of(entry: Entry[Announcement], catalogue: Catalogue) -> Item:
+def item_of_announcement(entry: Entry[Announcement], catalogue: Catalogue) -> Item:
     """Return an announcement as an item of feeds."""
     record = entry.record
     challenge = catalogue.challenge(record.challenge) if record.challenge else None
@@ -282,7 +282,7 @@ def item_of(entry: Entry[Announcement], catalogue: Catalogue) -> Item:
     )
 
 
-def feed_item(new: New) -> Item:
+def item_of_project(new: NewProject) -> Item:
     """Return a project as an item of feeds."""
     card = new.card
     return Item(
