@@ -14,7 +14,7 @@ from gmooc.content.entry import Entry, url_of
 from gmooc.core.datetimes import UNKNOWN_ZONE
 from gmooc.core.json_text import for_script
 from gmooc.core.languages import prefix_of
-from gmooc.model.kinds import ANNOUNCEMENT, CHALLENGE, KIND_OF, KINDS, PROJECT, SDG
+from gmooc.model.kinds import ANNOUNCEMENT, CHALLENGE, KINDS, PROJECT, SDG
 from gmooc.model.labels import LICENCES
 from gmooc.model.records import (
     Announcement,
@@ -28,13 +28,12 @@ from gmooc.model.records import (
     Resource,
     Sdg,
 )
-from gmooc.open_data.values import goal_iri, instant
+from gmooc.open_data.values import GOALS_IRI, goal_iri, instant
 from gmooc.render.page import PageLocation
 
 _ORGANISER = "Global Massive Open Online Challenge"
 SERIES = {"@type": "EventSeries", "name": _ORGANISER, "alternateName": "GMOOC"}
 CONTENT_LICENCE = LICENCES["CC-BY-4.0"][1]
-_GOALS = "http://metadata.un.org/sdg/"
 Node = dict[str, Any]
 
 LIST_SECTIONS = {kind.name: (f"{kind.folder}/", kind.title) for kind in KINDS}
@@ -60,6 +59,7 @@ def entry_graph(entry: Entry, known: LinkedFacts, place: PageLocation) -> str:
         "name": entry.record.title,
         "description": entry.record.summary,
         "inLanguage": entry.spoken,
+        "@type": entry.identity.kind.schema_type,
         **(_OF_KIND.get(entry.kind) or _further)(entry, known),
     }
     if entry.key != entry.id:
@@ -113,7 +113,7 @@ def _named(kind: str, names: Iterable[str]) -> list[Node]:
 
 def _goal(number: int, known: LinkedFacts) -> Node:
     title = known.titles.get(f"sdgs/sdg-{number:02}")
-    return {"@type": "DefinedTerm", "@id": goal_iri(number), "termCode": str(number), "inDefinedTermSet": _GOALS} | (
+    return {"@type": "DefinedTerm", "@id": goal_iri(number), "termCode": str(number), "inDefinedTermSet": GOALS_IRI} | (
         {"name": title[0]} if title else {}
     )
 
@@ -132,7 +132,6 @@ def _project(entry: Entry[Project], known: LinkedFacts) -> Node:
     for person in record.contributors:
         by_role.setdefault(_ROLES[person.role], []).append(_person(person))
     return {
-        "@type": "CreativeWork",
         "author": [_person(member) for member in record.team.members] or _named("Organization", [record.team.name]),
         "creator": {"@type": "Organization", "name": record.team.name},
         **by_role,
@@ -181,7 +180,6 @@ def _challenge(entry: Entry[Challenge], known: LinkedFacts) -> Node:
     )
     status = "EventCancelled" if record.status == "cancelled" else "EventScheduled"
     return {
-        "@type": "Event",
         **dates,
         "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
         "eventStatus": f"https://schema.org/{status}",
@@ -233,7 +231,6 @@ def _sdg(entry: Entry[Sdg], known: LinkedFacts) -> Node:
     record = entry.record
     known.titles.setdefault(entry.id, (record.title, entry.url))
     return {
-        "@type": "CollectionPage",
         "about": _goal(record.number, known),
         "license": CONTENT_LICENCE,
         "hasPart": [_resource(resource, record.number) for resource in record.resources],
@@ -258,7 +255,6 @@ def _announcement(entry: Entry[Announcement], known: LinkedFacts) -> Node:
     record = entry.record
     challenge = known.titles.get(f"challenges/{record.challenge}")
     return {
-        "@type": "NewsArticle",
         "headline": record.title,
         "datePublished": instant(record.publish_at.instant),
         "publisher": {"@type": "Organization", "name": _ORGANISER},
@@ -270,8 +266,7 @@ def _announcement(entry: Entry[Announcement], known: LinkedFacts) -> Node:
 
 def _further(entry: Entry, known: LinkedFacts) -> Node:
     return {
-        "@type": KIND_OF[entry.kind].schema_type,
-        "startDate" if KIND_OF[entry.kind].schema_type == "Event" else "dateCreated": first_day(entry.record),
+        "startDate" if entry.identity.kind.schema_type == "Event" else "dateCreated": first_day(entry.record),
         "image": _picture(entry, known),
     }
 

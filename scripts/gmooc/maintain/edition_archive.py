@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from gmooc.core.json_text import pretty
-from gmooc.open_data.values import API, LICENCE, SITE_TITLE
+from gmooc.open_data.values import API, LICENCE, SITE_TITLE, goal_iri
 
 # Archives of the same content are the same bytes.
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -55,7 +55,7 @@ def metadata(works: list[dict[str, Any]], year: int) -> dict[str, Any]:
         "license": LICENCE["id"].lower(),
         "keywords": ["Sustainable Development Goals", "MOOC", "student projects"],
         "subjects": [
-            {"term": f"Goal {number}", "identifier": f"http://metadata.un.org/sdg/{number}", "scheme": "url"}
+            {"term": f"Goal {number}", "identifier": goal_iri(number), "scheme": "url"}
             for number in sorted({goal["number"] for work in works for goal in work["goals"]})
         ],
         "notes": f"Source: {SITE_TITLE}. Names are as people wished to be named on the day of this archive.",

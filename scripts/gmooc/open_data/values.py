@@ -36,13 +36,15 @@ SITE_TITLE = "Community site of the Global Massive Open Online Challenge (GMOOC)
 LICENCE = {"id": "CC-BY-4.0", "url": LICENCES["CC-BY-4.0"][1]}
 DATA_SOURCE = {"title": SITE_TITLE, "file": None}
 API = "api/v1/"
+# The United Nations' vocabulary of the goals.
+GOALS_IRI = "http://metadata.un.org/sdg/"
 
 Images = Mapping[str, Image]
 
 
 def goal_iri(number: int) -> str:
     """Return the United Nations' identifier of a goal."""
-    return f"http://metadata.un.org/sdg/{number}"
+    return f"{GOALS_IRI}{number}"
 
 
 def json_file(url: str) -> str:
