@@ -10,6 +10,7 @@ from gmooc.content.entry import (
     is_entry_of,
     is_record_folder,
     is_record_path,
+    original_of,
     page_url_of,
     pictures_of,
     read_entry,
@@ -188,3 +189,18 @@ def test_pictures_come_with_the_cover_first() -> None:
     found = [(keys, picture.src) for keys, picture in pictures_of(entry.record)]
     assert found == [(("cover", "src"), "c.png"), (("pictures", 0, "src"), "a.png"), (("pictures", 1, "src"), "b.png")]
     assert list(pictures_of(None)) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "original"),
+    [
+        ("about.zh.md", "about.md"),
+        ("projects/2026/still/index.sw.md", "projects/2026/still/index.md"),
+        ("projects/2026/still.en.md", "projects/2026/still.md"),
+        ("challenges/gmooc-2024.zh.md", "challenges/gmooc-2024.md"),
+        ("challenges/index.fr.md", "challenges/index.md"),
+        ("about.md", "about.md"),
+    ],
+)
+def test_original_stands_beside_its_translation(path, original):
+    assert original_of(path) == original

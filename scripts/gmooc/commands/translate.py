@@ -9,6 +9,7 @@ import click
 
 from gmooc.commands.options import ROOT
 from gmooc.content import translations
+from gmooc.content.entry import original_of
 from gmooc.core.files import plain_files
 from gmooc.core.languages import LANGUAGES
 from gmooc.maintain import message_catalogs as catalogues
@@ -79,7 +80,7 @@ def mark(files: tuple[Path, ...]) -> int:
     """
     for file in files:
         path = file.resolve().relative_to(_CONTENT).as_posix() if file.resolve().is_relative_to(_CONTENT) else ""
-        original = translations.original_of(path)
+        original = original_of(path)
         if original == path or not file.exists() or not (_CONTENT / original).exists():
             print(f"{file}: must be a translation that lies beside its original", file=sys.stderr)
             return 2

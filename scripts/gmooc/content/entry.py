@@ -173,6 +173,16 @@ def split_translation(path: str) -> tuple[str, str]:
     return (f"{match[1]}.md", match[2]) if match else (path, SOURCE_LANGUAGE)
 
 
+def original_of(path: str) -> str:
+    """Return the file that a translation was made from, or the file itself if it is none."""
+    if not is_record_path(path):
+        return split_translation(path)[0]
+    identity = identify(path)
+    if identity is None or not identity.translation:
+        return path
+    return f"{path.removesuffix(f'.{identity.translation}.md')}.md"
+
+
 def relative_url(url: str, page_url: str) -> str:
     """Return an address relative to a page, both given relative to the root of the site."""
     here, there = page_url.lstrip("/").split("/")[:-1], url.split("/")

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from pydantic_core import PydanticCustomError
 
 import gmooc.text.markdown as prose
-from gmooc.content.entry import identify, is_record_path, read_record, split_translation
+from gmooc.content.entry import identify, is_record_path, original_of, read_record
 from gmooc.content.free_pages import HUB_FILES, is_free_page
 from gmooc.core.datetimes import PublishTime
 from gmooc.core.files import ContentFile, read_sources
@@ -88,13 +88,11 @@ def read_page_pictures(path: str, file: ContentFile) -> tuple[str, ...]:
 
 def _original_of(path: str) -> str:
     """Return the file whose moment a file waits for, its own or that of its original; '' for what never waits."""
+    original = original_of(path)
     if is_free_page(path):
-        original = split_translation(path)[0]
         return "" if original in HUB_FILES else original
     identity = identify(path) if is_record_path(path) else None
-    if identity is None or not identity.kind.waits:
-        return ""
-    return f"{path.removesuffix(f'.{identity.translation}.md')}.md" if identity.translation else path
+    return original if identity and identity.kind.waits else ""
 
 
 class ScheduledChange(NamedTuple):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gmooc.content.catalogue import Card, Catalogue
-from gmooc.content.entry import SOURCE_LANGUAGE, identify, is_record_path, split_translation, url_of
+from gmooc.content.entry import SOURCE_LANGUAGE, identify, is_record_path, original_of, url_of
 from gmooc.content.sections import Section, changed_since, marks_of, sections_of, with_marks
 from gmooc.core.languages import LANGUAGES
 from gmooc.model.kinds import ANNOUNCEMENT, CHALLENGE, SDG
@@ -27,16 +27,6 @@ class Need(NamedTuple):
     sections: int
     is_there: bool = True
     is_marked: bool = True
-
-
-def original_of(path: str) -> str:
-    """Return the file that a translation was made from, or the file itself if it is none."""
-    if not is_record_path(path):
-        return split_translation(path)[0]
-    identity = identify(path)
-    if identity is None or not identity.translation:
-        return path
-    return f"{path.removesuffix(f'.{identity.translation}.md')}.md"
 
 
 def needs(content: Path, paths: Iterable[str]) -> tuple[Need, ...]:
