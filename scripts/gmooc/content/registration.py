@@ -108,7 +108,7 @@ def _closes_at(joining: Joining) -> datetime:
 
 def state_of(phase: Phase, now: datetime) -> str:
     """Return whether a phase is still to come, open, one of judging, or closed at a moment."""
-    starts, ends = _span(phase)
+    starts, ends = instants_of(phase)
     if starts and now < starts:
         return "upcoming"
     if ends and now > ends:
@@ -128,7 +128,7 @@ def state_of_edition(status: str | None, states: list[str]) -> str:
     return "judging" if "judging" in found else found.pop() if found else ""
 
 
-def _span(phase: Phase) -> tuple[datetime | None, datetime | None]:
+def instants_of(phase: Phase) -> tuple[datetime | None, datetime | None]:
     """Return the instants at which a phase begins and ends, as far as it names them."""
     starts = phase.starts.at(phase.zone, end_of_day=False) if phase.starts else None
     ends = phase.ends.at(phase.zone, end_of_day=True) if phase.ends else None

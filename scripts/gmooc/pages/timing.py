@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from gmooc.content.entry import Entry
-from gmooc.content.registration import Joining, _span
+from gmooc.content.registration import Joining, instants_of
 from gmooc.core.datetimes import BEIJING, UNKNOWN_ZONE, LocalMoment, zone_of
 from gmooc.core.i18n import Words
 from gmooc.model.labels import NEWS
@@ -22,7 +22,7 @@ def steps_of(phases: tuple[Phase, ...]) -> str:
     """Return the instants of an edition's phases for the browser: begin/end/judging, parted by spaces."""
     steps = []
     for phase in phases:
-        starts, ends = _span(phase)
+        starts, ends = instants_of(phase)
         if starts or ends:
             steps.append(f"{written_instant(starts)}/{written_instant(ends)}/{'judging' if phase.judging else ''}")
     return " ".join(steps)
@@ -65,7 +65,7 @@ def edges(phase: Phase, words: Words) -> dict[str, Any]:
     """Return the instants of a phase in UTC and in Beijing, for people and for the browser; nothing without a zone."""
     if phase.zone == UNKNOWN_ZONE:
         return {"starts": "", "ends": "", "utc": [], "beijing": []}
-    starts, ends = _span(phase)
+    starts, ends = instants_of(phase)
     beijing = zone_of(BEIJING)
     return {
         "starts": written_instant(starts),
