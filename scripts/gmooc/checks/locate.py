@@ -80,7 +80,8 @@ def locate(finding: Finding, document: Document) -> Iterator[Problem]:
         starts = sorted(
             {start for part in finding.written.split("\n") for start in _starts(finding, part, document.body)}
         )
-        places = [_place_at(document, start) for start in starts[:MAX_TOLD]] or [Position(document.body_line)]
+        places = [place_in(document.body, start, document.body_line) for start in starts[:MAX_TOLD]]
+        places = places or [Position(document.body_line)]
     else:
         start = Position(document.body_line if finding.is_of_body else 1)
         places = [document.place(finding.path) if finding.path else start]
@@ -239,7 +240,3 @@ def _of_sections(title: str, body: str) -> list[int]:
 
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text)).casefold()
-
-
-def _place_at(document: Document, start: int) -> Position:
-    return Position(*place_in(document.body, start, document.body_line))

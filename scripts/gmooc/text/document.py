@@ -22,6 +22,7 @@ from gmooc.text.text_safety import (
     hidden_in_comments,
     without_hidden,
 )
+from gmooc.text.yaml_repairs import ReportProblem
 
 MAX_TEXT_BYTES = 256 * 1024
 
@@ -208,7 +209,7 @@ def _keys_of(path: str, body: str) -> str:
     return ", ".join([title, *REQUIRED_KEYS.get(path.partition("/")[0], ())])
 
 
-def _split(path: str, text: str, report: Any) -> tuple[str, str, int]:
+def _split(path: str, text: str, report: ReportProblem) -> tuple[str, str, int]:
     plain = with_plain_fences(text)
     if plain != text:
         for number, (typed, meant) in enumerate(zip(text.split("\n"), plain.split("\n"), strict=True), 1):
@@ -237,7 +238,7 @@ def _split(path: str, text: str, report: Any) -> tuple[str, str, int]:
     return _split_after(path, text, 1, report)
 
 
-def _split_after(path: str, text: str, first_line: int, report: Any) -> tuple[str, str, int]:
+def _split_after(path: str, text: str, first_line: int, report: ReportProblem) -> tuple[str, str, int]:
     start = text.find("\n") + 1
     closing = _FENCE.search(text, start) if start else None
     if closing and not text[start : closing.start()].strip():

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from operator import attrgetter
-from typing import Any
 
 import gmooc.core.problem_messages as messages
 import gmooc.text.markdown as prose
-from gmooc.core.problems import message_of
+from gmooc.core.problems import Position, message_of
 from gmooc.text.text_safety import MAX_EXPOSURES, Hidden, hidden_in, without_hidden
+from gmooc.text.yaml_repairs import ReportProblem
 
 # Deeper than anybody reads, and shallow enough that rendering takes no time to speak of.
 MAX_QUOTE_DEPTH = 30
@@ -48,7 +48,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _MAX_TRIED = 8
 
 
-def resolve_conflicts(text: str, report: Any) -> str:
+def resolve_conflicts(text: str, report: ReportProblem) -> str:
     """Report each conflict of a merge, and give the text with the first of its two versions, on the same lines."""
     if "<<<<<<< " not in text and ">>>>>>> " not in text:
         return text
@@ -159,10 +159,10 @@ def _hides(raw: str) -> bool:
     return raw.rfind("<!--") > raw.rfind("-->")
 
 
-def enforce_limits(body: str, first_line: int, report: Any) -> str:
+def enforce_limits(body: str, first_line: int, report: ReportProblem) -> str:
     """Report what a body holds only to deceive or to overload, and give it without."""
 
-    def place(start: int) -> tuple[int, int]:
+    def place(start: int) -> Position:
         return place_in(body, start, first_line)
 
     report_hidden(body, hidden_in(body), first_line, report)
@@ -200,7 +200,7 @@ def enforce_limits(body: str, first_line: int, report: Any) -> str:
     return cut("<", MAX_TAGS) if has_many else body
 
 
-def report_hidden(text: str, hidden: Iterable[Hidden], first_line: int, report: Any) -> None:
+def report_hidden(text: str, hidden: Iterable[Hidden], first_line: int, report: ReportProblem) -> None:
     """Report the first run of invisible signs in each line, with the line as it is without."""
     told: dict[int, Hidden] = {}
     for run in sorted(hidden, key=attrgetter("is_warning", "start")):
@@ -210,9 +210,9 @@ def report_hidden(text: str, hidden: Iterable[Hidden], first_line: int, report: 
         report(*place_in(text, run.start, first_line), "E022", run.message, lines[line], run.is_warning)
 
 
-def place_in(text: str, start: int, first_line: int) -> tuple[int, int]:
+def place_in(text: str, start: int, first_line: int) -> Position:
     """Return the line and column of a place in a text whose first line has this number in its file."""
-    return first_line + text.count("\n", 0, start), start - text.rfind("\n", 0, start)
+    return Position(first_line + text.count("\n", 0, start), start - text.rfind("\n", 0, start))
 
 
 def _too_large_table(body: str) -> tuple[int, int] | None:
