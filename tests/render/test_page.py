@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from gmooc.core.i18n import words_of
-from gmooc.render.page import Page, PageLocation, location_of
+from gmooc.render.page import Page, PageLocation, location_at, location_of
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,10 @@ from gmooc.render.page import Page, PageLocation, location_of
 )
 def test_location_has_the_home_of_its_language(root: str, language: str, home: str) -> None:
     assert location_of(root, language) == PageLocation(root, home, words_of(language))
+
+
+def test_location_at_a_url_leads_to_the_root() -> None:
+    assert location_at("zh/projects/", "zh") == location_of("../../", "zh")
 
 
 def test_location_speaks_its_language() -> None:

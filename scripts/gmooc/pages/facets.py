@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from gmooc.content.catalogue import FACETS, Card, Catalogue, is_fresh
-from gmooc.content.entry import relative_url
 from gmooc.content.translations import cards_in_language
 from gmooc.core.datetimes import country_names
 from gmooc.core.i18n import N_, SOURCE, Words, words_of
@@ -19,7 +18,7 @@ from gmooc.pages.charts import land, world
 from gmooc.render.cards import cards_html
 from gmooc.render.frames import hub_frame
 from gmooc.render.language_links import alternates, language_links
-from gmooc.render.page import Page, PageLocation, location_of
+from gmooc.render.page import Page, PageLocation, location_at
 from gmooc.render.target import OutputContext, Target
 from gmooc.render.templates import render_template, safe
 
@@ -109,7 +108,7 @@ class Facets:
             yield Target(("gallery/map.json",), ({"land": land(), "places": shown},), as_line)
 
     def _index(self, at: str, frame: str, heading: str, values: dict[str, Counted], language: str) -> list[Target]:
-        place = location_of(relative_url("", prefix_of(language) + at), language)
+        place = location_at(prefix_of(language) + at, language)
         groups = [self.group(facet, counted, place) for facet, counted in values.items()]
         inputs = (at, frame, heading, groups, language, self.site_url)
         return self.context.page(hub_frame(frame, language), f"{prefix_of(language)}{at}index.html", inputs, _index)
@@ -134,7 +133,7 @@ class Facets:
         ]
         return {"groups": groups, "fresh": len(self.fresh)}
 
-    def group(self, facet: str, counted: tuple[tuple[str, int], ...], place: PageLocation) -> dict[str, Any]:
+    def group(self, facet: str, counted: Counted, place: PageLocation) -> dict[str, Any]:
         """Return the values of a facet as links with how many projects each has."""
         rows = [
             {
@@ -160,7 +159,7 @@ class Facets:
 
 
 def _index(at: str, frame: str, heading: str, groups: list[dict[str, Any]], language: str, site_url: str) -> Page:
-    place = location_of(relative_url("", prefix_of(language) + at), language)
+    place = location_at(prefix_of(language) + at, language)
     title = place.words.say(heading)
     body = render_template(
         "facets", {"root": place.root, "home": place.home, "title": title, "groups": groups}, language
@@ -173,7 +172,7 @@ def _facet(
 ) -> Page:
     pages = -(-count // PER_PAGE)
     at = base if number == 1 else f"{base}{number}/"
-    place = location_of(relative_url("", prefix_of(language) + at), language)
+    place = location_at(prefix_of(language) + at, language)
     root, home = place.root, place.home
     heading = place.words.say(_FACET_TITLES[facet])
     about = place.words.say(": ") + place.words.say(_LIST)

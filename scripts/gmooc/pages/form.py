@@ -5,31 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import gmooc.core.problem_messages as messages
+from gmooc.checks.writing import LIMITS, TEMPLATE, WRITING_PATTERNS
 from gmooc.content.catalogue import Catalogue
-from gmooc.content.entry import Entry, free_page_url, relative_url
+from gmooc.content.entry import Entry, free_page_url
 from gmooc.content.free_pages import HUBS
+from gmooc.core.datetimes import country_names
 from gmooc.core.i18n import SOURCE, Words, words_of
 from gmooc.core.json_text import as_line
 from gmooc.core.languages import LANGUAGES, prefix_of
 from gmooc.core.settings import Settings
 from gmooc.core.slugs import END_OF_LETTERS
-from gmooc.model.form_fields import project_fields
+from gmooc.model.fields import VALUE_PATTERNS
+from gmooc.model.form_fields import FormField, plain, project_fields, translated_fields
 from gmooc.model.form_words import form_words
 from gmooc.model.labels import LANGUAGE_NAMES as NAMES
 from gmooc.model.labels import LICENCES, LINKS, OUTCOMES, ROLES, STATUSES, WANTED
 from gmooc.model.records import Challenge, Sdg
 from gmooc.model.schema_errors import MESSAGES
 from gmooc.render.frames import hub_frame
-from gmooc.render.page import Page, location_of
+from gmooc.render.page import Page, location_at
 from gmooc.render.site_links import contact_links, hosts_of
 from gmooc.render.target import OutputContext, Target
 from gmooc.render.templates import render_template
-
-if TYPE_CHECKING:
-    from gmooc.model.form_fields import FormField
+from gmooc.text.document import MAX_TEXT_BYTES
+from gmooc.text.sanitizer import HEADING_TAGS, LIST_TAGS, OTHER_TAGS, TABLE_TAGS, TEXT_TAGS
+from gmooc.text.text_damage import MAX_QUOTE_DEPTH
 
 Say = Callable[[str], str]
 FORM_URL = free_page_url(HUBS["form"])
@@ -118,7 +121,7 @@ def _form_rules(
 def _view(
     challenges: tuple[Any, ...], goals: tuple[Any, ...], settings: Settings, language: str = SOURCE
 ) -> dict[str, Any]:
-    place = location_of(relative_url("", prefix_of(language) + FORM_URL), language)
+    place = location_at(prefix_of(language) + FORM_URL, language)
     say = place.words.say
     form = form_words()
     steps = _steps(_names(challenges, goals, say), say)
@@ -140,8 +143,6 @@ def _view(
 
 def _steps(names: dict[str, dict[str, str]], say: Say) -> list[dict[str, Any]]:
     """Return the steps with their parts; there is one, without a title, where no part names a step."""
-    from gmooc.model.form_fields import translated_fields
-
     form = form_words()
     asked = tuple(field for field in project_fields() if field.name not in form.omitted_keys)
     fields = {field.name: field for field in translated_fields(asked, say)}
@@ -207,13 +208,6 @@ def _names(challenges: tuple[Any, ...], goals: tuple[Any, ...], say: Say) -> dic
 def _rules(
     challenges: tuple[Any, ...], goals: tuple[Any, ...], settings: Settings, has_preview: bool, words: Words
 ) -> dict[str, Any]:
-    from gmooc.core.datetimes import country_names
-    from gmooc.model.fields import VALUE_PATTERNS
-    from gmooc.model.form_fields import plain, translated_fields
-    from gmooc.text.document import MAX_TEXT_BYTES
-    from gmooc.text.sanitizer import HEADING_TAGS, LIST_TAGS, OTHER_TAGS, TABLE_TAGS, TEXT_TAGS
-    from gmooc.text.text_damage import MAX_QUOTE_DEPTH
-
     say, form = words.say, form_words()
     countries = sorted(country_names(words.language).items(), key=lambda pair: pair[1])
     return {
@@ -234,16 +228,10 @@ def _rules(
         "deepest_quotes": MAX_QUOTE_DEPTH,
         "largest_file": MAX_TEXT_BYTES // 1024,
         "has_preview": has_preview,
-        "writing": _writing(),
+        # How the browser finds what an author forgot.
+        "writing": {"patterns": WRITING_PATTERNS, "limits": LIMITS, "template": TEMPLATE},
         "tags": sorted(TEXT_TAGS | HEADING_TAGS | LIST_TAGS | TABLE_TAGS | OTHER_TAGS),
     }
-
-
-def _writing() -> dict[str, Any]:
-    """Return how the browser finds what an author forgot."""
-    from gmooc.checks.writing import LIMITS, TEMPLATE, WRITING_PATTERNS
-
-    return {"patterns": WRITING_PATTERNS, "limits": LIMITS, "template": TEMPLATE}
 
 
 def _newest_first(catalogue: Catalogue) -> list[Entry[Challenge]]:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from gmooc.content.catalogue import first_day
-from gmooc.content.entry import Entry, free_page_url, relative_url
+from gmooc.content.entry import Entry, free_page_url
 from gmooc.content.free_pages import HUBS
 from gmooc.content.registration import state_of, state_of_edition
 from gmooc.content.translations import cards_in_language
@@ -26,7 +26,7 @@ from gmooc.pages.timing import is_expired, joining_view, news_view, steps_of
 from gmooc.render.cards import with_cards
 from gmooc.render.frames import hub_frame
 from gmooc.render.language_links import lang_attributes
-from gmooc.render.page import Page, PageLocation, location_of
+from gmooc.render.page import Page, PageLocation, location_at
 from gmooc.render.target import OutputContext, Target
 from gmooc.render.templates import render_template
 
@@ -71,7 +71,7 @@ class _Hubs:
         for language in LANGUAGES:
             for name, view_of in views.items():
                 url = prefix_of(language) + free_page_url(HUBS[name])
-                view = view_of(location_of(relative_url("", url), language))
+                view = view_of(location_at(url, language))
                 template = name if name in designed else "entries"
                 inputs = (name, template, view, url, language)
                 yield from self.context.page(hub_frame(name, language), f"{url}index.html", inputs, _hub)
@@ -266,7 +266,7 @@ def _thanks(challenges: list[dict[str, Any]]) -> dict[str, list[tuple[str, Any]]
 
 
 def _hub(name: str, template: str, view: dict[str, Any], url: str, language: str) -> Page:
-    place = location_of(relative_url("", url), language)
+    place = location_at(url, language)
     view = {"root": place.root, "home": place.home} | with_cards(view, place)
     body = render_template(template, view, language)
     notice = render_template("notice", view, language) if view.get("pinned") else ""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from gmooc.content.entry import Entry, relative_url
 from gmooc.core.i18n import SOURCE, Words, words_of
 from gmooc.core.languages import prefix_of
 from gmooc.text.markdown import Heading
-
-if TYPE_CHECKING:
-    from gmooc.content.entry import Entry
 
 
 class Page(NamedTuple):
@@ -50,6 +48,11 @@ class PageLocation(NamedTuple):
     def link_to(self, entry: Entry) -> str:
         """Return the way to the page of a translation, or to that of an original with a frame in this language."""
         return (self.root if entry.translation else self.home) + entry.url
+
+
+def location_at(url: str, language: str = SOURCE) -> PageLocation:
+    """Return the place of the page at a URL relative to the root of the site."""
+    return location_of(relative_url("", url), language)
 
 
 def location_of(root: str, language: str = SOURCE) -> PageLocation:
