@@ -71,7 +71,7 @@ class Packed(NamedTuple):
         ends = list(accumulate(_HEAD.unpack_from(blob), initial=_HEAD.size))
         return cls(*(blob[start:end] for start, end in pairwise(ends)))
 
-    def words(self) -> list[str]:
+    def split_pieces(self) -> list[str]:
         """Return the pieces in the order of their counts."""
         return self.pieces.decode().split("\n") if self.pieces else []
 

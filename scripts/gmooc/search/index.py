@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from gmooc.search.postings import Numbers
 
 # What entries are filtered by.
-FACETS = ("challenge", "country", "goal", "kind", "language", "outcome", "status", "translated", "year")
+INDEXED_FACETS = ("challenge", "country", "goal", "kind", "language", "outcome", "status", "translated", "year")
 # The gallery also tells rows apart by whether their status was confirmed within a year.
 FRESHNESS, CONFIRMED = "confirmed", "year"
 
@@ -81,7 +81,7 @@ def _planned(
 ) -> Iterator[Target]:
     pages = tuple(sorted(documents))
     contents = tuple([documents[page] for page in pages])
-    yield Target(tuple(plan.paths_shown(FACETS)), (pages, contents, listed, goal_words), _shown)
+    yield Target(tuple(plan.paths_shown(INDEXED_FACETS)), (pages, contents, listed, goal_words), _shown)
     yield Target(tuple(plan.paths_found()), (pages, contents), _found)
 
 
@@ -117,7 +117,7 @@ def _shown(
         yield as_object(texts)
     numbers, chunk = plan.numbers(), plan.rows_in_file
     yield from (as_line(numbers[at : at + chunk]) for at in range(0, len(numbers), chunk))
-    for name in FACETS:
+    for name in INDEXED_FACETS:
         found = translated if name == "translated" else {id: facets.get(name, ()) for id, facets in facets_of.items()}
         yield as_column([found.get(id, ()) for id in plan.rows], has_first=name == "goal")
     yield plan.manifest(goal_words)
@@ -126,11 +126,11 @@ def _shown(
 def _found(pages: tuple[IndexedPage, ...], documents: tuple[Blob, ...]) -> Iterator[bytes]:
     """Yield words and terms."""
     plan, document_of = Plan.over(pages), dict(zip(pages, documents, strict=True))
-    heap = PostingBuffer(1 << plan.bits)
+    postings = PostingBuffer(1 << plan.bits)
     for page, slot in plan.slots.items():
-        heap.add(slot, Packed.unpack(document_of[page].read()))
-    yield from _words(plan, heap.words())
-    yield from _terms(plan, heap)
+        postings.add(slot, Packed.unpack(document_of[page].read()))
+    yield from _words(plan, postings.words())
+    yield from _terms(plan, postings)
 
 
 def _by_shard(plan: Plan) -> list[list[tuple[int, IndexedPage]]]:
@@ -150,10 +150,10 @@ def _words(plan: Plan, words: dict[str, Counter[str]]) -> Iterator[bytes]:
     yield from map(as_sorted_line, shards)
 
 
-def _terms(plan: Plan, heap: PostingBuffer) -> Iterator[bytes]:
-    forms = sorted({known for known in heap.known if known[0]})
-    size_classes = heap.size_classes()
-    for part, keys in enumerate(heap.parts(forms)):
+def _terms(plan: Plan, postings: PostingBuffer) -> Iterator[bytes]:
+    forms = sorted({known for known in postings.known if known[0]})
+    size_classes = postings.size_classes()
+    for part, keys in enumerate(postings.parts(forms)):
         short: dict[int, list[bytes]] = {shard: [] for shard in range(part, plan.shards("terms"), PARTITIONS)}
         long: dict[int, list[bytes]] = {shard: [] for shard in range(part, plan.shards("lists"), PARTITIONS)}
         places = _sorted_places(plan, keys, size_classes)

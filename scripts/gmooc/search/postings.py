@@ -50,7 +50,7 @@ class _Pieces(dict[str, int]):
 class PostingBuffer:
     """What all entries hold: for every piece of each its number, its count, and the slot of the entry.
 
-    Slots are below `slots`. The heap is to be read once, after the last entry.
+    Slots are below `slots`. The buffer is to be read once, after the last entry.
     """
 
     def __init__(self, slots: int) -> None:
@@ -72,7 +72,7 @@ class PostingBuffer:
         pieces = self._languages.get(packed.language)
         if pieces is None:
             pieces = self._languages[packed.language] = _Pieces(packed.language.decode(), self.known, self._part_of)
-        self._numbers.extend(map(pieces.__getitem__, packed.words()))
+        self._numbers.extend(map(pieces.__getitem__, packed.split_pieces()))
         self._counts += packed.counts
         self._slots.append(slot)
         self._sizes.append(len(packed.counts) // 2)
