@@ -86,8 +86,8 @@ def _files_of_project(kept: Blob, lines: Blob, site_url: str, is_demo: bool) -> 
 # The forms in which all projects of a year are cited.
 CITED = (".bib", ".ris", ".csl.json")
 
-# A page of a list holds this many entries.
-PAGE = 100
+# Entries in a page of a list.
+PAGE_SIZE = 100
 # A dump holds this many: 20 MB, where hosts take files of 25 MB and more.
 MAX_DUMPED = 10_000
 FOLDERS = {kind.name: kind.folder for kind in KINDS}
@@ -178,8 +178,8 @@ def _project_pages(context: OutputContext) -> list[_Listed]:
     pages: list[_Listed] = []
     for year, found in groupby(catalogue.projects, key=lambda card: card.year):
         cards = tuple(found)
-        for number, start in enumerate(range(0, len(cards), PAGE), 1):
-            shown = cards[start : start + PAGE]
+        for number, start in enumerate(range(0, len(cards), PAGE_SIZE), 1):
+            shown = cards[start : start + PAGE_SIZE]
             languages = {card.id: many[card.id] for card in shown if card.id in many}
             pages.append((f"{API}projects/pages/{year}-{number}.json", (shown, languages)))
     return pages
@@ -189,9 +189,9 @@ def _pages_of(kind: str, entries: tuple[Entry, ...], context: OutputContext) -> 
     return [
         (
             f"{API}{FOLDERS[kind]}/pages/{number}.json",
-            tuple(context.kept[entry.key].lines for entry in entries[start : start + PAGE]),
+            tuple(context.kept[entry.key].lines for entry in entries[start : start + PAGE_SIZE]),
         )
-        for number, start in enumerate(range(0, len(entries), PAGE), 1)
+        for number, start in enumerate(range(0, len(entries), PAGE_SIZE), 1)
     ]
 
 
