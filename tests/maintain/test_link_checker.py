@@ -124,9 +124,9 @@ def secure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server.shutdown()
 
 
-def look(server: Server, *paths: str, **manners: object) -> list[Look]:
+def look(server: Server, *paths: str, **policy: object) -> list[Look]:
     start = f"http://127.0.0.1:{server.server_port}"
-    settings = CrawlPolicy(patience=1.5, pause=0, archive=f"{start}/archive?url=", is_private_allowed=True, **manners)  # type: ignore[arg-type]
+    settings = CrawlPolicy(patience=1.5, pause=0, archive=f"{start}/archive?url=", is_private_allowed=True, **policy)  # type: ignore[arg-type]
     found = check_links([f"{start}{path}" for path in paths], settings)
     return [
         each._replace(url=each.url.removeprefix(start), moved_to=each.moved_to.removeprefix(start)) for each in found
@@ -162,15 +162,15 @@ def test_look(server, path, found):
 
 def test_certificate_nobody_trusts_is_a_fault(server, secure):
     archive = f"http://127.0.0.1:{server.server_port}/archive?url="
-    manners = CrawlPolicy(patience=2, pause=0, archive=archive, is_private_allowed=True)
-    assert list(check_links([f"{secure}/there"], manners)) == [Look(f"{secure}/there", "certificate", "", COPY)]
+    policy = CrawlPolicy(patience=2, pause=0, archive=archive, is_private_allowed=True)
+    assert list(check_links([f"{secure}/there"], policy)) == [Look(f"{secure}/there", "certificate", "", COPY)]
 
 
 def test_host_that_is_not_there_is_a_fault():
-    manners = CrawlPolicy(patience=1, pause=0, archive="http://127.0.0.1:9/", is_private_allowed=True)
-    (found,) = check_links(["http://nowhere.invalid/page"], manners)
+    policy = CrawlPolicy(patience=1, pause=0, archive="http://127.0.0.1:9/", is_private_allowed=True)
+    (found,) = check_links(["http://nowhere.invalid/page"], policy)
     assert found.why == "no such host"
-    (found,) = check_links(["http://127.0.0.1:9/page"], manners)
+    (found,) = check_links(["http://127.0.0.1:9/page"], policy)
     assert found.why == "no connection"
 
 
@@ -243,8 +243,8 @@ def test_only_addresses_of_the_whole_internet_are_public(address, is_public):
 
 def test_a_host_is_asked_for_one_page_after_another_with_a_pause(server):
     start = time.monotonic()
-    manners = CrawlPolicy(patience=5, pause=0.2, is_private_allowed=True)
-    found = check_links([f"http://127.0.0.1:{server.server_port}/p{number}" for number in range(4)], manners)
+    policy = CrawlPolicy(patience=5, pause=0.2, is_private_allowed=True)
+    found = check_links([f"http://127.0.0.1:{server.server_port}/p{number}" for number in range(4)], policy)
     assert [look.why for look in found] == ["", "", "", ""]
     assert time.monotonic() - start >= 3 * 0.2
 

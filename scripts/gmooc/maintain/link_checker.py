@@ -57,13 +57,13 @@ class Look(NamedTuple):
     archived: str = ""
 
 
-def check_links(urls: Iterable[str], manners: CrawlPolicy) -> Iterator[Look]:
+def check_links(urls: Iterable[str], policy: CrawlPolicy) -> Iterator[Look]:
     """Look at pages, several hosts at once and the pages of each one after another; as they are done."""
     by_host: dict[str, list[str]] = defaultdict(list)
     for url in sorted(set(urls)):
         by_host[urlsplit(url).netloc].append(url)
-    with ThreadPoolExecutor(manners.hosts) as pool:
-        jobs = [pool.submit(lambda found: list(_Host(manners).look(found)), found) for found in by_host.values()]
+    with ThreadPoolExecutor(policy.hosts) as pool:
+        jobs = [pool.submit(lambda found: list(_Host(policy).look(found)), found) for found in by_host.values()]
         for job in as_completed(jobs):
             yield from job.result()
 
@@ -124,14 +124,14 @@ class _Redirects(HTTPRedirectHandler):
 class _Host:
     """The pages of one host."""
 
-    def __init__(self, manners: CrawlPolicy) -> None:
-        self.manners = manners
+    def __init__(self, policy: CrawlPolicy) -> None:
+        self.policy = policy
         self.last = 0.0
-        self.pause = manners.pause
+        self.pause = policy.pause
         self.robots: urllib.robotparser.RobotFileParser | None = None
 
     def look(self, urls: list[str]) -> Iterator[Look]:
-        if not self.manners.is_private_allowed and not _is_public(urlsplit(urls[0]).hostname or ""):
+        if not self.policy.is_private_allowed and not _is_public(urlsplit(urls[0]).hostname or ""):
             # A link to a machine of the network that this runs in is nobody's business.
             yield from (Look(url, _why_unknown(urlsplit(url).hostname or "")) for url in urls)
             return
@@ -159,7 +159,7 @@ class _Host:
                 return Look(url, fault)
             if 200 <= status < 300:
                 return Look(url, "", moved_to)
-            if status in (429, 503) and retry is not None and retry <= self.manners.longest_wait and not waited:
+            if status in (429, 503) and retry is not None and retry <= self.policy.longest_wait and not waited:
                 waited = True
                 time.sleep(retry)
             elif method == "HEAD":
@@ -170,12 +170,12 @@ class _Host:
 
     def _ask(self, url: str, method: str) -> tuple[int, str, float | None, str]:
         """Return status, the new address of a page that moved for good, seconds to wait, and a fault of the line."""
-        redirects = _Redirects(is_private_allowed=self.manners.is_private_allowed)
+        redirects = _Redirects(is_private_allowed=self.policy.is_private_allowed)
         opener = _opener(redirects)
         self._pause()
         try:
-            request = Request(_quoted(url), method=method, headers={"User-Agent": self.manners.agent, "Accept": "*/*"})
-            with opener.open(request, timeout=self.manners.patience) as answer:
+            request = Request(_quoted(url), method=method, headers={"User-Agent": self.policy.agent, "Accept": "*/*"})
+            with opener.open(request, timeout=self.policy.patience) as answer:
                 moved = answer.url if redirects.was_moved and redirects.is_permanent else ""
                 return answer.status, moved, None, ""
         except urllib.error.HTTPError as error:
@@ -195,7 +195,7 @@ class _Host:
 
     def _read_robots(self, url: str) -> urllib.robotparser.RobotFileParser | None:
         parts = urlsplit(url)
-        request = Request(f"{parts.scheme}://{parts.netloc}/robots.txt", headers={"User-Agent": self.manners.agent})
+        request = Request(f"{parts.scheme}://{parts.netloc}/robots.txt", headers={"User-Agent": self.policy.agent})
         try:
             with self._open(request) as answer:
                 parser = urllib.robotparser.RobotFileParser()
@@ -206,12 +206,12 @@ class _Host:
             return None
 
     def _open(self, request: Request) -> Any:
-        redirects = _Redirects(is_private_allowed=self.manners.is_private_allowed)
-        return _opener(redirects).open(request, timeout=self.manners.patience)
+        redirects = _Redirects(is_private_allowed=self.policy.is_private_allowed)
+        return _opener(redirects).open(request, timeout=self.policy.patience)
 
     def _archived(self, url: str) -> str:
         """Ask an archive for its newest copy."""
-        request = Request(self.manners.archive + quote(url, safe=""), headers={"User-Agent": self.manners.agent})
+        request = Request(self.policy.archive + quote(url, safe=""), headers={"User-Agent": self.policy.agent})
         try:
             with self._open(request) as answer:
                 found = json.loads(answer.read(100_000))["archived_snapshots"]["closest"]
