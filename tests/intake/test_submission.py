@@ -10,7 +10,7 @@ from PIL import Image
 
 from checks.test_rule_texts import WRITE_UP
 from gmooc.intake.archive import open_archive
-from gmooc.intake.submission import conflicts, place_write_up, plan_submission, replaced, twins, write_files
+from gmooc.intake.submission import collisions, conflicts, place_write_up, plan_submission, replaced, write_files
 from gmooc.text.document import read_document
 from intake.test_archive import archive, opened
 from paths import ROOT
@@ -122,7 +122,7 @@ def test_two_write_ups_of_one_place_are_told_apart_before_one_is_lost(second):
     opened = open_archive(
         "x.zip", archive(*[("a/index.md", WRITE_UP), (second, WRITE_UP.replace("Teaches", "Trains"))])
     )
-    assert list(twins(plan_submission(opened, 2024))) == ["projects/2024/clean-water.md"]
+    assert list(collisions(plan_submission(opened, 2024))) == ["projects/2024/clean-water.md"]
 
 
 def test_pictures_of_one_name_are_not_taken_for_each_other():

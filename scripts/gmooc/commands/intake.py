@@ -20,7 +20,15 @@ from gmooc.core.problems import Problem, visible
 from gmooc.intake.archive import MAX_UNPACKED_BYTES, open_archive
 from gmooc.intake.columns import guess, read_columns, write_columns
 from gmooc.intake.rows import WriteUp, write_ups
-from gmooc.intake.submission import Planned, conflicts, place_write_up, plan_submission, replaced, twins, write_files
+from gmooc.intake.submission import (
+    Planned,
+    collisions,
+    conflicts,
+    place_write_up,
+    plan_submission,
+    replaced,
+    write_files,
+)
 from gmooc.intake.tables import Table, decode, read_table
 
 _REPLACE: Mapping[str, Any] = {"is_flag": True, "help": "write over files that are there and differ"}
@@ -60,7 +68,7 @@ def import_submission(file: Path, replace: bool, dry_run: bool, year: int | None
         print(f"{file.name}: {note}")
     planned = plan_submission(opened, date.today().year if year is None else year)
     submitted = tuple(place_write_up(content, one) for one in planned)
-    shared = [f"{content.name}/{path}: two write-ups would be this file" for path in twins(submitted)]
+    shared = [f"{content.name}/{path}: two write-ups would be this file" for path in collisions(submitted)]
     if shared:
         advice = "nothing was written; give one of them another title, or take it out of the archive"
         print(*shared, advice, sep="\n", file=sys.stderr)

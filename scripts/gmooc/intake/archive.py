@@ -101,7 +101,7 @@ def _read(archive: zipfile.ZipFile) -> Opened:
     for member, path in zip(members, names.paths, strict=True):
         if _LEFT_BY_SYSTEMS.search(path):
             continue
-        fault = _fault_of(member, path) or _twin_of(path, seen)
+        fault = _fault_of(member, path) or _collision_of(path, seen)
         if not fault:
             fault = _take(archive, member, path, texts, pictures)
         if fault:
@@ -151,8 +151,8 @@ def _fault_of(member: zipfile.ZipInfo, path: str) -> str:
     return _SAVED_OTHERWISE.get(ending) or f"must be a write-up (.md) or a picture ({', '.join(USUAL_ENDINGS)})"
 
 
-def _twin_of(path: str, seen: dict[str, str]) -> str:
-    """Two names that some systems take for one would overwrite each other there."""
+def _collision_of(path: str, seen: dict[str, str]) -> str:
+    """Return what is wrong with a path that some systems take for one in `seen`; add any other to it, and return ''."""
     folded = unicodedata.normalize("NFKC", path).casefold()
     if folded in seen:
         return f"must differ from '{_printable(seen[folded])}' by more than capitals or accents"

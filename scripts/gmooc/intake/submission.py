@@ -97,7 +97,7 @@ def conflicts(content: Path, planned: Planned) -> Iterator[Conflict]:
         yield Conflict(path, _difference(path, file.read_bytes(), new) if is_text else "")
 
 
-def twins(write_ups: Iterable[Planned]) -> Iterator[str]:
+def collisions(write_ups: Iterable[Planned]) -> Iterator[str]:
     """Yield the places that two write-ups of one archive would share, so that one would be lost."""
     seen: set[str] = set()
     for planned in write_ups:
