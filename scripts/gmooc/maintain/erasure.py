@@ -129,11 +129,8 @@ def _covered(text: str, name: str) -> tuple[str, int]:
 
 def traces(folder: Path, name: str, *, words: frozenset[str] = frozenset()) -> list[str]:
     """Name the files below a folder that hold a name in any form, or one of `words` that only it had."""
-    return [
-        path.relative_to(folder).as_posix()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and (is_in_path(path.relative_to(folder), name) or _holds(path, name, words))
-    ]
+    files = [path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file()]
+    return [path.as_posix() for path in files if is_in_path(path, name) or _holds(folder, path, name, words)]
 
 
 def is_in_path(path: Path, name: str) -> bool:
@@ -143,11 +140,11 @@ def is_in_path(path: Path, name: str) -> bool:
     return bool(found) and re.search(rf"(?<![a-z0-9])(?:{found})(?![a-z0-9])", path.as_posix().lower()) is not None
 
 
-def _holds(path: Path, name: str, words: frozenset[str]) -> bool:
+def _holds(folder: Path, path: Path, name: str, words: frozenset[str]) -> bool:
     # Words are looked for where texts were taken apart; elsewhere they may be part of anything.
-    words = words if "search" in path.parts or path.name.startswith("terms") else frozenset()
+    words = words if "search" in path.parts else frozenset()
     wanted = folded_pattern(name)
-    for text in _readings(path.read_bytes().decode("utf-8", errors="ignore")):
+    for text in _readings((folder / path).read_bytes().decode("utf-8", errors="ignore")):
         found = fold_spelling(text)
         if wanted.search(found) or any(word in found for word in words):
             return True
