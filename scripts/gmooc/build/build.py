@@ -23,7 +23,7 @@ from gmooc.build.scan import Snapshot, scan
 from gmooc.build.site_folder import Places
 from gmooc.build.workers import Pieces, Workers, batches_of, parse_batch, parse_file, prepare
 from gmooc.checks.file_names import without_needless
-from gmooc.checks.locate import check_world
+from gmooc.checks.locate import check_entries
 from gmooc.checks.parsing import Parsed, facts_of
 from gmooc.checks.permanence import check_published
 from gmooc.content.catalogue import Catalogue, build_catalogue
@@ -169,7 +169,7 @@ def check(snapshot: Snapshot, parsed: list[Parsed]) -> Iterator[Problem]:
     challenges = [entry for entry in entries if is_entry_of(entry, Challenge)]
     for one in parsed:
         yield from one.problems
-    yield from check_world(job.content, cards, [one.references for one in parsed], snapshot.sources, goals, job.now)
+    yield from check_entries(job.content, cards, [one.references for one in parsed], snapshot.sources, goals, job.now)
     files = snapshot.sources.keys() - snapshot.hidden
     yield from check_published(job.content, snapshot.ledger, files, cards, challenges, job.now)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import gmooc.core.problem_messages as messages
 from gmooc.checks.file_names import entry_paths, without_needless
-from gmooc.checks.locate import check_world
+from gmooc.checks.locate import check_entries
 from gmooc.checks.parsing import References, Surroundings, check_file
 from gmooc.checks.permanence import check_published, load_ledger
 from gmooc.content.catalogue import Card
@@ -40,12 +40,12 @@ class Survey(NamedTuple):
 def inspect(content: Path, now: datetime | None = None) -> tuple[Problem, ...]:
     """Return all problems of all files, in order of path and line; without `now` nothing is said of what is to come."""
     found = survey(content)
-    world = check_world(content, found.cards, found.claims, found.sources, found.of_kind(Sdg), now)
+    between = check_entries(content, found.cards, found.claims, found.sources, found.of_kind(Sdg), now)
     ledger, faults = load_ledger(content, found.sources)
     files = found.sources.keys() - (hidden_below(content, found.sources, now) if now else frozenset())
     published = check_published(content, ledger, files, found.cards, found.of_kind(Challenge), now)
     links = load_watched(content, found.sources)[1]
-    return tuple(sorted([*found.problems, *world, *faults, *links, *published]))
+    return tuple(sorted([*found.problems, *between, *faults, *links, *published]))
 
 
 def hidden_below(content: Path, paths: Collection[str], now: datetime) -> frozenset[str]:

@@ -39,7 +39,7 @@ from gmooc.text.text_damage import place_in
 MAX_LINES_NAMED = 50
 
 
-def check_world(
+def check_entries(
     content: Path,
     cards: Iterable[Card],
     claims: Iterable[References],
@@ -50,13 +50,13 @@ def check_world(
     """Apply the rules that look at several entries, and at the clock if `now` is given."""
     by_key = {card.key: card for card in cards}
     targets = frozenset(target.number for sdg in sdgs for target in sdg.record.targets)
-    world = RuleContext(by_key, frozenset(files), targets, now.isoformat() if now else "")
+    context = RuleContext(by_key, frozenset(files), targets, now.isoformat() if now else "")
     claims = list(claims)
     return [
-        *_located(content, findings(claims, world)),
+        *_located(content, findings(claims, context)),
         *_located(content, projects_differ(claims)),
-        *_located(content, aliases_are_free(claims, world)),
-        *_located(content, launched_editions_wait(claims, world)),
+        *_located(content, aliases_are_free(claims, context)),
+        *_located(content, launched_editions_wait(claims, context)),
     ]
 
 

@@ -65,80 +65,80 @@ BodyRule = Callable[[References, RuleContext], Iterator[Finding]]
 Rule = Callable[[References, Card, RuleContext], Iterator[Finding]]
 
 
-def links_lead_somewhere(claim: References, world: RuleContext) -> Iterator[Finding]:
+def links_lead_somewhere(claim: References, context: RuleContext) -> Iterator[Finding]:
     """A link in a body leads to a file that exists."""
     for written, target in dict.fromkeys(claim.links):
-        if target not in world.files and not target.startswith("assets/"):
+        if target not in context.files and not target.startswith("assets/"):
             is_address = written.lower().startswith("www.")
-            nearest = f"https://{written}" if is_address else nearest_file(target, world.files, claim.path)
+            nearest = f"https://{written}" if is_address else nearest_file(target, context.files, claim.path)
             message = message_of(messages.LINK_BROKEN, given=unquote(written))
             yield Finding("E101", message, (), written, nearest)
 
 
-def pictures_exist(claim: References, world: RuleContext) -> Iterator[Finding]:
+def pictures_exist(claim: References, context: RuleContext) -> Iterator[Finding]:
     """A picture is a file that lies beside its entry."""
     for written, target in dict.fromkeys(claim.pictures):
-        if target not in world.files:
-            message, repair = missing_picture(unquote(written), target, claim.path, world.files)
+        if target not in context.files:
+            message, repair = missing_picture(unquote(written), target, claim.path, context.files)
             yield Finding("E102", message, (), written, repair)
     for path, target in claim.files:
-        if target not in world.files:
-            message, _ = missing_picture(target.rpartition("/")[2], target, claim.path, world.files)
+        if target not in context.files:
+            message, _ = missing_picture(target.rpartition("/")[2], target, claim.path, context.files)
             yield Finding("E102", message, path)
 
 
-def pictures_are_ours(claim: References, world: RuleContext) -> Iterator[Finding]:
+def pictures_are_ours(claim: References, context: RuleContext) -> Iterator[Finding]:
     """A picture is not loaded from another host."""
     urls = tuple(dict.fromkeys(claim.foreign_pictures))[:MAX_TOLD]
     if urls:
         yield Finding("E103", message_of(messages.PICTURE_FOREIGN), (), "\n".join(urls), is_told_once=True)
 
 
-def challenge_exists(claim: References, card: Card, world: RuleContext) -> Iterator[Finding]:
+def challenge_exists(claim: References, card: Card, context: RuleContext) -> Iterator[Finding]:
     """A project or an announcement names a challenge that exists."""
-    if card.challenge and f"challenges/{card.challenge}" not in world.cards:
-        known = [key.rpartition("/")[2] for key, other in world.cards.items() if other.kind == CHALLENGE.name]
+    if card.challenge and f"challenges/{card.challenge}" not in context.cards:
+        known = [key.rpartition("/")[2] for key, other in context.cards.items() if other.kind == CHALLENGE.name]
         nearest = difflib.get_close_matches(card.challenge, known, n=1)
         repair = f"challenge: {nearest[0]}" if nearest else ""
         message = message_of_key("challenge", messages.CHALLENGE_UNKNOWN, choices=", ".join(sorted(known)))
         yield Finding("E104", message, ("challenge",), repair=repair)
 
 
-def builds_on_exists(claim: References, card: Card, world: RuleContext) -> Iterator[Finding]:
+def builds_on_exists(claim: References, card: Card, context: RuleContext) -> Iterator[Finding]:
     """A project builds on projects that exist, and not on itself."""
     for index, short in enumerate(card.builds_on):
-        if f"projects/{short}" not in world.cards or f"projects/{short}" == card.id:
+        if f"projects/{short}" not in context.cards or f"projects/{short}" == card.id:
             message = message_of_key("builds_on", messages.PROJECT_UNKNOWN, given=short)
             yield Finding("E105", message, ("builds_on", index))
 
 
-def year_is_folder(claim: References, card: Card, world: RuleContext) -> Iterator[Finding]:
+def year_is_folder(claim: References, card: Card, context: RuleContext) -> Iterator[Finding]:
     """A project lies in the folder of its year."""
     if KIND_OF[card.kind].has_years and (year := card.id.split("/")[1]) != str(card.year):
         yield Finding("E106", message_of_key("year", messages.YEAR_OF_FOLDER, year=year), ("year",))
 
 
-def targets_belong_to_goals(claim: References, card: Card, world: RuleContext) -> Iterator[Finding]:
+def targets_belong_to_goals(claim: References, card: Card, context: RuleContext) -> Iterator[Finding]:
     """A target exists and belongs to a goal of the entry."""
     for path, target in claim.targets:
-        if target not in world.targets:
+        if target not in context.targets:
             yield Finding("E108", message_of_key("target", messages.TARGET_UNKNOWN, given=target), path)
         elif int(target.split(".")[0]) not in card.goals:
             yield Finding("E108", message_of_key("target", messages.TARGET_OF_OTHER_GOAL, given=target), path)
 
 
-def translation_has_original(claim: References, card: Card, world: RuleContext) -> Iterator[Finding]:
+def translation_has_original(claim: References, card: Card, context: RuleContext) -> Iterator[Finding]:
     """A translation stands beside its original."""
-    if claim.key != card.id and card.id not in world.cards:
+    if claim.key != card.id and card.id not in context.cards:
         yield Finding("E107", message_of(messages.FILE_WITHOUT_ORIGINAL, name=f"{card.id}.md"))
 
 
-def launch_is_translated(claim: References, card: Card, world: RuleContext) -> Iterator[Finding]:
+def launch_is_translated(claim: References, card: Card, context: RuleContext) -> Iterator[Finding]:
     """A launch to come is there in all six languages of the United Nations."""
     if card.kind != ANNOUNCEMENT.name or "launch" not in card.tags or claim.key != card.id:
         return
-    if world.now and card.date > world.now:
-        there = {card.language} | {code for code in LANGUAGES if f"{code}/{card.id}" in world.cards}
+    if context.now and card.date > context.now:
+        there = {card.language} | {code for code in LANGUAGES if f"{code}/{card.id}" in context.cards}
         missing = [code for code in LANGUAGES if code not in there]
         if missing:
             name, languages = f"{card.slug}.<language>.md", ", ".join(missing)
@@ -146,23 +146,23 @@ def launch_is_translated(claim: References, card: Card, world: RuleContext) -> I
             yield Finding("E130", message, ("kind",), is_warning=True)
 
 
-def translation_has_the_time_of_its_original(claim: References, card: Card, world: RuleContext) -> Iterator[Finding]:
+def translation_has_the_time_of_its_original(claim: References, card: Card, context: RuleContext) -> Iterator[Finding]:
     """A translation comes out with its original, whose moment it may leave out where an entry need not wait."""
-    original = world.cards.get(card.id)
+    original = context.cards.get(card.id)
     if original and card.publish_at and _instant(original) != _instant(card):
         yield Finding("E134", message_of(messages.MOMENT_OF_ORIGINAL), ("publish_at",))
 
 
-def edition_is_there(claim: References, card: Card, world: RuleContext) -> Iterator[Finding]:
+def edition_is_there(claim: References, card: Card, context: RuleContext) -> Iterator[Finding]:
     """What is public names no edition whose time has not come."""
-    edition = world.cards.get(f"challenges/{card.challenge}") if card.challenge else None
+    edition = context.cards.get(f"challenges/{card.challenge}") if card.challenge else None
     moment = _instant(edition) if edition else None
     if edition is None or moment is None or card.is_draft:
         return
     if card.publish_at and (_instant(card) or moment) < moment:
         message = message_of(messages.BEFORE_EDITION, path=edition.id, moment=edition.publish_at)
         yield Finding("E140", message, ("publish_at",), repair=f"publish_at: {edition.publish_at}")
-    elif not card.publish_at and world.now and datetime.fromisoformat(world.now) < moment:
+    elif not card.publish_at and context.now and datetime.fromisoformat(context.now) < moment:
         message = message_of(messages.EDITION_TO_COME, path=edition.id, moment=edition.publish_at)
         yield Finding("E140", message, ("challenge",))
 
@@ -171,15 +171,15 @@ def _instant(card: Card) -> datetime | None:
     return PublishTime(card.publish_at).instant if card.publish_at else None
 
 
-def past_editions_say_their_facts(claim: References, card: Card, world: RuleContext) -> Iterator[Finding]:
+def past_editions_say_their_facts(claim: References, card: Card, context: RuleContext) -> Iterator[Finding]:
     """An edition that is over gives its facts with their sources."""
     keys, since = claim.gaps
-    if keys and world.now > since:
+    if keys and context.now > since:
         message = message_of(messages.FACTS_MISSING, keys=", ".join(keys))
         yield Finding("E142", message, is_warning=True)
 
 
-def dates_can_be_kept(claim: References, world: RuleContext) -> Iterator[Finding]:
+def dates_can_be_kept(claim: References, context: RuleContext) -> Iterator[Finding]:
     """A date means one moment, the same to everyone; a registration has its page by the time it opens."""
     for code, path, message in claim.slips:
         yield Finding(code, message, path, is_warning=code in ("E017", "E141"))
@@ -196,7 +196,7 @@ _FORGOTTEN = {
 }
 
 
-def nothing_is_forgotten(claim: References, world: RuleContext) -> Iterator[Finding]:
+def nothing_is_forgotten(claim: References, context: RuleContext) -> Iterator[Finding]:
     """A write-up holds its author's own words in every section, and a text for every picture."""
     for code, written, path in dict.fromkeys(claim.faults):
         if code == "E114":
@@ -232,14 +232,14 @@ def projects_differ(claims: Iterable[References]) -> Iterator[tuple[References, 
             yield claim, Finding("E115", message, ("title",), is_warning=True)
 
 
-def launched_editions_wait(claims: Iterable[References], world: RuleContext) -> Iterator[tuple[References, Finding]]:
+def launched_editions_wait(claims: Iterable[References], context: RuleContext) -> Iterator[tuple[References, Finding]]:
     """An edition that an announcement to come launches names the moment at which it comes out."""
-    if not world.now:
+    if not context.now:
         return
-    launches = [card for card in world.cards.values() if "launch" in card.tags and card.key == card.id]
-    to_come = {card.challenge: card for card in launches if not card.is_draft and card.date > world.now}
+    launches = [card for card in context.cards.values() if "launch" in card.tags and card.key == card.id]
+    to_come = {card.challenge: card for card in launches if not card.is_draft and card.date > context.now}
     for claim in claims if to_come else ():
-        card = world.cards.get(claim.key)
+        card = context.cards.get(claim.key)
         if card is None or card.kind != CHALLENGE.name or card.key != card.id or card.is_draft or card.publish_at:
             continue
         if launch := to_come.get(card.slug):
@@ -247,13 +247,13 @@ def launched_editions_wait(claims: Iterable[References], world: RuleContext) -> 
             yield claim, Finding("E139", message, ("publish_at",), repair=f"publish_at: {launch.publish_at}")
 
 
-def aliases_are_free(claims: Iterable[References], world: RuleContext) -> Iterator[tuple[References, Finding]]:
+def aliases_are_free(claims: Iterable[References], context: RuleContext) -> Iterator[tuple[References, Finding]]:
     """An earlier name of a page is that of no other page."""
-    aliased = {card.key: card for card in world.cards.values() if card.aliases}
+    aliased = {card.key: card for card in context.cards.values() if card.aliases}
     if not aliased:
         return
     first: dict[str, str] = {}
-    urls = {card.url: card.source for card in world.cards.values()}
+    urls = {card.url: card.source for card in context.cards.values()}
     for claim in sorted(claim for claim in claims if claim.key in aliased):
         card = aliased[claim.key]
         for index, alias in enumerate(card.aliases):
@@ -284,15 +284,15 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def findings(claims: Iterable[References], world: RuleContext) -> Iterator[tuple[References, Finding]]:
+def findings(claims: Iterable[References], context: RuleContext) -> Iterator[tuple[References, Finding]]:
     """Apply every rule to every claim, but for the rules that compare them all."""
     for claim in claims:
         for body_rule in BODY_RULES:
-            for finding in islice(body_rule(claim, world), MAX_TOLD):
+            for finding in islice(body_rule(claim, context), MAX_TOLD):
                 yield claim, finding
-        card = world.cards.get(claim.key)
+        card = context.cards.get(claim.key)
         if card is None:
             continue
         for rule in RULES:
-            for finding in islice(rule(claim, card, world), MAX_TOLD):
+            for finding in islice(rule(claim, card, context), MAX_TOLD):
                 yield claim, finding
