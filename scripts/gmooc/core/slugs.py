@@ -12,22 +12,15 @@ from unicodedata import combining, normalize
 
 MAX_SLUG_LENGTH = 60
 
-
 # Windows takes these for devices, whatever their ending: with such a file nobody could check the project out there.
 RESERVED = "con|prn|aux|nul|com[0-9]|lpt[0-9]"
-
 
 # Names that are longer, in bytes of UTF-8, are held by no common file system.
 MAX_NAME_BYTES = 255
 
-
 # Letters are tabled below this; above are invisible tags, variants and private use.
 END_OF_LETTERS = 0x33000
-
-
 _RESERVED_SLUG = re.compile(f"index|{RESERVED}")
-
-
 _UNHOLDABLE = re.compile(rf'[<>:"\\|?*\x00-\x1f\x7f]|[. ]$|^(?:{RESERVED}|conin\$|conout\$)[ ]*(?:\.|$)', re.IGNORECASE)
 
 

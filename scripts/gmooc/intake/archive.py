@@ -20,33 +20,20 @@ from gmooc.core.problems import translate_message
 from gmooc.text.images import ENDINGS, MAX_PICTURE_BYTES, USUAL_ENDINGS, Size, published_size
 
 MAX_FILES = 60
-
-
 MAX_UNPACKED_BYTES = 64 * 1024 * 1024
-
-
 MAX_MEMBER_TEXT_BYTES = 256 * 1024
-
 
 # Text shrinks to a fifth; what shrinks to a two-hundredth was made to burst.
 MAX_RATIO = 200
-
 
 # What unpacking raises, by the way a file was packed, where an archive is damaged or made to look so.
 _DAMAGE = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
     *(NotImplementedError, RuntimeError, ValueError, EOFError, OSError),
 )
-
-
 _LEFT_BY_SYSTEMS = re.compile(r"(^|/)(__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
-
-
 _DRIVE = re.compile(r"[A-Za-z]:")
-
-
 _TEXTS = (".md", ".markdown", ".txt")
-
 
 # What people send who were not told otherwise, and what they can do about it.
 _SAVED_OTHERWISE = {
@@ -54,8 +41,6 @@ _SAVED_OTHERWISE = {
     **dict.fromkeys((".heic", ".heif", ".tif", ".tiff", ".bmp"), "must be saved as JPEG or PNG"),
     **dict.fromkeys((".zip", ".rar", ".7z"), "must be unpacked first: an archive in an archive is not opened"),
 }
-
-
 _OF_OTHER_KINDS = re.compile(r"(^|/)content/(challenges|sdgs|announcements)/")
 
 
@@ -193,11 +178,7 @@ def _printable(path: str) -> str:
 
 # The format itself names the first. 936 is read as GB18030, which holds it.
 ENCODINGS = ("cp437", "cp850", "gb18030", "cp932", "cp949", "cp866")
-
-
 _UTF_8_NAME = 0x800
-
-
 _UNICODE_PATH = 0x7075
 
 

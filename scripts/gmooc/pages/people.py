@@ -21,11 +21,7 @@ from gmooc.render.target import OutputContext, Target
 from gmooc.render.templates import render_template
 
 PEOPLE_TITLE = N_("People")
-
-
 SUMMARY = N_("Mentors, translators, reviewers and members of teams who want to be found.")
-
-
 PERSON_ROLES = {
     "team": N_("Team"),
     "author": N_("Author"),

@@ -18,8 +18,6 @@ from gmooc.render.templates import render_template, safe, templates
 
 # Stands for the way to the root of the site, which differs from page to page; no text holds it.
 _ROOT = "\x00root\x00"
-
-
 _CONFIRMED = N_("%(status)s, confirmed in %(month)s")
 
 

@@ -14,37 +14,21 @@ from urllib.parse import quote
 
 # The renderer ends an address at a tab; the other is no character of HTML, so that no text holds it.
 PARTING = "\ufdd0"
-
-
 _START, _END = f"{PARTING}\t", f"\t{PARTING}"
-
 
 # Signs of scripts that nobody writes any more; as '~' and '$' do, they count as punctuation beside emphasis.
 _STAND_INS = "\U00010a7f\U00010a58\U0001091f\U0001093f\U00010b39\U00010b3a"
 
-
 # A tilde that is no part of '~~' or of a fence, and that no backslash escapes.
 _TILDE = re.compile(r"(?<![\\~])((?:\\\\)*)~(?!~)")
-
-
 _ESCAPED_OR_DOLLAR = re.compile(r"\\[\\$]|\$`[^`]*`\$|\$+")
-
-
 _COMMAND = re.compile(r"\\[A-Za-z{|,;!]")
-
-
 _WORDS = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,}+[,.;]?\s+[A-Za-z]{2}")
-
-
 _LONG_WORD = re.compile("[A-Za-z]{4,}")
-
-
 _RELATION = re.compile(r"[\^_{}=+<>]")
-
 
 # No longer than addresses are, so that many in one line are not read again and again.
 _ADDRESS = re.compile(r"(?:(?:https?|ftp)://|www\.)(?:(?!\]\()[^ \t\n\r<]){0,600}")
-
 
 # What stands before an address that has its own end: in a link, a reference, angle brackets or an attribute.
 _ENCLOSED = {
@@ -55,33 +39,22 @@ _ENCLOSED = {
     "]:": re.compile(r"\s"),
 }
 
-
 # Within names, as in Michelson–Morley; the Arabic comma and the full-width full stop end a sentence instead.
 _OF_NAMES = frozenset("·‧・–’ʼ")
-
-
 _INVISIBLE = frozenset("\u200b\u200e\u200f\u2060\ufeff")
-
 
 # Behind one of these, a letter of another script is no part of the address.
 _ENDING = frozenset(",;!?)'\"]}>|`")
-
-
 _WIDE = (
     "\u2e80-\u303f\u3041-\u3096\u3099-\u30ff\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3200-\u321e\u3220-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uff61-\uff9f\uffe0-\uffe6\U00020000-\U000323af"
 )
 
-
 # Chinese text has these as signs of its own, and other scripts have them, too.
 _SHARED = "“”‘’…—·"
-
-
 _IN_LINE = (
     "(?:</?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|samp|small|strong|sub|sup|u|var)(?=[ >])[^<>]*>)*"
 )  # fmt: skip
-
-
 _PREFORMATTED = re.compile("(<pre.*?</pre>)", re.DOTALL)
 
 
@@ -215,17 +188,10 @@ def _without_break(gap: re.Match[str]) -> str:
 
 _VALUE = r'(?:[#.][\w-]+|[\w-]+=(?:"[^"\n]*"|[^\s"}]+))'
 
-
 # At the end of a line after a blank, or on a line of its own.
 _LIST = re.compile(rf"(?:(?<=[ \t])|^[ \t]*)\{{:?[ \t]*(?P<values>{_VALUE}(?:[ \t]+{_VALUE})*)[ \t]*\}}[ \t]*$")
-
-
 _INLINE = re.compile(rf"(?<=[])*_])\{{:?[ \t]*{_VALUE}(?:[ \t]+{_VALUE})*[ \t]*\}}")
-
-
 _ID = re.compile(r"(?:^|\s)#([\w-]+)")
-
-
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 
 
