@@ -25,9 +25,9 @@ class Event(Record):
     challenge: Identifier | None = optional("The edition it belongs to.", "gmooc-2024")
     host: Line | None = optional("Who holds it.", "Anyone")
     cover: Picture | None = optional("A picture.")
-    language: Language = required("The language of this file.", "en", default="en")
+    language: Language = with_default("The language of this file.", "en", default="en")
     source_hash: tuple[Line, ...] = repeated("Of a translation, the sections it was made from; translate.py writes it.")
-    draft: bool = required("Whether it is shown in previews only, until it is ready.", default=False)
+    draft: bool = with_default("Whether it is shown in previews only, until it is ready.", default=False)
 '''
 ROW = """
 EVENT = Kind(

@@ -51,20 +51,25 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-def required(help: str, example: Any = None, default: Any = ..., **more: Any) -> Any:
-    """Describe a field once for checks, schemas, forms and the contributors' guide."""
+def with_default(help: str, example: Any = None, *, default: Any, **more: Any) -> Any:
+    """Describe a field once for checks, schemas, forms and the contributors' guide; left out, it has the default."""
     examples = None if example is None else [example]
     return Field(default, description=help, examples=examples, **more)
 
 
+def required(help: str, example: Any = None, **more: Any) -> Any:
+    """Describe a field that must be there."""
+    return with_default(help, example, default=..., **more)
+
+
 def optional(help: str, example: Any = None, **more: Any) -> Any:
     """Describe a field that may be left out."""
-    return required(help, example, default=None, **more)
+    return with_default(help, example, default=None, **more)
 
 
 def repeated(help: str, example: Any = None, **more: Any) -> Any:
     """Describe a list that may be left out."""
-    return required(help, example, default=(), **more)
+    return with_default(help, example, default=(), **more)
 
 
 class Source(Record):
@@ -96,7 +101,7 @@ class Phase(Record):
     zone: Zone = required(
         "The time zone of both: an IANA name, UTC, AoE, or unknown for a past phase.", "Asia/Shanghai"
     )
-    judging: bool = required("Whether work is judged in this step and can no longer be handed in.", default=False)
+    judging: bool = with_default("Whether work is judged in this step and can no longer be handed in.", default=False)
     note: Sentence | None = optional("One more sentence on it.")
 
 
@@ -189,23 +194,23 @@ class Challenge(Record):
     phases: tuple[Phase, ...] = repeated("Its steps in order of time.")
     registration: Registration | None = optional("When and where people join it.")
     status: Literal["cancelled"] | None = optional("Only where dates cannot say it.", "cancelled")
-    sdgs: ChallengeGoals = required("The goals it serves.", {"main": 4}, default=ChallengeGoals.model_construct())
+    sdgs: ChallengeGoals = with_default("The goals it serves.", {"main": 4}, default=ChallengeGoals.model_construct())
     targets: tuple[TargetNumber, ...] = repeated("Targets of those goals.", ["4.7"])
     organisers: tuple[Line, ...] = repeated("Who runs it.")
     partners: tuple[Line, ...] = repeated("Who works with the organisers.")
     supporters: tuple[Line, ...] = repeated("Who supports it.")
     courses: tuple[Course, ...] = repeated("Courses to take first.")
-    recognition: Recognition = required("What participants receive.", default=Recognition.model_construct())
+    recognition: Recognition = with_default("What participants receive.", default=Recognition.model_construct())
     team: TeamRule | None = optional("How teams are made.")
     eligibility: Paragraph | None = optional("Who may take part.")
-    links: ChallengeLinks = required("Pages about it.", default=ChallengeLinks.model_construct())
+    links: ChallengeLinks = with_default("Pages about it.", default=ChallengeLinks.model_construct())
     outcomes: Outcomes | None = optional("What came of it, in figures.")
     cover: Picture | None = optional("A picture for its page.")
     sources: tuple[Source, ...] = repeated("Where these facts were read.")
     as_of: Day = required("The day on which these facts were last looked at.", "2026-11-24")
-    language: Language = required("The language of this file.", "en", default="en")
+    language: Language = with_default("The language of this file.", "en", default="en")
     source_hash: tuple[Line, ...] = repeated("Of a translation, the sections it was made from; manage.py writes it.")
-    draft: bool = required("Whether it is shown in previews only, until it is ready.", default=False)
+    draft: bool = with_default("Whether it is shown in previews only, until it is ready.", default=False)
     publish_at: PublishAt | None = optional(
         "Before this day, time and zone nobody sees it; needed where an announcement launches it.",
         "2027-01-24 08:00 Asia/Shanghai",
@@ -292,13 +297,13 @@ class Project(Record):
     )
     cover: Picture | None = optional("A picture for its card and page.")
     pictures: tuple[Picture, ...] = repeated("More pictures.", max_length=12)
-    licence: Licence = required("Licence of this write-up.", "CC-BY-4.0", default="CC-BY-4.0")
-    language: Language = required("The language of this write-up.", "en", default="en")
+    licence: Licence = with_default("Licence of this write-up.", "CC-BY-4.0", default="CC-BY-4.0")
+    language: Language = with_default("The language of this write-up.", "en", default="en")
     source_hash: tuple[Line, ...] = repeated("Of a translation, the sections it was made from; manage.py writes it.")
     tags: tuple[Line, ...] = repeated("Words from the list of tags.", ["water"], max_length=8)
     contributors: tuple[Contribution, ...] = repeated("Who else worked on this page.")
     reviewed: Review | None = optional("When the GMOOC team checked it; maintainers alone set it.")
-    draft: bool = required("Whether it is shown in previews only, until it is ready.", default=False)
+    draft: bool = with_default("Whether it is shown in previews only, until it is ready.", default=False)
     aliases: tuple[Alias, ...] = repeated("Earlier names of this file, or year/name.", ["2023/rain-school"])
 
 
@@ -333,8 +338,8 @@ class Resource(Record):
     url: Url = required("Its page.", "https://databrowser.uis.unesco.org/")
     kind: ResourceKind = required("What it is.", "dataset")
     languages: tuple[Language, ...] = required("Languages it is offered in.", ["en"])
-    more_languages: bool = required("Whether there are more languages than those listed.", default=False)
-    all_goals: bool = required("Whether it is about all 17 goals, and not only this one.", default=False)
+    more_languages: bool = with_default("Whether there are more languages than those listed.", default=False)
+    all_goals: bool = with_default("Whether it is about all 17 goals, and not only this one.", default=False)
     time: Line | None = optional("How long it takes.", "4 weeks")
     note: Sentence | None = optional("What one finds there, in our own words.")
     seen: Day | None = optional("The day on which the page was last seen working.", "2026-11-24")
@@ -353,7 +358,7 @@ class Sdg(Record):
     text_colour: Literal["#FFFFFF", "#000000"] = required("Colour of text upon it, at least 4.5:1.", "#FFFFFF")
     targets: tuple[GoalTarget, ...] = required("Its targets.")
     resources: tuple[Resource, ...] = repeated("Where to learn and find data.")
-    language: Language = required("The language of this file.", "en", default="en")
+    language: Language = with_default("The language of this file.", "en", default="en")
     source_hash: tuple[Line, ...] = repeated("Of a translation, the sections it was made from; manage.py writes it.")
 
 
@@ -369,12 +374,12 @@ class Announcement(Record):
     expires: Moment | None = optional(
         "After this moment it leaves the home page, in the zone of publish_at.", "2027-02-01"
     )
-    pinned: bool = required("Whether it stands first on the home page.", default=False)
+    pinned: bool = with_default("Whether it stands first on the home page.", default=False)
     cover: Picture | None = optional("A picture.")
     sources: tuple[Source, ...] = repeated("Where these facts were read.")
-    language: Language = required("The language of this file.", "en", default="en")
+    language: Language = with_default("The language of this file.", "en", default="en")
     source_hash: tuple[Line, ...] = repeated("Of a translation, the sections it was made from; manage.py writes it.")
-    draft: bool = required("Whether it is shown in previews only, until it is ready.", default=False)
+    draft: bool = with_default("Whether it is shown in previews only, until it is ready.", default=False)
     aliases: tuple[Identifier, ...] = repeated("Earlier names of this file.")
 
 
