@@ -54,7 +54,7 @@ def main() -> int:
 
 
 def print_moment(arguments: argparse.Namespace, path: Path) -> None:
-    """Return when an announcement comes out for those who wait for it, and what else a launch needs."""
+    """Print when an announcement comes out for those who wait for it, and what else a launch needs."""
     at = read_publish_time(arguments.at)
     beijing = at.instant.astimezone(zone_of(BEIJING))
     print(f"It comes out at {at}: {at.instant:%Y-%m-%d %H:%M} UTC, {beijing:%Y-%m-%d %H:%M} in Beijing.")
