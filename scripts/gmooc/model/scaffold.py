@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from gmooc.model.fields import records_in
+from gmooc.model.form_words import form_words
 from gmooc.model.kinds import KIND_OF
 from gmooc.text.front_matter import write_lines, write_value
 
@@ -15,17 +16,8 @@ if TYPE_CHECKING:
     from gmooc.model.records import Record
 
 STORY_SECTIONS = {
-    "project": (
-        "The problem",
-        "Our solution",
-        "How it works",
-        "Results",
-        "What we learned",
-        "What it takes to repeat it",
-        "What is next",
-    ),
+    "project": form_words().story["en"],
     "challenge": ("What it is about", "How it works"),
-    "announcement": (),
 }
 
 
