@@ -53,7 +53,6 @@ def changed_links(changed: Iterable[tuple[str, str]], original: str, words: Word
     ]
 
 
-@cache
 def language_links(
     root: str,
     here: str,
