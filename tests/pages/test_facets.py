@@ -63,6 +63,17 @@ def test_filters_name_every_value_as_it_reads_in_order() -> None:
     assert [label for _, label, _ in told["country"]] == ["Égypte", "Espagne"]
 
 
+def test_what_projects_became_stands_in_the_order_of_their_course() -> None:
+    ways = ("ended", "unknown", "idea", "in-use")
+    cards = [
+        replace(project(way), status=way, language="ja", outcome="other" if way == "idea" else "app") for way in ways
+    ]
+    groups = {group["facet"]: group["rows"] for group in facets_of(*cards).filters(location_of("../", "zh"))["groups"]}
+    assert [row["value"] for row in groups["status"]] == ["idea", "in-use", "ended", "unknown"]
+    assert [row["value"] for row in groups["outcome"]] == ["app", "other"]
+    assert [row["label"] for row in groups["language"]] == ["日本語"]
+
+
 def test_filters_count_what_was_confirmed_within_a_year() -> None:
     fresh, stale = replace(project("a"), status="pilot", year=2025), replace(project("b"), status="pilot", year=2024)
     assert facets_of(fresh, stale).filters(location_of("", "en"))["fresh"] == 1

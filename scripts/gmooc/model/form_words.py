@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from gmooc.core.files import read_data_beside
+from gmooc.model.labels import LANGUAGE_NAMES
 
 
 class FormPart(NamedTuple):
@@ -75,3 +76,8 @@ def headings_of(english: str) -> frozenset[str]:
 def letters_of(heading: str) -> str:
     """Return the letters of a heading, in lower case: people write apostrophes and spaces as they like."""
     return "".join(filter(str.isalnum, heading.casefold()))
+
+
+def own_name_of(language: str) -> str:
+    """Return what a language calls itself; the code of one that the form does not offer."""
+    return LANGUAGE_NAMES.get(language) or form_words().more_languages.get(language, language)

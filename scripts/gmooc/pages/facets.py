@@ -13,7 +13,8 @@ from gmooc.core.json_text import as_line
 from gmooc.core.languages import LANGUAGES, prefix_of
 from gmooc.core.slugs import sortable
 from gmooc.exports.linked_data import page_graph
-from gmooc.model.labels import LANGUAGE_NAMES, OUTCOMES, STATUSES
+from gmooc.model.form_words import own_name_of
+from gmooc.model.labels import OUTCOMES, STATUSES
 from gmooc.pages.charts import land, world
 from gmooc.render.cards import cards_html
 from gmooc.render.frames import hub_frame
@@ -49,6 +50,8 @@ _ABOUT = N_("%(title)s – Global Massive Open Online Challenge (GMOOC)")
 _CONFIRMED = "confirmed"
 _NAMES = {"outcome": OUTCOMES, "status": STATUSES | {_CONFIRMED: N_("Confirmed within a year")}}
 
+_ORDER = [value for names in _NAMES.values() for value in names]
+
 # How many projects each value of a facet has.
 Counted = tuple[tuple[str, int], ...]
 
@@ -65,7 +68,7 @@ def label_of(catalogue: Catalogue, facet: str, value: str, words: Words) -> str:
         title = sdg.record.names.in_language(words.language)
         return words.say("Goal %(number)s: %(title)s", number=value, title=title)
     if facet == "language":
-        return LANGUAGE_NAMES.get(value, value)
+        return own_name_of(value)
     if facet in _NAMES:
         return words.say(_NAMES[facet].get(value, value))
     return country_names(words.language).get(value, value) if facet == "country" else value
@@ -148,6 +151,9 @@ class Facets:
             rows.sort(key=lambda row: int(str(row["value"])))
         elif facet == "year":
             rows.reverse()
+        elif facet in _NAMES:
+            # From the idea to the end, and what says nothing last.
+            rows.sort(key=lambda row: _ORDER.index(str(row["value"])))
         else:
             rows.sort(key=lambda row: sortable(str(row["label"])))
         return {

@@ -11,7 +11,8 @@ from markupsafe import Markup
 from gmooc.content.catalogue import PATTERNS, Card
 from gmooc.core.datetimes import country_names
 from gmooc.core.i18n import N_
-from gmooc.model.labels import LANGUAGE_NAMES, OUTCOMES, STATUSES_OF_CARDS
+from gmooc.model.form_words import own_name_of
+from gmooc.model.labels import OUTCOMES, STATUSES_OF_CARDS
 from gmooc.render.language_links import lang_attributes
 from gmooc.render.page import PageLocation, location_of
 from gmooc.render.templates import render_template, safe, templates
@@ -58,7 +59,7 @@ def _view(card: Card, place: PageLocation) -> dict[str, Any]:
         "summary": card.summary,
         "foreign": lang_attributes(card.language, place.language),
         "language": card.language,
-        "spoken": LANGUAGE_NAMES.get(card.language, card.language) if card.language != place.language else "",
+        "spoken": own_name_of(card.language) if card.language != place.language else "",
         "goals": (*card.goals[:1], *sorted(card.goals[1:])),
         "year": card.year,
         "outcome": words.say(OUTCOMES.get(card.outcome, "")),

@@ -11,9 +11,11 @@ from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 from gmooc.content.catalogue import Card
-from gmooc.content.entry import Entry, free_page_url, split_translation
+from gmooc.content.entry import SOURCE_LANGUAGE, Entry, free_page_url, split_translation
 from gmooc.content.free_pages import FreePage
+from gmooc.core.datetimes import country_names
 from gmooc.core.json_text import as_sorted_line
+from gmooc.core.languages import ui_language
 from gmooc.model.kinds import SDG
 from gmooc.model.records import Challenge, Project, Sdg
 from gmooc.search.tokenizer import count_pieces, goal_mark, pieces_of, title_mark
@@ -182,6 +184,9 @@ def _facts(entry: Entry) -> Iterator[str]:
     if isinstance(record, Project):
         yield from (record.team.name, *(member.name for member in record.team.members), *record.tags)
         yield from (goal.how for goal in (record.sdgs.main, *record.sdgs.also))
+        # Readers search for a country by its name, in their language or in English.
+        for language in dict.fromkeys((ui_language(entry.spoken), SOURCE_LANGUAGE)):
+            yield from (country_names(language)[code] for code in record.countries)
     elif isinstance(record, Challenge):
         yield from (*record.organisers, *record.partners, *record.supporters)
         yield from (phase.name for phase in record.phases)

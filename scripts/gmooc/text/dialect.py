@@ -56,8 +56,6 @@ _IN_LINE = (
     "(?:</?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|samp|small|strong|sub|sup|u|var)(?=[ >])[^<>]*>)*"
 )  # fmt: skip
 _PREFORMATTED = re.compile("(<pre.*?</pre>)", re.DOTALL)
-
-
 # What says in Obsidian whether an alert is folded, behind the first line of a quote.
 _FOLDED_ALERT = re.compile(
     r"((?:\A|(?:\A|\n)(?![ \t]*>)[^\n]*\n)[ \t]{0,3}>[ \t]?\[!(?:note|tip|important|warning|caution)\])[+-](?=\s|\Z)",

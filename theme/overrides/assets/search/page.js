@@ -69,6 +69,8 @@ export async function mount(page) {
       if (!isCurrent()) return;
     }
     view.list.replaceChildren(...items);
+    // Pages that have all the characters, but apart, are none.
+    if (!items.length) tellCounts(view, counts([], spoken, chosen()));
     view.more.hidden = next >= left.length;
     const told = note({ ...found, slots: items }, query || words.any);
     const count = countOf(view.more.hidden ? items.length : left.length);
@@ -158,7 +160,10 @@ function addFilters(view, columns, change) {
     const labels = values.map((value) => [value, labelOf(name, value)]);
     const isNumber = values.every((value) => /^\d+$/.test(value));
     const byLabel = new Intl.Collator(document.documentElement.lang || "en").compare;
-    labels.sort((one, other) => (isNumber ? one[0] - other[0] : byLabel(one[1], other[1])));
+    // From the idea to the end, and what says nothing last.
+    const order = name === "outcome" || name === "status" ? Object.keys(words.values[name]) : null;
+    const inOrder = (one, other) => order.indexOf(one) - order.indexOf(other);
+    labels.sort((one, other) => (order ? inOrder(one[0], other[0]) : isNumber ? one[0] - other[0] : byLabel(one[1], other[1])));
     const select = element("select", { class: "gm-search__select", name, id: `gm-search-${name}` });
     // Without a choice of a language each entry is shown once, in the reader's own if it has it.
     select.append(element("option", { value: "" }, name === "language" ? ownLanguageFirst() : words.any));
