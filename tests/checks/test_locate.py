@@ -48,6 +48,8 @@ def told(content, body, head=HEAD):
         ("## Results {#results}\n\nText.", ["11:12: E116"]),
         ("> [!info] A title\n> Text", ["11:3: E116"]),
         ("> [!tip]- A title\n> Text", []),
+        ("See [how](#how-to-help).\n\n## Help", ["11:11: E118"]),
+        ("[a](#) [b](#top) [c](#HELP) [d](#help-)\n\n## Help\n\nText.", []),
         ("??? tip\n\nText", ["11:1: E116"]),
         ("![][i]\n\n[i]: <data:image/png;base64,iVBORw0KGgo=>", ["13:7: E118"]),
         ("![A still](data:image/png;base64,iVBORw0KGgo=)", ["11:12: E118"]),

@@ -209,6 +209,7 @@ def nothing_is_forgotten(claim: References, context: RuleContext) -> Iterator[Fi
             yield Finding(code, message, (), written, is_warning=True)
             continue
         template, is_warning = _FORGOTTEN[code]
+        template = messages.FRAGMENT_ASTRAY if code == "E118" and written.startswith("#") else template
         # A link with a space or a Chinese bracket in its middle was meant to be one.
         repair = re.sub(r"\](?: \(|（)(.*)[)）]$", r"](\1)", written) if code == "E116" else ""
         repair = repair if repair != written else ""

@@ -38,7 +38,8 @@ class Heading(NamedTuple):
 class Prose(NamedTuple):
     """A rendered body: `html` is safe to print, `links` and `pictures` are as the author wrote them.
 
-    `lost` are the addresses of links and pictures that no page can open, as those of files on the author's machine.
+    `lost` are the addresses of links and pictures that no page can open, as those of files on the author's machine, and
+    of links to a heading that is not there.
     """
 
     html: str
@@ -114,6 +115,9 @@ _PLACED = re.compile(r'<[a-z][a-z0-9]* (?:[^<>]*? )?data-sourcepos="(\d+):(\d+)-
 _FOREIGN_PICTURE = re.compile(r'<img [^>]*?src="(?:https?:)?//[^>]*>')
 _NO_SLUG = re.compile(r"[^\w\- ]+")
 
+# Lead to the top of every page.
+_TOP = ("#", "#top")
+
 _HEADINGS = {f"<{tag}>": int(tag[1]) for tag in HEADING_TAGS}
 _ENDED = ("p", "div", "li", "th", "td", "tr", "pre", "blockquote", "summary", *HEADING_TAGS)
 # Where these stand, words end.
@@ -158,7 +162,7 @@ def render(
     text = _text_of(tokens)
     if "footnote" in page:
         text = text.replace(_BACK, "")
-    return Prose(page, headings, text, tuple(dresser.links), tuple(dresser.pictures), tuple(_lost(raw)))
+    return Prose(page, headings, text, tuple(dresser.links), tuple(dresser.pictures), (*_lost(raw), *dresser.astray))
 
 
 def _lost(raw: str) -> Iterator[str]:
@@ -345,6 +349,7 @@ class _TagRewriter:
         self.resolve_picture = resolve_picture
         self.links: list[str] = []
         self.pictures: list[str] = []
+        self.astray: list[str] = []
 
     def dress(self, tag: str) -> str:
         """Return a tag as the page has it."""
@@ -389,6 +394,8 @@ class _TagRewriter:
             return _web_link(tag)
         self.links.append(url)
         resolved = self.resolve_link(url) if not url.startswith("#") else self.fragments.find(url)
+        if resolved is None and url.startswith("#") and url.lower() not in _TOP:
+            self.astray.append(url)
         resolved = resolved and mend_url(resolved)
         title = f' title="{attributes["title"]}"' if "title" in attributes else ""
         if resolved is None:
