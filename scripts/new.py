@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import get_args
 
-from gmooc.commands.options import CONTENT
+from gmooc.commands.options import CONTENT, shown_path
 from gmooc.core.datetimes import BEIJING, zone_of
 from gmooc.core.languages import LANGUAGES
 from gmooc.core.slugs import slug_of
@@ -22,7 +22,7 @@ from gmooc.model.scaffold import scaffold
 
 def main() -> int:
     arguments = read_arguments()
-    path = arguments.content / path_of(arguments)
+    path = shown_path(arguments.content / path_of(arguments))
     known = {
         "title": arguments.title,
         "year": arguments.year,

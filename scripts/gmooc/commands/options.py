@@ -41,6 +41,12 @@ def read_folder(text: str) -> Path:
     return Path(text)
 
 
+def shown_path(path: Path) -> Path:
+    """Return a path as people write it: from the folder they are in, if it lies there."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
 def read_executor(text: str) -> str:
     """Return the address of a cluster's scheduler, HOST:PORT; '' for processes of this machine."""
     if text == "local":

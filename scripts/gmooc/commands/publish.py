@@ -12,7 +12,7 @@ import click
 from gmooc.checks.inspection import hidden_below, survey
 from gmooc.checks.permanence import addresses_of, load_ledger, text_digests
 from gmooc.checks.permanence import recorded_lists as record_public
-from gmooc.commands.options import AT, EXISTING_CONTENT, ROOT, site_settings
+from gmooc.commands.options import AT, EXISTING_CONTENT, ROOT, shown_path, site_settings
 from gmooc.content.catalogue import is_public
 from gmooc.content.entry import identify
 from gmooc.content.published import ADDRESSES, CALENDAR, TEXTS
@@ -60,7 +60,7 @@ def announce(name: str, site_url: str | None, to: Path, content: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     for file, text in messages:
         (folder / file).write_text(text, encoding="utf-8", newline="\n")
-        print(folder / file)
+        print(shown_path(folder / file))
     print("Nothing of this is published or sent.")
     return 0
 
@@ -100,7 +100,7 @@ def record(check: bool, at: datetime | None, content: Path) -> int:
         if before != text:
             changed += 1
             added = len(text.splitlines()) - len(before.splitlines())
-            print(f"{path}: {added} lines more" if added else f"{path}: changed")
+            print(f"{shown_path(path)}: {added} lines more" if added else f"{shown_path(path)}: changed")
             if not check:
                 path.write_text(text, encoding="utf-8", newline="\n")
     if not changed:
