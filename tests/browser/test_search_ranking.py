@@ -227,8 +227,11 @@ def test_mistyped_word_is_answered_in_the_readers_language_and_said(ask: Callabl
     find = ask(
         page_of("en", "Weather", "The climate changes."),
         *(page_of(f"es{n}", "Tiempo", "El clima y el climat de hoy", "es", "es") for n in range(5)),
+        page_of("it", "Tempo", "Con ello e giardino", "it", "it"),
         *FILLER,
     )
+    # In another language, a word that begins otherwise is another word.
+    assert (find("hello").urls, find("giardinno").urls) == ([], ["it/"])
     answer = find("climte")
     assert (answer.urls, answer.note) == (["en/"], "No page has “climte”. Shown: “climate”.")
     assert find("lcimate").urls == ["en/"]

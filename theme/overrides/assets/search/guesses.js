@@ -14,15 +14,16 @@ export async function guesses(word, shortest, stemsOf) {
   if (word.length < 4) return ended;
   const stems = (await Promise.all(starts(word, shortest).map(stemsOf))).flat();
   const similar = choose(stems, SIMILAR, (form) => isOneOff(word, form)).slice(0, MAX_SIMILAR);
-  return [...ended, ...similar.map((choice) => ({ ...choice, isSimilar: true }))];
+  return [...ended, ...similar.map((choice) => ({ ...choice, isSimilar: true, isFar: choice.stem[0] !== word[0] }))];
 }
 
 // The terms that are meant by a word that no page has: words of the reader's language first, and mistyped ones before
-// those that end otherwise.
+// those that end otherwise. Who mistypes a word begins it right, as a rule: in other languages too much is alike.
 export function likeliest(terms, isOwn) {
   const similar = terms.filter((term) => term.isSimilar);
   const ended = terms.filter((term) => !term.isSimilar);
-  const chosen = [similar.filter(isOwn), ended.filter(isOwn), ended, similar].find(({ length }) => length) ?? [];
+  const near = similar.filter(({ isFar }) => !isFar);
+  const chosen = [similar.filter(isOwn), ended.filter(isOwn), ended, near].find(({ length }) => length) ?? [];
   return chosen === ended || !chosen[0]?.isSimilar ? chosen : chosen.slice(0, COMPLETIONS);
 }
 
