@@ -43,6 +43,7 @@ export async function start(gallery) {
       if (mine !== turn) return;
       list.replaceChildren(...cards);
       title.textContent = isResting ? names.newest : names.found;
+      title.hidden = !cards.length;
       const count = isNeeded ? found.length : Number(gallery.dataset.count);
       if (more) more.hidden = cards.length >= count;
       // Silent until something was asked for; then also when it no longer is.
