@@ -1,5 +1,4 @@
-"""Turn the registration of an edition into the button that every page carries: register, see when it opens, or add a
-project."""
+"""Return what the clock says of an edition: the state of its phases, and the button that every page carries."""
 
 from __future__ import annotations
 

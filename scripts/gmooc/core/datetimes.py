@@ -58,7 +58,10 @@ class LocalMoment(str):
         return time.fromisoformat(self[11:]) if len(self) > 10 else None
 
     def at(self, zone: str, *, end_of_day: bool) -> datetime:
-        """Return the instant in UTC; a bare day means its first moment, or its last minute with end_of_day."""
+        """Return the instant in UTC; a bare day means its first moment, or its last minute with end_of_day.
+
+        An unknown zone counts as UTC. Raises KeyError for a zone that does not exist.
+        """
         clock = self.clock or (time(23, 59) if end_of_day else time(0, 0))
         place = UTC if zone == UNKNOWN_ZONE else zone_of(zone)
         return datetime.combine(self.day, clock, place).astimezone(UTC)

@@ -244,6 +244,7 @@ def _targets(record: Sdg) -> tuple[tuple[str, str], ...]:
 
 def _letters(first: int, end: int) -> bytes:
     """Return how the command line writes each letter in Latin, so that both give a file the same name."""
+    # What renders is a plain function: nothing tells the digest of one with a cache.
     return _in_latin(first, end)
 
 
