@@ -8,9 +8,11 @@ import pytest
 from pydantic import ValidationError
 
 from gmooc.content.entry import Entry, identify, is_entry_of, page_url_of, read_entry, read_record, relative_url, url_of
+from gmooc.model.kinds import KIND_OF
 from gmooc.model.records import Project, Record
 from gmooc.text.document import read_document
 from paths import ROOT
+from samples import PROJECT
 
 SITES = (ROOT / "content", ROOT / "tests/sites/small/content")
 
@@ -101,6 +103,27 @@ def test_a_good_project_has_no_problem():
 def test_one_fault_one_message(key, value, expected):
     found = list(problems_of(changed(key, value)))
     assert found == [expected]
+
+
+@pytest.mark.parametrize(
+    ("written", "repair"),
+    [
+        ("lang: zh-hans", "language: zh-Hans"),
+        ("langauge: English", "language: en"),
+        ("country: KE", "countries: [KE]"),
+        ("country: Kenya", "countries: [KE]"),
+        ("contries: [KE]", "countries: [KE]"),
+        ("country: '🇦🇺'", "countries: [AU]"),
+        ("country: 'Kenya, Uganda'", ""),
+    ],
+)
+def test_line_of_a_key_by_another_name_passes_when_it_is_repaired(written, repair):
+    text = PROJECT.replace("title: A\n", f"title: A\n{written}\n")
+    document, _ = read_document("projects/2024/a.md", text.encode())
+    _, problems = read_record(document, KIND_OF["project"])
+    assert [problem.repair for problem in problems] == [repair]
+    mended, _ = read_document("projects/2024/a.md", text.replace(f"{written}\n", f"{repair}\n" * bool(repair)).encode())
+    assert read_record(mended, KIND_OF["project"])[1] == ()
 
 
 def test_all_faults_are_told_at_once():

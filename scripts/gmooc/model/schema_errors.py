@@ -40,6 +40,8 @@ _ELSEWHERE = {
     **dict.fromkeys(("image", "thumbnail", "banner", "featured_image", "hero"), "cover"),
     "date": "year",
 }
+# A value that means the same within brackets and without quotes.
+_PLAIN = re.compile(r"[A-Za-z0-9](?:[\w ./+-]*\w)?")
 # These stand for the same text, so that a line can take the other's name.
 _SAME_TEXT = frozenset(("title", "summary", "language"))
 
@@ -62,7 +64,7 @@ def problems_of(document: Document, model: type[Record], details: list[ErrorDeta
         path = detail["loc"]
         is_told = path in foreign and len(foreign) > MAX_FOREIGN
         if not is_told and (detail["type"] != "missing" or path not in misspelt):
-            yield _problem(document, detail, unknown.get(path, ""))
+            yield _problem(document, model, detail, unknown.get(path, ""))
 
 
 def _nearest_key(document: Document, model: type[Record], path: tuple[Any, ...], given: object) -> str:
@@ -113,7 +115,7 @@ def _is_nearly(fault: ErrorDetails, given: object) -> bool:
 
 
 def _choices_of(fault: ErrorDetails) -> tuple[str, ...]:
-    return tuple(re.findall(r"'([^']*)'", str(fault.get("ctx", {})["expected"])))
+    return tuple(re.findall(r"'([^']*)'", str(fault.get("ctx", {}).get("expected", ""))))
 
 
 _NO_ACCENTS = str.maketrans("éèíóúã", "eeioua")
@@ -124,7 +126,23 @@ def _is_slip(path: tuple[Any, ...], nearest: str) -> bool:
     return bool(nearest) and (nearest in _SAME_TEXT or str(path[-1]).lower() not in _ELSEWHERE)
 
 
-def _problem(document: Document, detail: ErrorDetails, key: str) -> Problem:
+def _renamed(document: Document, model: type[Record], path: tuple[Any, ...], key: str, given: object) -> str:
+    """Return the line of a key under another name, its value as that asks for it; '' if no slip explains the value."""
+    line = document.line_with(document.place(path).line, f"{path[-1]}:", f"{key}:")
+    group = _group_at(model, path[:-1])
+    faults = _faults_of(group, key, given) if group else []
+    if group is None or not isinstance(given, str) or all(fault["type"] in _OF_LENGTH for fault in faults):
+        return line
+    # Of one entry, people leave out the brackets.
+    is_entry = any(fault["type"] == "tuple_type" for fault in faults)
+    faults = _faults_of(group, key, [given]) if is_entry else faults
+    value = mend_value(faults[0]["type"], given, _choices_of(faults[0])).value if faults else given
+    if not _PLAIN.fullmatch(value) or line.count(given) != 1 or _faults_of(group, key, [value] if is_entry else value):
+        return ""
+    return re.sub(rf"""(["']?){re.escape(given)}\1""", f"[{value}]" if is_entry else value, line)
+
+
+def _problem(document: Document, model: type[Record], detail: ErrorDetails, key: str) -> Problem:
     """Return a fault as a problem; `key` is the one that an unknown key was meant to be."""
     path = detail["loc"]
     place = document.place(path)
@@ -136,7 +154,7 @@ def _problem(document: Document, detail: ErrorDetails, key: str) -> Problem:
     if detail["type"] == "extra_forbidden":
         if key:
             template, values = messages.KEY_MISSPELT, {"key": key}
-        repair = document.line_with(place.line, f"{path[-1]}:", f"{key}:") if _is_slip(path, key) else ""
+        repair = _renamed(document, model, path, key, given) if _is_slip(path, key) else ""
         is_sure = bool(difflib.get_close_matches(str(path[-1]).lower(), [key], n=1, cutoff=SURE_ENOUGH))
         # Other systems have one name for one thing; what it says may be too long, which is told then.
         is_sure |= key in _SAME_TEXT and str(path[-1]).lower() in _ELSEWHERE and isinstance(given, str)
