@@ -79,6 +79,8 @@ def test_neighbours_lead_from_one_project_of_an_edition_to_all_others(visit: Cal
     met = [seen.page.url]
     while (onward := seen.page.locator("nav a[rel=next]")).count():
         onward.click()
+        # The link onward stands at the foot of the next page, which has to be there before it is looked for.
+        seen.page.wait_for_load_state()
         met.append(seen.page.url)
     assert met == listed
     seen.page.locator("nav a[rel=prev]").click()
