@@ -31,8 +31,6 @@ _TEXT = "tag:yaml.org,2002:str"
 _NESTED = re.compile(r"^[^#\"'\n]*?(?:[-?:][ \t]+){15}", re.MULTILINE)
 # Two of them, which most files lack, are found in a quarter of the time.
 _TWO_LISTS = re.compile(r"[-?:][ \t]+[-?:][ \t]")
-
-
 # YAML ends lines at these, and nothing else that reads or counts them does; word processors leave them in texts.
 _OTHER_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
 
