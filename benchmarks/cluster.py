@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 import psutil
 from distributed import Client
+
 from plot import Line, draw
 
 ROOT = Path(__file__).resolve().parent.parent
