@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import pickle
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, Future
+from typing import Any
 
 import pytest
 
 from gmooc.build.scan import digest_of_own_code
-from gmooc.build.workers import Cluster, ClusterError, Rendered, Workers, _run_told, cluster_error, render_batch
+from gmooc.build.workers import (
+    Cluster,
+    ClusterError,
+    Rendered,
+    Running,
+    Workers,
+    _run_told,
+    cluster_error,
+    render_batch,
+)
 from gmooc.core.files import digest_of
 from gmooc.render.target import Target
 
@@ -71,3 +81,19 @@ def test_files_are_written_here_or_returned(tmp_path) -> None:
 
 def two_files() -> tuple[bytes, bytes]:
     return b"1", b"2"
+
+
+def test_pool_that_turns_out_smaller_is_given_all_the_same() -> None:
+    class Shrinking(Workers):
+        def submit(self, function: Any, batch: Any) -> Future[Any]:
+            self._jobs = 1
+            done: Future[Any] = Future()
+            done.set_result(function(batch))
+            return done
+
+    workers = Shrinking(4, lambda: None)
+    running = Running(workers, str, range(20))
+    found: list[str] = []
+    while not running.is_done():
+        found += running.results()
+    assert sorted(found, key=int) == list(map(str, range(20)))

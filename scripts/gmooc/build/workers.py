@@ -193,7 +193,8 @@ class Running:
         return [future.result() for future in done]
 
     def _fill(self) -> None:
-        room = self._workers.room - len(self._waiting)
+        # A cluster may turn out to have fewer workers than were counted on.
+        room = max(0, self._workers.room - len(self._waiting))
         self._waiting.update(self._workers.submit(self._function, batch) for batch in islice(self._batches, room))
 
 
