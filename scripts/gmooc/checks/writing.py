@@ -61,7 +61,8 @@ _SECOND_FRONT_MATTER = re.compile(
     r"(?:(?:[A-Za-z][\w-]*[ \t]*[:=]|[ \t]|- )[^\n]*\n|\n)*(?P=fence)[ \t]*(?:\n|\Z)"
 )
 # A picture within the text itself, as some programs write it where they save Markdown.
-_DATA = re.compile(r"(?:\]:|\]\()[ \t]*<?(data:[^\s,;]{0,40}[^\s,]{0,40},)")
+_DATA = re.compile(r"data:[^\s,]{0,80},", re.IGNORECASE)
+_DATA_REFERENCE = re.compile(rf"\]:[ \t]*<?({_DATA.pattern})", re.IGNORECASE)
 # What the examples of the contributors' pages say.
 _TEMPLATE = frozenset(
     text.casefold()
@@ -171,25 +172,32 @@ def _of_others(entry: AnyEntry) -> Iterator[Fault]:
         yield "E116", below["first"].rstrip(), ()
     if any(sign in text for sign in _SIGNS_OF_OTHERS):
         shown = html.unescape(_TAG.sub("", _CODE.sub(" ", entry.prose.html)))
-        typed = [match[0] for match in _OF_OTHERS.finditer(body)]
-        for match in _OF_OTHERS.finditer(shown):
-            alike = match[0] if match[0] in body else next((one for one in typed if _is_shown_as(one, match[0])), "")
-            if alike in typed:
-                typed.remove(alike)
-            yield "E116", alike or match[0], ()
+        found = [match[0] for match in _OF_OTHERS.finditer(shown)]
+        # A page begins a quote without its mark.
+        typed = [match[0].lstrip("> ") for match in _OF_OTHERS.finditer(body)]
+        as_typed, as_shown = frozenset(typed), frozenset(found)
+        # It turns tags and emphasis within a text into HTML; of such a text the letters are the same.
+        alike: dict[str, list[str]] = {}
+        for text in reversed(typed):
+            if text not in as_shown:
+                alike.setdefault(_letters_of(_TAG.sub("", text)), []).append(text)
+        for text in found:
+            others = [] if text in as_typed else alike.get(_letters_of(text), [])
+            yield "E116", others.pop() if others else text, ()
 
 
-def _is_shown_as(typed: str, shown: str) -> bool:
-    """Whether a page shows a text so whose tags and emphasis it has turned into HTML."""
-    return _NO_LETTER.sub("", _TAG.sub("", typed)) == _NO_LETTER.sub("", shown)
+def _letters_of(text: str) -> str:
+    return _NO_LETTER.sub("", text)
 
 
 def _lost(entry: AnyEntry) -> Iterator[Fault]:
     for url in entry.prose.lost:
-        if not url.startswith("data:"):
-            yield "E118", url, ()
-    # Of a picture within the text, what it begins with says enough.
-    yield from (("E118", match[1], ()) for match in _DATA.finditer(entry.body or ""))
+        # Of a picture within the text, what it begins with says enough.
+        head = _DATA.match(url)
+        yield "E118", head[0] if head else url, ()
+    # Where pictures are too large, the renderer leaves references to them as they are typed.
+    if "![" in entry.prose.text and "![" in _CODE.sub(" ", entry.prose.html):
+        yield from (("E118", match[1], ()) for match in _DATA_REFERENCE.finditer(entry.body or ""))
 
 
 def _links(entry: AnyEntry) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _ITEM = re.compile(r"\s*(?:[-*+]|[0-9]{1,9}[.)])\s+")
 _MARKED = re.compile(r"\s*[|>]")
-_RULED = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*")
+_RULED = re.compile(r"\s*(?:\|\s*)?:?-+:?\s*(?:\|\s*:?-+:?\s*)+(?:\|\s*)?")
 _CODE_TAG = re.compile(r"\s*<pre\b", re.IGNORECASE)
 _TAG = re.compile(r"\s*</?(?:table|t(?:head|body|foot|r|d|h)|[uod]l|li)\b", re.IGNORECASE)
 _CODE = re.compile(r" {4}|\t")
