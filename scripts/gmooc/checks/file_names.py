@@ -16,9 +16,8 @@ from gmooc.content.entry import identify, is_record_path, relative_url, split_tr
 from gmooc.core.files import fold_path
 from gmooc.core.problems import Message, Problem, message_of
 from gmooc.core.slugs import is_holdable, slug_of
-from gmooc.model.form_words import form_words
+from gmooc.model.form_words import offered_languages
 from gmooc.model.kinds import KINDS, MAX_NAME_LENGTH
-from gmooc.model.labels import LANGUAGE_NAMES
 
 # More files than these are not compared with a link that leads nowhere.
 MAX_ALIKE = 500
@@ -106,7 +105,7 @@ def suggest_path(path: str) -> str:
     """Return the nearest path that fits: every name of it by the rule that names new files."""
     *folders, name = path.split("/")
     stem, _, language = name.removesuffix(".md").rpartition(".")
-    if not stem or language.lower() not in LANGUAGE_NAMES.keys() | form_words().more_languages.keys():
+    if not stem or language.lower() not in offered_languages():
         stem, language = name.removesuffix(".md"), ""
     # What hosts of code show of a folder is the entry that has the folder's name.
     stem = "index" if stem.lower() in ("index", "readme") else slug_of(stem)

@@ -78,6 +78,11 @@ def letters_of(heading: str) -> str:
     return "".join(filter(str.isalnum, heading.casefold()))
 
 
+def offered_languages() -> dict[str, str]:
+    """Return the languages that the form offers by their codes, each by what it calls itself."""
+    return LANGUAGE_NAMES | form_words().more_languages
+
+
 def own_name_of(language: str) -> str:
     """Return what a language calls itself; the code of one that the form does not offer."""
-    return LANGUAGE_NAMES.get(language) or form_words().more_languages.get(language, language)
+    return offered_languages().get(language, language)

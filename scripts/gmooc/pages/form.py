@@ -20,8 +20,7 @@ from gmooc.core.settings import Settings
 from gmooc.core.slugs import END_OF_LETTERS
 from gmooc.model.fields import VALUE_PATTERNS
 from gmooc.model.form_fields import FormField, plain, project_fields, translated_fields
-from gmooc.model.form_words import form_words
-from gmooc.model.labels import LANGUAGE_NAMES as NAMES
+from gmooc.model.form_words import form_words, offered_languages
 from gmooc.model.labels import LICENCES, LINKS, OUTCOMES, ROLES, STATUSES, WANTED
 from gmooc.model.records import Challenge, Sdg
 from gmooc.model.schema_errors import MESSAGES
@@ -199,7 +198,7 @@ def _names(challenges: tuple[Any, ...], goals: tuple[Any, ...], say: Say) -> dic
         "kind": _each(LINKS, say),
         "role": _each(ROLES, say),
         "licence": {code: name for code, (name, _) in LICENCES.items()},
-        "language": NAMES | form_words().more_languages,
+        "language": offered_languages(),
         "challenge": {slug: title for slug, title, _ in challenges},
         "goal": {str(number): f"{number} {title}" for number, title, _ in goals},
     }
