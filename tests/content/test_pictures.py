@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 from gmooc.content.catalogue import build_catalogue
-from gmooc.content.pictures import measure, side_by_side
+from gmooc.content.pictures import map_in_threads, measure
 from gmooc.core.files import ContentFile, read_sources
 from gmooc.core.settings import Settings
 from gmooc.render.pictures import picture_targets
@@ -39,6 +39,6 @@ def test_threads_measure_and_encode_the_same(tmp_path):
     copies = files_of(targets)
     assert len(copies) == 24
     for _ in range(3):
-        assert list(side_by_side(look, files, 8)) == alone
-        together = side_by_side(lambda target: dict(target.contents()), targets, 8)
+        assert list(map_in_threads(look, files, 8)) == alone
+        together = map_in_threads(lambda target: dict(target.contents()), targets, 8)
         assert {path: content for made in together for path, content in made.items()} == copies

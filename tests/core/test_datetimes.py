@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from gmooc.core.datetimes import AOE, LocalMoment, PublishTime, count_on_clocks, country_names, zone_of
+from gmooc.core.datetimes import AOE, LocalMoment, PublishTime, count_on_clocks, zone_of
 
 OFFSETS = {
     # valid
@@ -91,16 +91,3 @@ def test_publish_time_is_parted_at_its_zone() -> None:
 
 def test_publish_time_of_a_day_is_its_first_moment() -> None:
     assert PublishTime("2027-01-24 AoE").instant == datetime(2027, 1, 24, 0, 0, tzinfo=AOE)
-
-
-def test_countries_are_those_of_the_standard() -> None:
-    english, french = country_names("en"), country_names("fr")
-    assert (english["DE"], french["DE"]) == ("Germany", "Allemagne")
-    # Groups, continents by number, and places that the standard holds for others only.
-    assert (
-        sorted(english.keys() & {"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
-        == []
-    )
-    assert [code for code in english if not (len(code) == 2 and code.isalpha() and code.isupper())] == []
-    # The 249 of ISO 3166-1, and Kosovo, which has a code of its users.
-    assert (len(english), "XK" in english) == (250, True)

@@ -4,8 +4,7 @@ import time
 
 import pytest
 
-from gmooc.core.datetimes import country_names
-from gmooc.model.countries import codes_of, usual_code_of
+from gmooc.model.countries import codes_of, country_names, usual_code_of
 
 WRITTEN = {
     "CI": "Côte d'Ivoire|Cote d'Ivoire|Ivory Coast|Côte d’Ivoire",
@@ -102,6 +101,19 @@ NEIGHBOURS = {
 
 def pairs(written):
     return [(name, code) for code, names in written.items() for name in names.split("|")]
+
+
+def test_countries_are_those_of_the_standard() -> None:
+    english, french = country_names("en"), country_names("fr")
+    assert (english["DE"], french["DE"]) == ("Germany", "Allemagne")
+    # Groups, continents by number, and places that the standard holds for others only.
+    assert (
+        sorted(english.keys() & {"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
+        == []
+    )
+    assert [code for code in english if not (len(code) == 2 and code.isalpha() and code.isupper())] == []
+    # The 249 of ISO 3166-1, and Kosovo, which has a code of its users.
+    assert (len(english), "XK" in english) == (250, True)
 
 
 @pytest.mark.parametrize(("name", "code"), [*pairs(WRITTEN), *pairs(NEIGHBOURS)])

@@ -27,12 +27,12 @@ from gmooc.checks.locate import check_entries
 from gmooc.checks.parsing import Parsed, facts_of
 from gmooc.checks.permanence import check_published
 from gmooc.content.catalogue import Catalogue, build_catalogue
-from gmooc.content.entry import SOURCE_LANGUAGE, is_entry_of
+from gmooc.content.entry import is_entry_of
 from gmooc.content.free_pages import HUBS, is_free_page, is_searched, stated_figures, stated_search_terms
 from gmooc.content.sections import changed_sections
 from gmooc.core.files import Blob, ContentFile, SnapshotChanged
 from gmooc.core.i18n import use_catalogues
-from gmooc.core.languages import LANGUAGES
+from gmooc.core.languages import LANGUAGES, SOURCE_LANGUAGE
 from gmooc.core.problems import Problem
 from gmooc.exports.sitemap import address_targets
 from gmooc.model.kinds import SDG

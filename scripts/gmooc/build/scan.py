@@ -15,7 +15,7 @@ from gmooc.checks.permanence import load_ledger
 from gmooc.content.entry import is_record_folder
 from gmooc.content.free_pages import is_free_page
 from gmooc.content.link_status import Offline, load_watched, offline_of
-from gmooc.content.pictures import Measured, images_of, measure, problems_of_pictures, should_be_picture, side_by_side
+from gmooc.content.pictures import Measured, images_of, map_in_threads, measure, problems_of_pictures, should_be_picture
 from gmooc.content.published import LISTS, Ledger
 from gmooc.content.registration import edition_paths, joining_at, read_editions
 from gmooc.content.schedule import Publication, embargoed_files, read_page_pictures, read_publication
@@ -179,7 +179,7 @@ def _measure_pictures(job: Job, sources: dict[str, SourceFile], memo: Memo) -> d
     keys = {path: memo.key_of(measure, path, file) for path, file in files.items()}
     unknown = [path for path in paths if memo.find(keys[path]) is None]
     for path, found in zip(
-        unknown, side_by_side(lambda path: measure(path, files[path]), unknown, job.jobs), strict=True
+        unknown, map_in_threads(lambda path: measure(path, files[path]), unknown, job.jobs), strict=True
     ):
         memo.put(keys[path], found)
     return {path: memo.find(keys[path]) for path in paths}

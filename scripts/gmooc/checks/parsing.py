@@ -18,7 +18,6 @@ from gmooc.checks.facts import NONE, Gaps, Slip, gaps_of, search_terms_of, slips
 from gmooc.checks.writing import Fault, likeness_of, writing_faults
 from gmooc.content.catalogue import Card, card_of
 from gmooc.content.entry import (
-    SOURCE_LANGUAGE,
     Entry,
     identify,
     pictures_of,
@@ -26,6 +25,7 @@ from gmooc.content.entry import (
 )
 from gmooc.content.free_pages import FreePage, is_free_page, read_free_page
 from gmooc.core.files import digest_of
+from gmooc.core.languages import SOURCE_LANGUAGE
 from gmooc.core.problems import Problem
 from gmooc.core.urls import is_absolute
 from gmooc.model.records import Challenge, EntryRecord, Project

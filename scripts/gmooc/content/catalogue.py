@@ -16,9 +16,10 @@ from operator import attrgetter
 from typing import Any, cast
 from zlib import crc32
 
-from gmooc.content.entry import SOURCE_LANGUAGE, Entry, K, is_entry_of, pictures_of
+from gmooc.content.entry import Entry, K, is_entry_of, pictures_of
 from gmooc.core.datetimes import LocalMoment, PublishTime
 from gmooc.core.files import digest_of
+from gmooc.core.languages import SOURCE_LANGUAGE
 from gmooc.model.kinds import ANNOUNCEMENT, CHALLENGE, KIND_OF, SDG
 from gmooc.model.records import Announcement, Challenge, EntryRecord, Project, Sdg
 from gmooc.text.markdown import Image

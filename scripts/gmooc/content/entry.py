@@ -16,7 +16,7 @@ from typing_extensions import TypeVar
 
 import gmooc.text.markdown as prose
 from gmooc.core.files import Blob
-from gmooc.core.languages import LANGUAGES, prefix_of, ui_language
+from gmooc.core.languages import LANGUAGES, SOURCE_LANGUAGE, prefix_of, ui_language
 from gmooc.core.problems import Problem
 from gmooc.model.kinds import KINDS, Kind
 from gmooc.model.records import EntryRecord, Picture
@@ -25,7 +25,6 @@ from gmooc.text.document import Document
 from gmooc.text.front_matter import KeyPath
 from gmooc.text.markdown import Image, Prose
 
-SOURCE_LANGUAGE = "en"
 _FOLDERS = frozenset(kind.folder for kind in KINDS)
 _TRANSLATION = re.compile(rf"(.+)\.({'|'.join(LANGUAGES[1:])})\.md")
 _INTRODUCTION = re.compile(r"[a-z]+/index(\.[a-z-]+)?\.md")

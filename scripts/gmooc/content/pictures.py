@@ -18,8 +18,8 @@ _Thing = TypeVar("_Thing")
 _Done = TypeVar("_Done")
 
 
-def side_by_side(work: Callable[[_Thing], _Done], things: Sequence[_Thing], jobs: int) -> Iterator[_Done]:
-    """Do what is worth a thread of its own, in order: what decodes and encodes pictures lets other threads run."""
+def map_in_threads(work: Callable[[_Thing], _Done], things: Sequence[_Thing], jobs: int) -> Iterator[_Done]:
+    """Yield the result of work on each thing, in order, in as many threads as jobs: Pillow decodes without the lock."""
     if jobs == 1 or len(things) < 2:
         yield from map(work, things)
         return

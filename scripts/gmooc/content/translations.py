@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gmooc.content.catalogue import Card, Catalogue
-from gmooc.content.entry import SOURCE_LANGUAGE, identify, is_record_path, original_of, url_of
+from gmooc.content.entry import identify, is_record_path, original_of, url_of
 from gmooc.content.sections import Section, changed_since, marks_of, sections_of, with_marks
-from gmooc.core.languages import LANGUAGES
+from gmooc.core.languages import LANGUAGES, SOURCE_LANGUAGE
 from gmooc.model.kinds import ANNOUNCEMENT, CHALLENGE, SDG
 from gmooc.text.document import read_document
 

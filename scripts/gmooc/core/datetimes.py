@@ -1,4 +1,4 @@
-"""Times as the clocks of places show them, time zones, and names of countries."""
+"""Times as the clocks of places show them, and time zones."""
 
 from __future__ import annotations
 
@@ -91,14 +91,3 @@ class PublishTime(str):
     @property
     def instant(self) -> datetime:
         return self.local.at(self.zone, end_of_day=False)
-
-
-@cache
-def country_names(language: str) -> dict[str, str]:
-    """Return ISO 3166 codes of countries and areas with their names in a language (source: Unicode CLDR by Babel)."""
-    from babel import Locale
-
-    names = Locale.parse(language).territories
-    # CLDR also lists groups (EU, UN) and exceptional reservations, which are no countries of ISO 3166-1.
-    other = {"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
-    return {code: name for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in other}

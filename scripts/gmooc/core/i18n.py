@@ -12,8 +12,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+from gmooc.core.languages import SOURCE_LANGUAGE
+
 CATALOGUES_FOLDER = Path(__file__).resolve().parents[3] / "theme/locales"
-SOURCE = "en"
 
 # The day comes before the month, as everywhere but in one country.
 _LOCALES = {"en": "en_GB"}
@@ -53,7 +54,7 @@ class Words:
         """Write a number of things."""
         if number < 1000:
             return str(number)
-        if self.language == SOURCE:
+        if self.language == SOURCE_LANGUAGE:
             return f"{number:,}"
         from babel.numbers import format_decimal
 
@@ -61,7 +62,7 @@ class Words:
 
     def day(self, day: date) -> str:
         """Write a day so that nobody can misread it."""
-        if self.language == SOURCE:
+        if self.language == SOURCE_LANGUAGE:
             return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
         from babel.dates import format_date
 
@@ -71,7 +72,7 @@ class Words:
 
     def month(self, day: date) -> str:
         """Write the month of a day and its year."""
-        if self.language == SOURCE:
+        if self.language == SOURCE_LANGUAGE:
             return f"{_MONTHS[day.month - 1]} {day.year}"
         from babel.dates import format_skeleton
 
@@ -125,7 +126,7 @@ _MOMENT = N_("%(day)s, %(time)s %(zone)s")
 
 def words_of(language: str) -> Words:
     """Return the words of a language: those that a build was given, or those of its catalogue at this moment."""
-    if language == SOURCE:
+    if language == SOURCE_LANGUAGE:
         return _ENGLISH
     if language in _given:
         return _given[language]
@@ -148,7 +149,7 @@ def catalogue_path(language: str) -> Path:
     return CATALOGUES_FOLDER / language / "LC_MESSAGES/messages.po"
 
 
-_ENGLISH = Words(SOURCE, NullTranslations())
+_ENGLISH = Words(SOURCE_LANGUAGE, NullTranslations())
 _given: dict[str, Words] = {}
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from gmooc.content.entry import relative_url
-from gmooc.core.i18n import N_, SOURCE, words_of
+from gmooc.core.i18n import N_, words_of
 from gmooc.core.json_text import pretty
-from gmooc.core.languages import LANGUAGES, prefix_of
+from gmooc.core.languages import LANGUAGES, SOURCE_LANGUAGE, prefix_of
 from gmooc.core.settings import Contact
 from gmooc.exports.api import DESCRIPTIONS, Dump, dumps_of
 from gmooc.exports.csv import TABLES
@@ -195,7 +195,7 @@ def api_page_targets(context: OutputContext) -> Iterator[Target]:
 def _page(url: str, language: str) -> Page:
     view = {
         "root": relative_url("", url),
-        "foreign": lang_attributes(SOURCE, language),
+        "foreign": lang_attributes(SOURCE_LANGUAGE, language),
         "examples": [example | {"title": words_of(language).say(example["title"])} for example in _EXAMPLES],
         "addresses": addresses(),
         "types": list(_types()),

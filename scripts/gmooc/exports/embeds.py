@@ -13,7 +13,7 @@ from gmooc.content.catalogue import Card
 from gmooc.content.entry import Entry
 from gmooc.content.translations import cards_in_language
 from gmooc.core.i18n import N_, Words, words_of
-from gmooc.core.languages import ui_language
+from gmooc.core.languages import SOURCE_LANGUAGE, ui_language
 from gmooc.model.labels import LICENCES, STATUSES_OF_CARDS, direction_of
 from gmooc.model.records import Project
 from gmooc.render.target import OutputContext, Target
@@ -108,14 +108,14 @@ def embed_targets(context: OutputContext) -> Iterator[Target]:
             number,
             entry.record.title,
             len(cards),
-            cards_in_language(cards[:MAX_EMBEDDED], context.catalogue, "en"),
+            cards_in_language(cards[:MAX_EMBEDDED], context.catalogue, SOURCE_LANGUAGE),
             context.settings.is_demo,
         )
         yield Target((f"embed/goal/{number}/index.html",), inputs, _goal_embed)
 
 
 def _goal_embed(number: int, title: str, count: int, cards: tuple[Card, ...], is_demo: bool) -> bytes:
-    root, words = "../../../", words_of("en")
+    root, words = "../../../", words_of(SOURCE_LANGUAGE)
     heading = f"{words.say(_GOAL, number=number)}: {title}"
     items = [
         f'<li lang="{card.language}" dir="{direction_of(card.language)}">'
@@ -130,7 +130,7 @@ def _goal_embed(number: int, title: str, count: int, cards: tuple[Card, ...], is
         f'<p class="gm-embed__facts"><a href="{root}sdgs/{number}/" target="_blank" rel="noopener">'
         f"GMOOC: {shown}</a></p>"
     )
-    return _embed(root, "en", heading, _noted(body, words, is_demo=is_demo))
+    return _embed(root, SOURCE_LANGUAGE, heading, _noted(body, words, is_demo=is_demo))
 
 
 def _noted(body: str, words: Words, *, is_demo: bool) -> str:

@@ -15,7 +15,7 @@ from gmooc.core.datetimes import PublishTime
 from gmooc.core.files import Blob
 from gmooc.core.i18n import words_of
 from gmooc.core.json_text import pretty
-from gmooc.core.languages import LANGUAGES, prefix_of
+from gmooc.core.languages import LANGUAGES, SOURCE_LANGUAGE, prefix_of
 from gmooc.core.settings import Settings
 from gmooc.model.kinds import ANNOUNCEMENT, KINDS, PROJECT
 from gmooc.model.labels import NEWS
@@ -204,36 +204,42 @@ class _Feeds:
 
         self.originals = [new(card) for card in known]
         # Those in English where they are translated; a feed is one of these, if not of another language.
-        self.projects = [new(card) for card in cards_in_language(tuple(known), context.catalogue, "en")]
+        self.projects = [new(card) for card in cards_in_language(tuple(known), context.catalogue, SOURCE_LANGUAGE)]
 
     def all(self) -> Iterator[tuple[Feed, list[FeedRow]]]:
         """Yield every feed with what may stand in it."""
         catalogue, news = self.catalogue, self.catalogue.announcements
-        in_english = [catalogue.told(entry, "en") for entry in news]
+        in_english = [catalogue.told(entry, SOURCE_LANGUAGE) for entry in news]
         for code in LANGUAGES:
             prefix, say = prefix_of(code), words_of(code).say
             spoken = [self._item(catalogue.told(entry, code)) for entry in news]
             yield self._feed(f"{prefix}feed", self.name, code, prefix, [*spoken, *self._written_in(code)])
             title = f"{self.name}: {say('Announcements')}"
             yield self._feed(f"{prefix}announcements/feed", title, code, f"{prefix}announcements/", spoken)
-        yield self._feed("projects/feed", f"{self.name}: Projects", "en", "projects/", self.projects)
+        yield self._feed("projects/feed", f"{self.name}: Projects", SOURCE_LANGUAGE, "projects/", self.projects)
         for further in KINDS:
             if further.has_news and further not in (PROJECT, ANNOUNCEMENT):
-                rows = [self._further(catalogue.told(entry, "en")) for entry in catalogue.whole(further.name)]
+                rows = [
+                    self._further(catalogue.told(entry, SOURCE_LANGUAGE)) for entry in catalogue.whole(further.name)
+                ]
                 title = f"{self.name}: {further.title}"
-                yield self._feed(f"{further.folder}/feed", title, "en", f"{further.folder}/", rows)
+                yield self._feed(f"{further.folder}/feed", title, SOURCE_LANGUAGE, f"{further.folder}/", rows)
         for kind, label in NEWS.items():
             found = [self._item(entry) for entry in in_english if entry.record.kind == kind]
-            yield self._feed(f"announcements/{kind}/feed", f"{self.name}: {label}", "en", "announcements/", found)
+            yield self._feed(
+                f"announcements/{kind}/feed", f"{self.name}: {label}", SOURCE_LANGUAGE, "announcements/", found
+            )
         for challenge in catalogue.challenges:
             about = self._about({challenge.slug}, lambda card, slug=challenge.slug: card.challenge == slug)  # type: ignore[misc]
             title = f"{self.name}: {catalogue.title(challenge.id, 'en')}"
-            yield self._feed(f"{challenge.url}feed", title, "en", challenge.url, about)
+            yield self._feed(f"{challenge.url}feed", title, SOURCE_LANGUAGE, challenge.url, about)
         for sdg in catalogue.sdgs:
             number = sdg.record.number
             served = {challenge.slug for challenge in catalogue.challenges_of_goal(number)}
             about = self._about(served, lambda card, number=number: number in card.goals)  # type: ignore[misc]
-            yield self._feed(f"{sdg.url}feed", f"{self.name}: {number} {sdg.record.title}", "en", sdg.url, about)
+            yield self._feed(
+                f"{sdg.url}feed", f"{self.name}: {number} {sdg.record.title}", SOURCE_LANGUAGE, sdg.url, about
+            )
 
     def _item(self, entry: Entry[Announcement]) -> Item:
         return item_of_announcement(entry, self.catalogue)._replace(corrected=self.ledger.corrected(entry.url))
@@ -254,14 +260,14 @@ class _Feeds:
 
     def _written_in(self, language: str) -> list[NewProject]:
         """Return new projects of a language: in English all, as everyone may read what they are about."""
-        if language == "en":
+        if language == SOURCE_LANGUAGE:
             return self.projects
         return [new for new in self.originals if new.card.language == language]
 
     def _about(self, challenges: set[str], is_meant: Callable[[Card], bool]) -> list[FeedRow]:
         catalogue = self.catalogue
         found = [entry for entry in catalogue.announcements if entry.record.challenge in challenges]
-        news = [self._item(catalogue.told(entry, "en")) for entry in found]
+        news = [self._item(catalogue.told(entry, SOURCE_LANGUAGE)) for entry in found]
         return [*news, *(new for new in self.projects if is_meant(new.card))]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from gmooc.content.catalogue import Catalogue
+from gmooc.core.languages import SOURCE_LANGUAGE
 from gmooc.model.kinds import ANNOUNCEMENT, KINDS, SDG
 from gmooc.model.labels import LANGUAGE_NAMES
 from gmooc.render.target import OutputContext, Target
@@ -64,7 +65,7 @@ def rows_of(urls: Iterable[str], catalogue: Catalogue) -> list[SitemapRow]:
     groups: dict[str, tuple[tuple[str, str], ...]] = {}
     spoken = {card.url: card.language for card in catalogue.cards.values() if card.url in together}
     for original, others in together.items():
-        group = ((spoken.get(original, "en"), original), *sorted(others))
+        group = ((spoken.get(original, SOURCE_LANGUAGE), original), *sorted(others))
         groups |= {url: group for _, url in group}
     return [(url, changed.get(url, ""), groups.get(url, ())) for url in sorted(known)]
 
@@ -144,7 +145,7 @@ def guide_targets(context: OutputContext) -> Iterator[Target]:
     catalogue, settings = context.catalogue, context.settings
     newest = ((kind, catalogue.whole(kind.name)) for kind in KINDS)
     originals = [entry for kind, found in newest for entry in (found[:MAX_NEWS] if kind.has_news else found)]
-    entries = [catalogue.told(entry, "en") for entry in originals]
+    entries = [catalogue.told(entry, SOURCE_LANGUAGE) for entry in originals]
     rows = tuple((entry.kind, entry.url, entry.record.title, entry.record.summary) for entry in entries)
     yield Target((PATH,), (settings.site_url, settings.site_description, len(catalogue.projects), rows), _guide)
 

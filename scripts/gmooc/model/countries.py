@@ -1,4 +1,4 @@
-"""Look up the ISO 3166 code of a country by its name as people write it, or the codes that it may mean."""
+"""Names of countries, and the ISO 3166 codes that a name means as people write it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from gmooc.core.datetimes import country_names
 from gmooc.core.files import read_data_beside
 from gmooc.core.languages import LANGUAGES
 from gmooc.core.slugs import without_accents
@@ -23,6 +22,17 @@ _ARTICLES = re.compile(r"^(?:the|la|le|les|l|el|los|las) | the$")
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200e\u200f\ufeffـ"))
 # Longer than the longest name of a state.
 _MAX_LENGTH = 120
+
+
+@cache
+def country_names(language: str) -> dict[str, str]:
+    """Return ISO 3166 codes of countries and areas with their names in a language (source: Unicode CLDR by Babel)."""
+    from babel import Locale
+
+    names = Locale.parse(language).territories
+    # CLDR also lists groups (EU, UN) and exceptional reservations, which are no countries of ISO 3166-1.
+    other = {"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
+    return {code: name for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in other}
 
 
 def codes_of(text: str) -> tuple[str, ...]:

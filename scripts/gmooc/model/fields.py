@@ -15,9 +15,10 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Str
 from pydantic_core import PydanticCustomError
 from pydantic_core import Url as PlainUrl
 
-from gmooc.core.datetimes import UNKNOWN_ZONE, LocalMoment, PublishTime, country_names, zone_names
+from gmooc.core.datetimes import UNKNOWN_ZONE, LocalMoment, PublishTime, zone_names
 from gmooc.core.slugs import RESERVED
 from gmooc.core.urls import BARE_HOST, NAMED_HOST, WEB_HOST, host_of, is_look_alike, mend_url
+from gmooc.model.countries import country_names
 from gmooc.text.text_safety import (
     DECEIVING,
     E_MAIL,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from gmooc.model.fields import records_in
 from gmooc.model.form_words import form_words
@@ -49,7 +49,7 @@ def _example(name: str, field: FieldInfo, indent: int) -> list[str]:
     if inner is None:
         example = _example_of(field)
         return [f"{pad}{name}:" + (f"  # for example: {write_value(example)}" if example else "")]
-    is_list = "tuple" in str(field.annotation)
+    is_list = any(get_origin(part) is tuple for part in (field.annotation, *get_args(field.annotation)))
     rows: list[str] = []
     for inner_name, inner_field in inner.model_fields.items():
         rows += _example(inner_name, inner_field, indent + (2 if is_list else 1))

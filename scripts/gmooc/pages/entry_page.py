@@ -7,10 +7,10 @@ from html import escape
 from typing import Any
 
 from gmooc.content.catalogue import Card, Catalogue
-from gmooc.content.entry import SOURCE_LANGUAGE, Entry, is_entry_of, load_entry, url_of
+from gmooc.content.entry import Entry, is_entry_of, load_entry, url_of
 from gmooc.core.files import Blob
 from gmooc.core.languages import LANGUAGES as LANGUAGE_CODES
-from gmooc.core.languages import ui_language
+from gmooc.core.languages import SOURCE_LANGUAGE, ui_language
 from gmooc.core.settings import NO_CONTACT, Contact
 from gmooc.exports.api import export_target
 from gmooc.exports.citations import citation_tags

@@ -8,12 +8,12 @@ from typing import Any
 
 from gmooc.content.entry import Entry, url_of
 from gmooc.content.registration import short_title, state_of_edition
-from gmooc.core.datetimes import country_names
 from gmooc.core.i18n import Words
 from gmooc.core.slugs import person_url
 from gmooc.core.urls import host_of
 from gmooc.exports.citations import citations_of, downloads
 from gmooc.exports.embeds import embed_url, frame_line
+from gmooc.model.countries import country_names
 from gmooc.model.kinds import ANNOUNCEMENT, CHALLENGE, PROJECT, SDG
 from gmooc.model.labels import (
     LANGUAGE_NAMES,

@@ -7,12 +7,12 @@ from typing import Any
 
 from gmooc.content.catalogue import FACETS, Card, Catalogue, is_fresh
 from gmooc.content.translations import cards_in_language
-from gmooc.core.datetimes import country_names
-from gmooc.core.i18n import N_, SOURCE, Words, words_of
+from gmooc.core.i18n import N_, Words, words_of
 from gmooc.core.json_text import as_line
-from gmooc.core.languages import LANGUAGES, prefix_of
+from gmooc.core.languages import LANGUAGES, SOURCE_LANGUAGE, prefix_of
 from gmooc.core.slugs import sortable
 from gmooc.exports.linked_data import page_graph
+from gmooc.model.countries import country_names
 from gmooc.model.form_words import own_name_of
 from gmooc.model.labels import OUTCOMES, STATUSES
 from gmooc.pages.charts import land, world
@@ -120,7 +120,7 @@ class Facets:
         base = f"projects/by/{facet}/{value.lower()}/"
         label = label_of(self.catalogue, facet, value, words_of(language))
         pages = -(-len(cards) // PER_PAGE)
-        for number in range(1, (pages if language == SOURCE else 1) + 1):
+        for number in range(1, (pages if language == SOURCE_LANGUAGE else 1) + 1):
             shown = cards_in_language(cards[(number - 1) * PER_PAGE : number * PER_PAGE], self.catalogue, language)
             at = base if number == 1 else f"{base}{number}/"
             frame = hub_frame("projects-4" if number == 1 else "projects-5", language)
@@ -194,13 +194,13 @@ def _facet(
         "facet_url": f"{home}projects/by/{facet}/",
         "before": root + (base if number == 2 else f"{base}{number - 1}/") if number > 1 else "",
         "after": f"{root}{base}{number + 1}/" if number < pages else "",
-        "is_after_foreign": language != SOURCE,
+        "is_after_foreign": language != SOURCE_LANGUAGE,
         "number": number,
         "pages": pages,
     }
     body = render_template("facet", view, language)
     steps = ((heading, f"{prefix_of(language)}projects/by/{facet}/"),)
-    switch = language_links(root, language, at, base, LANGUAGES if number == 1 else (SOURCE,))
+    switch = language_links(root, language, at, base, LANGUAGES if number == 1 else (SOURCE_LANGUAGE,))
     return _page(place, at, "projects-4" if number == 1 else "projects-5", label + about, body, steps, switch, site_url)
 
 

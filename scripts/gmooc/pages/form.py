@@ -12,12 +12,12 @@ from gmooc.checks.writing import LIMITS, TEMPLATE, WRITING_PATTERNS
 from gmooc.content.catalogue import Catalogue
 from gmooc.content.entry import Entry, free_page_url
 from gmooc.content.free_pages import HUBS
-from gmooc.core.datetimes import country_names
-from gmooc.core.i18n import SOURCE, Words, words_of
+from gmooc.core.i18n import Words, words_of
 from gmooc.core.json_text import as_line
-from gmooc.core.languages import LANGUAGES, prefix_of
+from gmooc.core.languages import LANGUAGES, SOURCE_LANGUAGE, prefix_of
 from gmooc.core.settings import Settings
 from gmooc.core.slugs import END_OF_LETTERS
+from gmooc.model.countries import country_names
 from gmooc.model.fields import VALUE_PATTERNS
 from gmooc.model.form_fields import FormField, plain, project_fields, translated_fields
 from gmooc.model.form_words import form_words, offered_languages
@@ -118,7 +118,7 @@ def _form_rules(
 
 
 def _view(
-    challenges: tuple[Any, ...], goals: tuple[Any, ...], settings: Settings, language: str = SOURCE
+    challenges: tuple[Any, ...], goals: tuple[Any, ...], settings: Settings, language: str = SOURCE_LANGUAGE
 ) -> dict[str, Any]:
     place = location_at(prefix_of(language) + FORM_URL, language)
     say = place.words.say

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from gmooc.content.catalogue import Card, Catalogue
 from gmooc.content.entry import relative_url
 from gmooc.content.translations import english_of
-from gmooc.core.i18n import N_, SOURCE, words_of
+from gmooc.core.i18n import N_, words_of
+from gmooc.core.languages import SOURCE_LANGUAGE
 from gmooc.core.slugs import PEOPLE_URL, person_url
 from gmooc.exports.linked_data import page_graph
 from gmooc.model.labels import direction_of
@@ -73,17 +74,17 @@ def people_targets(context: OutputContext) -> Iterator[Target]:
 
 
 def _list(rows: tuple[tuple[str, str, str, int], ...]) -> Page:
-    say, root = words_of(SOURCE).say, relative_url("", PEOPLE_URL)
+    say, root = words_of(SOURCE_LANGUAGE).say, relative_url("", PEOPLE_URL)
     people = [{"name": name, "orcid": orcid, "url": root + url, "count": count} for name, orcid, url, count in rows]
     title, summary = say(PEOPLE_TITLE), say(SUMMARY)
     body = render_template("people", {"title": title, "summary": summary, "people": people, "root": root})
-    head = page_graph(root, (PEOPLE_URL, title, summary), SOURCE, ((title, PEOPLE_URL),))
+    head = page_graph(root, (PEOPLE_URL, title, summary), SOURCE_LANGUAGE, ((title, PEOPLE_URL),))
     return Page(PEOPLE_URL, "people", title, summary, body, head=head)
 
 
 def _person(name: str, orcid: str, works: tuple[tuple[str, Card], ...]) -> Page:
     person = Person(name, orcid, works)
-    say, root = words_of(SOURCE).say, relative_url("", person.url)
+    say, root = words_of(SOURCE_LANGUAGE).say, relative_url("", person.url)
     rows: list[dict[str, Any]] = [
         {"role": say(PERSON_ROLES[role]), "title": card.title, "url": root + card.url, "year": card.year,
          "language": card.language, "direction": direction_of(card.language)}
@@ -92,6 +93,9 @@ def _person(name: str, orcid: str, works: tuple[tuple[str, Card], ...]) -> Page:
     view = {"name": person.name, "orcid": person.orcid, "works": rows, "list": root + PEOPLE_URL, "root": root}
     summary = say(SUMMARY)
     head = page_graph(
-        root, (person.url, person.name, summary), SOURCE, ((say(PEOPLE_TITLE), PEOPLE_URL), (person.name, person.url))
+        root,
+        (person.url, person.name, summary),
+        SOURCE_LANGUAGE,
+        ((say(PEOPLE_TITLE), PEOPLE_URL), (person.name, person.url)),
     )
     return Page(person.url, "people-2", person.name, summary, render_template("person", view), head=head)

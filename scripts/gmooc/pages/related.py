@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from gmooc.content.catalogue import Card, Catalogue, is_stale
-from gmooc.content.entry import SOURCE_LANGUAGE, url_of
+from gmooc.content.entry import url_of
 from gmooc.content.registration import joining_of, state_of
 from gmooc.content.translations import cards_in_language, english_of
 from gmooc.core.i18n import N_
-from gmooc.core.languages import ui_language
+from gmooc.core.languages import SOURCE_LANGUAGE, ui_language
 from gmooc.model.kinds import CHALLENGE, PROJECT, SDG
 from gmooc.model.records import Challenge
 from gmooc.text.markdown import Image

@@ -9,8 +9,8 @@ from typing import Any
 from markupsafe import Markup
 
 from gmooc.content.catalogue import PATTERNS, Card
-from gmooc.core.datetimes import country_names
 from gmooc.core.i18n import N_
+from gmooc.model.countries import country_names
 from gmooc.model.form_words import own_name_of
 from gmooc.model.labels import OUTCOMES, STATUSES_OF_CARDS
 from gmooc.render.language_links import lang_attributes

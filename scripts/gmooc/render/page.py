@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from gmooc.content.entry import Entry, relative_url
-from gmooc.core.i18n import SOURCE, Words, words_of
-from gmooc.core.languages import prefix_of
+from gmooc.core.i18n import Words, words_of
+from gmooc.core.languages import SOURCE_LANGUAGE, prefix_of
 from gmooc.text.markdown import Heading
 
 
@@ -50,11 +50,11 @@ class PageLocation(NamedTuple):
         return (self.root if entry.translation else self.home) + entry.url
 
 
-def location_at(url: str, language: str = SOURCE) -> PageLocation:
+def location_at(url: str, language: str = SOURCE_LANGUAGE) -> PageLocation:
     """Return the place of the page at a URL relative to the root of the site."""
     return location_of(relative_url("", url), language)
 
 
-def location_of(root: str, language: str = SOURCE) -> PageLocation:
+def location_of(root: str, language: str = SOURCE_LANGUAGE) -> PageLocation:
     """Return the place of a page whose way to the root is known."""
     return PageLocation(root, root + prefix_of(language), words_of(language))

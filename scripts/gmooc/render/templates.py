@@ -12,7 +12,8 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from gmooc.content.catalogue import Card
-from gmooc.core.i18n import SOURCE, Words, words_of
+from gmooc.core.i18n import Words, words_of
+from gmooc.core.languages import SOURCE_LANGUAGE
 from gmooc.model.labels import direction_of_text
 
 
@@ -41,7 +42,7 @@ class Templates:
         # The HTML of each card in each language: rendered once for all the pages that show it.
         self.cards: dict[tuple[Card, str], str] = {}
 
-    def render(self, name: str, view: dict[str, Any], language: str = SOURCE) -> str:
+    def render(self, name: str, view: dict[str, Any], language: str = SOURCE_LANGUAGE) -> str:
         """Render a template with a view, in an interface language."""
         return self._environment.get_template(f"{name}.html").render(view | words_of(language).view)
 
@@ -60,7 +61,7 @@ def forget_templates() -> None:
     templates.cache_clear()
 
 
-def render_template(name: str, view: dict[str, Any], language: str = SOURCE) -> str:
+def render_template(name: str, view: dict[str, Any], language: str = SOURCE_LANGUAGE) -> str:
     """Render a template with a view, in an interface language."""
     return templates().render(name, view, language)
 

@@ -11,11 +11,11 @@ from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 from gmooc.content.catalogue import Card
-from gmooc.content.entry import SOURCE_LANGUAGE, Entry, free_page_url, split_translation
+from gmooc.content.entry import Entry, free_page_url, split_translation
 from gmooc.content.free_pages import FreePage
-from gmooc.core.datetimes import country_names
 from gmooc.core.json_text import as_sorted_line
-from gmooc.core.languages import ui_language
+from gmooc.core.languages import SOURCE_LANGUAGE, ui_language
+from gmooc.model.countries import country_names
 from gmooc.model.kinds import SDG
 from gmooc.model.records import Challenge, Project, Sdg
 from gmooc.search.tokenizer import count_pieces, goal_mark, pieces_of, title_mark

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from gmooc.content.catalogue import Card, is_fresh
-from gmooc.content.entry import SOURCE_LANGUAGE, split_translation
+from gmooc.content.entry import split_translation
 from gmooc.core.files import Blob
 from gmooc.core.json_text import as_line, as_sorted_line
+from gmooc.core.languages import SOURCE_LANGUAGE
 from gmooc.core.slugs import sortable
 from gmooc.render.target import OutputContext, Target
 from gmooc.search.documents import COUNT_BITS, MAX_PIECE_COUNT, SATURATION, TOP, WORTH, Packed
