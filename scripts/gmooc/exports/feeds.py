@@ -212,34 +212,26 @@ class _Feeds:
         in_english = [catalogue.told(entry, SOURCE_LANGUAGE) for entry in news]
         for code in LANGUAGES:
             prefix, say = prefix_of(code), words_of(code).say
-            spoken = [self._item(catalogue.told(entry, code)) for entry in news]
-            yield self._feed(f"{prefix}feed", self.name, code, prefix, [*spoken, *self._written_in(code)])
+            spoken: list[FeedRow] = [self._item(catalogue.told(entry, code)) for entry in news]
+            yield Feed(f"{prefix}feed", self.name, code, prefix, ()), [*spoken, *self._written_in(code)]
             title = f"{self.name}: {say('Announcements')}"
-            yield self._feed(f"{prefix}announcements/feed", title, code, f"{prefix}announcements/", spoken)
-        yield self._feed("projects/feed", f"{self.name}: Projects", SOURCE_LANGUAGE, "projects/", self.projects)
+            yield Feed(f"{prefix}announcements/feed", title, code, f"{prefix}announcements/", ()), spoken
+        yield self._english_feed("projects/", "Projects", self.projects)
         for further in KINDS:
             if further.has_news and further not in (PROJECT, ANNOUNCEMENT):
-                rows = [
-                    self._further(catalogue.told(entry, SOURCE_LANGUAGE)) for entry in catalogue.whole(further.name)
-                ]
-                title = f"{self.name}: {further.title}"
-                yield self._feed(f"{further.folder}/feed", title, SOURCE_LANGUAGE, f"{further.folder}/", rows)
+                told = (catalogue.told(entry, SOURCE_LANGUAGE) for entry in catalogue.whole(further.name))
+                yield self._english_feed(f"{further.folder}/", further.title, [self._further(entry) for entry in told])
         for kind, label in NEWS.items():
             found = [self._item(entry) for entry in in_english if entry.record.kind == kind]
-            yield self._feed(
-                f"announcements/{kind}/feed", f"{self.name}: {label}", SOURCE_LANGUAGE, "announcements/", found
-            )
+            yield self._english_feed("announcements/", label, found, path=f"announcements/{kind}/feed")
         for challenge in catalogue.challenges:
             about = self._about({challenge.slug}, lambda card, slug=challenge.slug: card.challenge == slug)  # type: ignore[misc]
-            title = f"{self.name}: {catalogue.title(challenge.id, 'en')}"
-            yield self._feed(f"{challenge.url}feed", title, SOURCE_LANGUAGE, challenge.url, about)
+            yield self._english_feed(challenge.url, catalogue.title(challenge.id, SOURCE_LANGUAGE), about)
         for sdg in catalogue.sdgs:
             number = sdg.record.number
             served = {challenge.slug for challenge in catalogue.challenges_of_goal(number)}
             about = self._about(served, lambda card, number=number: number in card.goals)  # type: ignore[misc]
-            yield self._feed(
-                f"{sdg.url}feed", f"{self.name}: {number} {sdg.record.title}", SOURCE_LANGUAGE, sdg.url, about
-            )
+            yield self._english_feed(sdg.url, f"{number} {sdg.record.title}", about)
 
     def _item(self, entry: Entry[Announcement]) -> Item:
         return item_of_announcement(entry, self.catalogue)._replace(corrected=self.ledger.corrected(entry.url))
@@ -253,10 +245,10 @@ class _Feeds:
         facts = (card.title, card.summary, entry.prose.html, published, card.language, tags)
         return Item(entry.id, entry.url, *facts, self.ledger.corrected(entry.url))
 
-    def _feed(
-        self, path: str, title: str, language: str, page: str, rows: Iterable[FeedRow]
+    def _english_feed(
+        self, page: str, about: str, rows: Iterable[FeedRow], path: str = ""
     ) -> tuple[Feed, list[FeedRow]]:
-        return Feed(path, title, language, page, ()), list(rows)
+        return Feed(path or f"{page}feed", f"{self.name}: {about}", SOURCE_LANGUAGE, page, ()), list(rows)
 
     def _written_in(self, language: str) -> list[NewProject]:
         """Return new projects of a language: in English all, as everyone may read what they are about."""
