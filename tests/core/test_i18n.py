@@ -7,7 +7,7 @@ import pytest
 from markupsafe import Markup
 
 from gmooc.core import i18n
-from gmooc.core.i18n import Words, catalogue_path, compile_catalogue, use_catalogues, words_of
+from gmooc.core.i18n import Words, compile_message_catalog, message_catalog_path, use_message_catalogs, words_of
 from gmooc.core.languages import LANGUAGES
 
 CATALOGUE = """
@@ -39,7 +39,7 @@ msgstr "Inseguro"
 @pytest.fixture
 def spanish(monkeypatch: pytest.MonkeyPatch) -> Words:
     monkeypatch.setattr(i18n, "_given", {})
-    use_catalogues({"es": compile_catalogue(CATALOGUE.encode())})
+    use_message_catalogs({"es": compile_message_catalog(CATALOGUE.encode())})
     return words_of("es")
 
 
@@ -157,8 +157,8 @@ def test_language_without_a_catalogue_stays_english() -> None:
 
 def test_catalogue_that_was_saved_since_is_read_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(i18n, "_given", {})
-    monkeypatch.setattr(i18n, "CATALOGUES_FOLDER", tmp_path)
-    file = catalogue_path("es")
+    monkeypatch.setattr(i18n, "MESSAGE_CATALOGS_FOLDER", tmp_path)
+    file = message_catalog_path("es")
     file.parent.mkdir(parents=True)
     file.write_text(CATALOGUE)
     first = words_of("es")
@@ -168,7 +168,7 @@ def test_catalogue_that_was_saved_since_is_read_again(monkeypatch: pytest.Monkey
 
 
 def test_catalogues_that_were_given_go_before_those_that_are_saved(spanish: Words) -> None:
-    use_catalogues({})
+    use_message_catalogs({})
     assert spanish.say("Water") == "Agua"
     assert words_of("es") is not spanish
 

@@ -14,7 +14,7 @@ from gmooc.core.files import ContentFile
 from gmooc.core.i18n import words_of
 from gmooc.core.languages import LANGUAGES
 from gmooc.exports import browser_messages as browser_words
-from gmooc.maintain import message_catalogs as catalogues
+from gmooc.maintain import message_catalogs
 from paths import ROOT
 
 OTHERS = LANGUAGES[1:]
@@ -60,27 +60,29 @@ def test_text_that_is_not_translated_is_found():
 
 
 def messages_of(language):
-    with catalogues.po_path(ROOT, language).open("rb") as file:
+    with message_catalogs.po_path(ROOT, language).open("rb") as file:
         return [message for message in read_po(file, locale=language) if message.id]
 
 
 @pytest.fixture(scope="module")
 def texts():
     """Every text that templates and code say to readers."""
-    return {message.id if isinstance(message.id, str) else message.id[0] for message in catalogues.collect(ROOT)} - {""}
+    return {
+        message.id if isinstance(message.id, str) else message.id[0] for message in message_catalogs.collect(ROOT)
+    } - {""}
 
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_text_is_translated(language, texts):
     # `python3 scripts/manage.py translate update` collects what is new.
-    catalogue = catalogues.read(ROOT, language)
-    assert catalogues.untranslated(catalogue) == []
+    catalogue = message_catalogs.read(ROOT, language)
+    assert message_catalogs.untranslated(catalogue) == []
     assert sorted(text for text in texts if catalogue.get(text) is None) == []
 
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(locales, "CATALOGUES_FOLDER", tmp_path)
+    monkeypatch.setattr(locales, "MESSAGE_CATALOGS_FOLDER", tmp_path)
     return tmp_path
 
 
@@ -94,7 +96,7 @@ def test_texts_of_a_data_file_are_those_below_the_keys_that_are_named():
     data = (
         b"title: Hidden\nlabels: {title: Name, x: ''}\nparts:\n  - {says: Rule, keys: [code], more: {says: [A, B]}}\n"
     )
-    found = catalogues.extract_data(BytesIO(data), (), (), {"below": "labels says"})
+    found = message_catalogs.extract_data(BytesIO(data), (), (), {"below": "labels says"})
     assert [text for _, _, text, _ in found] == ["Name", "Rule", "A", "B"]
 
 
@@ -102,7 +104,7 @@ def test_words_of_the_browser_are_those_that_are_collected():
     # Two readers look at the same modules: Babel's, for translators, and ours, for what a browser loads.
     collected = {
         message.id
-        for message in catalogues.collect(ROOT)
+        for message in message_catalogs.collect(ROOT)
         if any(file.startswith("theme/overrides/assets/") for file, _ in message.locations)
     }
     modules = sorted((ROOT / browser_words.MODULES).rglob("*.js"))

@@ -7,7 +7,7 @@ import pytest
 import yaml
 from babel.messages.pofile import read_po
 
-from gmooc.core.i18n import CATALOGUES_FOLDER
+from gmooc.core.i18n import MESSAGE_CATALOGS_FOLDER
 from gmooc.render.templates import isolated
 
 ARABIC = re.compile("[\u0600-\u06ff]")
@@ -89,7 +89,7 @@ def test_other_languages_stand_apart_on_arabic_pages(small_site, foreign_names):
 
 def test_days_and_given_values_keep_their_order_in_arabic():
     """After an Arabic letter 2024-09-28 is drawn as 28-09-2024, unless a mark goes before it."""
-    with (CATALOGUES_FOLDER / "ar/LC_MESSAGES/messages.po").open("rb") as file:
+    with (MESSAGE_CATALOGS_FOLDER / "ar/LC_MESSAGES/messages.po").open("rb") as file:
         texts = [message.string for message in read_po(file) if message.id and isinstance(message.string, str)]
     assert [text for text in texts if re.search(r"(?<![\u200e\d-])\d{4}-\d\d", text)] == []
     assert [text for text in texts if "'{given}'" in text] == []

@@ -4,7 +4,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from gmooc.checks.rule_texts import RULE_TEXTS
-from gmooc.core.i18n import CATALOGUES_FOLDER, words_of
+from gmooc.core.i18n import MESSAGE_CATALOGS_FOLDER, words_of
 
 SENTENCES = [sentence for rule in RULE_TEXTS for sentence in rule[1:4]]
 
@@ -15,7 +15,7 @@ def test_every_sentence_is_told_in_chinese():
 
 
 def test_catalogue_has_nothing_fuzzy_or_out_of_use():
-    with (CATALOGUES_FOLDER / "zh/LC_MESSAGES/messages.po").open("rb") as file:
+    with (MESSAGE_CATALOGS_FOLDER / "zh/LC_MESSAGES/messages.po").open("rb") as file:
         catalogue = read_po(file)
     assert [message.id for message in catalogue if message.id and message.fuzzy] == []
     assert [message.id for message in catalogue if message.user_comments and message.id not in SENTENCES] == []

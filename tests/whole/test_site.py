@@ -352,7 +352,7 @@ def test_edited_catalogue_speaks_in_the_next_build_of_the_same_process(tmp_path,
         shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("mkdocs.yml", "requirements.txt"):
         shutil.copy(ROOT / name, root / name)
-    monkeypatch.setattr(locales, "CATALOGUES_FOLDER", root / "theme/locales")
+    monkeypatch.setattr(locales, "MESSAGE_CATALOGS_FOLDER", root / "theme/locales")
     content = small_content(tmp_path / "content")
     job = Job(root, content, tmp_path / "site", NOW, engine, {})
     build_site(job)

@@ -43,7 +43,7 @@ def targets_of(content: Path, folder: Path, now=NOW) -> Iterator[Target]:
     memo.open()
     snapshot = scan(Job(ROOT, content, folder / "site", now, engine, {"GMOOC_SITE_URL": "https://example.org/"}), memo)
     parsed, _ = without_needless(
-        parse(snapshot, memo, Workers(1, prepare, snapshot.surroundings, snapshot.code, snapshot.catalogues))
+        parse(snapshot, memo, Workers(1, prepare, snapshot.surroundings, snapshot.code, snapshot.message_catalogs))
     )
     drawing = draw(snapshot, memo, _Now)()
     yield from list_targets(snapshot, memo, parsed, link(snapshot, parsed), drawing)

@@ -31,7 +31,7 @@ from gmooc.content.entry import is_entry_of
 from gmooc.content.free_pages import HUBS, is_free_page, is_searched, stated_figures, stated_search_terms
 from gmooc.content.sections import changed_sections
 from gmooc.core.files import Blob, ContentFile, SnapshotChanged
-from gmooc.core.i18n import use_catalogues
+from gmooc.core.i18n import use_message_catalogs
 from gmooc.core.languages import LANGUAGES, SOURCE_LANGUAGE
 from gmooc.core.problems import Problem
 from gmooc.exports.sitemap import address_targets
@@ -78,7 +78,7 @@ def build(job: Job, memo: Memo) -> Report:
     report = Report()
     snapshot = scan(job, memo)
     report.note("scan", job)
-    told = snapshot.surroundings, snapshot.code, snapshot.catalogues
+    told = snapshot.surroundings, snapshot.code, snapshot.message_catalogs
     workers = Workers(job.jobs, prepare, *told, cluster=job.cluster)
     try:
         with ThreadPoolExecutor(1) as aside:
@@ -102,8 +102,8 @@ def build(job: Job, memo: Memo) -> Report:
         report.written, report.removed = publish(targets, snapshot, memo, workers)
     finally:
         workers.close()
-        # Who speaks after a build says what the catalogues say then.
-        use_catalogues({})
+        # Who speaks after a build says what the message catalogs say then.
+        use_message_catalogs({})
     report.published = True
     report.note("publish", job)
     return report

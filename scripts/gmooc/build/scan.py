@@ -20,7 +20,7 @@ from gmooc.content.published import LISTS, Ledger
 from gmooc.content.registration import edition_paths, joining_at, read_editions
 from gmooc.content.schedule import Publication, embargoed_files, read_page_pictures, read_publication
 from gmooc.core.files import ContentFile, SnapshotChanged, SourceFile, digest_of, read_sources
-from gmooc.core.i18n import catalogue_path, compile_catalogue
+from gmooc.core.i18n import compile_message_catalog, message_catalog_path
 from gmooc.core.languages import LANGUAGES, are_everywhere
 from gmooc.core.problems import Problem
 from gmooc.core.settings import DEMO_MARK, Settings, read_settings
@@ -41,8 +41,8 @@ class Snapshot:
 
     `tools` are the files that make the site out of content, and `code` the digest of those that decide how entries are
     parsed and files rendered. `entries` are the paths of records and free pages, `hidden` those of files whose time has
-    not come, `pictures` the size or the fault of every file that should be a picture, `catalogues` what is translated
-    into each language.
+    not come, `pictures` the size or the fault of every file that should be a picture, `message_catalogs` what is
+    translated into each language, compiled.
     """
 
     job: Job
@@ -54,7 +54,7 @@ class Snapshot:
     pictures: dict[str, Measured]
     images: dict[str, Image]
     hidden: frozenset[str]
-    catalogues: dict[str, bytes]
+    message_catalogs: dict[str, bytes]
     ledger: Ledger
     offline: Offline
     problems: tuple[Problem, ...]
@@ -121,7 +121,7 @@ def scan(job: Job, memo: Memo) -> Snapshot:
         pictures=pictures,
         images=images_of(pictures),
         hidden=hidden,
-        catalogues=_compile_catalogues(memo),
+        message_catalogs=_compile_message_catalogs(memo),
         ledger=ledger,
         offline=offline_of(watched),
         problems=(*problems_of_pictures(pictures), *misnamed, *ledger_problems, *link_problems),
@@ -164,11 +164,13 @@ def _is_free(path: str) -> bool:
     return path not in LISTS and (not is_record_folder(path) or is_free_page(path))
 
 
-def _compile_catalogues(memo: Memo) -> dict[str, bytes]:
-    """Return the catalogue of each language that has one, compiled."""
-    files = {language: catalogue_path(language) for language in LANGUAGES}
+def _compile_message_catalogs(memo: Memo) -> dict[str, bytes]:
+    """Return the message catalog of each language that has one, compiled."""
+    files = {language: message_catalog_path(language) for language in LANGUAGES}
     return {
-        language: memo.get(compile_catalogue, file.read_bytes()) for language, file in files.items() if file.exists()
+        language: memo.get(compile_message_catalog, file.read_bytes())
+        for language, file in files.items()
+        if file.exists()
     }
 
 

@@ -25,7 +25,7 @@ from gmooc.build.site_folder import write_file
 from gmooc.checks.parsing import Parsed, Surroundings, parse_page, parse_record
 from gmooc.content.free_pages import is_free_page
 from gmooc.core.files import digest_of
-from gmooc.core.i18n import use_catalogues
+from gmooc.core.i18n import use_message_catalogs
 from gmooc.exports.api import lines_of
 from gmooc.render.target import Target
 from gmooc.render.templates import forget_templates
@@ -229,14 +229,14 @@ def end_with_parent() -> None:
 _told: list[tuple[Surroundings, bytes]] = []
 
 
-def prepare(surroundings: Surroundings, code: bytes, catalogues: Mapping[str, bytes]) -> None:
-    """Tell this process what parsing a file may look at beside it, and what the catalogues of languages say.
+def prepare(surroundings: Surroundings, code: bytes, message_catalogs: Mapping[str, bytes]) -> None:
+    """Tell this process what parsing a file may look at beside it, and what the message_catalogs of languages say.
 
     Templates of other code are forgotten.
     """
     if _told and _told[0][1] != code:
         forget_templates()
-    use_catalogues(catalogues)
+    use_message_catalogs(message_catalogs)
     _told[:] = [(surroundings, code)]
 
 

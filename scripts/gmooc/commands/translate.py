@@ -1,4 +1,4 @@
-"""The commands that keep translations up to date: the interface's catalogues, and pages."""
+"""The commands that keep translations up to date: the interface's message catalogs, and pages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gmooc.content import translations
 from gmooc.content.entry import original_of
 from gmooc.core.files import plain_files
 from gmooc.core.languages import LANGUAGES
-from gmooc.maintain import message_catalogs as catalogues
+from gmooc.maintain import message_catalogs
 
 _CONTENT = ROOT / "content"
 
@@ -29,7 +29,7 @@ def translate() -> None:
 
 @translate.command()
 def update() -> int:
-    """Collect new texts for readers into all catalogues.
+    """Collect new texts for readers into all message catalogs.
 
     They are marked in templates, Python and browser code; what no language says yet is counted.
 
@@ -37,8 +37,8 @@ def update() -> int:
     Example:
       python3 scripts/manage.py translate update
     """
-    for language, lacking in catalogues.update_catalogues(ROOT).items():
-        print(f"{catalogues.po_path(ROOT, language).relative_to(ROOT)}: {lacking} texts to translate")
+    for language, lacking in message_catalogs.update_message_catalogs(ROOT).items():
+        print(f"{message_catalogs.po_path(ROOT, language).relative_to(ROOT)}: {lacking} texts to translate")
     return 0
 
 
@@ -59,7 +59,7 @@ def status(language: str | None) -> int:
     """
     needs = translations.needs(_CONTENT, plain_files(_CONTENT))
     for each in [language] if language else LANGUAGES:
-        for text in catalogues.untranslated(catalogues.read(ROOT, each)) if each != "en" else ():
+        for text in message_catalogs.untranslated(message_catalogs.read(ROOT, each)) if each != "en" else ():
             print(f"{each}: interface: {text}")
         for need in needs:
             if need.language == each:

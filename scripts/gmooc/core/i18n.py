@@ -1,4 +1,4 @@
-"""The words of an interface language: its gettext catalogue, dates, numbers and plurals."""
+"""The words of an interface language: its message catalog, dates, numbers and plurals."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from gmooc.core.languages import SOURCE_LANGUAGE
 
-CATALOGUES_FOLDER = Path(__file__).resolve().parents[3] / "theme/locales"
+MESSAGE_CATALOGS_FOLDER = Path(__file__).resolve().parents[3] / "theme/locales"
 
 # The day comes before the month, as everywhere but in one country.
 _LOCALES = {"en": "en_GB"}
@@ -32,19 +32,19 @@ def N_(text: str) -> str:
 class Words:
     """The words of one language; a text without a translation stays English."""
 
-    def __init__(self, language: str, catalogue: NullTranslations) -> None:
+    def __init__(self, language: str, catalog: NullTranslations) -> None:
         self.language = language
-        self._catalogue = catalogue
+        self._catalog = catalog
 
     def say(self, text: str, **values: object) -> str:
         """Translate a text; `%(name)s` in it stands for a value."""
-        # What a catalogue says of an empty text is its own header.
-        found = self._catalogue.gettext(text) if text else ""
+        # What a message catalog says of an empty text is its own header.
+        found = self._catalog.gettext(text) if text else ""
         return found % values if values else found
 
     def form(self, one: str, many: str, number: int) -> str:
         """Return the form that a text about things takes for a number of them, `%(num)s` still in it."""
-        return self._catalogue.ngettext(one, many, number)
+        return self._catalog.ngettext(one, many, number)
 
     def say_count(self, one: str, many: str, number: int, **values: object) -> str:
         """Translate a text about a number of things, `%(num)s` in it."""
@@ -125,12 +125,12 @@ _MOMENT = N_("%(day)s, %(time)s %(zone)s")
 
 
 def words_of(language: str) -> Words:
-    """Return the words of a language: those that a build was given, or those of its catalogue at this moment."""
+    """Return the words of a language: those that a build was given, or those of its message catalog at this moment."""
     if language == SOURCE_LANGUAGE:
         return _ENGLISH
     if language in _given:
         return _given[language]
-    path = catalogue_path(language)
+    path = message_catalog_path(language)
     try:
         status = path.stat()
     except FileNotFoundError:
@@ -138,15 +138,15 @@ def words_of(language: str) -> Words:
     return _load(language, path, status.st_size, status.st_mtime_ns)
 
 
-def use_catalogues(compiled: Mapping[str, bytes]) -> None:
-    """Speak as these catalogues say, by language, whatever is saved meanwhile."""
+def use_message_catalogs(compiled: Mapping[str, bytes]) -> None:
+    """Speak as these message catalogs say, by language, whatever is saved meanwhile."""
     _given.clear()
-    _given.update({language: _words_from(language, catalogue) for language, catalogue in compiled.items()})
+    _given.update({language: _words_from(language, catalog) for language, catalog in compiled.items()})
 
 
-def catalogue_path(language: str) -> Path:
-    """Return where the catalogue of a language lies."""
-    return CATALOGUES_FOLDER / language / "LC_MESSAGES/messages.po"
+def message_catalog_path(language: str) -> Path:
+    """Return where the message catalog of a language lies."""
+    return MESSAGE_CATALOGS_FOLDER / language / "LC_MESSAGES/messages.po"
 
 
 _ENGLISH = Words(SOURCE_LANGUAGE, NullTranslations())
@@ -155,8 +155,8 @@ _given: dict[str, Words] = {}
 
 @lru_cache(16)
 def _load(language: str, path: Path, size: int, changed_at: int) -> Words:
-    """Load a catalogue; one that was saved since has another time."""
-    return _words_from(language, compile_catalogue(path.read_bytes()))
+    """Load a message catalog; one that was saved since has another time."""
+    return _words_from(language, compile_message_catalog(path.read_bytes()))
 
 
 @lru_cache(16)
@@ -164,13 +164,13 @@ def _words_from(language: str, compiled: bytes) -> Words:
     return Words(language, GNUTranslations(BytesIO(compiled)))
 
 
-def compile_catalogue(po: bytes) -> bytes:
-    """Compile a catalogue (.po) for gettext (.mo); a translation that is empty or marked as fuzzy counts as none."""
+def compile_message_catalog(po: bytes) -> bytes:
+    """Compile a message catalog (.po) for gettext (.mo); a translation that is empty or marked fuzzy counts as none."""
     # A step is a plain function: nothing tells the digest of one with a cache.
     return _compile(po)
 
 
-# A process speaks and builds with the same catalogues, and compiling them takes a third of a small build.
+# A process speaks and builds with the same message catalogs, and compiling them takes a third of a small build.
 @lru_cache(16)
 def _compile(po: bytes) -> bytes:
     from babel.messages.mofile import write_mo

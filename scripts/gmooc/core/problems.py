@@ -31,7 +31,7 @@ class Position(NamedTuple):
     column: int = 1
 
 
-# What takes a text of a catalogue to a language; `str` leaves it in English.
+# What takes a text of a message catalog to a language; `str` leaves it in English.
 Gettext = Callable[[str], str]
 Value: TypeAlias = "str | int | Message"
 Values: TypeAlias = tuple[tuple[str, Value], ...]

@@ -1,4 +1,4 @@
-"""Collect the texts of templates and code for translators, and update the gettext catalogues."""
+"""Collect the texts of templates and code for translators, and update the message catalogs."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ msgstr ""
 
 
 def po_path(root: Path, language: str) -> Path:
-    """Return the file of a language's catalogue."""
+    """Return the file of a language's catalog."""
     return root / "theme/locales" / language / "LC_MESSAGES/messages.po"
 
 
@@ -61,21 +61,21 @@ def collect(root: Path) -> Catalog:
     return found
 
 
-def update_catalogues(root: Path) -> dict[str, int]:
-    """Bring every catalogue up to date; give how many texts each language still lacks."""
+def update_message_catalogs(root: Path) -> dict[str, int]:
+    """Bring every catalog up to date; give how many texts each language still lacks."""
     texts = collect(root)
     lacking = {}
     for language in LANGUAGES[1:]:
-        catalogue = read(root, language)
-        catalogue.update(texts, no_fuzzy_matching=True)
-        catalogue.obsolete.clear()
-        write_catalogue(root, language, catalogue)
-        lacking[language] = len(untranslated(catalogue))
+        catalog = read(root, language)
+        catalog.update(texts, no_fuzzy_matching=True)
+        catalog.obsolete.clear()
+        write_message_catalog(root, language, catalog)
+        lacking[language] = len(untranslated(catalog))
     return lacking
 
 
 def read(root: Path, language: str) -> Catalog:
-    """Read the catalogue of a language; one that is not there yet is empty."""
+    """Read the catalog of a language; one that is not there yet is empty."""
     path = po_path(root, language)
     if not path.exists():
         return Catalog(language, charset="utf-8")
@@ -83,21 +83,21 @@ def read(root: Path, language: str) -> Catalog:
         return read_po(file, locale=language)
 
 
-def write_catalogue(root: Path, language: str, catalogue: Catalog) -> None:
-    """Write the catalogue of a language, without dates, so that only changed texts change it."""
+def write_message_catalog(root: Path, language: str, catalog: Catalog) -> None:
+    """Write the catalog of a language, without dates, so that only changed texts change it."""
     made = io.BytesIO()
-    write_po(made, catalogue, width=0, omit_header=True, include_lineno=False)
-    header = _HEADER.format(language=language, plural_forms=catalogue.plural_forms.rstrip("; "))
+    write_po(made, catalog, width=0, omit_header=True, include_lineno=False)
+    header = _HEADER.format(language=language, plural_forms=catalog.plural_forms.rstrip("; "))
     path = po_path(root, language)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(header + made.getvalue().decode().strip() + "\n", encoding="utf-8", newline="\n")
 
 
-def untranslated(catalogue: Catalog) -> list[str]:
+def untranslated(catalog: Catalog) -> list[str]:
     """Name the texts that have no translation, or one that nobody has confirmed."""
     return [
         message.id if isinstance(message.id, str) else message.id[0]
-        for message in catalogue
+        for message in catalog
         if message.id and (message.fuzzy or not all(_forms(message.string)))
     ]
 
