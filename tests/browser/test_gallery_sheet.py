@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from browser.test_gallery import GOAL_6, box, faults_of, filters, found
 from browser.visits import Visit
@@ -44,6 +44,39 @@ def test_keyboard_stays_in_the_sheet_and_escape_leaves_it(visit: Callable[..., V
     seen.page.keyboard.press("Escape")
     expect(sheet(seen)).to_be_hidden()
     expect(opener(seen)).to_be_focused()
+
+
+def test_filters_that_are_pressed_again_before_they_come_open_once(visit: Callable[..., Visit]) -> None:
+    seen = visit("projects/", 360, has_worker=False)
+    held: list[Route] = []
+    seen.page.route("**/gallery/sheet.js*", lambda route: held.append(route))
+    opener(seen).click()
+    opener(seen).click()
+    while not held:
+        seen.page.wait_for_timeout(20)
+    for route in held:
+        route.continue_()
+    expect(sheet(seen).get_by_role("button", name="Show 8 projects")).to_be_visible()
+    expect(seen.page.locator("dialog")).to_have_count(1)
+    expect(sheet(seen).get_by_role("radio", name=GOAL_6)).to_be_visible()
+    assert [fault for fault in seen.faults if fault.startswith("error:")] == []
+
+
+def test_filters_that_were_opened_and_left_stay_closed_when_projects_come(visit: Callable[..., Visit]) -> None:
+    seen = visit("contact/", 360, has_worker=False)
+    held: list[Route] = []
+    seen.page.route("**/facets/goal.json", lambda route: held.append(route))
+    seen.go("projects/?goal=6")
+    while not held:
+        seen.page.wait_for_timeout(20)
+    opener(seen).click()
+    expect(sheet(seen)).to_be_visible()
+    seen.page.keyboard.press("Escape")
+    expect(sheet(seen)).to_be_hidden()
+    for route in held:
+        route.continue_()
+    expect(found(seen)).to_have_count(2)
+    expect(sheet(seen)).to_be_hidden()
 
 
 def test_axe_finds_nothing_in_the_sheet(visit: Callable[..., Visit]) -> None:

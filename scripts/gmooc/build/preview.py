@@ -9,6 +9,7 @@ import socket
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
@@ -243,6 +244,8 @@ def watch(places: list[Path], on_change: Callable[[], None]) -> Any:
     from watchdog.events import FileSystemEvent, FileSystemEventHandler
     from watchdog.observers import Observer
 
+    # Of a new folder that it comes upon twice; it looks at it once all the same.
+    warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
     observer = Observer()
     followed: dict[Path, Any] = {}
 

@@ -14,7 +14,7 @@ const FACETS = ["challenge", "year", "goal", "country", "outcome", "status", "la
 const PAUSE = 250;
 
 // `gallery` holds a form of filters, and the newest cards in a list.
-export async function start(gallery) {
+export function start(gallery) {
   const part = (name) => gallery.querySelector(`[data-gallery-${name}]`);
   const [title, status, chips, more, opener] = ["title", "status", "chosen", "more", "open"].map(part);
   const list = gallery.querySelector(".gm-cards");
@@ -101,7 +101,7 @@ export async function start(gallery) {
     if (!view) return;
     if (!map) {
       const [{ WorldMap }, world] = await Promise.all([import("./gallery/map.js"), store.get("gallery/map.json", (answer) => answer.json())]);
-      map = new WorldMap(part("map"), world, choices, change);
+      map ??= new WorldMap(part("map"), world, choices, change);
     }
     map.show(left.get("country"), country);
   }
@@ -146,7 +146,9 @@ export async function start(gallery) {
     list.children[first]?.querySelector("a").focus();
   });
   opener.addEventListener("click", async () => {
-    sheet ??= (await import("./gallery/sheet.js")).sheetOf(part("rail"), opener);
+    const { sheetOf } = await import("./gallery/sheet.js");
+    // Whoever presses twice has one sheet.
+    sheet ??= sheetOf(part("rail"), opener);
     sheet.open();
     look();
   });
@@ -157,8 +159,8 @@ export async function start(gallery) {
   });
   if (location.search) choices.readAddress();
   // Whoever was quick has chosen something already.
-  if (choices.address && !location.search) await change();
-  else await look();
+  if (choices.address && !location.search) change();
+  else look();
 }
 
 function told(found, shown) {

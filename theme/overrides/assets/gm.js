@@ -113,7 +113,10 @@ const gallery = document.getElementById("gm-gallery");
 if (gallery) {
   let started;
   let isReady = false;
-  const start = () => (started ??= import("./gallery.js").then((module) => module.start(gallery)).then(() => (isReady = true)));
+  const start = () => (started ??= import("./gallery.js").then((module) => {
+    module.start(gallery);
+    isReady = true;
+  }));
   for (const part of gallery.querySelectorAll("[data-gallery-reach]")) {
     for (const reach of ["pointerenter", "focusin", "change"]) part.addEventListener(reach, start, { once: true });
     // What was pressed before anything listened is pressed again.

@@ -26,6 +26,7 @@ export function sheetOf(rail, opener) {
   matchMedia("(width >= 60em)").addEventListener("change", () => dialog.close());
   return {
     open() {
+      if (dialog.open) return;
       dialog.querySelector(".gm-sheet__body").append(form);
       dialog.showModal();
     },
