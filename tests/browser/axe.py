@@ -9,9 +9,9 @@ from browser.programs import AXE
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What colours can break.
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
-RUN = "axe.run({runOnly: rules, resultTypes: ['violations']})"
+RUN = "axe.run({runOnly: rules, resultTypes: ['violations'], selectors: false})"
 # In forced colours the contrast is the reader's own; browsers still give the page's colours to those who ask.
-FORCED = "axe.run({runOnly: rules, resultTypes: ['violations'], rules: {'color-contrast': {enabled: false}}})"
+FORCED = "axe.run({runOnly: rules, resultTypes: ['violations'], selectors: false, rules: {'color-contrast': {enabled: false}}})"
 TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
     [...document.querySelectorAll("body *")]
         .filter(part => part.getBoundingClientRect().right > innerWidth + 1)

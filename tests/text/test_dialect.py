@@ -129,3 +129,54 @@ def test_work_of_a_repeated_sign_is_bounded(sign):
     started = time.process_time()
     render(sign * 8000)
     assert time.process_time() - started < 10
+
+
+# What stands between dollar signs is a formula, or two prices.
+
+FORMULAS = (
+    "$x$", "a $x$ b", "$abc$", "$ab c$", "$abcd=1$", "$5=x$", "$5 < x$", "$x+y=z$", "$(x)$", "$x)$", "$-x$", "$a\nb$",
+    "$$y$$", "$α+β$", "$Ͱ$", "$Ͽ$", "$\\frac12$", "$\\text{so so}$", "中$y$中", "é$y$",
+)  # fmt: skip
+PROSE = (
+    "$5$", "$abcd$", "$1abc$", "$ab cd$", "$ab, cd$", "$Ѐ$", "$ʰ$", "$中$", "$x€$", "$€x$", "$£5$", "$ $",
+    "$/x$", "$.x$", "$)x$", "$x.$", "$x-$", "$x($", "x$y$", "$y$x", "$y$5", "5$y$", "$$y$", "$y$$", "$x$$y$",
+    "$$$y$$$", "$5 and x=$6", "$x, $y", "$x+1=2 as you see$",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("body", FORMULAS)
+def test_formula_is_code(body):
+    assert render(body).html.count("<code>") == 1
+
+
+@pytest.mark.parametrize("body", PROSE)
+def test_prices_are_prose(body):
+    assert html.unescape(render(body).html) == f"<p>{body}</p>\n"
+
+
+def test_paragraph_or_code_ends_a_formula():
+    assert "<code>" not in render("$a\n\nb$").html
+    assert render("$a`y`b$").html == "<p>$a<code>y</code>b$</p>\n"
+
+
+def test_formula_follows_what_is_escaped_and_what_is_no_formula():
+    assert render("\\$5, $`y`$ and $x$").html == "<p>$5, <code>y</code> and <code>x</code></p>\n"
+    assert render("It costs $5, not $6, and $x$.").html == "<p>It costs $5, not $6, and <code>x</code>.</p>\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "link"),
+    [
+        ("https://a.org/x\ue000y", "https://a.org/x%EE%80%80y"),
+        ("https://a.org/x，y", "https://a.org/x"),
+        ("https://a.org/x\u3000y", "https://a.org/x"),
+        ("https://a.org/x＋y", "https://a.org/x"),
+        ("https://a.org/x四y", "https://a.org/x"),
+        ("https://a.org/x٣y", "https://a.org/x"),
+        ("https://a.org/xéy", "https://a.org/x%C3%A9y"),
+        ("https://a.org/Michelson–Morley", "https://a.org/Michelson%E2%80%93Morley"),
+    ],
+    ids=["private use", "punctuation", "space", "symbol", "letter", "digit", "Latin letter", "dash of a name"],
+)
+def test_what_ends_an_address(body, link):
+    assert links_of(body) == [link]
