@@ -50,9 +50,11 @@ class Typist:
         self.page.keyboard.type(text)
 
     def choose(self, name: str, value: str) -> None:
-        """Choose from a list with the arrow keys."""
+        """Choose from a list by the first letters, and from there with the arrow keys."""
         self.go_to(f"[name='{name}']")
-        for _ in range(300):
+        label = "value => [...document.activeElement.options].find(option => option.value === value).text"
+        self.page.keyboard.type(self.page.evaluate(label, value)[:4])
+        for _ in range(100):
             if self.page.evaluate("document.activeElement.value") == value:
                 return
             self.press("ArrowDown")

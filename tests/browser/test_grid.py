@@ -41,13 +41,13 @@ def starts_of(seen: Visit, addresses: Iterable[tuple[str, str]]) -> dict[int, di
     return found
 
 
-def test_text_begins_at_one_line_on_every_page_type(visit: Callable[..., Visit]) -> None:
-    found = starts_of(visit(""), PAGES.items())
+def test_text_begins_at_one_line_on_every_page_type(reused: Visit) -> None:
+    found = starts_of(reused, PAGES.items())
     assert {width: list(starts) for width, starts in found.items()} == {360: [16], 768: [16], 1440: [134]}, found
 
 
-def test_text_begins_at_one_line_from_the_right_in_arabic(visit: Callable[..., Visit]) -> None:
-    found = starts_of(visit(""), ((name, f"ar/{address}") for name, address in EVERYWHERE.items()))
+def test_text_begins_at_one_line_from_the_right_in_arabic(reused: Visit) -> None:
+    found = starts_of(reused, ((name, f"ar/{address}") for name, address in EVERYWHERE.items()))
     assert {width: list(starts) for width, starts in found.items()} == {360: [16], 768: [16], 1440: [134]}, found
 
 

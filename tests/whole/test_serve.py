@@ -109,7 +109,7 @@ def project(tmp_path: Path) -> Path:
     project.mkdir()
     for name in TOOLS:
         if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(ROOT / name, project / name)
         else:
             shutil.copyfile(ROOT / name, project / name)
     entries = shutil.ignore_patterns("20*", "*.txt", "links.json")

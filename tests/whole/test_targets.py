@@ -142,7 +142,7 @@ EDITS = {
 def test_an_edit_of_the_project_is_seen_by_a_process_that_goes_on(tmp_path, what):
     root = tmp_path / "project"
     for name in ("scripts", "theme"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, root / name)
     for name in ("mkdocs.yml", "requirements.txt"):
         shutil.copy(ROOT / name, root / name)
     content = small_content(tmp_path / "content")
