@@ -34,7 +34,7 @@ from mkdocs.utils.templates import TemplateContext
 sys.path.insert(0, str(Path(__file__).parent))
 
 from gmooc.checks.inspection import hidden_below
-from gmooc.content.entry import free_page_url, identify, is_record_folder, page_url_of, relative_url, split_translation
+from gmooc.content.entry import free_page_url, identify, is_record_folder, page_url_of, split_translation
 from gmooc.content.free_pages import HUBS, is_free_page
 from gmooc.content.registration import edition_paths, joining_at, read_editions
 from gmooc.content.sections import changed_sections
@@ -42,6 +42,7 @@ from gmooc.core.files import ContentFile, plain_files, read_sources
 from gmooc.core.i18n import words_of
 from gmooc.core.languages import LANGUAGES, are_everywhere, part_language, prefix_of
 from gmooc.core.settings import DEMO_MARK, Contact, Settings, SettingsError, read_settings
+from gmooc.core.urls import relative_url
 from gmooc.exports.linked_data import page_graph
 from gmooc.model.labels import og_locale
 from gmooc.pages.timing import joining_view

@@ -14,7 +14,6 @@ from gmooc.content.entry import (
     page_url_of,
     pictures_of,
     read_entry,
-    relative_url,
     split_translation,
     url_of,
 )
@@ -77,25 +76,6 @@ def test_folder_says_whether_a_file_is_a_record(path: str, in_folder: bool, is_r
 )
 def test_free_page_has_an_address(path: str, parts: tuple[str, str], url: str) -> None:
     assert (split_translation(path), free_page_url(path)) == (parts, url)
-
-
-@pytest.mark.parametrize(
-    ("url", "page", "relative"),
-    [
-        ("a/b/", "a/b/", "./"),
-        ("a/c/", "a/b/", "../c/"),
-        ("", "a/b/", "../../"),
-        ("a/b/", "", "a/b/"),
-        ("", "", "./"),
-        ("a/b/c/", "a/b/", "c/"),
-        ("a/x.png", "a/b/", "../x.png"),
-        ("b/a/", "a/a/", "../../b/a/"),
-        ("a/b/", "/a/", "b/"),
-        ("a", "a/", "../a"),
-    ],
-)
-def test_address_is_relative_to_a_page(url: str, page: str, relative: str) -> None:
-    assert relative_url(url, page) == relative
 
 
 @pytest.mark.parametrize(

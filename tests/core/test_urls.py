@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gmooc.core.urls import mend_url
+from gmooc.core.urls import mend_url, relative_url
 
 MENDED = {
     # valid
@@ -39,3 +39,24 @@ def test_address_is_mended(written: str, mended: str | None) -> None:
 def test_mended_address_stays_as_it_is(written: str) -> None:
     mended = mend_url(written)
     assert mended is None or mend_url(mended) == mended
+
+
+@pytest.mark.parametrize(
+    ("url", "page", "relative"),
+    [
+        ("a/b/", "a/b/", "./"),
+        ("a/c/", "a/b/", "../c/"),
+        ("", "a/b/", "../../"),
+        ("a/b/", "", "a/b/"),
+        ("", "", "./"),
+        ("a/b/c/", "a/b/", "c/"),
+        ("a/x.png", "a/b/", "../x.png"),
+        ("b/a/", "a/a/", "../../b/a/"),
+        ("a/b/", "/a/", "b/"),
+        ("a", "a/", "../a"),
+        ("about/", "", "about/"),
+        ("sdgs/4/", "projects/2024/x/", "../../../sdgs/4/"),
+    ],
+)
+def test_address_is_relative_to_a_page(url: str, page: str, relative: str) -> None:
+    assert relative_url(url, page) == relative

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from gmooc.content.entry import Entry, identify, is_entry_of, page_url_of, read_entry, read_record, relative_url, url_of
+from gmooc.content.entry import Entry, identify, is_entry_of, page_url_of, read_entry, read_record, url_of
 from gmooc.model.kinds import KIND_OF
 from gmooc.model.records import Project, Record
 from gmooc.text.document import read_document
@@ -180,20 +180,6 @@ def test_link_to_a_file_leads_to_its_page_in_the_language_of_the_text(target, la
 )
 def test_other_paths_name_none(path):
     assert identify(path) is None
-
-
-@pytest.mark.parametrize(
-    ("url", "page", "relative"),
-    [
-        ("", "", "./"),
-        ("about/", "", "about/"),
-        ("", "projects/2024/x/", "../../../"),
-        ("sdgs/4/", "projects/2024/x/", "../../../sdgs/4/"),
-        ("pictures/a.webp", "projects/2024/x/", "../../../pictures/a.webp"),
-    ],
-)
-def test_relative_url(url, page, relative):
-    assert relative_url(url, page) == relative
 
 
 def test_goals_have_short_addresses():

@@ -12,10 +12,11 @@ from urllib.parse import quote
 
 import gmooc.core.problem_messages as messages
 from gmooc.checks.parsing import Parsed
-from gmooc.content.entry import identify, is_record_path, relative_url, split_translation
+from gmooc.content.entry import identify, is_record_path, split_translation
 from gmooc.core.files import fold_path
 from gmooc.core.problems import Message, Problem, message_of
 from gmooc.core.slugs import is_holdable, slug_of
+from gmooc.core.urls import relative_url
 from gmooc.model.form_words import offered_languages
 from gmooc.model.kinds import KINDS, MAX_NAME_LENGTH
 

@@ -18,6 +18,7 @@ import gmooc.text.markdown as prose
 from gmooc.core.files import Blob
 from gmooc.core.languages import LANGUAGES, SOURCE_LANGUAGE, prefix_of, ui_language
 from gmooc.core.problems import Problem
+from gmooc.core.urls import relative_url
 from gmooc.model.kinds import KINDS, Kind
 from gmooc.model.records import EntryRecord, Picture
 from gmooc.model.schema_errors import problems_of
@@ -180,17 +181,6 @@ def original_of(path: str) -> str:
     if identity is None or not identity.translation:
         return path
     return f"{path.removesuffix(f'.{identity.translation}.md')}.md"
-
-
-def relative_url(url: str, page_url: str) -> str:
-    """Return an address relative to a page, both given relative to the root of the site."""
-    here, there = page_url.lstrip("/").split("/")[:-1], url.split("/")
-    shared = 0
-    for mine, theirs in zip(here, there[:-1], strict=False):
-        if mine != theirs:
-            break
-        shared += 1
-    return "../" * (len(here) - shared) + "/".join(there[shared:]) or "./"
 
 
 def read_entry(

@@ -1,4 +1,4 @@
-"""Normalise a web address as somebody wrote it, or reject it, and detect hosts that deceive."""
+"""Normalise a web address as somebody wrote it, or reject it; detect hosts that deceive; and relative addresses."""
 
 from __future__ import annotations
 
@@ -112,3 +112,14 @@ def _mixes(label: str) -> bool:
 def _is_disguised(label: str) -> bool:
     letters = [sign for sign in label if sign.isalpha()]
     return bool(letters) and _LATIN_SHAPES.issuperset(letters)
+
+
+def relative_url(url: str, page_url: str) -> str:
+    """Return an address relative to a page, both given relative to the root of the site."""
+    here, there = page_url.lstrip("/").split("/")[:-1], url.split("/")
+    shared = 0
+    for mine, theirs in zip(here, there[:-1], strict=False):
+        if mine != theirs:
+            break
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:]) or "./"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from gmooc.content.entry import relative_url
 from gmooc.core.i18n import N_, words_of
 from gmooc.core.json_text import pretty
 from gmooc.core.languages import LANGUAGES, SOURCE_LANGUAGE, prefix_of
 from gmooc.core.settings import Contact
+from gmooc.core.urls import relative_url
 from gmooc.exports.api import DESCRIPTIONS, Dump, dumps_of
 from gmooc.exports.csv import TABLES
 from gmooc.model.kinds import KINDS, SDG

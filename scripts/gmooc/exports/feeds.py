@@ -9,7 +9,7 @@ from posixpath import join, normpath
 from typing import Any, NamedTuple
 
 from gmooc.content.catalogue import Card, Catalogue
-from gmooc.content.entry import Entry, load_entry, relative_url
+from gmooc.content.entry import Entry, load_entry
 from gmooc.content.translations import cards_in_language
 from gmooc.core.datetimes import PublishTime
 from gmooc.core.files import Blob
@@ -17,6 +17,7 @@ from gmooc.core.i18n import words_of
 from gmooc.core.json_text import pretty
 from gmooc.core.languages import LANGUAGES, SOURCE_LANGUAGE, prefix_of
 from gmooc.core.settings import Settings
+from gmooc.core.urls import relative_url
 from gmooc.model.kinds import ANNOUNCEMENT, KINDS, PROJECT
 from gmooc.model.labels import NEWS
 from gmooc.model.records import Announcement

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
-from gmooc.content.entry import relative_url
+from gmooc.core.urls import relative_url
 
 _TYPES = {".webp": "image/webp", ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"

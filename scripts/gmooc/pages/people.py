@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from gmooc.content.catalogue import Card, Catalogue
-from gmooc.content.entry import relative_url
 from gmooc.content.translations import english_of
 from gmooc.core.i18n import N_, words_of
 from gmooc.core.languages import SOURCE_LANGUAGE
 from gmooc.core.slugs import PEOPLE_URL, person_url
+from gmooc.core.urls import relative_url
 from gmooc.exports.linked_data import page_graph
 from gmooc.model.labels import direction_of
 from gmooc.render.page import Page

@@ -6,10 +6,10 @@ import html
 from collections.abc import Iterator
 
 from gmooc.checks.rule_texts import RULE_TEXTS
-from gmooc.content.entry import relative_url
 from gmooc.content.published import GONE, alias_address
 from gmooc.core.i18n import N_, words_of
 from gmooc.core.languages import LANGUAGES, prefix_of
+from gmooc.core.urls import relative_url
 from gmooc.exports.linked_data import page_graph
 from gmooc.render.frames import hub_frame
 from gmooc.render.language_links import alternates, language_links

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from gmooc.content.entry import Entry, relative_url
 from gmooc.core.i18n import Words, words_of
 from gmooc.core.languages import SOURCE_LANGUAGE, prefix_of
+from gmooc.core.urls import relative_url
 from gmooc.text.markdown import Heading
+
+if TYPE_CHECKING:
+    from gmooc.content.entry import Entry
 
 
 class Page(NamedTuple):
