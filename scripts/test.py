@@ -48,7 +48,7 @@ def main() -> int:
     left_out = [] if arguments.browser else ["--ignore=tests/browser"]
     left_out += ["--quick"] if arguments.quick else []
     # Modules stay whole, as their tests share what they build, and begin in the order of tests/conftest.py.
-    shared_out = (f"--numprocesses={workers(arguments)}", "--dist=loadscope", "--no-loadscope-reorder")
+    shared_out = (f"--numprocesses={os.cpu_count() or 1}", "--dist=loadscope", "--no-loadscope-reorder")
     with tempfile.TemporaryDirectory(prefix="gmooc-tests-", dir=folder_in_memory()) as folder:
         if not passes("tests", ("python", "-m", "pytest", *shared_out, *left_out, *for_pytest), TMPDIR=folder):
             failed.append("tests")
@@ -73,11 +73,6 @@ def read_arguments() -> tuple[argparse.Namespace, list[str]]:
     arguments, for_pytest = parser.parse_known_args()
     arguments.browser = arguments.browser and not arguments.quick
     return arguments, for_pytest
-
-
-def workers(arguments: argparse.Namespace) -> int:
-    """Return how many processes share the tests out; who waits for a browser leaves a processor to another."""
-    return (os.cpu_count() or 1) + bool(arguments.browser)
 
 
 def folder_in_memory() -> Path | None:

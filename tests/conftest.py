@@ -30,17 +30,20 @@ SLOW_FOLDERS = ("browser", "hostile", "whole")
 SLOW_FIXTURES = ("build", "once")
 # Workers begin with these, so that none is left alone with one of them at the end.
 SLOWEST = (
-    "browser/test_axe_languages.py",
     "whole/test_site.py",
+    "browser/test_axe_languages.py",
     "browser/test_axe.py",
     "whole/test_serve.py",
-    "browser/test_form.py",
     "build/test_attempts.py",
-    "browser/test_pages.py",
     "whole/test_targets.py",
-    "browser/test_html.py",
+    "browser/test_form.py",
+    "browser/test_pages.py",
+    "browser/test_grid.py",
+    "browser/test_gallery.py",
     "browser/test_search.py",
     "whole/test_engines.py",
+    "browser/test_form_steps.py",
+    "browser/test_html.py",
 )
 
 
