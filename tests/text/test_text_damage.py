@@ -7,6 +7,20 @@ from gmooc.checks.inspection import inspect
 from gmooc.intake.tables import decode
 from gmooc.text.document import MAX_TEXT_BYTES, read_document
 from gmooc.text.markdown import render
+from gmooc.text.text_damage import (
+    MAX_CELLS,
+    MAX_QUOTE_DEPTH,
+    MAX_REOPENED,
+    MAX_SIGNS,
+    MAX_TAGS,
+    enforce_limits,
+    garbled_lines,
+    media_of,
+    open_comment,
+    place_in,
+    resolve_conflicts,
+    ungarbled,
+)
 from samples import CHALLENGE, PROJECT, SDG
 
 HEAD = "---\ntitle: T\n---\n"
@@ -238,3 +252,261 @@ def test_signs_of_another_system_are_told_where_they_stand(content, written, rep
 )  # fmt: skip
 def test_code_and_plain_words_are_no_signs_of_another_system(content, text):
     assert told(content, PROJECT.replace("Text", f"{text}\n\nText")) == []
+
+
+# Every conflict has its lines, and the first of its versions is left.
+
+
+def resolved(lines):
+    told = []
+    text = resolve_conflicts(
+        "\n".join(lines), lambda line, column, code, message: told.append((line, dict(message[1])["line"]))
+    )
+    return told, text.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("lines", "told", "left"),
+    [
+        (["<<<<<<< a", "x", "=======", "y", ">>>>>>> b", "z"], [(1, 5)], ["", "x", "", "", "", "z"]),
+        (["<<<<<<< a", "x", "||||||| c", "w", "=======", "y", ">>>>>>> b"], [(1, 7)], ["", "x", "", "", "", "", ""]),
+        (["<<<<<<< a", "x", "=======", "y", "=======", ">>>>>>> b"], [(1, 6)], ["", "x", "", "", "", ""]),
+        (["<<<<<<< a", "x", "=======", ">>>>>>> b", ">>>>>>> c"], [(1, 4)], ["", "x", "", "", ">>>>>>> c"]),
+        (["z", "<<<<<<< a", "x"], [(2, 2)], ["z", "", "x"]),
+        (["<<<<<<< a", "x", "=======", "y"], [(1, 1)], ["", "x", "=======", "y"]),
+        (["<<<<<<< a", "x", ">>>>>>> b", "z"], [(1, 3)], ["", "x", "", "z"]),
+        (["<<<<<<< a", "<<<<<<< b", "y", "=======", "w", ">>>>>>> c"], [(1, 1), (2, 6)], ["", "", "y", "", "", ""]),
+        (["x", "=======", "y", ">>>>>>> b"], [(2, 4)], ["x", "", "y", ""]),
+        (["T", "=======", "x", "=======", "y", ">>>>>>> b"], [(4, 6)], ["T", "=======", "x", "", "y", ""]),
+        (["T", "=======", "<<<<<<< a", "=======", "y", ">>>>>>> b"], [(3, 6)], ["T", "=======", "", "", "", ""]),
+        (["T", "=======", "<<<<<<< a", "x", ">>>>>>> b"], [(3, 5)], ["T", "=======", "", "x", ""]),
+        (["=======", "y", ">>>>>>> b"], [(1, 3)], ["", "y", ""]),
+        (["x", ">>>>>>> b"], [], ["x", ">>>>>>> b"]),
+        (["||||||| c", "x", ">>>>>>> b"], [], ["||||||| c", "x", ">>>>>>> b"]),
+        (["```", "<<<<<<< a", "````", "<<<<<<< a", "x"], [(4, 4)], ["```", "<<<<<<< a", "````", "", "x"]),
+        (["```", "~~~", "<<<<<<< a", "```"], [], ["```", "~~~", "<<<<<<< a", "```"]),
+        (["   ~~~", "<<<<<<< a", "   ~~~~ "], [], ["   ~~~", "<<<<<<< a", "   ~~~~ "]),
+        (["    ```", "<<<<<<< a"], [(2, 2)], ["    ```", ""]),
+        (["``", "<<<<<<< a"], [(2, 2)], ["``", ""]),
+    ],
+    ids=["whole", "base", "line within", "ended twice", "begun", "begun and parted", "not parted", "begun twice", "no begin",
+         "line below a title", "below a title", "below a title and not parted", "first line", "end alone", "base alone",
+         "code before", "other fence in code", "indented fence",
+         "fence too far in", "two ticks"],
+)  # fmt: skip
+def test_conflict_leaves_its_first_version(lines, told, left):
+    assert resolved(lines) == (told, left)
+
+
+# Letters that saving turned into others.
+
+
+def test_every_letter_is_turned_back_whatever_it_begins_and_ends_with():
+    begun = [chr((first & 31) << 6 | 0x2A) for first in range(0xC2, 0xE0)]
+    begun += ["\u092a", *(chr((first & 15) << 12 | 0x12A) for first in range(0xE1, 0xF0)), "\U0001f30a", "\U0010012a"]
+    ended = [chr(letter) for letter in range(0x400, 0x440)]
+    for encoding in ("cp1252", "cp1254"):
+        saved = [twice_saved(letter, encoding) for letter in (*begun, *ended)]
+        assert [ungarbled(f"{letter} x") for letter in saved] == [f"{letter} x" for letter in (*begun, *ended)]
+
+
+def test_lines_whose_letters_are_others_are_counted_from_one():
+    text = f"Água\n{twice_saved('tést')}\n\n{twice_saved('são')} x"
+    assert garbled_lines(text) == {2: "tést", 4: "são x"}
+    assert ungarbled(text) == "Água\ntést\n\nsão x"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_garbled"),
+    [
+        ("```\n{}\n```\n{}", True),
+        ("{}\n```\n{}\n```", True),
+        ("```\n{}", False),
+        ("```\n{}\n~~~\n{}\n```", False),
+        ("~~~\n{}\n~~~", False),
+        ("~~~\nx\n~~~\n{}", True),
+    ],
+)
+def test_code_alone_is_an_example_of_other_letters(text, is_garbled):
+    saved = text.replace("{}", twice_saved("tést"))
+    assert ungarbled(saved) == (text.replace("{}", "tést") if is_garbled else saved)
+
+
+# A comment that never ends.
+
+
+@pytest.mark.parametrize(
+    ("body", "start"),
+    [
+        ("<!-- a", 0),
+        ("x\n\n<!-- a", 3),
+        ("<!-- a -->\n\n<!-- b", 12),
+        ("<!-- a\n\n<!-- b", 0),
+        ("`<!-- a` " * 7 + "\n\n<!-- b", 65),
+        ("`<!-- a` " * 8 + "\n\n<!-- b", 1),
+        ("x", -1),
+        ("<!-- a -->", -1),
+        ("`<!-- a`", -1),
+        ("`<!-- a` " * 9, -1),
+    ],
+    ids=["first", "below", "behind another", "two", "behind code", "behind much code", "none", "ended", "code", "much code"],
+)  # fmt: skip
+def test_open_comment_begins_where_it_hides_all_that_follows(body, start):
+    assert open_comment(body) == start
+
+
+def test_repair_of_an_open_comment_is_all_of_its_line():
+    (problem,) = read_document("a.md", f"{HEAD}<div>\nEight <!-- Nine  \n\nTen.\n".encode())[1]
+    assert (problem.line, problem.column, problem.repair) == (5, 7, "Eight <!-- Nine -->")
+
+
+# What would overload a page: below, at and above each limit.
+
+
+def limited(body, first_line=1):
+    told = []
+    left = enforce_limits(
+        body, first_line, lambda line, column, code, message, *_: told.append((line, column, code, dict(message[1])))
+    )
+    return told, left
+
+
+@pytest.mark.parametrize(("sign", "most"), [*MAX_SIGNS.items(), ("<br>", MAX_TAGS)])
+def test_no_sign_stands_in_a_text_more_often_than_its_limit(sign, most):
+    line = f" {sign}>\n"
+    for number in (most - 1, most):
+        assert limited(line * number) == ([], line * number)
+    told, left = limited(line * (most + 2), 5)
+    limit = {"limit": most, "sign": sign[:1] if sign == "<br>" else sign, "number": most + 2}
+    assert (told, left) == ([(5 + most, 2, "E006", limit)], line * most + " ")
+
+
+COLUMNS = 499
+TABLE = "|a" * COLUMNS + "\n" + "|-" * COLUMNS + "\n"
+ROWS = MAX_CELLS // (COLUMNS + 1)
+
+
+@pytest.mark.parametrize("rows", [ROWS - 1, ROWS])
+@pytest.mark.parametrize("end", ["\n\nx\n", "\n> \nx\n", "\n\n" + TABLE + "a\n"])
+def test_table_of_as_many_cells_as_allowed_is_none_too_large(rows, end):
+    body = TABLE + "\n".join(["a"] * rows) + end
+    assert limited(body) == ([], body)
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "line"),
+    [
+        ("", "", 5),
+        ("x\n\n", "", 7),
+        ("|a|\n|-|\n|b|\n\n", "\n\nx\n", 9),
+        ("|a|\n|-|\n", "\n\t\nx", 5),
+    ],
+    ids=["first", "below", "below another", "one with another"],
+)
+def test_table_of_too_many_cells_is_left_out_with_all_below(before, behind, line):
+    told, left = limited(before + TABLE + "\n".join(["a"] * (ROWS + 1)) + behind, 5)
+    rows = ROWS + 2 + (2 if line == 5 and before else 0)
+    assert told == [(line, 1, "E006", {"limit": MAX_CELLS, "number": (COLUMNS + 1) * rows})]
+    assert left == ("" if line == 5 else before)
+
+
+def test_quotation_too_deep_is_left_as_deep_as_allowed():
+    allowed = "x\n" + ">" * MAX_QUOTE_DEPTH + "y"
+    assert limited(allowed) == ([], allowed)
+    told, left = limited("x\n" + ">" * (MAX_QUOTE_DEPTH + 1) + "y\n" + "> " * 50 + "z", 5)
+    assert [one[:3] for one in told] == [(6, 1, "E006")]
+    assert left == allowed + "\n" + "> " * MAX_QUOTE_DEPTH + "z"
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("<div>" * 100, None),
+        ("<div>" * 100 + "\n  <b>", (6, 3)),
+        ("<div>" * 100 + "</div><b>", None),
+        ("</b>" * 5 + "<div>" * 101, (5, 521)),
+        ("<div>" * 100 + "<li><BR><p>", None),
+        ("`" + "<div>" * 101 + "`", None),
+        ("<br>" * 4000 + "<div>" * 101, (5, 16501)),
+    ],
+    ids=["at", "above", "closed", "closed before", "flat", "code", "among many"],
+)
+def test_tags_are_no_deeper_than_allowed(body, place):
+    told, left = limited(body, 5)
+    assert [one[:3] for one in told] == ([(*place, "E006")] if place else [])
+    assert left == (body.replace("<", "&lt;") if place else body)
+
+
+OPENED = "<b>" * 100 + "a"
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        (OPENED + "\n\nx" * 200, None),
+        (OPENED + "\n\nx" * 201, 5),
+        ("y\n\n" + OPENED + "\n\nx" * 201, 7),
+        (OPENED.upper() + "\n\nx" * 201, 5),
+        (OPENED.replace("b", "small") + "\n\nx" * 201, 5),
+        ("</b>" + OPENED + "\n\nx" * 201, 5),
+        ("<i>" + OPENED[3:] + "</b>" + "\n\nx" * 202, None),
+        (OPENED + "\n- x" * 201, 5),
+        (OPENED + "\n\n# x" * 201, 5),
+        (OPENED + "\n\n|a|\n|-|" + "\n|x|" * 200, 5),
+        (OPENED + "\n\n> x" * 101, 5),
+        (OPENED + "\n\n<div>x</div>" * 201, 5),
+        (OPENED.replace("b", "a") + "\n\nx" * 201, None),
+        ("<b></b><code></code><em></em><i></i><s></s><small></small><strong></strong><u></u>" + "\n\nx" * 2600, None),
+        ("`" + OPENED + "`" + "\n\nx" * 201, None),
+    ],
+    ids=["at", "above", "below", "capitals", "another", "closed before", "one closed", "list", "headings", "table", "quotations",
+         "blocks", "links", "all closed", "code"],
+)  # fmt: skip
+def test_tags_left_open_are_opened_anew_no_more_often_than_allowed(body, line):
+    told, left = limited(body, 5)
+    assert told == ([(line, 1, "E006", {"limit": MAX_REOPENED})] if line else [])
+    assert left == (body.replace("<", "&lt;") if line else body)
+
+
+# Places.
+
+
+@pytest.mark.parametrize(
+    ("start", "place"), [(0, (5, 1)), (1, (5, 2)), (2, (5, 3)), (3, (6, 1)), (5, (6, 3)), (6, (7, 1))]
+)
+def test_place_has_its_line_and_column(start, place):
+    assert place_in("ab\n水b\nc", start, 5) == place
+
+
+@pytest.mark.parametrize(("number", "told"), [(99, 99), (100, 100), (101, 100)])
+def test_invisible_signs_are_told_in_so_many_lines(number, told):
+    assert [line for line, *_ in limited("a\u200b\n" * number, 5)[0]] == list(range(5, 5 + told))
+
+
+def test_invisible_sign_that_deceives_is_told_before_others_of_its_line():
+    text = f"{HEAD}Wa\u200bter\nWa\u200bter \u202ea\u202e\n"
+    problems = read_document("a.md", text.encode())[1]
+    assert [(p.line, p.column, p.is_warning, p.repair) for p in problems] == [
+        (5, 8, False, "Water a"),
+        (4, 3, True, "Water"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("<video src=a>", [(0, "video")]),
+        ("x\n\n<AUDIO src=a></AUDIO>\n\n<embed/>", [(2, "AUDIO"), (4, "embed")]),
+        ("a <object>b</object> <iframe src=c>", [(0, "object"), (0, "iframe")]),
+        ("`<video>` <videos>", []),
+        ("```\n<video>\n```\n\n<video>", [(4, "video")]),
+        ("x", []),
+    ],
+)
+def test_what_is_embedded_has_its_line(body, found):
+    assert media_of(body) == found
+
+
+@pytest.mark.parametrize(("number", "told"), [(99, 99), (100, 100), (101, 100)])
+def test_so_much_that_is_embedded_is_told_and_no_more(number, told):
+    assert len(media_of("<video>\n\n" * number)) == told
