@@ -285,14 +285,17 @@ def resolved(lines):
         (["||||||| c", "x", ">>>>>>> b"], [], ["||||||| c", "x", ">>>>>>> b"]),
         (["```", "<<<<<<< a", "````", "<<<<<<< a", "x"], [(4, 4)], ["```", "<<<<<<< a", "````", "", "x"]),
         (["```", "~~~", "<<<<<<< a", "```"], [], ["```", "~~~", "<<<<<<< a", "```"]),
+        (["````", "```", "<<<<<<< a", "````"], [], ["````", "```", "<<<<<<< a", "````"]),
+        (["```", "```text", "<<<<<<< a", "```"], [], ["```", "```text", "<<<<<<< a", "```"]),
         (["   ~~~", "<<<<<<< a", "   ~~~~ "], [], ["   ~~~", "<<<<<<< a", "   ~~~~ "]),
+        (["```x``` y", "<<<<<<< a"], [(2, 2)], ["```x``` y", ""]),
         (["    ```", "<<<<<<< a"], [(2, 2)], ["    ```", ""]),
         (["``", "<<<<<<< a"], [(2, 2)], ["``", ""]),
     ],
     ids=["whole", "base", "line within", "ended twice", "begun", "begun and parted", "not parted", "begun twice", "no begin",
          "line below a title", "below a title", "below a title and not parted", "first line", "end alone", "base alone",
-         "code before", "other fence in code", "indented fence",
-         "fence too far in", "two ticks"],
+         "code before", "other fence in code", "shorter fence in code", "fence of a language in code", "indented fence",
+         "code of one line", "fence too far in", "two ticks"],
 )  # fmt: skip
 def test_conflict_leaves_its_first_version(lines, told, left):
     assert resolved(lines) == (told, left)

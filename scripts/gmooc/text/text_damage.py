@@ -43,7 +43,9 @@ _GARBLED = re.compile(
 )
 # What nobody types: letters that become these were no letters of UTF-8.
 _UNTYPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+# What it opens is closed by no fewer of its signs, with nothing behind them; ticks on one line are a word of code.
+_FENCE = re.compile(r" {0,3}(?:(`{3,})[^`]*|(~{3,}).*)")
+_CLOSING_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*")
 # So many places where a comment may begin are tried.
 _MAX_TRIED = 8
 
@@ -117,10 +119,11 @@ def _ungarbled_outside_code(text: str) -> bool:
 
 def _fenced(line: str, fence: str) -> tuple[str, bool]:
     """Return the fence of the code that is open behind a line, and say whether the line is code."""
-    match = _FENCE.match(line)
-    if match and not (fence and not match[1].startswith(fence)):
-        return ("" if fence else match[1][:3]), True
-    return fence, bool(fence)
+    if not fence:
+        opening = _FENCE.fullmatch(line)
+        return (opening[1] or opening[2], True) if opening else ("", False)
+    closing = _CLOSING_FENCE.fullmatch(line)
+    return ("" if closing and closing[1].startswith(fence) else fence), True
 
 
 def _ungarbled(line: str) -> str:
