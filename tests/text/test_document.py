@@ -8,7 +8,7 @@ from gmooc.content.entry import read_record
 from gmooc.core.problem_messages import NO_CHOICE
 from gmooc.core.problems import Position, Problem, as_annotation, message_of_key
 from gmooc.model.kinds import KIND_OF, KINDS
-from gmooc.text.document import MAX_TEXT_BYTES, REQUIRED_KEYS, read_document
+from gmooc.text.document import MAX_TEXT_BYTES, REQUIRED_KEYS, read_document, with_plain_fences
 from gmooc.text.front_matter import MAX_DEPTH, MAX_VALUES
 
 
@@ -243,3 +243,168 @@ def test_file_of_many_faults_is_checked_in_no_time():
     assert len(problems) > 1900
     # It took a third of a minute when every fault looked for its place anew.
     assert time.process_time() - start < 8
+
+
+@pytest.mark.parametrize(("more", "size"), [(-1, None), (0, None), (1, 257), (1024, 258)])
+def test_file_of_more_bytes_than_the_limit_is_told_its_size(more, size):
+    content = b"---\ntitle: A\n---\n".ljust(MAX_TEXT_BYTES + more, b"x")
+    document, problems = read_document("a.md", content)
+    told = [("limit", 256), ("size", size)] if size else []
+    assert [(p.line, p.column, p.code, list(p.values)) for p in problems] == ([(1, 1, "E001", told)] if told else [])
+    assert document.is_whole == (size is None)
+
+
+@pytest.mark.parametrize(("lacking", "is_kept"), [(2, True), (1, True), (0, False)])
+def test_file_that_is_too_large_is_read_to_its_last_whole_line(lacking, is_kept):
+    first, second = "---\ntitle: A\n---\n水\n", "y"
+    second = second * (MAX_TEXT_BYTES - len(first.encode()) - lacking) + "\n"
+    document, _ = read(f"{first}{second}zzz\nzz")
+    assert document.body == "水\n" + second * is_kept
+
+
+# Lines around the keys.
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("—\ntitle: A\n—\nText", "---\ntitle: A\n---\nText"),
+        ("--\ntitle: A\n--\nText", "---\ntitle: A\n---\nText"),
+        ("--------\ntitle: A\n----\n", "---\ntitle: A\n---\n"),
+        ("–-\ntitle: A\n-—-\n", "---\ntitle: A\n---\n"),
+        ("---\ntitle: A\n—\nText", "---\ntitle: A\n---\nText"),
+        ("—\ntitle: A\n--- \nText\n—\n", "---\ntitle: A\n--- \nText\n—\n"),
+        ("— \nyear: 2024\ntitle: 水\n\ntags:\n- a\n—\t\n", "---\nyear: 2024\ntitle: 水\n\ntags:\n- a\n---\n"),
+        ("--- \ntitle: A\n---\t\n", None),
+        ("-\ntitle: A\n-\n", None),
+        ("---------\ntitle: A\n---\n", None),
+        ("—\nname: A\n—\n", None),
+        ("—\ntitle of a text\n—\n", None),
+        ("—\ntitle: A\nand more\n—\n", None),
+        ("—\ntitle: A\n", None),
+        ("x\n—\ntitle: A\n—\n", None),
+        ("— x\ntitle: A\n—\n", None),
+    ],
+)
+def test_other_dashes_around_keys_are_meant_as_hyphens(text, plain):
+    assert with_plain_fences(text) == (text if plain is None else plain)
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "body", "body_line", "place"),
+    [
+        ("—\ntitle: A\n--\nText", [(1, "E003", "---"), (3, "E004", "---")], "Text", 4, 2),
+        ("---\ntitle: A\n—\nText", [(3, "E004", "---")], "Text", 4, 2),
+        ("\n \n---\ntitle: A\n---\nText", [(1, "E003", "---")], "Text", 6, 4),
+        ("title: A\nyear: 2024\n---\nText", [(1, "E003", "---")], "Text", 4, None),
+        ("+++\ntitle = 'A'\nyear = 1\n+++\nText", [(1, "E003", "")], "Text", 5, None),
+        ("+++\ntitle = 'A'\nText", [(1, "E003", "")], "+++\ntitle = 'A'\nText", 1, None),
+        ("Title\n---\nText", [(1, "E003", "")], "Title\n---\nText", 1, None),
+        ("name: A\n---\nText", [(1, "E003", "")], "name: A\n---\nText", 1, None),
+        ("---\ntitle: A\n", [(1, "E004", "---")], "", 3, 2),
+        ("---\ntitle: A\n\nText", [(3, "E004", "---")], "\nText", 3, 2),
+        ("---\ntitle: A\nText", [(3, "E004", "")], "Text", 3, 2),
+        ("---\ntitle: A\n## Text", [(3, "E004", "")], "## Text", 3, 2),
+        ("---\ntitle: A\n# Text\n\nMore", [(3, "E004", "")], "# Text\n\nMore", 3, 2),
+        ("\n---\ntitle: A\n\nText", [(1, "E003", "---"), (4, "E004", "---")], "\nText", 4, 3),
+        (f"---\ntitle: A\n\n{'x' * 25}\n---\nMore", [(3, "E004", "---")], f"\n{'x' * 25}\n---\nMore", 3, 2),
+        (f"---\ntitle: A\n\n{'x' * 24}\n---\nMore", [(4, "E005", "")], "More", 6, 2),
+        ("---\n---\nText", [(1, "E003", "")], "Text", 3, None),
+    ],
+    ids=["dashes", "second dash", "lines before", "no first line", "TOML", "open TOML", "heading", "no title", "nothing behind",
+         "text behind", "text at once", "heading at once", "title at once", "lines before and text", "sentence", "slip", "no keys"],
+)  # fmt: skip
+def test_lines_around_keys_are_told_and_the_text_has_its_line(text, told, body, body_line, place):
+    document, problems = read_document("a.md", text.encode())
+    assert [(problem.line, problem.code, problem.repair) for problem in problems] == told
+    assert (document.body, document.body_line) == (body, body_line)
+    assert place is None or document.place(("title",)) == Position(place, 1)
+
+
+@pytest.mark.parametrize(
+    ("path", "heading", "keys"),
+    [
+        ("announcements/a.md", "x\n\n## 水 ##", "title: 水, publish_at, kind, summary"),
+        ("other/a.md", "# A", "title: A"),
+        ("a.md", "A", "title"),
+        ("a.md", "#A", "title"),
+        ("a.md", "####### A", "title"),
+        ("a.md", "###### A", "title: A"),
+        ("a.md", "# " + "x" * 200, "title: " + "x" * 200),
+        ("a.md", "# " + "x" * 201, "title"),
+    ],
+)
+def test_keys_that_a_file_needs_are_those_of_its_folder(path, heading, keys):
+    ((_, given),) = read_document(path, heading.encode())[1][0].values
+    assert given == keys
+
+
+# What else a document knows.
+
+
+def test_line_is_mended_where_it_holds_a_value_once():
+    document, _ = read("---\ntitle: A\nteam:\n  name: b b c\n---\nA\n")
+    replaced = [(1, "A"), (2, "A"), (2, "B"), (2, ""), (4, "c"), (4, "b"), (5, "A"), (6, "A"), (-1, "c")]
+    assert [document.line_with(line, old, "水") for line, old in replaced] == ["", "title: 水", "", "", "name: b b 水", "", "", "", ""]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "keys"),
+    [
+        ((), ("team", "links")),
+        (("team",), ("name", "size")),
+        (("links", 0), ("url",)),
+        (("links", 1), ("url", "label")),
+        (("links", 2), ()),
+        (("links", -1), ()),
+        (("links",), ()),
+        (("team", "name"), ()),
+        (("team", "name", "x"), ()),
+        (("gone", "name"), ()),
+    ],
+)
+def test_keys_inside_a_group(path, keys):
+    text = "---\nteam:\n  name: A\n  size: 3\nlinks:\n  - url: a\n  - url: b\n    label: c\n---\n"
+    assert read(text)[0].inside(path) == keys
+
+
+@pytest.mark.parametrize(("text", "line"), [("Text", 1), ("---\ntitle: A\n---\n", 2)])
+def test_place_of_a_key_without_any_around_it(text, line):
+    assert read(text)[0].place(("year",)) == Position(line, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("title: A: B", [("E005", True)]),
+        ("title: A #b", [("E005", False)]),
+        ("title: A\n- b", [("E005", False)]),
+        ("title: A\ntitle: B", [("E008", False)]),
+    ],
+)
+def test_only_a_line_that_says_the_same_is_surely_mended(text, told):
+    assert [(p.code, p.is_sure) for p in read_document("a.md", f"---\n{text}\n---\n".encode())[1]] == told
+
+
+def test_of_a_line_one_of_each_kind_is_told_and_first_what_is_somebodys_own():
+    text = "---\ntitle: A\n---\ninfo@example.org li@example.org +86 138 0000 0000 wu@example.org +254 712 345 678\n"
+    told = [(p.line, p.column, p.code, p.is_warning) for p in read_document("a.md", text.encode())[1]]
+    assert told == [(4, 18, "E023", False), (4, 33, "E030", True)]
+
+
+def test_letters_that_saving_turned_into_others_are_told_once_for_all_lines():
+    (problem,) = read_document("a.md", "---\ntitle: A\n---\n水\nsÃ£o\nÃ¡gua\n".encode())[1]
+    told = (problem.line, problem.column, problem.code, dict(problem.values), problem.repair)
+    assert told == (5, 1, "E002", {"number": 2}, "são")
+
+
+@pytest.mark.parametrize(
+    ("content", "place"), [(b"\xe9", (1, 1)), (b"---\n\xe9", (2, 1)), ("---\n水".encode() + b"\xff", (2, 4))]
+)
+def test_byte_of_another_encoding_has_its_place(content, place):
+    assert read(content)[1][0] == (*place, "E002")
+
+
+def test_tag_of_what_is_embedded_is_told_in_small_letters():
+    (problem,) = read_document("a.md", b"---\ntitle: A\n---\nx\n\n<VIDEO src=a></VIDEO>\n")[1]
+    assert (problem.line, problem.is_warning, dict(problem.values)) == (6, True, {"tag": "<video>"})
