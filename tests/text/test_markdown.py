@@ -8,12 +8,16 @@ import pytest
 from gmooc.text.markdown import (
     MAX_PLACED_LINE,
     SMALL_SCREENS,
+    Anchors,
     Heading,
     Image,
+    SourceTag,
+    code_test,
     plain_text,
     render,
     slug_of_heading,
     source_tags,
+    written_headings,
 )
 
 
@@ -224,3 +228,181 @@ def test_text_behind_an_unknown_tag_is_kept(body, text):
 def test_nothing_of_a_line_that_nobody_writes_is_placed(length, count):
     line = "[a](b.md) ".ljust(MAX_PLACED_LINE + length, "x")
     assert len(source_tags(f"{line}\nB")) == count
+
+
+# Headings of a text.
+
+
+def test_levels_of_headings_end_at_six():
+    body = "\n\n".join(f"{'#' * level} {level}" for level in (1, 2, 3, 4, 5, 6, 6, 2, 4, 1))
+    prose = render(body)
+    assert [(heading.level, heading.text) for heading in prose.headings] == [
+        (2, "1"), (3, "2"), (4, "3"), (5, "4"), (6, "5"), (6, "6"), (6, "6"), (3, "2"), (4, "4"), (2, "1"),
+    ]  # fmt: skip
+    assert re.findall(r"<h(\d) id=\"([^\"]*)\">[^<]*</h(\d)>", prose.html) == [
+        (str(heading.level), heading.id, str(heading.level)) for heading in prose.headings
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Cafe\u0301 ", "café"),
+        ("A  B & C", "a--b--c"),
+        ("snake_case - x", "snake_case---x"),
+        ("_a", "a"),
+        ("水 的 ماء", "水-的-ماء"),
+        ("gm-main", "s-gm-main"),
+        ("GM", "gm"),
+        ("fnord", "s-fnord"),
+        ("", "section"),
+        ("___", "section"),
+    ],
+)
+def test_slug_is_that_of_github_and_no_id_of_the_page(text, slug):
+    assert slug_of_heading(text) == slug
+
+
+def test_ids_pass_over_those_that_are_taken():
+    anchors = Anchors(("a", "a-2"))
+    assert [anchors.add(text) for text in ("A", "A", "B", "a 2", "B")] == ["a-1", "a-3", "b", "a-2-1", "b-1"]
+
+
+@pytest.mark.parametrize(
+    ("body", "headings"),
+    [
+        ("# A\n\n<!-- x\n\n# y -->\n\n## B\n\nText\n\n<h3>C</h3>\n", [(1, 1, "A", True), (7, 2, "B", False), (0, 3, "C", True)]),
+        ("x\n\nTwo\nlines\n---\n\n- a", [(3, 2, "Two lines", False)]),
+        ("# A & *b* `<c>`\n\n![a](https://e.org/a.png)", [(1, 1, "A & b <c>", True)]),
+        ("# A\n\n![](//e.org/a.png)\n\n# B\n\n![](a.png)", [(1, 1, "A", True), (5, 1, "B", False)]),
+        ("```\n# A\n```", []),
+        ("####### A\n\n###### B", [(3, 6, "B", True)]),
+    ],
+    ids=["comment", "underlined", "foreign picture", "pictures", "code", "levels"],
+)  # fmt: skip
+def test_written_headings_have_their_lines(body, headings):
+    assert written_headings(body) == headings
+
+
+# Places in the source.
+
+
+def test_place_of_code_and_links_is_counted_in_letters():
+    body = "见https://a.org。再www.b.org，`代码`\n\n- 𠀀 **b** `c` [d](e.md)\n\n```\nf\n```\n"
+    written = [(tag.name, body[tag.start : tag.end]) for tag in source_tags(body)]
+    assert [found for found in written if found[0] in ("code", "strong", "pre")] == [
+        ("code", "`代码`"), ("strong", "**b**"), ("code", "`c`"), ("pre", "```\nf\n```"),
+    ]  # fmt: skip
+    assert ("a", "[d](e.md)") in written
+
+
+def test_long_text_of_short_lines_is_placed():
+    assert len(source_tags("[a](b.md)\n\n" * (MAX_PLACED_LINE // 10))) == MAX_PLACED_LINE // 10 * 2
+
+
+def test_place_lies_in_code_from_its_first_sign_to_its_last():
+    body = "a `b` `c`\n\n> ```\n> d\n> ```\n\ne"
+    is_code = code_test(source_tags(body))
+    assert "".join("x" if is_code(start) else "-" for start in range(10)) == "--xxx-xxx-"
+    assert [is_code(body.index(sign)) for sign in "de"] == [True, False]
+    assert not any(map(code_test([]), range(3)))
+    outer, inner, after = SourceTag("<pre >", 2, 9), SourceTag("<code >", 3, 5), SourceTag("<p >", 11, 12)
+    assert [code_test([after, inner, outer])(start) for start in (1, 2, 6, 8, 9, 11)] == [False, True, True, True, False, False]  # fmt: skip
+
+
+# What a tag becomes.
+
+
+def known_picture(url):
+    return {"a.png": Image("x/a&b.webp", 4, 3), "b.png": Image("b")}.get(url)
+
+
+@pytest.mark.parametrize(
+    ("body", "shown", "pictures"),
+    [
+        ('![a & "b"](a.png)', f'<picture><source srcset="x/a&amp;b.avif" type="image/avif" media="{SMALL_SCREENS}"><img src="x/a&amp;b.webp" alt="a &amp; &quot;b&quot;" width="4" height="3" loading="lazy" decoding="async"></picture>', ("a.png",)),
+        ('![a](b.png "水")', '<img src="b" alt="a" title="水" loading="lazy" decoding="async">', ("b.png",)),
+        ('![a](b.png "a")', '<img src="b" alt="a" loading="lazy" decoding="async">', ("b.png",)),
+        ('![](b.png "t")', '<img src="b" alt="t" loading="lazy" decoding="async">', ("b.png",)),
+        ("![a](c.png)", "a", ("c.png",)),
+        ("![a](//e.org/b.png) ![](b.png)", 'a <img src="b" alt="" loading="lazy" decoding="async">', ("//e.org/b.png", "b.png")),
+        ("x <img alt=a>", "x a", ("",)),
+        ("![a](a&b.png)", "a", ("a&b.png",)),
+    ],
+    ids=["sized", "title", "same title", "title alone", "unknown", "foreign", "none", "sign"],
+)  # fmt: skip
+def test_picture_is_shown_or_its_text(body, shown, pictures):
+    prose = render(body, resolve_picture=known_picture)
+    assert (prose.html.strip(), prose.pictures) == (f"<p>{shown}</p>", pictures)
+
+
+def test_copies_of_a_picture_have_their_addresses():
+    image = Image("pictures/0a.webp", 4, 3)
+    assert (image.small, image.card) == ("pictures/0a.avif", "pictures/0a.card.webp")
+
+
+@pytest.mark.parametrize(
+    ("body", "shown", "links", "lost"),
+    [
+        ('[x](b.md "T")', '<a href="../b/?a=1&amp;b" title="T">x</a>', ("b.md",), ()),
+        ("[x](c.md?a&b)", "<a>x</a>", ("c.md?a&b",), ()),
+        ("[x](#top) [y](#) [z](#TOP)", "<a>x</a> <a>y</a> <a>z</a>", ("#top", "#", "#TOP"), ()),
+        ("[x](#gone)", "<a>x</a>", ("#gone",), ("#gone",)),
+        ('<a id="水" href="b.md">x</a> [y](#水)', '<a id="user-content-水" href="../b/?a=1&amp;b">x</a> <a href="#user-content-水">y</a>', ("b.md", "#%E6%B0%B4"), ()),
+        ('<a name="a">x</a> [y](#A)', '<a id="user-content-a">x</a> <a href="#user-content-a">y</a>', ("#A",), ()),
+        ("[x](file:///C:/a.md)", "x", (), ("file:///C:/a.md",)),
+        ("![x](C:/a&b.png)", "x", None, ("C:/a&b.png",)),
+        ('<A  class="b" HREF = "ftp://e.org/a">x</A>', "x", (), ("ftp://e.org/a",)),
+        ("[x](mailto:) [y](tel:) <a href='SMS:1'>z</a>", "x y z", (), ()),
+        ("<https://e.org/a> [x](HTTP://e.org/)", None, (), ()),
+        ("`<a href='file:a'>`", None, (), ()),
+    ],
+    ids=["known", "unknown", "top", "gone", "named", "other case", "machine", "drive", "HTML", "people", "web", "code"],
+)  # fmt: skip
+def test_link_leads_where_a_page_can_lead(body, shown, links, lost):
+    prose = render(body, resolve_link={"b.md": "../b/?a=1&b"}.get)
+    page = re.sub(r' rel="[^"]*"', "", prose.html).strip()
+    assert shown is None or page == f"<p>{shown}</p>"
+    assert links is None or prose.links == links
+    assert prose.lost == lost
+
+
+def test_link_means_a_heading_before_a_name_and_the_first_of_equal_letters():
+    page = html("## A & B\n\n## A-B\n\n## 水\n\n<a id='水'></a> [x](#ab) [y](#A-B) [z](#水) [w](#x-a_b)")
+    assert [unquote(found) for found in re.findall(r'href="#([^"]*)"', page)] == ["a--b", "a-b", "水", "a--b"]
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("- [ ] a", '<span class="gm-task gm-task--open" role="img" aria-label="not done"></span> a'),
+        ("<input type=checkbox checked> a", '<p><span class="gm-task gm-task--done" role="img" aria-label="done"></span> a'),
+        ("b <input type=text> a", "<p>b  a</p>"),
+        ("|a|b|c|d|\n|:-|:-:|-:|-|\n|1|2|3|4|", '<div class="gm-table" tabindex="0"><table>'),
+        ("|a|b|c|d|\n|:-|:-:|-:|-|", '<th class="gm-left">a</th>\n<th class="gm-center">b</th>\n<th class="gm-right">c</th>\n<th>d</th>'),
+        ("|a|\n|-:|\n|1|", '<td class="gm-right">1</td>\n</tr>\n</tbody>\n</table></div>'),
+        ('<table><tr><td align="top" >1</td></tr></table>', "<td>1</td>"),
+        ("a\x01b&#1;c\ufffed", "<p>abcd</p>"),
+    ],
+)  # fmt: skip
+def test_tag_is_as_the_page_has_it(body, shown):
+    assert shown in html(body)
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        (" a \n b ", "a b"),
+        ("a&amp;b &lt;c&gt;", "a&b <c>"),
+        ("a<br>b<hr>c", "a b c"),
+        ("<b>a</b><i>b</i>", "ab"),
+        ("".join(f"<{tag}>a</{tag}>" for tag in ("p", "div", "li", "th", "td", "tr", "pre", "blockquote", "summary", "h2", "h6")), " ".join("a" * 11)),
+    ],
+)  # fmt: skip
+def test_text_of_html_is_one_line(written, text):
+    assert plain_text(written) == text
+
+
+def test_way_back_from_a_footnote_is_no_text():
+    assert render("a[^1] b\n\n[^1]: 水").text == "a1 b 水"
+    assert render("a ↩").text == "a ↩"
