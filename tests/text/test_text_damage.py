@@ -350,9 +350,11 @@ def test_code_alone_is_an_example_of_other_letters(text, is_garbled):
         ("x", -1),
         ("<!-- a -->", -1),
         ("`<!-- a`", -1),
+        ("<!-- a -->\n\n<!-- b -->\n\n`<!-- c`", -1),
+        ("<!-- a -->\n\n<!-- b -->\n\n<!-- c", 24),
         ("`<!-- a` " * 9, -1),
     ],
-    ids=["first", "below", "behind another", "two", "behind code", "behind much code", "none", "ended", "code", "much code"],
+    ids=["first", "below", "behind another", "two", "behind code", "behind much code", "none", "ended", "code", "ended and code", "third", "much code"],
 )  # fmt: skip
 def test_open_comment_begins_where_it_hides_all_that_follows(body, start):
     assert open_comment(body) == start
@@ -393,6 +395,11 @@ ROWS = MAX_CELLS // (COLUMNS + 1)
 @pytest.mark.parametrize("end", ["\n\nx\n", "\n> \nx\n", "\n\n" + TABLE + "a\n"])
 def test_table_of_as_many_cells_as_allowed_is_none_too_large(rows, end):
     body = TABLE + "\n".join(["a"] * rows) + end
+    assert limited(body) == ([], body)
+
+
+def test_row_with_dashes_in_its_words_makes_no_more_columns():
+    body = "|a\n|-\n" + "|x-y" * COLUMNS + "\n" + "a\n" * (ROWS * 2)
     assert limited(body) == ([], body)
 
 
@@ -452,6 +459,8 @@ OPENED = "<b>" * 100 + "a"
         (OPENED.upper() + "\n\nx" * 201, 5),
         (OPENED.replace("b", "small") + "\n\nx" * 201, 5),
         ("</b>" + OPENED + "\n\nx" * 201, 5),
+        ("\n\n" + OPENED + "\n\nx" * 201, 7),
+        (OPENED + "</b></b>" + "\n\nx" * 203, None),
         ("<i>" + OPENED[3:] + "</b>" + "\n\nx" * 202, None),
         (OPENED + "\n- x" * 201, 5),
         (OPENED + "\n\n# x" * 201, 5),
@@ -462,7 +471,7 @@ OPENED = "<b>" * 100 + "a"
         ("<b></b><code></code><em></em><i></i><s></s><small></small><strong></strong><u></u>" + "\n\nx" * 2600, None),
         ("`" + OPENED + "`" + "\n\nx" * 201, None),
     ],
-    ids=["at", "above", "below", "capitals", "another", "closed before", "one closed", "list", "headings", "table", "quotations",
+    ids=["at", "above", "below", "capitals", "another", "closed before", "empty lines before", "two closed", "one closed", "list", "headings", "table", "quotations",
          "blocks", "links", "all closed", "code"],
 )  # fmt: skip
 def test_tags_left_open_are_opened_anew_no_more_often_than_allowed(body, line):
@@ -513,3 +522,7 @@ def test_what_is_embedded_has_its_line(body, found):
 @pytest.mark.parametrize(("number", "told"), [(99, 99), (100, 100), (101, 100)])
 def test_so_much_that_is_embedded_is_told_and_no_more(number, told):
     assert len(media_of("<video>\n\n" * number)) == told
+
+
+def test_place_below_an_empty_line_counts_it():
+    assert place_in("\nab", 1, 5) == (6, 1)

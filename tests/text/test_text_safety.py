@@ -9,6 +9,7 @@ import pytest
 from gmooc.core.urls import is_look_alike
 from gmooc.text.document import read_document
 from gmooc.text.markdown import render
+from gmooc.text.text_safety import e_mails_in, exposures_of_front_matter, hidden_in, telephones_in
 
 EXPOSURES = json.loads((Path(__file__).parent / "exposures.json").read_text(encoding="utf-8"))
 HEAD = "---\ntitle: T\n---\n"
@@ -128,3 +129,137 @@ def test_text_of_hidden_signs_is_searched_in_no_time(unit):
 )
 def test_host_in_the_letters_of_the_net_is_read_as_it_is_shown(host, is_alike):
     assert is_look_alike(host) == is_alike
+
+
+# Bounds.
+
+
+def found_in(matches):
+    return [match[0] for match in matches]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a" * 63 + "@example.org", True),
+        ("a" * 64 + "@example.org", True),
+        ("a" * 65 + "@example.org", False),
+        ("a@" + "b" * 251 + ".org", True),
+        ("a@" + "b" * 252 + ".org", False),
+        ("a@b.o", False),
+        ("a@b.or", True),
+        ("a@b.公司", True),
+        ("a@b", False),
+        ("a@b.o1", False),
+        ("a.b+c-d_e@b-c.d.org", True),
+        ("a&#x0000040;b.org", True),
+        ("a&#x00000040;b.org", False),
+        ("a&#X40;b.org", True),
+        ("a&#0000064;b.org", True),
+        ("a&#00000064;b.org", False),
+        ("a\ufe6bb.org", True),
+        ("a%40b.org", True),
+        ("git@b.org", False),
+        ("agit@b.org", True),
+        ("gita@b.org", True),
+        ("a@2x.org", False),
+        ("a@3x.org", False),
+        ("a@4x.org", True),
+        ("a@b.jpeg", False),
+        ("a@b.jpegs", True),
+    ],
+)  # fmt: skip
+def test_what_is_an_address_of_somebody(text, found):
+    if found:
+        assert found_in(e_mails_in(text)) == [text]
+        assert found_in(e_mails_in(f"见 {text}, {text}")) == [text, text]
+    else:
+        assert text not in found_in(e_mails_in(text))
+
+
+@pytest.mark.parametrize(
+    ("name", "is_team"),
+    [
+        *((name, True) for name in ("admin", "contact", "contacto", "Contacte", "hello", "help", "info", "kontakt", "mail", "noreply",
+                                    "no-reply", "office", "press", "secretariat", "service", "support", "TEAM", "webmaster")),
+        *((name, False) for name in ("admins", "infos", "my.info", "info-li", "contacta", "li")),
+    ],
+)  # fmt: skip
+def test_address_of_a_team_is_no_more_than_a_hint(name, is_team):
+    assert read(f"{HEAD}{name}@example.org") == [(4, 1, "hint E023" if is_team else "E023")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("+254712", []),
+        ("+2547123", ["+2547123"]),
+        ("+254712345678901", ["+254712345678901"]),
+        ("+2547123456789012", []),
+        ("+254   712   345", ["+254   712   345"]),
+        ("+254    712 345", []),
+        ("+0547123456", []),
+        ("tel: 712345", []),
+        ("tel: 7123456", ["tel: 7123456"]),
+        ("Tél n° : (0)712 34 56", ["Tél n° : (0)712 34 56"]),
+        ("hotel 7123456", []),
+        ("12800000000", []),
+        ("13000000000 19900000000", ["13000000000", "19900000000"]),
+        ("1380000000", []),
+        ("138000000000", []),
+        ("(155) 234-5678", []),
+        ("255-234-5678", ["255-234-5678"]),
+        ("255-134-5678", []),
+        ("wa.me/712345", []),
+        ("wa.me/7123456", ["wa.me/7123456"]),
+        ("api.whatsapp.com/send?phone=7123456", [".whatsapp.com/send?phone=7123456"]),
+        ("电话7123456\n\n手机 7123457 电话：7123458\nx\n座机7123459", ["电话7123456", "手机 7123457", "电话：7123458", "座机7123459"]),
+        ("tel\n7123456", []),
+    ],
+)  # fmt: skip
+def test_what_is_a_telephone_number(text, found):
+    assert found_in(telephones_in(text)) == found
+
+
+@pytest.mark.parametrize("line", ["+254 712 345 678", "https://ex\u0430mple.org/", "tel: 7123456 a@example.org"])
+@pytest.mark.parametrize(("number", "told"), [(99, 99), (100, 100), (101, 100)])
+def test_of_every_kind_so_many_are_told_and_no_more(line, number, told):
+    kinds = 2 if "@" in line else 1
+    assert len(read(HEAD + f"{line}\n" * number)) == told * kinds
+
+
+@pytest.mark.parametrize(("number", "told"), [(99, 99), (100, 100), (101, 100)])
+def test_of_front_matter_so_many_are_told_and_no_more(number, told):
+    found = exposures_of_front_matter("# a@example.org +254 712 345 678\n" * number)
+    assert [one.code for one in found] == ["E023"] * told + ["E030"] * told
+    assert {one.is_warning for one in found[:told]} == {False}
+
+
+@pytest.mark.parametrize(
+    ("line", "is_told"),
+    [("#a@example.org", True), ("a: b # a@example.org", True), ("a: b\t#a@example.org", True), ("a: b#c a@example.org", False),
+     ("a: a@example.org # b", False), ("# b\na: a@example.org", False)],
+)  # fmt: skip
+def test_address_is_told_in_a_comment_alone(line, is_told):
+    for text in (line, f"x: y\n{line}"):
+        assert [one.start for one in exposures_of_front_matter(text)] == [text.index("a@")] * is_told
+
+
+@pytest.mark.parametrize(
+    ("signs", "names"),
+    [
+        ("\u200b", "U+200B"),
+        ("\u200b\u200b", "U+200B"),
+        ("\u200b\u200c\u2060", "U+200B, U+200C, U+2060"),
+        ("\u200b\u200c\u2060\xad", "U+200B, U+200C, U+2060, …"),
+        ("\U000e0041&#xE0042;", "U+E0041, U+E0042"),
+    ],
+)
+def test_invisible_signs_are_named_up_to_three(signs, names):
+    (hidden,) = hidden_in(f"Water{signs} for all")
+    assert (hidden.start, dict(hidden.message[1])) == (5, {"signs": names})
+
+
+def test_address_in_code_is_a_hint_and_a_host_or_a_number_there_is_nothing():
+    assert read(f"{HEAD}`a@example.org https://ex\u0430mple.org/ +254 712 345 678`") == [(4, 2, "hint E023")]
+    assert read(f"{HEAD}a@example.org `+254 712 345 678`\n+254 712 345 678") == [(4, 1, "E023"), (5, 1, "hint E030")]
