@@ -434,12 +434,13 @@ def test_quotation_too_deep_is_left_as_deep_as_allowed():
         ("<div>" * 100, None),
         ("<div>" * 100 + "\n  <b>", (6, 3)),
         ("<div>" * 100 + "</div><b>", None),
+        ("<div>" * 100 + "</div><b><i>", (5, 510)),
         ("</b>" * 5 + "<div>" * 101, (5, 521)),
         ("<div>" * 100 + "<li><BR><p>", None),
         ("`" + "<div>" * 101 + "`", None),
         ("<br>" * 4000 + "<div>" * 101, (5, 16501)),
     ],
-    ids=["at", "above", "closed", "closed before", "flat", "code", "among many"],
+    ids=["at", "above", "closed", "closed and above", "closed before", "flat", "code", "among many"],
 )
 def test_tags_are_no_deeper_than_allowed(body, place):
     told, left = limited(body, 5)
