@@ -387,9 +387,9 @@ def test_only_a_line_that_says_the_same_is_surely_mended(text, told):
 
 
 def test_of_a_line_one_of_each_kind_is_told_and_first_what_is_somebodys_own():
-    text = "---\ntitle: A\n---\ninfo@example.org li@example.org +86 138 0000 0000 wu@example.org +254 712 345 678\n"
+    text = "---\ntitle: A\n---\ninfo@example.org li@example.org +86 138 0000 0000 wu@example.org +254 712 345 678\n\nli@example.org\n"
     told = [(p.line, p.column, p.code, p.is_warning) for p in read_document("a.md", text.encode())[1]]
-    assert told == [(4, 18, "E023", False), (4, 33, "E030", True)]
+    assert told == [(4, 18, "E023", False), (6, 1, "E023", False), (4, 33, "E030", True)]
 
 
 def test_letters_that_saving_turned_into_others_are_told_once_for_all_lines():

@@ -209,7 +209,7 @@ def test_file_of_too_many_bytes_is_refused(more: int) -> None:
 
 
 def test_size_of_a_large_file_is_told() -> None:
-    assert published_size(bytes(9_000_000)) == message_of(PICTURE_TOO_LARGE, limit=8, size="8.6")
+    assert published_size(bytes(8_966_000)) == message_of(PICTURE_TOO_LARGE, limit=8, size="8.6")
 
 
 KINDS = ["JPEG", "PNG", "WEBP", "GIF", "AVIF"]
