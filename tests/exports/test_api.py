@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -17,10 +18,15 @@ from pathlib import Path
 
 import pytest
 
+from gmooc.content.catalogue import Card, build_catalogue
+from gmooc.core.files import Blob
+from gmooc.core.settings import Settings
 from gmooc.exports import api
 from gmooc.exports.csv import TABLES
 from gmooc.open_data.entry_types import ENTRIES, ApiIndex, whole
 from gmooc.open_data.json_schemas import components
+from gmooc.render.target import Kept
+from rendering import context_of, files_of
 from small_sites import build, project, put, small_content
 
 
@@ -150,3 +156,92 @@ def test_page_names_every_field_once(small_site):
     assert page.count('<th scope="row">') == sum(len(schema["properties"]) for schema in components().values())
     links = set(re.findall(r'href="#(\w+)"', page))
     assert links <= set(re.findall(r'id="(\w+)"', page))
+
+
+# Where lists and dumps end and begin anew.
+
+
+def cards_of(count: int, year: int = 2024) -> list[Card]:
+    ids = [f"projects/{year}/p-{number:05}" for number in range(count)]
+    return [Card(id, id, "project", f"{id}/", f"{id}.md", "en", "T", "S", str(year), year) for id in ids]
+
+
+def looked_at(cards: list[Card]):
+    """What outputs look at that list these projects."""
+    nothing = Kept(Blob.of(b""), Blob.of(b""), Blob.of(api.Lines(b"{}\n", b"").pack()))
+    kept = {card.key: nothing for card in cards}
+    return context_of(build_catalogue(cards, (), datetime(2026, 11, 24, tzinfo=UTC)), Settings("GMOOC", ""), kept=kept)
+
+
+@pytest.mark.parametrize(
+    ("count", "sizes"), [(1, [1]), (9_999, [9_999]), (10_000, [10_000]), (10_001, [10_000, 1]), (20_001, [10_000, 10_000, 1])]
+)  # fmt: skip
+def test_dump_holds_ten_thousand_entries(count, sizes):
+    parts = list(api._parts("project", "projects-2024", tuple(range(count))))
+    assert [len(part.cards) for part in parts] == sizes
+    assert [part.name for part in parts] == ["projects-2024", "projects-2024-2", "projects-2024-3"][: len(sizes)]
+    assert [card for part in parts for card in part.cards] == list(range(count))
+    assert parts[0].path(".csv") == "api/v1/dumps/projects-2024.csv"
+
+
+def test_each_year_has_a_dump_of_its_own_with_its_entries_in_order():
+    cards = [*cards_of(2, 2025), *reversed(cards_of(3, 2024))]
+    cards.append(replace(cards[0], key=f"zh/{cards[0].id}", language="zh"))
+    dumps = {dump.name: [card.key for card in dump.cards] for dump in api.dumps_of(looked_at(cards))}
+    assert dumps == {
+        "projects-2024": [f"projects/2024/p-{number:05}" for number in range(3)],
+        "projects-2025": ["projects/2025/p-00000", "zh/projects/2025/p-00000", "projects/2025/p-00001"],
+    }
+
+
+def listed(cards: list[Card]):
+    return {path: json.loads(text) for path, text in files_of(api.api_targets(looked_at(cards))).items() if path.endswith(".json") and "dumps" not in path}  # fmt: skip
+
+
+@pytest.mark.parametrize(("count", "sizes"), [(99, [99]), (100, [100]), (101, [100, 1]), (201, [100, 100, 1])])
+def test_page_of_a_list_holds_a_hundred_entries(count, sizes):
+    files = listed(cards_of(count))
+    pages = [files[f"api/v1/projects/pages/2024-{number}.json"] for number in range(1, len(sizes) + 1)]
+    assert len(files) == len(pages) + 1
+    assert [len(page["items"]) for page in pages] == sizes
+    assert files["api/v1/index.json"]["projects"]["count"] == count
+
+
+def test_pages_begin_anew_with_each_year_and_lead_on_to_the_year_before():
+    files = listed([*cards_of(101, 2023), *cards_of(1, 2024), *cards_of(2, 2026)])
+    order = [f"api/v1/projects/pages/{name}.json" for name in ("2026-1", "2024-1", "2023-1", "2023-2")]
+    assert files["api/v1/index.json"]["projects"]["first"] == order[0]
+    assert [files[path]["next"] for path in order] == [*order[1:], None]
+    assert [files[path]["previous"] for path in order] == [None, *order[:-1]]
+    assert [{item["year"] for item in files[path]["items"]} for path in order] == [{2026}, {2024}, {2023}, {2023}]
+
+
+def test_list_names_the_languages_of_a_project_in_order():
+    cards = cards_of(2)
+    cards += [replace(cards[0], key=f"{code}/{cards[0].id}", language=code) for code in ("zh", "ar")]
+    items = listed(cards)["api/v1/projects/pages/2024-1.json"]["items"]
+    assert {item["id"]: item["languages"] for item in items} == {cards[0].id: ["ar", "en", "zh"], cards[1].id: ["en"]}
+
+
+def test_index_of_a_site_without_entries_leads_nowhere():
+    index = listed([])["api/v1/index.json"]
+    assert (index["version"], index["site"], index["root"]) == (1, None, "../../")
+    nothing = {"count": 0, "first": None, "ndjson": [], "csv": [], "citations": []}
+    assert [index[folder] for _, _, folder, _ in ENTRIES] == [nothing] * 4
+
+
+def test_index_names_the_forms_in_which_projects_are_cited_and_no_others():
+    index = listed(cards_of(1))["api/v1/index.json"]
+    assert index["projects"] == {
+        "count": 1,
+        "first": "api/v1/projects/pages/2024-1.json",
+        "ndjson": ["api/v1/dumps/projects-2024.ndjson"],
+        "csv": ["api/v1/dumps/projects-2024.csv"],
+        "citations": [f"api/v1/dumps/projects-2024.{form}" for form in ("bib", "ris", "csl.json")],
+    }
+
+
+def test_lines_come_back_as_they_were_kept():
+    lines = api.Lines("水\n".encode(), b"a,b\r\n", "@misc", "TY", "[]")
+    assert api.Lines.unpack(lines.pack()) == lines
+    assert api.Lines.unpack(api.Lines(b"{}", b"").pack())[2:] == ("", "", "")

@@ -16,6 +16,9 @@ from drawn_site import SITE_URL as BASE
 from gmooc.content.entry import free_page_url
 from gmooc.content.free_pages import HUBS
 from gmooc.core.languages import part_language
+from gmooc.exports.linked_data import LinkedFacts, entry_graph, page_graph
+from gmooc.render.page import location_of
+from reading import CHALLENGE, NEWS, PROJECT, PROJECT_PATH, SDG, read
 
 SCHEMA = "http://schema.org/"
 # The vocabulary's own context says the same of what is used here, and lies on another host.
@@ -121,3 +124,155 @@ def test_hostile_title_ends_no_script(small_site):
     (data,) = _SCRIPT.findall(text)
     assert "<" not in data
     assert json.loads(data)["@graph"][0]["name"].count("<") >= 1
+
+
+# What an entry says, without a site.
+
+
+def nodes(entry: Any, titles: tuple[tuple[str, str, str], ...] = (), at: str = BASE, language: str = "en", images: tuple[tuple[str, str, int, int], ...] = ()) -> list[dict[str, Any]]:  # fmt: skip
+    text = entry_graph(entry, LinkedFacts(titles, images, at), location_of("../", language))
+    [found] = _SCRIPT.findall(text)
+    graph: list[dict[str, Any]] = json.loads(found)["@graph"]
+    return graph
+
+
+def event(more: str = "") -> dict[str, Any]:
+    return nodes(read("challenges/gmooc-2027.md", f"{CHALLENGE}\n{more}"))[0]
+
+
+@pytest.mark.parametrize(
+    ("phases", "dates"),
+    [
+        ("{name: A, starts: 2027-01-24, ends: 2027-01-25, zone: UTC}, {name: B, starts: 2027-02-01, ends: 2027-02-02, zone: AoE}", ("2027-01-24T00:00:00Z", "2027-02-03T11:59:00Z")),
+        ("{name: A, starts: 2021-01-24, zone: unknown}, {name: B, ends: 2021-02-02, zone: unknown}", ("2021-01-24", "2021-02-02")),
+        ("{name: A, ends: 2027-01-25, zone: UTC}, {name: B, ends: 2027-02-02, zone: UTC}", (None, "2027-02-02T23:59:00Z")),
+        ("{name: A, starts: 2027-01-25, zone: UTC}, {name: B, starts: 2027-02-02, zone: UTC}", ("2027-01-25T00:00:00Z", None)),
+        ("{name: A, zone: UTC}, {name: B, ends: 2027-02-02, zone: UTC}", (None, "2027-02-02T23:59:00Z")),
+        ("{name: A, zone: UTC}", (None, None)),
+        ("", (None, None)),
+    ],
+    ids=["whole", "zones unknown", "no begin", "no end", "first step without dates", "no dates", "no steps"],
+)  # fmt: skip
+def test_challenge_lasts_from_the_begin_of_its_first_step_to_the_end_of_its_last(
+    phases: str, dates: tuple[str | None, str | None]
+) -> None:
+    made = event(f"phases: [{phases}]")
+    assert (made.get("startDate"), made.get("endDate")) == dates
+
+
+def test_steps_without_a_date_are_no_events_and_others_say_only_what_is_known() -> None:
+    online = "https://schema.org/OnlineEventAttendanceMode"
+    steps = event("phases: [{name: A, zone: UTC}, {name: B, ends: 2027-02-02, zone: UTC}]")["subEvent"]
+    assert steps == [{"@type": "Event", "name": "B", "endDate": "2027-02-02T23:59:00Z", "eventAttendanceMode": online}]
+
+
+@pytest.mark.parametrize(
+    ("registration", "offer"),
+    [
+        ("opens: 2027-03-01, closes: 2027-03-31, zone: UTC, url: https://e.org", {"url": "https://e.org", "validFrom": "2027-03-01T00:00:00Z", "validThrough": "2027-03-31T23:59:00Z"}),
+        ("opens: 2027-03-01 08:00, zone: Asia/Shanghai", {"validFrom": "2027-03-01T00:00:00Z"}),
+        ("opens: 2021-03-01 08:00, closes: 2021-03-31, zone: unknown", {"validFrom": "2021-03-01"}),
+    ],
+    ids=["whole", "never closes", "zone unknown"],
+)  # fmt: skip
+def test_registration_is_an_offer(registration: str, offer: dict[str, str]) -> None:
+    assert event(f"registration: {{{registration}}}")["offers"] == {"@type": "Offer"} | offer
+
+
+@pytest.mark.parametrize(
+    ("written", "key", "told"),
+    [
+        ("status: cancelled", "eventStatus", "https://schema.org/EventCancelled"),
+        ("", "eventStatus", "https://schema.org/EventScheduled"),
+        ("links: {website: https://e.org}", "location", {"@type": "VirtualLocation", "url": "https://e.org"}),
+        ("", "location", {"@type": "VirtualLocation", "url": f"{BASE}challenges/gmooc-2027/"}),
+        ("organisers: [B, 甲]", "organizer", [{"@type": "Organization", "name": "B"}, {"@type": "Organization", "name": "甲"}]),
+        ("partners: [C]\nsupporters: [D]", "contributor", [{"@type": "Organization", "name": "C"}, {"@type": "Organization", "name": "D"}]),
+        ("courses: [{title: T, provider: P, language: fr}]", "workFeatured", [{"@type": "Course", "name": "T", "provider": {"@type": "Organization", "name": "P"}, "inLanguage": "fr"}]),
+        ("", "offers", None),
+        ("", "about", None),
+        ("", "subEvent", None),
+    ],
+)  # fmt: skip
+def test_challenge_says_what_its_file_says(written: str, key: str, told: Any) -> None:
+    assert event(written).get(key) == told
+
+
+def test_goals_of_a_challenge_are_terms_with_the_names_that_are_known() -> None:
+    entry = read("challenges/gmooc-2027.md", f"{CHALLENGE}\nsdgs: {{main: 6, also: [13]}}")
+    about = nodes(entry, (("sdgs/sdg-06", "Clean Water", "sdgs/6/"),))[0]["about"]
+    term = {"@type": "DefinedTerm", "inDefinedTermSet": "http://metadata.un.org/sdg/"}
+    assert about == [
+        term | {"@id": "http://metadata.un.org/sdg/6", "termCode": "6", "name": "Clean Water"},
+        term | {"@id": "http://metadata.un.org/sdg/13", "termCode": "13"},
+    ]
+
+
+def test_translation_of_an_event_is_a_page_about_it_that_may_be_copied() -> None:
+    entry = read("challenges/gmooc-2027.zh.md", f"{CHALLENGE}\nphases: [{{name: A, starts: 2027-01-24, zone: UTC}}]")
+    page, trail = nodes(entry, language="zh")
+    assert page["@type"] == "WebPage"
+    assert page["translationOfWork"] == {"@type": "CreativeWork", "@id": f"{BASE}challenges/gmooc-2027/"}
+    assert page["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert not {"startDate", "subEvent", "location", "eventStatus"} & page.keys()
+    assert [item["item"] for item in trail["itemListElement"]] == [
+        BASE,
+        f"{BASE}zh/challenges/",
+        f"{BASE}zh/challenges/gmooc-2027/",
+    ]
+    assert [item["position"] for item in trail["itemListElement"]] == [1, 2, 3]
+
+
+def test_work_names_people_with_the_id_by_which_they_want_to_be_found() -> None:
+    people = "members: [{name: A, orcid: 0000-0002-1825-0097, affiliation: U}, {name: 甲}]"
+    text = PROJECT.replace("name: Blue", f"name: Blue, {people}")
+    assert nodes(read(PROJECT_PATH, text))[0]["author"] == [
+        {"@type": "Person", "name": "A", "@id": "https://orcid.org/0000-0002-1825-0097", "affiliation": {"@type": "Organization", "name": "U"}},
+        {"@type": "Person", "name": "甲"},
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("role", "key"),
+    [("author", "contributor"), ("translator", "translator"), ("mentor", "contributor"), ("reviewer", "contributor"), ("editor", "editor")],
+)  # fmt: skip
+def test_work_names_who_else_did_something_for_its_page(role: str, key: str) -> None:
+    work = nodes(read(PROJECT_PATH, f"{PROJECT}\ncontributors: [{{name: Li, role: {role}}}]"))[0]
+    assert work[key] == [{"@type": "Person", "name": "Li"}]
+    assert not {"contributor", "translator", "editor"} - {key} & work.keys()
+
+
+def test_news_is_about_an_edition_that_is_there() -> None:
+    entry = read("announcements/2027-01-24-open.md", f"{NEWS}\nchallenge: gmooc-2027")
+    edition = ("challenges/gmooc-2027", "GMOOC 2027", "challenges/gmooc-2027/")
+    news = nodes(entry, (edition,))[0]
+    assert news["about"] == {"@type": "Event", "@id": f"{BASE}challenges/gmooc-2027/", "name": "GMOOC 2027"}
+    assert (news["headline"], news["datePublished"]) == ("N", "2027-01-24T00:00:00Z")
+    assert "about" not in nodes(entry)[0]
+
+
+@pytest.mark.parametrize(("kind", "sort"), [("course", "Course"), ("dataset", "LearningResource")])
+def test_resource_of_a_goal_says_what_it_is(kind: str, sort: str) -> None:
+    listed = f"resources: [{{title: T, provider: P, url: https://e.org, kind: {kind}, languages: [fr, en]}}]"
+    page = nodes(read("sdgs/sdg-06.md", f"{SDG}\n{listed}"))[0]
+    assert page["hasPart"] == [
+        {
+            "@type": sort,
+            "name": "T",
+            "url": "https://e.org",
+            "provider": {"@type": "Organization", "name": "P"},
+            "inLanguage": ["fr", "en"],
+            "learningResourceType": kind,
+            "about": {"@type": "DefinedTerm", "@id": "http://metadata.un.org/sdg/6"},
+        }
+    ]
+    assert page["about"]["name"] == "Clean Water and Sanitation"
+
+
+def test_page_without_an_entry_says_what_it_is_and_the_home_page_what_the_site_is() -> None:
+    def said(*steps: tuple[str, str]) -> list[str]:
+        [found] = _SCRIPT.findall(page_graph(BASE, ("about/", "A", "S"), "zh", steps))
+        return [node["@type"] for node in json.loads(found)["@graph"]]
+
+    assert said(("A", "about/")) == ["WebPage", "BreadcrumbList"]
+    assert said() == ["WebSite", "Organization"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -10,9 +11,13 @@ import pytest
 
 from drawn_site import SITE_URL as BASE
 from gmooc.build import Job, build_site, scan
+from gmooc.content.catalogue import Card, Catalogue, build_catalogue, card_of
 from gmooc.core.languages import LANGUAGES
+from gmooc.core.settings import Settings
 from gmooc.exports import sitemap
 from paths import ROOT
+from reading import read
+from rendering import context_of, files_of
 from small_sites import NOW, engine, small_content
 
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -125,3 +130,110 @@ def test_map_for_language_models_leads_to_pages_and_data(site):
     assert text.startswith("# GMOOC\n\n> ")
     assert f"({BASE}api/v1/index.json)" in text
     assert f"]({BASE}sdgs/4/)" in text
+
+
+# Limits and days, without a site.
+
+
+def listed(count: int = 0, site_url: str = BASE, build: str = "", urls: tuple[str, ...] = ()) -> dict[str, str]:
+    """The files of a site with so many pages."""
+    context = context_of(Catalogue(NOW), Settings("GMOOC", "", site_url, build=build))
+    pages = (*urls, *(f"p/{number:05}/" for number in range(count)))
+    return {path: text.decode() for path, text in files_of(sitemap.address_targets(context, pages)).items()}
+
+
+@pytest.mark.parametrize(
+    ("pages", "sizes"),
+    [(1, [1]), (9_999, [9_999]), (10_000, [10_000]), (10_001, [10_000, 1]), (50_001, [*[10_000] * 5, 1])],
+)
+def test_sitemap_holds_ten_thousand_addresses(pages: int, sizes: list[int]) -> None:
+    files = listed(pages)
+    parts = [f"sitemap-{number}.xml" for number in range(1, len(sizes) + 1)] if len(sizes) > 1 else ["sitemap.xml"]
+    assert files.keys() == {"robots.txt", "sitemap.xml", *parts}
+    assert [files[part].count("<loc>") for part in parts] == sizes
+    if len(sizes) > 1:
+        assert re.findall("<loc>(.*?)</loc>", files["sitemap.xml"]) == [BASE + part for part in parts]
+    # The standard allows so many.
+    assert sitemap.MAX_ADDRESSES <= 50_000
+
+
+def test_site_without_an_address_has_no_sitemap() -> None:
+    assert listed(3, site_url="") == {"robots.txt": "User-agent: *\nAllow: /\n"}
+    assert listed(1)["robots.txt"] == f"User-agent: *\nAllow: /\n\nSitemap: {BASE}sitemap.xml\n"
+
+
+def test_mirrors_learn_of_a_build_that_has_a_name() -> None:
+    assert listed(1, build="abc")["build.json"] == '{"build": "abc"}\n'
+    assert "build.json" not in listed(1)
+
+
+def test_pages_of_one_text_are_named_together_with_the_original_first() -> None:
+    urls = ["zh/a/", "b/", "a/", "ar/a/", "xx/a/", "zh/c/", "zh/", "", "a/zh/"]
+    rows = sitemap.rows_of(urls, Catalogue(NOW))
+    a = (("en", "a/"), ("ar", "ar/a/"), ("zh", "zh/a/"))
+    home = (("en", ""), ("zh", "zh/"))
+    assert rows == [
+        ("", "", home),
+        ("a/", "", a),
+        ("a/zh/", "", ()),
+        ("ar/a/", "", a),
+        ("b/", "", ()),
+        ("xx/a/", "", ()),
+        ("zh/", "", home),
+        ("zh/a/", "", a),
+        ("zh/c/", "", ()),
+    ]
+
+
+def test_original_is_named_in_its_own_language_and_with_its_day() -> None:
+    id = "projects/2024/a"
+    card = Card(id, id, "project", f"{id}/", f"{id}.md", "es", "T", "S", "2024", 2024, status_checked="2024-02-29")
+    rows = sitemap.rows_of([f"{id}/", f"en/{id}/"], build_catalogue([card], (), NOW))
+    group = (("es", f"{id}/"), ("en", f"en/{id}/"))
+    assert rows == [(f"en/{id}/", "", group), (f"{id}/", "2024-02-29", group)]
+
+
+@pytest.mark.parametrize("url", ["a&b/", "a<b/", 'a"b/'])
+def test_address_ends_no_element(url: str) -> None:
+    row = (url, "", (("en", url), ("zh", f"zh/{url}")))
+    [found] = ElementTree.fromstring(sitemap.sitemap([row], BASE)).findall("s:url", NAMES)
+    assert found.findtext("s:loc", None, NAMES) == BASE + url
+    links = [link.get("href") for link in found.findall("x:link", NAMES)]
+    assert links == [BASE + url, f"{BASE}zh/{url}", BASE + url]
+
+
+@pytest.mark.parametrize(
+    ("now", "expires"),
+    [
+        (datetime(2026, 11, 24, tzinfo=UTC), "2027-11-01T00:00:00Z"),
+        (datetime(2026, 12, 31, 23, 59, tzinfo=UTC), "2027-12-01T00:00:00Z"),
+        (datetime(2027, 1, 1, tzinfo=UTC), "2028-01-01T00:00:00Z"),
+        (datetime(2028, 2, 29, tzinfo=UTC), "2029-02-01T00:00:00Z"),
+    ],
+    ids=["month", "last day of a year", "first day of a year", "leap day"],
+)
+def test_security_txt_expires_within_a_year_and_changes_once_a_month(now: datetime, expires: str) -> None:
+    files = files_of(sitemap.security_targets(context_of(Catalogue(now), Settings("GMOOC", ""))))
+    assert files.keys() == {".well-known/security.txt", "security.txt"}
+    assert {text.decode().splitlines()[-1] for text in files.values()} == {f"Expires: {expires}"}
+    assert timedelta(days=330) < datetime.fromisoformat(expires) - now <= timedelta(days=366)
+
+
+@pytest.mark.parametrize(("count", "named"), [(4, 4), (5, 5), (6, 5)])
+def test_map_for_language_models_names_the_newest_five_announcements(count: int, named: int) -> None:
+    text = "title: News {0}\npublish_at: 2026-11-{0:02} 08:00 UTC\nkind: news\nsummary: S"
+    entries = [read(f"announcements/2026-11-{n:02}-news.md", text.format(n)) for n in range(1, count + 1)]
+    challenges = [read(f"challenges/gmooc-{year}.md", f"title: C {year}\nedition: {year}\nsummary: S\nas_of: 2026-01-01") for year in range(2021, 2028)]  # fmt: skip
+    catalogue = build_catalogue([card_of(entry, {}) for entry in (*entries, *challenges)], (*entries, *challenges), NOW)
+    [made] = files_of(sitemap.guide_targets(context_of(catalogue, Settings("GMOOC", "The site.", BASE)))).values()
+    found = re.findall(r"- \[News (\d+)\]", made.decode())
+    assert found == [str(number) for number in range(count, count - named, -1)]
+    # What is no news is named whole.
+    assert made.decode().count("- [C 20") == 7
+
+
+def test_no_sign_of_a_title_opens_a_link_in_the_map() -> None:
+    row = ("sdg", "sdgs/4/", "A [title]\nof two", "What [it] is.")
+    text = sitemap.guide("https://e.org/", "The [site].", 3, (row,))
+    assert "\n- [A (title) of two](https://e.org/sdgs/4/): What (it) is\n" in text
+    assert "\n> The (site). It holds 3 projects.\n" in text
