@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from gmooc.content.catalogue import Card, build_catalogue
@@ -12,8 +13,8 @@ from gmooc.core.settings import Settings
 from gmooc.render.target import Kept
 from gmooc.search import postings as search_heap
 from gmooc.search.documents import TOP, SearchEntry, pack_document, search_entry
-from gmooc.search.index import index_targets, search_targets
-from gmooc.search.layout import IndexedPage, Plan
+from gmooc.search.index import _encode, index_targets, is_in_index, search_targets
+from gmooc.search.layout import IndexedPage, Plan, encode_number
 from rendering import context_of, values_of_column
 from rendering import files_of as files_of_targets
 
@@ -280,3 +281,30 @@ def test_values_of_a_row_but_the_main_goal_stand_in_the_order_that_takes_fewest_
     made = site_of(*cards)
     assert values_of_column(made["facets/goal.json"]) == ["9,4,6", "4"]
     assert values_of_column(made["facets/country.json"]) == ["KE,UG", "KE"]
+
+
+@pytest.mark.parametrize(
+    ("path", "is_it"),
+    [("search/index.json", True), ("search/4-10/cards/0.json", True), ("search/4", False), ("search/3-4/cards/0.json", False), ("search/index.html", False), ("zh/search/index.json", False)],
+)  # fmt: skip
+def test_file_of_the_index_is_known_by_its_path(path, is_it):
+    assert is_in_index(path) == is_it
+
+
+@pytest.mark.parametrize("limit", [7, 14, 21, 28])
+def test_many_numbers_are_written_as_one_is(limit):
+    numbers = [0, (1 << limit) - 1, 1 << limit, (1 << limit) + 1, (1 << 35) - 1]
+    written, ends = _encode(np.array(numbers, dtype=np.uint64))
+    assert written == b"".join(map(encode_number, numbers))
+    assert ends == [0, *accumulate(len(encode_number(number)) for number in numbers)]
+
+
+@pytest.mark.parametrize(("entries", "shown"), [(255, 255), (256, 256), (257, 256)])
+def test_best_entries_of_a_term_are_256_and_its_list_holds_all(entries, shown):
+    site = index(*(entry(f"p/{number:03}", text="water") for number in range(entries)))
+    places = {
+        family: [(count, len(found)) for content in files_of(site, family).values() for key, (count, found) in read_records(content) if key == ("water", "water")]
+        for family in ("terms", "lists")
+    }  # fmt: skip
+    assert places["terms"] == [(entries, shown)]
+    assert places["lists"] == ([(entries, entries)] if entries > shown else [])

@@ -1,6 +1,15 @@
 import pytest
 
-from gmooc.search.tokenizer import compounds_of, count_pieces, fold, fold_word, goal_mark, stems_of, title_mark
+from gmooc.search.tokenizer import (
+    compounds_of,
+    count_pieces,
+    fold,
+    fold_word,
+    goal_mark,
+    is_unspaced,
+    stems_of,
+    title_mark,
+)
 
 
 @pytest.mark.parametrize(
@@ -103,3 +112,86 @@ def test_mark_of_a_goal_is_a_term_of_its_own():
 )
 def test_compound_is_found_by_its_parts(language, words, found):
     assert set(compounds_of(language, words)) == found
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("ar", "معلمون", "معلم"),
+        ("ca", "escoles", "escola"),
+        ("da", "skolerne", "skole"),
+        ("el", "σχολεία", "σχολείο"),
+        ("es", "enseñando", "enseñar"),
+        ("fi", "koulussa", "koulu"),
+        ("hi", "लड़कियाँ", "लड़की"),
+        ("hu", "házban", "ház"),
+        ("id", "makanan", "makan"),
+        ("it", "scuole", "scuola"),
+        ("nl", "boeken", "boek"),
+        ("pt", "aprendendo", "aprender"),
+        ("sv", "skolorna", "skola"),
+        ("tr", "okullar", "okul"),
+    ],
+)
+def test_language_has_its_own_endings(language, one, other):
+    own, english = stems_of(language), stems_of("en")
+    assert own[one][0] == own[other][0]
+    assert english[one][0] != english[other][0]
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [("Œuvre", "oeuvre"), ("Æsir", "aesir"), ("øl", "ol"), ("Łódź", "lodz"), ("đak", "dak"), ("ışık", "isik"), ("כָּל", "כל"), ("كـتاب", "كتاب")],
+)  # fmt: skip
+def test_letters_that_no_accent_makes_are_folded_too(text, folded):
+    assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("word", "form"),
+    [
+        ("الم", "الم"),
+        ("العلم", "علم"),
+        ("علم", "علم"),
+        ("w" * 39, "w" * 39),
+        ("w" * 40, "w" * 40),
+        ("w" * 41, "w" * 40),
+    ],
+    ids=["too short for an article", "article", "no article", "39 letters", "40 letters", "41 letters"],
+)
+def test_form_of_a_word_has_forty_letters_at_most(word, form):
+    assert fold_word(word) == form
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (["wegenetz", "wege", "netz"], {"wegenetz"}),
+        (["weg", "wegnetz", "netz"], set()),
+        (["netzweg", "netz", "weg"], set()),
+        (["kinderlied", "kind", "lied"], {"kinderlied"}),
+        (["schulengel", "schul", "engel"], {"schulengel"}),
+    ],
+    ids=["four letters", "three at the begin", "three at the end", "joined by two letters", "whole parts"],
+)
+def test_parts_of_a_compound_have_four_letters_at_least(words, found):
+    assert {whole for _, whole in compounds_of("de-CH", words)} == found
+
+
+def test_single_letter_has_no_stem_and_a_digit_has():
+    stems = stems_of("en")
+    assert [stems[letter] for letter in "az"] == [("", ""), ("", "")]
+    assert stems["7"] == ("7", "7")
+    assert stems["é"] == ("e", "e")
+
+
+@pytest.mark.parametrize(("title", "first"), [("A z plan", "plan"), ("7 days", "7"), ("z", "")])
+def test_first_word_of_a_title_is_no_single_letter(title, first):
+    assert title_mark(title).partition("\t")[2] == first
+
+
+@pytest.mark.parametrize(
+    ("piece", "is_it"), [("水", True), ("ก", True), ("가", True), ("ア", True), ("water", False), ("क", False), ("7", False)]
+)  # fmt: skip
+def test_script_without_spaces_is_known_by_its_first_character(piece, is_it):
+    assert is_unspaced(piece) == is_it
