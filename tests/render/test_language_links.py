@@ -5,8 +5,18 @@ import shutil
 
 import pytest
 
-from gmooc.core.languages import LANGUAGES
-from gmooc.render.language_links import kept_in_language
+from gmooc.content.sections import HEAD, START
+from gmooc.core.i18n import words_of
+from gmooc.core.languages import LANGUAGES, prefix_of
+from gmooc.render.language_links import (
+    alternates,
+    changed_links,
+    kept_in_language,
+    lang_attributes,
+    language_links,
+    led_from,
+    links_beside_english,
+)
 
 CHALLENGE = "challenges/gmooc-2024"
 
@@ -152,3 +162,105 @@ def test_translation_names_what_changed_since_in_the_original(build, small_conte
     assert f'href="../../../{CHALLENGE}/#the-purpose"' in notice
     anew = build(content, tmp_path / "new")
     assert page(anew, f"zh/{CHALLENGE}/") == page(site, f"zh/{CHALLENGE}/")
+
+
+# Without a site.
+
+
+def items(html: str) -> dict[str, tuple[str, bool]]:
+    """Return of each language of a switch where it leads, and whether as an alternate; '' is the page itself."""
+    links = re.findall(r'<li><(?:a href="([^"]*)"|span) lang="(\w+)"( rel="alternate")?', html)
+    return {code: (url, bool(alternate)) for url, code, alternate in links}
+
+
+def test_switch_leads_to_the_page_in_every_language() -> None:
+    assert items(language_links("../", "zh", "a/")) == {
+        **{code: (f"../{prefix_of(code)}a/", True) for code in LANGUAGES if code != "zh"},
+        "zh": ("", False),
+    }
+
+
+def test_switch_leads_elsewhere_in_languages_without_the_page_and_marks_what_it_is_written_in() -> None:
+    made = items(language_links("../", "en", "a/", "list/", ("en", "fr")))
+    assert (made["fr"], made["ru"]) == (("../fr/a/", True), ("../ru/list/", False))
+    made = items(language_links("", "", "a/", "list/", ("en", "fr"), ("ru",)))
+    assert (made["en"], made["fr"], made["ru"]) == (("a/", False), ("fr/a/", False), ("ru/list/", True))
+
+
+def test_switch_beside_english_names_the_original_in_its_language() -> None:
+    made = items(links_beside_english("../", "en/p/", "p/", ("", "en", "zh"), "es", "list/"))
+    assert made["en"] == ("", False)
+    assert (made["es"], made["zh"], made["ru"]) == (("../p/", True), ("../zh/p/", True), ("../ru/list/", False))
+    everywhere = items(links_beside_english("../", "ru/p/", "p/", ("", "en"), "es", ""))
+    assert everywhere["ru"] == ("", False)
+    assert everywhere["es"] == ("../es/p/", True)
+    assert everywhere["zh"] == ("../zh/p/", False)
+
+
+@pytest.mark.parametrize(
+    ("languages", "spoken", "found"),
+    [
+        (("", "zh"), "en", [("en", "a/"), ("zh", "zh/a/"), ("x-default", "a/")]),
+        (("", "en"), "sw", [("sw", "a/"), ("en", "en/a/"), ("x-default", "a/")]),
+        (("ar", "zh"), "en", [("ar", "ar/a/"), ("zh", "zh/a/"), ("x-default", "ar/a/")]),
+        (("",), "en", []),
+        ((), "en", []),
+    ],
+    ids=["translation", "original in another language", "no original", "one language", "none"],
+)
+def test_alternates_are_named_once_there_are_two(
+    languages: tuple[str, ...], spoken: str, found: list[tuple[str, str]]
+) -> None:
+    made = alternates("https://e.org/", "a/", languages, spoken)
+    assert re.findall(r'hreflang="([^"]*)" href="https://e.org/([^"]*)"', made) == found
+    assert alternates("", "a/", languages, spoken) == ""
+
+
+FAR = (
+    'src="../../pictures/a.webp"',
+    'srcset="../../pictures/a.avif"',
+    'href="../../files/a.pdf#p"',
+    'href="../../zh/a/"',
+)
+NEAR = ('href="../../sdgs/4/"', 'href="../../"', 'href="#a.b"', 'href="https://e.org/a.b"', 'href="../../projects/"')
+PROJECTS = ('href="../../projects/2024/a/"',)
+
+
+@pytest.mark.parametrize("everywhere", [True, False])
+def test_links_that_have_one_place_for_all_languages_are_one_step_further(everywhere: bool) -> None:
+    further = FAR if everywhere else (*FAR, *PROJECTS)
+    for link in (*FAR, *NEAR, *PROJECTS):
+        led = led_from(f"<a {link}>", are_projects_everywhere=everywhere)
+        assert led == f"<a {link.replace('../', '../../', 1) if link in further else link}>"
+
+
+@pytest.mark.parametrize(
+    ("link", "led"),
+    [
+        ('href="../../projects/2024/a/"', 'href="../projects/2024/a/"'),
+        ('href="../projects/2024/a/#s"', 'href="projects/2024/a/#s"'),
+        ('href="../../projects/"', 'href="../../projects/"'),
+        ('href="../../projects/2024/"', 'href="../../projects/2024/"'),
+        ('href="../../projects/2024/a/b/"', 'href="../../projects/2024/a/b/"'),
+        ('src="../../projects/2024/a/"', 'src="../../projects/2024/a/"'),
+    ],
+)
+def test_links_of_a_translation_to_projects_stay_in_its_language(link: str, led: str) -> None:
+    assert kept_in_language(f"<a {link}>") == f"<a {led}>"
+
+
+def test_what_changed_is_named_with_its_place() -> None:
+    changed = [(HEAD, ""), (START, ""), ("the-purpose", "The purpose")]
+    assert changed_links(changed, "../a/", words_of("en")) == [
+        ("title and summary", "../a/"),
+        ("introduction", "../a/"),
+        ("The purpose", "../a/#the-purpose"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "page", "written"),
+    [("en", "en", ""), ("ar", "en", ' lang="ar" dir="rtl"'), ("en", "ar", ' lang="en" dir="ltr"')],
+)
+def test_part_in_another_language_says_so(text: str, page: str, written: str) -> None:
+    assert lang_attributes(text, page) == written
