@@ -18,10 +18,11 @@ from gmooc.content.entry import identify, read_entry
 from gmooc.content.published import Ledger, Listed
 from gmooc.core.files import Blob
 from gmooc.core.settings import Settings
-from gmooc.exports.feeds import absolute, feed_targets
+from gmooc.exports.feeds import Feed, Item, absolute, atom, feed_targets, json_feed
 from gmooc.render.target import Kept
 from gmooc.text.document import read_document
 from gmooc.text.markdown import Image
+from reading import read
 from rendering import context_of, files_of
 
 SITE = Settings("GMOOC & co", "The <site>", "https://example.org/base/")
@@ -212,3 +213,114 @@ def test_only_a_feed_that_shows_something_else_is_made_again(catalogue):
 )  # fmt: skip
 def test_every_candidate_of_a_picture_is_absolute(written, made):
     assert absolute(f"<source {written}>", "projects/a/", lambda url: f"https://e.org/{url}") == f"<source {made}>"
+
+
+# Limits, order and addresses, without a whole catalogue.
+
+
+def news(count: int):
+    """A catalogue of so many announcements, one each minute, and what they are recorded as."""
+    entries = [
+        read(
+            f"announcements/2026-11-01-n{number:02}.md",
+            f"title: N{number:02}\npublish_at: 2026-11-01 08:{number:02} UTC\nkind: news\nsummary: S",
+        )
+        for number in range(count)
+    ]
+    return build_catalogue([card_of(entry, {}) for entry in entries], entries, NOW)
+
+
+@pytest.mark.parametrize(("count", "shown"), [(29, 29), (30, 30), (31, 30)])
+def test_feed_holds_the_newest_thirty(count, shown):
+    made = files_of(feed_targets(context_of(news(count), SITE)))
+    titles = [item["title"] for item in json.loads(made["announcements/feed.json"])["items"]]
+    assert titles == [f"N{number:02}" for number in range(count - 1, count - 1 - shown, -1)]
+
+
+def item(**more):
+    plain = {"id": "announcements/a", "url": "announcements/a/", "title": "T", "summary": "S", "text": "<p>T</p>"}
+    return Item(**{**plain, "published": "2026-11-01T08:00:00Z", "language": "zh", **more})
+
+
+FEED = Feed("zh/announcements/feed", "F & co", "zh", "zh/announcements/", ())
+
+
+@pytest.mark.parametrize(
+    ("corrected", "updated", "modified"),
+    [
+        ("", "2026-11-01T08:00:00Z", None),
+        ("2026-11-02T08:00:00Z", "2026-11-02T08:00:00Z", "2026-11-02T08:00:00Z"),
+        ("2026-10-31T08:00:00Z", "2026-11-01T08:00:00Z", "2026-11-01T08:00:00Z"),
+    ],
+    ids=["never", "later", "before it came out"],
+)
+def test_entry_was_changed_when_it_came_out_or_was_corrected(corrected, updated, modified):
+    feed = FEED._replace(items=(item(corrected=corrected),))
+    [entry] = ET.fromstring(atom(feed, SITE)).iter(f"{ATOM}entry")
+    assert entry.find(f"{ATOM}updated").text == updated
+    assert entry.find(f"{ATOM}published").text == "2026-11-01T08:00:00Z"
+    [told] = json.loads(json_feed(feed, SITE))["items"]
+    assert (told["date_published"], told.get("date_modified")) == ("2026-11-01T08:00:00Z", modified)
+
+
+def test_feed_changed_with_the_last_of_its_entries_and_an_empty_one_with_the_first_edition():
+    items = (item(), item(id="b", corrected="2026-11-03T00:00:00Z"), item(id="c", published="2026-11-02T00:00:00Z"))
+    for held, updated in ((items, "2026-11-03T00:00:00Z"), ((), "2021-01-24T00:00:00Z")):
+        root = ET.fromstring(atom(FEED._replace(items=held), SITE))
+        assert root.find(f"{ATOM}updated").text == updated
+
+
+def test_feed_says_whose_it_is_and_what_it_follows():
+    feed = FEED._replace(items=(item(tags=("call", "sdg-06")),))
+    root = ET.fromstring(atom(feed, SITE))
+    assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "zh"
+    assert root.find(f"{ATOM}id").text == "tag:mooc.global,2021:community/zh/announcements"
+    assert root.find(f"{ATOM}subtitle").text == "The <site>"
+    links = {link.get("rel"): (link.get("type"), link.get("href")) for link in root.findall(f"{ATOM}link")}
+    assert links == {
+        "alternate": ("text/html", "https://example.org/base/zh/announcements/"),
+        "self": ("application/atom+xml", "https://example.org/base/zh/announcements/feed.xml"),
+    }
+    [entry] = root.iter(f"{ATOM}entry")
+    assert entry.get("{http://www.w3.org/XML/1998/namespace}lang") == "zh"
+    assert [tag.get("term") for tag in entry.iter(f"{ATOM}category")] == ["call", "sdg-06"]
+    assert entry.find(f"{ATOM}content").attrib == {"type": "html"}
+    told = json.loads(json_feed(feed, SITE))
+    assert (told["title"], told["language"], told["description"]) == ("F & co", "zh", "The <site>")
+    assert (told["authors"], told["home_page_url"]) == ([{"name": "GMOOC & co"}], "https://example.org/base/zh/announcements/")  # fmt: skip
+    assert (told["items"][0]["tags"], told["items"][0]["language"]) == (["call", "sdg-06"], "zh")
+
+
+def test_announcement_is_tagged_with_its_kind_its_edition_and_the_goals_of_that(made):
+    first, last = json.loads(made["announcements/feed.json"])["items"]
+    assert (first["tags"], last["tags"]) == (["launch", "gmooc-2027", "sdg-04"], ["news"])
+    # Eight in the morning in Shanghai is midnight in UTC.
+    assert (first["date_published"], last["date_published"]) == ("2026-12-01T00:00:00Z", "2026-11-01T08:00:00Z")
+    [project] = json.loads(made["projects/feed.json"])["items"]
+    assert (project["tags"], project["date_published"]) == (["project", "gmooc-2027", "sdg-04"], "2026-11-15T00:00:00Z")
+
+
+def test_projects_in_another_language_are_in_its_feed_and_in_the_english_one(made):
+    feeds = {prefix: [item["title"] for item in json.loads(made[f"{prefix}feed.json"])["items"]] for prefix in ("", "zh/", "fr/")}  # fmt: skip
+    assert ["Project new" in titles for titles in feeds.values()] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("written", "made"),
+    [
+        ('<a href="../../../sdgs/4/">', '<a href="https://e.org/sdgs/4/">'),
+        ('<a href="../../../">', '<a href="https://e.org/">'),
+        ('<a href="../b/#s">', '<a href="https://e.org/projects/2024/b/#s">'),
+        ('<a href="#s">', '<a href="https://e.org/projects/2024/a/#s">'),
+        ('<a href="">', '<a href="https://e.org/projects/2024/a/">'),
+        ('<a href="b.pdf">', '<a href="https://e.org/projects/2024/a/b.pdf">'),
+        ('<a href="../?a=1&amp;b=2">', '<a href="https://e.org/projects/2024/?a=1&amp;b=2">'),
+        ('<a href="https://x.org/a/">', '<a href="https://x.org/a/">'),
+        ('<a href="mailto:a@x.org">', '<a href="mailto:a@x.org">'),
+        ('<img src="p.webp" loading="lazy" decoding="async" alt="A" width="1">', '<img src="https://e.org/projects/2024/a/p.webp" alt="A" width="1">'),
+        ('<h2 id="s" tabindex="-1" class="c">', "<h2>"),
+    ],
+    ids=["page", "home page", "part of a page", "part of this page", "this page", "file", "query", "elsewhere", "mail", "picture", "what is for our own page"],
+)  # fmt: skip
+def test_every_address_is_whole(written, made):
+    assert absolute(written, "projects/2024/a/", lambda url: f"https://e.org/{url}") == made
