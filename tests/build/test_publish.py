@@ -287,3 +287,9 @@ def test_every_file_is_written_once_whoever_renders_it(tmp_path: Path, cost: int
     assert sorted(file.path for file in rendered) == sorted(expected)
     assert all(file.differs and file.content is None for file in rendered)
     assert tree(tmp_path) == expected
+
+
+def test_next_build_knows_the_stamps_of_the_files_that_were_read(site: Site) -> None:
+    for files in ({"a": "1"}, {"a": "1"}, {"a": "2"}):
+        site.publish_files(files)
+        assert site.memo.fact("files") == ({"tools": {}, "content": {}}, 0)

@@ -14,6 +14,9 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from gmooc.core.json_text import as_line
+from gmooc.core.settings import NO_CONTACT
+from gmooc.exports.api_docs import _PARAMETERS, _holds, _name_of, addresses, datapackage, openapi
+from gmooc.exports.csv import TABLES
 from gmooc.open_data.json_schemas import FRONT_MATTER, api_schema, components, front_matter_schema
 from paths import ROOT
 
@@ -163,3 +166,107 @@ def test_version_1_only_grows(request):
         file.parent.mkdir(exist_ok=True)
         file.write_text("".join(f"{line}\n" for line in found), encoding="utf-8", newline="\n")
     assert file.read_text(encoding="utf-8").splitlines() == found, "bless the new fields: test.py --bless"
+
+
+# The descriptions, without a site.
+
+
+@pytest.mark.parametrize(
+    ("schema", "held"),
+    [
+        ({"type": "string"}, ("text", "", "")),
+        ({"type": "integer"}, ("number", "", "")),
+        ({"type": "boolean"}, ("true or false", "", "")),
+        ({"type": "object"}, ("keys and values", "", "")),
+        ({"enum": ["idea", "pilot"], "type": "string"}, ("idea, pilot", "", "")),
+        ({"const": "sdg", "type": "string"}, ("sdg", "", "")),
+        ({"const": 1, "type": "integer"}, ("1", "", "")),
+        ({"$ref": "#/components/schemas/ApiGoal"}, ("", "ApiGoal", "")),
+        ({"type": "array", "items": {"$ref": "#/components/schemas/ApiGoal"}}, ("list of ", "ApiGoal", "")),
+        ({"type": "array", "items": {"type": "string"}}, ("list of text", "", "")),
+        ({"anyOf": [{"type": "null"}, {"type": "integer"}]}, ("number", "", " or null")),
+        ({"anyOf": [{"$ref": "#/components/schemas/ApiReview"}, {"type": "null"}]}, ("", "ApiReview", " or null")),
+    ],
+)
+def test_page_says_what_a_field_holds(schema, held):
+    assert _holds(schema) == dict(zip(("before", "type", "after"), held, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("api/v1/index.json", "indexJson"),
+        ("api/v1/projects/pages/{year}-{page}.json", "projectsPagesYearPageJson"),
+        ("api/v1/dumps/projects-{year}-{part}.csl.json", "dumpsProjectsYearPartCslJson"),
+        ("api/v1/{language}/sdgs/{number}.json", "languageSdgsNumberJson"),
+    ],
+)
+def test_operation_is_named_as_its_path(path, name):
+    assert _name_of(path) == name
+
+
+def test_no_two_operations_have_one_name_or_path():
+    files = addresses()
+    assert len({file.path for file in files}) == len({_name_of(file.path) for file in files}) == len(files)
+
+
+PATHS = {
+    "api/v1/projects/pages/{year}-{page}.json": ("ApiProjects", "application/json"),
+    "api/v1/projects/{year}/{name}.json": ("ApiProjectFile", "application/json"),
+    "api/v1/{language}/projects/{year}/{name}.json": ("ApiProjectFile", "application/json"),
+    "api/v1/sdgs/pages/{page}.json": ("ApiSdgs", "application/json"),
+    "api/v1/sdgs/{number}.json": ("ApiSdgFile", "application/json"),
+    "api/v1/announcements/{name}.json": ("ApiAnnouncementFile", "application/json"),
+    "api/v1/dumps/projects-{year}.ndjson": ("", "application/x-ndjson"),
+    "api/v1/dumps/projects-{year}-{part}.csv": ("", "text/csv"),
+    "api/v1/dumps/challenges.csv": ("", "text/csv"),
+    "api/v1/dumps/challenges-{part}.ndjson": ("", "application/x-ndjson"),
+    "api/v1/dumps/projects-{year}.bib": ("", "application/x-bibtex"),
+    "api/v1/dumps/projects-{year}.ris": ("", "application/x-research-info-systems"),
+    "api/v1/dumps/projects-{year}-{part}.csl.json": ("", "application/vnd.citationstyles.csl+json"),
+}
+
+
+@pytest.mark.parametrize(("path", "told"), PATHS.items(), ids=PATHS)
+def test_every_sort_of_file_has_its_type(path, told):
+    assert [(file.type, file.media) for file in addresses() if file.path == path] == [told]
+
+
+@pytest.mark.parametrize(
+    ("name", "fit", "unfit"),
+    [
+        ("year", [2021, 2027], [2020, "2027"]),
+        ("number", [1, 17], [0, 18]),
+        ("page", [1, 2], [0]),
+        ("part", [2, 3], [1]),
+        ("name", ["a", "a-b2", "2026-11-24-open"], ["", "A", "-a", "a-", "a--b", "a/b", "ä"]),
+        ("language", ["zh", "sw"], [1]),
+    ],
+)
+def test_part_of_an_address_has_its_bounds(name, fit, unfit):
+    validator = Draft202012Validator(_PARAMETERS[name][1])
+    assert [validator.is_valid(value) for value in (*fit, *unfit)] == [True] * len(fit) + [False] * len(unfit)
+
+
+def test_operation_names_the_parts_of_its_address_in_their_order():
+    described = openapi(NO_CONTACT)["paths"]
+    dump = described["/api/v1/dumps/projects-{year}-{part}.csv"]["get"]
+    assert [(part["name"], part["in"], part["required"]) for part in dump["parameters"]] == [("year", "path", True), ("part", "path", True)]  # fmt: skip
+    assert dump["responses"]["200"]["content"] == {"text/csv": {"schema": {"type": "string"}}}
+    index = described["/api/v1/index.json"]["get"]
+    assert "parameters" not in index
+    assert index["responses"].keys() == {"200", "404"}
+    assert index["responses"]["200"]["content"] == {"application/json": {"schema": {"$ref": "#/components/schemas/ApiIndex"}}}  # fmt: skip
+
+
+def test_address_of_the_site_is_in_the_package_once_it_is_known():
+    dumps = (("sdg", "sdgs"), ("project", "projects-2026-2"))
+    nowhere, somewhere = datapackage(dumps, ""), datapackage(dumps, "https://e.org/")
+    assert "homepage" not in nowhere
+    assert nowhere["sources"] == [{"title": somewhere["title"]}]
+    assert (somewhere["homepage"], somewhere["sources"][0]["path"]) == ("https://e.org/", "https://e.org/")
+    tables = {table["name"]: table for table in nowhere["resources"]}
+    assert tables["projects-2026-2"]["path"] == "dumps/projects-2026-2.csv"
+    assert [field["name"] for field in tables["sdgs"]["schema"]["fields"]] == [name for name, *_ in TABLES["sdg"]]
+    assert tables["sdgs"]["schema"]["primaryKey"] == ["id", "language"]
+    assert tables["sdgs"]["dialect"] == {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": True, "header": True}  # fmt: skip

@@ -1,6 +1,7 @@
 """Rows of tables: what their cells hold, and that no program runs one."""
 
 import csv
+import io
 
 import pytest
 
@@ -66,6 +67,8 @@ CHALLENGE = OF_ALL | {
     [
         ("sdg", '"id","language","is_translation","title","summary","number","iri","colour",'),
         ("announcement", '"id","language","is_translation","title","summary","news","published_at","date_text","challenge",'),
+        ("project", '"id","language","is_translation","title","summary","year","challenge","team","members","countries","main_goal","goals","targets","outcome","status","status_checked","wanted","builds_on","award","tags",'),
+        ("challenge", '"id","language","is_translation","title","summary","year","theme","is_cancelled","goals","organisers","partners","supporters","participants","teams","countries","website","as_of",'),
     ],
 )  # fmt: skip
 def test_head_names_the_columns(kind: str, head: str) -> None:
@@ -161,3 +164,39 @@ def test_no_cell_begins_as_a_formula_does(text: str, cell: str) -> None:
 def test_several_values_are_no_formula_either() -> None:
     data = PROJECT | {"tags": ["=1", "a", "@b"]}
     assert next(csv.reader([row_of(data).decode()]))[19] == "'=1; a; '@b"
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_every_column_is_described_and_has_a_type_that_tables_know(kind: str) -> None:
+    """The types are those of Frictionless table schemas; what is no number, day or yes is text."""
+    for name, sort, help, _ in TABLES[kind]:
+        assert sort in ("string", "integer", "boolean", "date", "datetime"), name
+        assert help.endswith("."), name
+    others = {name for name, sort, *_ in TABLES[kind] if sort != "string"}
+    assert (
+        others
+        == {
+            "project": {"is_translation", "year", "main_goal", "status_checked"},
+            "challenge": {"is_translation", "year", "is_cancelled", "participants", "teams", "countries", "as_of"},
+            "sdg": {"is_translation", "number"},
+            "announcement": {"is_translation", "published_at"},
+        }[kind]
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "cell"),
+    [
+        (["Li, Wei", "O'Neill"], "Li, Wei; O'Neill"),
+        (['The "Blue"'], 'The "Blue"'),
+        (["A\nB"], "A\nB"),
+        (["＝1", "－2"], "'＝1; '－2"),
+        (["+1 Ana"], "'+1 Ana"),
+        ([], ""),
+    ],
+    ids=["comma", "quotes", "line", "full width", "plus", "nobody"],
+)
+def test_names_stay_in_their_cell(names: list[str], cell: str) -> None:
+    data = PROJECT | {"team": {"name": "Blue, Red", "members": [{"name": name} for name in names]}}
+    [row] = csv.reader(io.StringIO(row_of(data).decode(), newline=""))
+    assert (row[7], row[8], len(row)) == ("Blue, Red", cell, len(TABLES["project"]))

@@ -237,3 +237,19 @@ def test_no_sign_of_a_title_opens_a_link_in_the_map() -> None:
     text = sitemap.guide("https://e.org/", "The [site].", 3, (row,))
     assert "\n- [A (title) of two](https://e.org/sdgs/4/): What (it) is\n" in text
     assert "\n> The (site). It holds 3 projects.\n" in text
+
+
+def test_map_leads_to_pages_and_files_that_are_there() -> None:
+    text = sitemap.guide("", "The site", 3, ())
+    urls = re.findall(r"^- \[[^]]+\]\(([^)]*)\): \w", text, re.MULTILINE)
+    pages = [url for url in urls if url.endswith("/")]
+    assert pages == ["about/", "projects/", "resources/", "contribute/", "impact/", "data/"]
+    for url in pages:
+        files = (ROOT / f"content/{url}index.md", ROOT / f"content/{url.rstrip('/')}.md")
+        assert any(file.exists() for file in files), url
+    assert [url for url in urls if url not in pages] == ["api/v1/index.json", "api/v1/openapi.json"]
+    assert re.findall("^## (.*)$", text, re.MULTILINE) == [
+        "Pages", "Data", "Challenges", "Sustainable Development Goals", "Newest announcements",
+    ]  # fmt: skip
+    files = files_of(sitemap.guide_targets(context_of(Catalogue(NOW), Settings("GMOOC", "The site.", ""))))
+    assert files == {"llms.txt": sitemap.guide("", "The site.", 0, ()).encode()}

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from gmooc.content.catalogue import PATTERNS, SIZES, Card
-from gmooc.render.cards import cards_html
+from gmooc.render.cards import cards_html, with_cards
 from gmooc.render.page import location_of
 from paths import ROOT
 
@@ -68,3 +68,42 @@ def test_every_pattern_is_drawn_and_taken_by_some_project() -> None:
     assert taken == set(range(PATTERNS * SIZES))
     assert {int(number) for number in re.findall(r"^\.gm-pattern--(\d+) ", CSS, re.MULTILINE)} == set(range(PATTERNS))
     assert {int(number) for number in re.findall(r"^\.gm-pattern--size-(\d+) ", CSS, re.MULTILINE)} == set(range(SIZES))
+
+
+def test_card_names_countries_in_the_language_and_order_of_the_page() -> None:
+    shown = card(countries=("CH", "DE"))
+    assert "Germany, Switzerland" in drawn(shown)
+    assert "Allemagne, Suisse" in drawn(shown, "fr")
+
+
+def test_card_shows_its_picture_from_where_the_page_is() -> None:
+    assert '"../pictures/a.webp"' in drawn(card(cover="pictures/a.webp"))
+    assert "<img" not in drawn(card())
+
+
+def test_card_in_another_language_than_the_page_says_so() -> None:
+    assert 'lang="ar" dir="rtl"' in drawn(card(language="ar"))
+    assert "العربية" in drawn(card(language="ar"))
+    assert "العربية" not in drawn(card(language="ar"), "ar")
+
+
+def test_same_card_stands_on_pages_of_every_depth() -> None:
+    shown = card(cover="pictures/a.webp")
+    for root in ("", "../", "../../../"):
+        [html] = cards_html([shown], location_of(root))
+        assert f'href="{root}projects/2024/still/"' in html
+        assert f'"{root}pictures/a.webp"' in html
+        assert "\x00" not in html
+
+
+def test_cards_of_a_view_and_of_its_groups_are_drawn() -> None:
+    one, other = card("one"), card("other")
+    view = {"title": "T", "cards": [one], "groups": [{"name": "G", "cards": [other]}, {"name": "H", "cards": []}]}
+    place = location_of("../")
+    made = with_cards(view, place)
+    assert made["title"] == "T"
+    assert made["cards"] == cards_html([one], place)
+    assert made["groups"] == [{"name": "G", "cards": cards_html([other], place)}, {"name": "H", "cards": []}]
+    # The view that was given is left as it is.
+    assert view["cards"] == [one]
+    assert with_cards({"title": "T"}, place) == {"title": "T"}
