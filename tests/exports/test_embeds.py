@@ -10,6 +10,7 @@ from gmooc.content.catalogue import Card, build_catalogue, card_of
 from gmooc.core.settings import Settings
 from gmooc.exports.embeds import certificate, embed_targets, embed_url, frame_line, project_embed
 from gmooc.model.labels import LICENCES
+from paths import ROOT
 from reading import PROJECT, PROJECT_PATH, SDG, read
 from rendering import context_of, files_of
 
@@ -167,3 +168,32 @@ def test_certificate_of_an_arabic_work_is_in_arabic_and_from_right_to_left() -> 
 )
 def test_card_has_an_address_beside_that_of_its_project(url: str, card: str) -> None:
     assert embed_url(url) == card
+
+
+def test_lines_of_a_certificate_are_in_order_and_dressed() -> None:
+    entry = read(PROJECT_PATH, PROJECT.replace("name: Blue", "name: Blue, members: [{name: A}]"))
+    page = certificate(entry, SITE_URL, is_demo=True).decode()
+    lines = re.findall(r'<(\w+) class="gm-paper__(\w+)">', page)
+    assert lines == [
+        ("p", "small"),
+        ("h1", "title"),
+        ("p", "text"),
+        ("p", "work"),
+        ("p", "text"),
+        ("p", "people"),
+        ("p", "text"),
+        ("p", "small"),
+        ("p", "small"),
+        ("footer", "back"),
+    ]
+    style = (ROOT / "theme/overrides/assets/paper.css").read_text(encoding="utf-8")
+    assert [name for _, name in lines if name != "text" and f".gm-paper__{name}" not in style] == []
+
+
+def test_parts_of_a_frame_are_dressed() -> None:
+    style = (ROOT / "theme/overrides/assets/embed.css").read_text(encoding="utf-8")
+    page = listed(1, is_demo=True)
+    names = {name for found in re.findall('class="([^"]*)"', page) for name in found.split()}
+    assert names >= {"gm-embed", "gm-embed--6", "gm-embed__heading--6", "gm-embed__list", "gm-embed__note"}
+    assert [name for name in names if f".{name}" not in style and not name[-1].isdigit()] == []
+    assert page.count("</article></li>") == 1
