@@ -16,8 +16,10 @@ from drawn_site import SITE_URL as BASE
 from gmooc.content.entry import free_page_url
 from gmooc.content.free_pages import HUBS
 from gmooc.core.languages import part_language
-from gmooc.exports.linked_data import LinkedFacts, entry_graph, page_graph
+from gmooc.exports.linked_data import LinkedFacts, _further, entry_graph, page_graph
+from gmooc.model.labels import LICENCES
 from gmooc.render.page import location_of
+from gmooc.text.markdown import Image
 from reading import CHALLENGE, NEWS, PROJECT, PROJECT_PATH, SDG, read
 
 SCHEMA = "http://schema.org/"
@@ -276,3 +278,104 @@ def test_page_without_an_entry_says_what_it_is_and_the_home_page_what_the_site_i
 
     assert said(("A", "about/")) == ["WebPage", "BreadcrumbList"]
     assert said() == ["WebSite", "Organization"]
+
+
+ORGANISER = {"@type": "Organization", "name": "Global Massive Open Online Challenge"}
+EDITION = ("challenges/gmooc-2027", "GMOOC 2027", "challenges/gmooc-2027/")
+
+
+def cover_of(path: str) -> tuple[tuple[str, str, int, int], ...]:
+    return ((f"{path}/c.jpg", "pictures/1.webp", 40, 30),)
+
+
+def test_work_says_all_that_its_file_says() -> None:
+    more = (
+        "tags: [water]\naward: First\ncountries: [KE]\nbuilds_on: [2026/well]\nlinks: [{kind: demo, url: https://e.org}]"
+        "\ncover: {src: c.jpg, alt: A}\nlicence: MIT"
+    )
+    entry = read(PROJECT_PATH, f"{PROJECT}\n{more}", images={"projects/2027/c.jpg": Image("pictures/1.webp", 40, 30)})
+    work, _ = nodes(entry, (EDITION,), images=cover_of("projects/2027"))
+    at = f"{BASE}projects/2027/still/"
+    assert work == {
+        "@id": at,
+        "url": at,
+        "name": "Still",
+        "description": "S",
+        "inLanguage": "en",
+        "@type": "CreativeWork",
+        "author": [{"@type": "Organization", "name": "Blue"}],
+        "creator": {"@type": "Organization", "name": "Blue"},
+        "about": [{"@type": "DefinedTerm", "@id": "http://metadata.un.org/sdg/6", "termCode": "6", "inDefinedTermSet": "http://metadata.un.org/sdg/"}],
+        "license": LICENCES["MIT"][1],
+        "dateCreated": "2027",
+        "creativeWorkStatus": "idea",
+        "genre": "app",
+        "keywords": ["water"],
+        "award": "First",
+        "countryOfOrigin": [{"@type": "Country", "identifier": "KE"}],
+        "isBasedOn": [{"@type": "CreativeWork", "@id": f"{BASE}projects/2026/well/"}],
+        "subjectOf": [{"@type": "WebPage", "url": "https://e.org"}],
+        "producer": ORGANISER,
+        "mentions": {"@type": "Event", "@id": f"{BASE}challenges/gmooc-2027/", "name": "GMOOC 2027"},
+        "image": f"{BASE}pictures/1.webp",
+    }  # fmt: skip
+
+
+def test_work_says_nothing_of_what_is_not_known() -> None:
+    known = {"image", "mentions", "keywords", "award", "countryOfOrigin", "isBasedOn", "subjectOf"}
+    assert not known & nodes(read(PROJECT_PATH, PROJECT))[0].keys()
+
+
+def test_news_says_all_that_its_file_says() -> None:
+    more = f"{NEWS}\nchallenge: gmooc-2027\ncover: {{src: c.jpg, alt: A}}"
+    entry = read(
+        "announcements/2027-01-24-open.md", more, images={"announcements/c.jpg": Image("pictures/1.webp", 40, 30)}
+    )
+    at = f"{BASE}announcements/2027-01-24-open/"
+    assert nodes(entry, (EDITION,), images=cover_of("announcements"))[0] == {
+        "@id": at,
+        "url": at,
+        "name": "N",
+        "description": "S",
+        "inLanguage": "en",
+        "@type": "NewsArticle",
+        "headline": "N",
+        "datePublished": "2027-01-24T00:00:00Z",
+        "publisher": ORGANISER,
+        "about": {"@type": "Event", "@id": f"{BASE}challenges/gmooc-2027/", "name": "GMOOC 2027"},
+        "license": LICENCES["CC-BY-4.0"][1],
+        "image": f"{BASE}pictures/1.webp",
+    }
+
+
+def test_challenge_says_how_it_is_held_and_in_which_series() -> None:
+    assert event() == {
+        "@id": f"{BASE}challenges/gmooc-2027/",
+        "url": f"{BASE}challenges/gmooc-2027/",
+        "name": "C",
+        "description": "S",
+        "inLanguage": "en",
+        "@type": "Event",
+        "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
+        "eventStatus": "https://schema.org/EventScheduled",
+        "location": {"@type": "VirtualLocation", "url": f"{BASE}challenges/gmooc-2027/"},
+        "superEvent": {"@type": "EventSeries", "name": ORGANISER["name"], "alternateName": "GMOOC"},
+    }
+
+
+def test_home_page_says_whose_it_is() -> None:
+    [text] = _SCRIPT.findall(page_graph(BASE, ("", "GMOOC", "S"), "en", ()))
+    assert json.loads(text) == {
+        "@context": "https://schema.org",
+        "@graph": [
+            {"@type": "WebSite", "@id": BASE, "url": BASE, "name": "GMOOC", "description": "S", "inLanguage": "en", "license": LICENCES["CC-BY-4.0"][1]},
+            {**ORGANISER, "@id": f"{BASE}#gmooc", "alternateName": "GMOOC", "url": "http://mooc.global/challenge/", "foundingDate": "2021", "parentOrganization": {"@type": "Organization", "name": "Global MOOC and Online Education Alliance"}},
+        ],
+    }  # fmt: skip
+
+
+def test_further_kind_says_when_it_begins_or_was_made() -> None:
+    facts = LinkedFacts((), (), BASE)
+    news = read("announcements/2027-01-24-open.md", NEWS)
+    assert _further(read("challenges/gmooc-2027.md", CHALLENGE), facts).keys() == {"startDate", "image"}
+    assert _further(news, facts).keys() == {"dateCreated", "image"}
