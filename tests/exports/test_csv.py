@@ -146,11 +146,11 @@ CELLS = {
     # after signs that nobody sees, those at the edges of their ranges
     **{
         f"unseen {ord(sign):#x}": (f"{sign}=1", f"{sign}'=1")
-        for sign in "\x00\x1f \x7f\xa0\u200b\u200f\u202a\u202e\u2060\u206f\u3000\ufeff"
+        for sign in "\x00\x1f \x7f\xa0\xad\u034f\u061c\u180e\u2800\ufe00\ufe0f\u200b\u200f\u202a\u202e\u2060\u206f\u3000\ufeff"
     },
     "several": ("\u200b\u202e \x00@x", "\u200b\u202e \x00'@x"),
     # next to those ranges
-    **{f"seen {ord(sign):#x}": (f"{sign}=1", f"{sign}=1") for sign in "!\u2010\u2030\u2070"},
+    **{f"seen {ord(sign):#x}": (f"{sign}=1", f"{sign}=1") for sign in "!\xac\xae\u061b\u2010\u2030\u2070\u2801\ufe10"},
     "seen, after a semicolon": ("a;\u2070=1", "a;\u2070=1"),
 }
 

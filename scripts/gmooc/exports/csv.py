@@ -12,7 +12,7 @@ from gmooc.open_data.values import OMITTED_KEYS
 
 # A cell that begins so is taken for a formula and may run. A program may also part cells at these signs, or trim them,
 # and what nobody sees, from a cell.
-_UNSEEN = r"\s\"'\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+_UNSEEN = r"\s\"'\x00-\x1f\x7f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\ufe00-\ufe0f\ufeff"
 _FORMULA = re.compile(rf"(^|[;\t\r\n|])([{_UNSEEN}]*)(?=[=+\-@＝＋－＠﹦﹢﹣﹫])")
 _PARTING = frozenset(";\t\r\n|")
 # A name, the type of a Frictionless table schema, what it means, and how an entry of the API answers.
