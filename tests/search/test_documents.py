@@ -108,6 +108,18 @@ def test_count_ends_at_what_its_bits_hold(times: int, count: int) -> None:
     assert counts_of(packed("水" * (times + 1)))["水水"] == (count, 4 | 2)
 
 
+def test_title_and_hidden_terms_are_words_of_their_own() -> None:
+    counts = counts_of(packed("Clean pump", terms=("SDG", "goal"), headings=("First", "next"), text="first next"))
+    assert counts == {
+        "clean": (1, 4 | 2),
+        "pump": (1, 4 | 2),
+        "sdg": (1, 4 | 2),
+        "goal": (1, 4 | 2),
+        "first": (2, 2),
+        "next": (2, 2),
+    }
+
+
 def test_first_goal_of_a_page_is_its_main_one() -> None:
     goals = (("goal", "6"), ("kind", "project"), ("goal", "4"))
     assert marks_of(packed(facets=goals)) == {goal_mark("6"): 2, goal_mark("4"): 0}
@@ -162,7 +174,7 @@ def test_title_is_worth_more_than_all_else_together_and_that_more_than_nothing()
 
 
 def test_word_matters_from_one_to_five_by_how_often_it_stands_in_how_long_a_text() -> None:
-    assert {len(row) for row in SATURATION} == {17}
+    assert (len(SATURATION), {len(row) for row in SATURATION}) == (17, {17})
     assert (min(map(min, SATURATION)), max(map(max, SATURATION))) == (1, 5)
     # Of a text of 256 to 1,023 words, once, three times, sixteen times.
     assert [SATURATION[5][times] for times in (0, 1, 3, 16)] == [1, 2, 4, 5]

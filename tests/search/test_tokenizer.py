@@ -1,6 +1,8 @@
 import pytest
+from babel import Locale
 
 from gmooc.search.tokenizer import (
+    _SNOWBALL,
     compounds_of,
     count_pieces,
     fold,
@@ -195,3 +197,43 @@ def test_first_word_of_a_title_is_no_single_letter(title, first):
 )  # fmt: skip
 def test_script_without_spaces_is_known_by_its_first_character(piece, is_it):
     assert is_unspaced(piece) == is_it
+
+
+def test_long_title_without_spaces_is_told_from_another_that_begins_so():
+    assert title_mark("水" * 41) != title_mark("水" * 42)
+
+
+@pytest.mark.parametrize(("code", "algorithm"), _SNOWBALL.items(), ids=_SNOWBALL)
+def test_language_has_the_stemmer_of_its_name(code, algorithm):
+    names = Locale("en").languages
+    assert names[code].lower().partition(" ")[0] == algorithm
+    assert stems_of(code).stem("water")
+
+
+@pytest.mark.parametrize(
+    ("language", "parts", "joint"),
+    [
+        ("da", ("arbejd", "gruppe"), "s"),
+        ("da", ("hund", "hoved"), "e"),
+        ("de", ("kind", "lied"), "er"),
+        ("de", ("student", "haus"), "en"),
+        ("de", ("bund", "land"), "es"),
+        ("de", ("sonne", "licht"), "n"),
+        ("de", ("hund", "haus"), "e"),
+        ("de", ("arbeit", "gruppe"), "s"),
+        ("fi", ("auringo", "valo"), "n"),
+        ("nb", ("arbeid", "gruppe"), "s"),
+        ("nb", ("jule", "barn"), ""),
+        ("nl", ("sted", "bouw"), "en"),
+        ("nl", ("stad", "huis"), "s"),
+        ("nl", ("zonne", "licht"), ""),
+        ("no", ("arbeid", "gruppe"), "s"),
+        ("no", ("hund", "hode"), "e"),
+        ("sv", ("arbet", "grupp"), "s"),
+    ],
+)
+def test_language_joins_words_by_its_own_letters(language, parts, joint):
+    one, other = parts
+    whole = f"{one}{joint}{other}"
+    assert set(compounds_of(language, [one, other, whole])) == {(one, whole), (other, whole)}
+    assert set(compounds_of(language, [one, other, f"{one}q{other}"])) == set()
