@@ -42,6 +42,7 @@ def job(content: Path, site: Path, **more: Any) -> Job:
 # Attempts.
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("edits", "is_built"), [(1, True), (2, False)], ids=["below the limit", "at the limit"])
 def test_files_that_change_while_they_are_built_are_built_again_but_not_without_end(
     content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edits: int, is_built: bool
@@ -138,6 +139,7 @@ def parsed_in(memo: Memo, built: Job, monkeypatch: pytest.MonkeyPatch) -> list[s
     return sorted(paths)
 
 
+@pytest.mark.slow
 def test_file_is_parsed_again_if_it_or_what_it_leads_to_came_or_changed(
     content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -226,6 +226,7 @@ def test_list_names_the_languages_of_a_project_in_order():
 def test_index_of_a_site_without_entries_leads_nowhere():
     index = listed([])["api/v1/index.json"]
     assert (index["version"], index["site"], index["root"]) == (1, None, "../../")
+    assert index["title"] == "Community site of the Global Massive Open Online Challenge (GMOOC)"
     nothing = {"count": 0, "first": None, "ndjson": [], "csv": [], "citations": []}
     assert [index[folder] for _, _, folder, _ in ENTRIES] == [nothing] * 4
 
@@ -245,3 +246,11 @@ def test_lines_come_back_as_they_were_kept():
     lines = api.Lines("水\n".encode(), b"a,b\r\n", "@misc", "TY", "[]")
     assert api.Lines.unpack(lines.pack()) == lines
     assert api.Lines.unpack(api.Lines(b"{}", b"").pack())[2:] == ("", "", "")
+
+
+@pytest.mark.parametrize(("count", "sizes"), [(0, []), (1, [1]), (99, [99]), (100, [100]), (101, [100, 1])])
+def test_page_of_whole_entries_holds_a_hundred_too(count, sizes):
+    cards = cards_of(count)
+    pages = api._pages_of("sdg", tuple(cards), looked_at(cards))
+    assert [path for path, _ in pages] == [f"api/v1/sdgs/pages/{number}.json" for number in range(1, len(sizes) + 1)]
+    assert [len(lines) for _, lines in pages] == sizes
