@@ -13,6 +13,7 @@ from gmooc.core.files import ContentFile, digest_of
 from gmooc.core.i18n import words_of
 from gmooc.core.settings import Settings
 from gmooc.exports.browser_messages import MODULES, _forms, browser_targets, browser_texts
+from paths import ROOT
 from rendering import context_of, files_of
 
 
@@ -53,6 +54,19 @@ def test_every_language_but_that_of_the_modules_has_a_file(tmp_path: Path) -> No
     assert files == {
         f"assets/words/{code}.json": {"Search": words_of(code).say("Search")} for code in ("ar", "es", "fr", "ru", "zh")
     }
+
+
+def test_text_about_a_number_is_told_under_its_first_form(tmp_path: Path) -> None:
+    tools = {f"{MODULES}a.js": module(tmp_path, 'ngettext("%(num)s project", "%(num)s projects", n)')}
+    context = context_of(Catalogue(datetime(2026, 11, 24, tzinfo=UTC)), Settings("GMOOC", ""), tools=tools)
+    told = json.loads(files_of(browser_targets(context))["assets/words/fr.json"])
+    form = words_of("fr").form
+    forms = {kind: form("%(num)s project", "%(num)s projects", number) for kind, number in (("one", 1), ("other", 2))}
+    assert told == {"%(num)s project": forms}
+
+
+def test_modules_lie_where_they_are_looked_for() -> None:
+    assert {"gm.js", "gallery.js"} <= {file.name for file in (ROOT / MODULES).glob("*.js")}
 
 
 @pytest.mark.parametrize(

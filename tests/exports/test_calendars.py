@@ -86,7 +86,7 @@ def test_calendar_says_what_it_is_and_how_often_to_look() -> None:
     made = Calendar.from_ical(calendar("GMOOC 2027, 挑战", (), ""))
     assert (made["version"], made["method"], made["prodid"]) == ("2.0", "PUBLISH", "-//GMOOC//Community site//EN")
     assert made["name"] == made["x-wr-calname"] == "GMOOC 2027, 挑战"
-    assert b"REFRESH-INTERVAL;VALUE=DURATION:P1D\r\n" in calendar("", (), "")
+    assert b"\r\nREFRESH-INTERVAL;VALUE=DURATION:P1D\r\n" in calendar("", (), "")
     assert made.walk("VEVENT") == []
 
 

@@ -221,6 +221,8 @@ FAR = (
     'srcset="../../pictures/a.avif"',
     'href="../../files/a.pdf#p"',
     'href="../../zh/a/"',
+    'href="../../ar/a/"',
+    'href="../../en/a/"',
 )
 NEAR = ('href="../../sdgs/4/"', 'href="../../"', 'href="#a.b"', 'href="https://e.org/a.b"', 'href="../../projects/"')
 PROJECTS = ('href="../../projects/2024/a/"',)
