@@ -379,3 +379,10 @@ def test_further_kind_says_when_it_begins_or_was_made() -> None:
     news = read("announcements/2027-01-24-open.md", NEWS)
     assert _further(read("challenges/gmooc-2027.md", CHALLENGE), facts).keys() == {"startDate", "image"}
     assert _further(news, facts).keys() == {"dateCreated", "image"}
+
+
+def test_challenge_shows_its_cover() -> None:
+    text = f"{CHALLENGE}\ncover: {{src: c.jpg, alt: A}}"
+    entry = read("challenges/gmooc-2027.md", text, images={"challenges/c.jpg": Image("pictures/1.webp", 40, 30)})
+    assert nodes(entry, images=cover_of("challenges"))[0]["image"] == f"{BASE}pictures/1.webp"
+    assert "image" not in nodes(entry)[0]
