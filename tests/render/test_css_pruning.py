@@ -45,6 +45,7 @@ def test_variables_that_the_sites_own_styles_use_stay() -> None:
         ('class="md-grid__a b"', {"class", "md-grid__a", "b"}),
         ("$('.a-b'),c_d+e1", {"a-b", "c_d", "e1"}),
         ("水,ä", {"水", "ä"}),
+        ("一,ÿ", {"一", "ÿ"}),
         ("", set()),
     ],
 )
