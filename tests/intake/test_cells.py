@@ -23,7 +23,7 @@ def test_cell_says_nothing(text: str, is_so: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "is_so"), [("#REF!", True), (" #Div/0! ", True), ("Err:502", True), ("#N/A", False), ("#REF", False), ("", False)]
+    ("text", "is_so"), [("#REF!", True), ("#SPILL!", True), (" #Div/0! ", True), ("Err:502", True), ("#N/A", False), ("#REF", False), ("", False)]
 )  # fmt: skip
 def test_formula_failed(text: str, is_so: bool) -> None:
     assert is_failed(text) is is_so
@@ -43,6 +43,7 @@ AGREED = {
     "empty": ("", False),
     "but": ("Yes, but not my name", False),
     "Chinese, but": ("同意，但不要照片", False),
+    "not, before the yes is over": ("I agree, not", False),
     "word that begins like it": ("yesterday", False),
     "letter and more": ("y of them", False),
     # at the limit
@@ -82,6 +83,10 @@ NAMES = {
     # what is said before is looked for in the first 80 signs, with one of the name
     "at the limit": ("leader".ljust(78) + ":Amina", "Amina"),
     "above": ("leader".ljust(79) + ":Amina", "leader".ljust(79) + ":Amina"),
+    "Chinese, at the limit": ("队长".ljust(78) + "：李伟", "李伟"),
+    "Chinese, above": ("队长".ljust(79) + "：李伟", "队长".ljust(79) + "：李伟"),
+    "colon in the name": ("Leader: Amina: O.", "Amina: O."),
+    "Chinese colon in the name": ("队长：李伟：水", "李伟：水"),
 }
 
 
@@ -119,3 +124,8 @@ def test_accents_do_not_count(sign: str) -> None:
 
 def test_parts_of_letters_count() -> None:
     assert [is_empty(text) for text in ("なし", "なじ", "なし\u3099")] == [True, False, False]
+
+
+@pytest.mark.parametrize("text", ["لا أوافق", "لا اوافق"], ids=["with hamza", "without"])
+def test_hamza_of_an_alef_may_be_left_out(text: str) -> None:
+    assert is_no(text)

@@ -44,6 +44,40 @@ def test_what_says_no_language_is_left_open(text):
     assert language_of(text) == ""
 
 
+LEVELS = {
+    # letters of a script: four of them, and more than half of all
+    "three letters": ("村里的", ""),
+    "four letters": ("村里的水", "zh"),
+    "half of them": ("村里的水abcd", ""),
+    "more than half": ("村里的水a远bcd", "zh"),
+    "less than half": ("村里的水abcde", ""),
+    "Korean": ("물이 멀다", "ko"),
+    # Japanese writes with Chinese letters, too: more than a fifth of its own
+    "Japanese, more than a fifth": ("水" * 15 + "きれいな", "ja"),
+    "Japanese, a fifth": ("水" * 16 + "きれいな", "zh"),
+    "Japanese, less than a fifth": ("水" * 17 + "きれいな", "zh"),
+    # words: three of them, and more than half as many again as of the next language
+    "two words": ("los " * 2, ""),
+    "three words": ("los " * 3, "es"),
+    "capitals": ("LOS " * 3, "es"),
+    "once and a half": ("los " * 6 + "les " * 4, ""),
+    "more than that": ("los " * 5 + "les " * 3, "es"),
+    "less than that": ("los " * 5 + "les " * 4, ""),
+    # addresses and code are no words
+    "words beside an address": ("los https://les.les.les/les los `les les les` los", "es"),
+}
+
+
+@pytest.mark.parametrize(("text", "language"), LEVELS.values(), ids=LEVELS)
+def test_language_is_plain_from_so_many_letters_or_words_on(text, language):
+    assert language_of(text) == language
+
+
+@pytest.mark.parametrize("sign", '.,;:!?()،؟।"«»“”…-')
+def test_word_ends_before_a_sign(sign):
+    assert language_of(f"los{sign} " * 3) == "es"
+
+
 def test_words_are_lower_case_and_stand_once():
     assert [code for code, words in _WORDS.items() if words != words.casefold()] == []
     assert [code for code, words in _WORDS.items() if len(set(words.split())) < len(words.split())] == []
