@@ -10,7 +10,16 @@ from PIL import Image
 
 from checks.test_rule_texts import WRITE_UP
 from gmooc.intake.archive import open_archive
-from gmooc.intake.submission import collisions, conflicts, place_write_up, plan_submission, replaced, write_files
+from gmooc.intake.submission import (
+    Planned,
+    collisions,
+    conflicts,
+    place_write_up,
+    plan_submission,
+    replaced,
+    write_files,
+    write_up_of_issue,
+)
 from gmooc.text.document import read_document
 from intake.test_archive import archive, opened
 from paths import ROOT
@@ -191,3 +200,234 @@ def test_nothing_else_is_changed_where_the_word_of_a_check_is_taken_out():
     text = TEXT.replace("year: 2024\n", "year: 2024 # ours\nreviewed:\n  on: 2026-11-24\n  by: Me\n")
     (planned,) = plan_submission(opened(("a.md", text)), 2026)
     assert planned.files[planned.path].decode() == TEXT.replace("year: 2024\n", "year: 2024 # ours\n")
+
+
+PICTURE = bytes.fromhex("47494638396101000100800000000000ffffff2c00000000010001000002024401003b")
+
+
+def planned_of(path: str, text: str, *pictures: str) -> Planned:
+    (planned,) = plan_submission(opened((path, text), *((picture, PICTURE) for picture in pictures)), 2026)
+    return planned
+
+
+@pytest.mark.parametrize(
+    ("sent", "path"),
+    [
+        ("content/projects/2023/still.md", "projects/2023/still.md"),
+        ("content/projects/2023/still.fr.md", "projects/2023/still.fr.md"),
+        ("content/projects/2023/still/index.zh-hans.md", "projects/2023/still.zh-hans.md"),
+        ("projects/23/still.md", "projects/2024/clean-water.md"),
+        ("myprojects/2023/still.md", "projects/2024/clean-water.md"),
+        ("projects/2023/My Still.md", "projects/2024/clean-water.md"),
+        ("projects/2023/still.txt", "projects/2024/clean-water.md"),
+    ],
+)
+def test_only_a_place_of_a_page_is_kept(sent, path):
+    planned = planned_of(sent, TEXT)
+    is_kept = path.startswith("projects/2023/")
+    assert (planned.path, planned.notes) == (path, () if is_kept else (f"named {path}",))
+
+
+@pytest.mark.parametrize(
+    ("year", "folder"),
+    [("2019", "2026"), ("2020", "2020"), ("2099", "2099"), ("2100", "2026"), ("'2024/..'", "2026"), ("", "2026")],
+)
+def test_folder_is_the_year_of_the_text(year, folder):
+    assert planned_of("a.md", TEXT.replace("2024", year)).path == f"projects/{folder}/clean-water.md"
+
+
+@pytest.mark.parametrize("title", ["title: [a]\n", ""], ids=["no text", "none"])
+def test_write_up_without_a_title_is_named_after_its_file(title):
+    planned = planned_of("x/My Still.md", TEXT.replace("title: Clean water\n", title))
+    assert (planned.path, planned.title) == ("projects/2024/my-still.md", "")
+
+
+@pytest.mark.parametrize(
+    ("team", "author"),
+    [
+        ("{name: Blue, members: [{name: Amina O.}, {name: Bo}]}", "Amina O."),
+        ("{name: Blue, members: [{role: design}]}", ""),
+        ("{name: Blue, members: [Amina]}", "Blue"),
+        ("{name: Blue, members: []}", "Blue"),
+        ("{name: Blue, members: Amina}", "Blue"),
+        ("{name: Blue}", "Blue"),
+        ("{}", ""),
+        ("Blue", ""),
+    ],
+)
+def test_author_is_the_first_of_the_team_else_the_team(team, author):
+    assert planned_of("a.md", TEXT.replace("{name: Blue, members: [{name: Amina O.}]}", team)).author == author
+
+
+def test_each_write_up_has_the_pictures_of_its_folder():
+    texts = [(f"{path}.md", TEXT.replace("Clean water", path[-1])) for path in ("a/x", "ab/y", "z")]
+    pictures = [(path, PICTURE) for path in ("a/p.gif", "a/in/q.gif", "ab/r.gif", "s.gif", "other/t.gif")]
+    x, y, z = plan_submission(opened(*texts, *pictures), 2026)
+    assert [sorted(planned.files) for planned in (x, y, z)] == [
+        [f"projects/2024/x/{name}" for name in ("index.md", "p.webp", "q.webp")],
+        [f"projects/2024/y/{name}" for name in ("index.md", "r.webp")],
+        [f"projects/2024/z/{name}" for name in ("index.md", "s.webp")],
+    ]
+
+
+def test_write_up_alone_has_all_pictures():
+    planned = planned_of("text/x.md", TEXT, "pictures/p.gif", "q.gif")
+    assert sorted(planned.files) == [f"projects/2024/clean-water/{name}" for name in ("index.md", "p.webp", "q.webp")]
+    assert planned.notes == (
+        "named projects/2024/clean-water.md",
+        "2 pictures made anew, without place, time and camera",
+    )
+
+
+NAMED = {
+    "below": ("a/x.md", "a/in/p.gif", "in/p.gif", "p.webp"),
+    "below, with a dot": ("a/x.md", "a/in/p.gif", "./in/p.gif", "p.webp"),
+    "above": ("a/x.md", "in/p.gif", "../in/p.gif", "p.webp"),
+    "name alone": ("a/x.md", "a/in/p.gif", "p.gif", "p.webp"),
+    "name alone, with a dot": ("a/x.md", "a/in/p.gif", "./p.gif", "p.webp"),
+    "as an address": ("x.md", "in/my p.gif", "in/my%20p.gif", "my-p.webp"),
+    "name as an address": ("x.md", "in/my p.gif", "my%20p.gif", "my-p.webp"),
+    "Chinese": ("x.md", "照片.gif", "照片.gif", "zhaopian.webp"),
+    "end of a longer name": ("x.md", "p.gif", "xp.gif", "xp.gif"),
+    "end of a path": ("x.md", "p.gif", "other/p.gif", "other/p.gif"),
+    "start of a longer name": ("x.md", "p.gif", "p.gif.png", "p.gif.png"),
+}
+
+
+@pytest.mark.parametrize(("path", "picture", "written", "new"), NAMED.values(), ids=NAMED)
+def test_picture_is_named_anew_however_the_text_names_it(path, picture, written, new):
+    planned = planned_of(path, f"{TEXT}![B]({written})\n", picture)
+    assert planned.files[planned.path].decode().endswith(f"![B]({new})\n")
+
+
+def test_name_that_begins_with_another_is_replaced_whole():
+    planned = planned_of("x.md", f"{TEXT}![B](<p.gif 2.gif>) ![C](p.gif)\n", "p.gif", "p.gif 2.gif")
+    assert planned.files[planned.path].decode().endswith("![B](<p-gif-2.webp>) ![C](p.webp)\n")
+
+
+def test_lines_of_an_old_mac_are_lines():
+    planned = planned_of("a.md", TEXT.replace("\n", "\r"))
+    assert planned.files[planned.path].decode() == TEXT
+
+
+# What is there already.
+
+
+@pytest.mark.parametrize(
+    ("there", "pictures", "found"),
+    [
+        ("clean-water.md", (), "clean-water.md"),
+        ("clean-water/index.md", (), "clean-water/index.md"),
+        ("clean-water.md", ("p.gif",), "clean-water.md"),
+        ("clean-water/p.webp", ("p.gif",), "clean-water/p.webp"),
+        ("clean-water.fr.md", (), None),
+        ("clean-water-2.md", (), None),
+    ],
+)
+def test_what_is_there_is_not_written_over(tmp_path, there, pictures, found):
+    file = tmp_path / "projects/2024" / there
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"mine")
+    planned = planned_of("a.md", TEXT, *pictures)
+    assert [conflict.path for conflict in conflicts(tmp_path, planned)] == [f"projects/2024/{found}"] * bool(found)
+
+
+def test_difference_shows_one_line_around_what_differs(tmp_path):
+    planned = planned_of("a.md", TEXT)
+    write_files(tmp_path, planned.files)
+    (tmp_path / planned.path).write_bytes(TEXT.replace("year: 2024", "year: 2023").encode() + b"\xff")
+    (conflict,) = conflicts(tmp_path, planned)
+    assert conflict.difference.split("\n") == [
+        f"--- {planned.path} (there)", f"+++ {planned.path} (sent)",
+        "@@ -2,3 +2,3 @@", " title: Clean water", "-year: 2023", "+year: 2024", " team: {name: Blue, members: [{name: Amina O.}]}",
+        "@@ -7,2 +7 @@", " ![A still](my photo.jpg)", "-\ufffd",
+    ]  # fmt: skip
+
+
+def test_picture_that_differs_shows_no_difference(tmp_path):
+    planned = planned_of("a.md", TEXT, "p.gif")
+    write_files(tmp_path, planned.files)
+    (tmp_path / "projects/2024/clean-water/p.webp").write_bytes(b"x")
+    assert list(conflicts(tmp_path, planned)) == [("projects/2024/clean-water/p.webp", "")]
+
+
+def test_files_are_written_whole_and_nothing_beside_them(tmp_path):
+    planned = planned_of("a.md", TEXT, "p.gif")
+    write_files(tmp_path, planned.files)
+    found = {file.relative_to(tmp_path).as_posix(): file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}
+    assert found == planned.files
+
+
+@pytest.mark.parametrize(
+    ("there", "path"), [("clean-water.md", "clean-water.md"), ("clean-water/index.md", "clean-water/index.md"), ("clean-water/p.webp", "clean-water.md")]
+)  # fmt: skip
+def test_write_up_goes_into_a_folder_where_its_page_has_one(tmp_path, there, path):
+    write_files(tmp_path, {f"projects/2024/{there}": b"mine"})
+    placed = place_write_up(tmp_path, planned_of("a.md", TEXT))
+    assert (placed.path, placed.files) == (f"projects/2024/{path}", {f"projects/2024/{path}": TEXT.encode()})
+
+
+@pytest.mark.parametrize(("pictures", "left"), [((), []), (("p.gif",), ["clean-water.md"])], ids=["none", "one"])
+def test_page_is_left_behind_only_where_it_moves(tmp_path, pictures, left):
+    planned = planned_of("a.md", TEXT, *pictures)
+    assert list(replaced(tmp_path, planned)) == []
+    write_files(tmp_path, {"projects/2024/clean-water.md": b"mine"})
+    assert [path.name for path in replaced(tmp_path, planned)] == left
+
+
+def test_places_of_languages_do_not_collide():
+    paths = ["projects/2024/a.md", "projects/2024/a/index.fr.md", "projects/2024/a.zh-hans.md", "projects/2024/b.md"]
+    texts = [(f"content/{path}", TEXT) for path in paths]
+    assert list(collisions(plan_submission(opened(*texts), 2024))) == []
+
+
+# The form's own text, as it is sent by mail or as an issue.
+
+ANSWERS = {"Title": "Still", "Year": "2024", "Country": "Kenya", "Team name": "Blue", "Award": "_No response_"}
+
+
+def issue(answers: dict[str, str]) -> str:
+    return "".join(f"### {head}\n\n{answer}\n\n" for head, answer in answers.items())
+
+
+@pytest.mark.parametrize("number", [4, 5, 6])
+def test_text_with_so_many_questions_of_the_form_is_one_of_the_form(number):
+    answers = dict(list({**ANSWERS, "Website": "https://a.example"}.items())[:number])
+    assert (write_up_of_issue(issue(answers), 2026) is not None) is (number >= 5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dear all,\n\n" + issue(ANSWERS),
+        issue(dict(list(ANSWERS.items())[:4])) + "### Title\n\nAgain\n\n",
+        issue({f"My {head}?": answer for head, answer in ANSWERS.items()}),
+        "",
+    ],
+    ids=["words above", "one question twice", "questions that sound alike", "empty"],
+)
+def test_text_of_another_form_is_not_read_as_one(text):
+    assert write_up_of_issue(text, 2026) is None
+
+
+def test_answers_of_the_form_become_a_write_up():
+    made = write_up_of_issue(issue({**ANSWERS, "Before you send it": "- [x] We agree"}), 2026)
+    assert made is not None
+    document, _ = read_document(made.path, made.text.encode())
+    assert made.path == "projects/2024/still.md"
+    assert document.values == {"title": "Still", "year": "2024", "countries": ["KE"], "team": {"name": "Blue"}}
+    assert (document.body.strip(), made.row) == ("", 1)
+
+
+def test_heading_of_somebodys_own_belongs_to_the_answer_above():
+    answers = {"Year": "", **ANSWERS, "The problem": "Far.", "By night": "Dark."}
+    made = write_up_of_issue(issue({**answers, "Year": ""}) + "### Title\n\nOther", 2026)
+    assert made is not None
+    assert made.path == "projects/2026/still.md"
+    assert made.text.endswith("## The problem\n\nFar.\n\n### By night\n\nDark.\n\n### Title\n\nOther\n")
+
+
+def test_form_sent_as_a_file_is_planned_as_its_write_up():
+    planned = planned_of("mail.txt", issue(ANSWERS))
+    assert (planned.path, planned.title) == ("projects/2024/still.md", "Still")
+    assert planned.files[planned.path].startswith(b"---\ntitle: Still\n")
