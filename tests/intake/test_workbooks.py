@@ -119,7 +119,18 @@ def test_sheet_that_is_named_is_read_hidden_or_not():
     book = xlsx({"A": rows(("a", "b")), "Hidden": rows(HEADS, LINE)}, ("Hidden",))
     found = read_table(book, "Hidden")
     assert isinstance(found, Table)
-    assert found.heads == HEADS
+    assert (found.heads, found.notes) == (HEADS, ())
+
+
+@pytest.mark.parametrize(
+    ("others", "notes"),
+    [((), ()), (("B", "水"), ("sheet 'A' is read; --sheet NAME reads another: 'B', '水'",))],
+    ids=["none", "two"],
+)
+def test_other_sheets_are_named(others, notes):
+    found = read_table(xlsx({name: rows(HEADS, LINE) for name in ("A", *others)}))
+    assert isinstance(found, Table)
+    assert found.notes == notes
 
 
 def test_sheet_that_is_not_there_is_told_with_those_that_are():
@@ -169,6 +180,39 @@ def test_hostile_workbook_is_refused_in_no_time(book, fault):
         assert isinstance(found, str)
         assert found == fault or not fault
         assert "\n" not in found
+
+
+@pytest.mark.parametrize("number", [1999, 2000])
+def test_workbook_may_have_so_many_files(number):
+    book = packed([(f"xl/{index}.xml", "") for index in range(number)] + [("xl/a.png", ""), ("xl/b.png", "")])
+    assert read_table(book) == "must be a workbook (.xlsx or .ods), or a table as text (CSV or TSV)"
+
+
+@pytest.mark.parametrize(("more", "is_read"), [(-1, False), (0, True), (1, True)], ids=["above", "at", "below"])
+def test_workbook_unpacks_to_so_much(monkeypatch, more, is_read):
+    book = xlsx({"A": rows(HEADS, LINE)})
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        size = sum(member.file_size for member in archive.infolist())
+    monkeypatch.setattr(spreadsheets, "MAX_WORKBOOK_BYTES", size + more)
+    found = read_workbook(book)
+    assert found == (Sheet("A", [list(HEADS), list(LINE)]) if is_read else "at most 0 MiB when unpacked")
+
+
+@pytest.mark.parametrize(
+    ("height", "fault"),
+    [(2, None), (3, None), (4, "at most 6 cells (it has 4 rows of 2)")],
+    ids=["below", "at", "above"],
+)
+def test_grid_of_a_sheet_has_so_many_cells(monkeypatch, height, fault):
+    monkeypatch.setattr(spreadsheets, "MAX_WORKBOOK_CELLS", 6)
+    assert spreadsheets._read(xlsx({"A": rows(*[HEADS] * height)}), "").get("fault") == fault
+
+
+def test_reading_ends_when_its_time_is_over(monkeypatch):
+    monkeypatch.setattr(spreadsheets, "MAX_SECONDS", 0)
+    found = read_workbook(xlsx({"A": rows(HEADS)}))
+    assert isinstance(found, str)
+    assert found.startswith("must be read within 0 seconds: ")
 
 
 def test_archive_that_lies_of_its_sizes_is_unpacked_no_further():

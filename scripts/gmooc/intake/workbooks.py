@@ -130,9 +130,10 @@ def _read(content: bytes, wanted: str) -> dict[str, Any]:
                 chosen = name
         if chosen:
             sheet = workbook.get_sheet_by_name(chosen)
-            if sheet.total_height * sheet.total_width > MAX_WORKBOOK_CELLS:
-                size = f"{sheet.total_height} rows of {sheet.total_width}"
-                return {"fault": f"at most {MAX_WORKBOOK_CELLS} cells (it has {size})"}
+            # The last cell, counted from nought: `total_height` is one too few.
+            height, width = (place + 1 for place in sheet.end or (0, 0))
+            if height * width > MAX_WORKBOOK_CELLS:
+                return {"fault": f"at most {MAX_WORKBOOK_CELLS} cells (it has {height} rows of {width})"}
             rows = [list(map(_text_of, row)) for row in sheet.to_python(skip_empty_area=False)]
     except PasswordError:
         return {"fault": PROTECTED}
