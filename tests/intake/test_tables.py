@@ -123,10 +123,11 @@ WAS_UTF_16 = ("was saved as UTF-16; it is UTF-8 now",)
         (b"\xef\xbb\xbfA\xff", "A\ufffd", ()),
         (b"\xc9au pure,\x81quipe", "Éau pure,\ufffdquipe", ("was not saved as UTF-8 and was read as Windows-1252: look at its letters",)),
         ("清洁的水".encode("gb18030"), "清洁的水", ("was saved as GB18030; it is UTF-8 now",)),
+        ("清洁的水".encode("gb18030")[:-1], "清洁的\ufffd", ("was saved as GB18030; it is UTF-8 now",)),
         ("Ã‰au".encode(), "Éau", ("letters that saving had turned into others are as they were typed",)),
         ("Éau".encode(), "Éau", ()),
     ],
-    ids=["UTF-8 with a mark", "UTF-16", "UTF-16 of large ends", "bare", "bare of large ends", "cut bare", "cut", "broken UTF-8 with a mark", "no letter", "Chinese", "saved twice", "UTF-8"],
+    ids=["UTF-8 with a mark", "UTF-16", "UTF-16 of large ends", "bare", "bare of large ends", "cut bare", "cut", "broken UTF-8 with a mark", "no letter", "Chinese", "cut Chinese", "saved twice", "UTF-8"],
 )  # fmt: skip
 def test_what_was_guessed_of_a_text_is_told(content, text, notes):
     assert decode(content) == (text, notes)
@@ -193,6 +194,14 @@ def test_command_asks_first_then_writes_and_never_over(tmp_path):
 def test_spreadsheets_of_every_country_are_read(text, encoding, name):
     found, (note,) = decode(text.encode(encoding))
     assert (found, name in note) == (text, True)
+
+
+@pytest.mark.parametrize(
+    ("length", "is_chinese"), [(999, False), (1000, True), (1001, True)], ids=["below", "at", "above"]
+)
+def test_long_text_may_hold_two_broken_letters(length, is_chinese):
+    _, (note,) = decode("清".encode("gb18030") * (length - 3) + b"\xff,\xff")
+    assert ("GB18030" in note) is is_chinese
 
 
 def test_cells_beyond_the_heads_have_columns_of_their_own():
