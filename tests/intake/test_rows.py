@@ -354,3 +354,133 @@ def test_formula_that_failed_is_left_out_and_told() -> None:
 def test_given_values_are_for_rows_without_a_cell() -> None:
     one, two = made("Title,Year,Award\nStill,2024,\nKite,2024,First\n", award="Second")
     assert [values_of(found)["award"] for found in (one, two)] == ["Second", "First"]
+
+
+def of_columns(columns: dict[str, tuple[str, str]], **more) -> WriteUp:
+    """Return the write-up of a row, by the key and the cell of each head."""
+    row = Row(2, {head: cell for head, (_, cell) in columns.items() if cell})
+    keys = {head: key for head, (key, _) in columns.items()}
+    (one,) = write_ups(Table(tuple(columns), (row,)), keys, {"year": "2024"}, **more)
+    return one
+
+
+@pytest.mark.parametrize(
+    ("heads", "goal"),
+    [
+        (("SDG 1", "SDG 17"), "17"),
+        (("SDG 1", "SDG 04"), "4"),
+        (("SDG 1", "SDG 18"), "x"),
+        (("SDG 1", "SDG 0"), "x"),
+        (("SDG 1", "SDG 4 or 5"), "x"),
+        (("SDG 1", "SDG 4.7"), "x"),
+        (("SDG 1", "SDG"), "x"),
+    ],
+)
+def test_column_of_a_goal_has_its_number_in_its_head(heads, goal):
+    one = of_columns({"T": ("title", "Still"), heads[0]: ("sdgs.main.goal", ""), heads[1]: ("sdgs.main.goal", "x")})
+    assert values_of(one)["sdgs"]["main"]["goal"] == goal
+
+
+@pytest.mark.parametrize(
+    ("columns", "names"),
+    [
+        ({"Last name": "Otieno"}, ["Otieno"]),
+        ({"Member": "Bo", "Last name": "Otieno"}, ["Bo Otieno"]),
+        ({"First name": "Amina", "Last name": "Otieno", "First name 2": "Bo", "Last name 2": "Li"}, ["Amina Otieno", "Bo Li"]),
+        ({"Last name": "Otieno", "First name": "Amina", "Last name 2": "Li", "First name 2": "Bo"}, ["Amina Otieno", "Bo Li"]),
+        ({"First and last name": "Amina Otieno", "First and last name 2": "Bo Li"}, ["Amina Otieno", "Bo Li"]),
+        ({"First and last name": "Amina Otieno", "Member 2": "Bo Li"}, ["Amina Otieno", "Bo Li"]),
+        ({"First/Last Name": "Amina Otieno", "First & last name 2": "Bo Li"}, ["Amina Otieno", "Bo Li"]),
+        ({"First member: last name": "Otieno", "First member: first name": "Amina"}, ["Amina Otieno"]),
+        ({"Nombre y apellidos": "Ana Paz", "Nombre y apellidos 2": "Luis Gil", "Otro": "Eva Sol"}, ["Ana Paz", "Luis Gil", "Eva Sol"]),
+        ({"Nome e sobrenome": "Ana Paz", "Outro": "Rui Sá"}, ["Ana Paz", "Rui Sá"]),
+        ({"الاسم واسم العائلة": "ليلى علي", "عضو": "علي"}, ["ليلى علي", "علي"]),
+        ({"Last name": "Otieno", "Last name 2": "Li"}, ["Otieno", "Li"]),
+        ({"Last name": "Otieno", "Last name 2": "", "First name 2": "Bo"}, ["Otieno", "Bo"]),
+        ({"Last name": "", "First name": "Amina"}, ["Amina"]),
+        ({"Фамилия": "Иванова", "Имя": "Анна"}, ["Анна Иванова"]),
+        ({"اسم العائلة": "علي", "الاسم الأول": "ليلى"}, ["ليلى علي"]),
+        ({"Apellido": "Paz", "Nombre": "Ana"}, ["Ana Paz"]),
+    ],
+    ids=["family name alone", "behind a name", "behind", "before", "whole names", "whole name and another", "whole names with signs", "first member", "whole names in Spanish", "in Portuguese", "in Arabic", "family names alone", "second one without", "none", "Russian", "Arabic", "Spanish"],
+)  # fmt: skip
+def test_family_name_belongs_to_the_name_beside_it(columns, names):
+    one = of_columns({"T": ("title", "A"), **{head: ("team.members", cell) for head, cell in columns.items()}})
+    assert [person["name"] for person in values_of(one)["team"]["members"]] == names
+
+
+@pytest.mark.parametrize(
+    ("key", "cell", "value"),
+    [
+        ("countries", "NO", ["NO"]),
+        ("countries", " no ", ["NO"]),
+        ("countries", "none", None),
+        ("award", "no", None),
+        ("award", "No. 1", "No. 1"),
+        ("award", "无", None),
+        ("language", "no", "no"),
+        ("language", "-", None),
+        ("team.name", "Blue <a@b.example>", {"name": "Blue"}),
+        ("team.name", "a@b.example", None),
+        ("team.members", "Ana (a@b.example); Bo", {"members": [{"name": "Ana"}, {"name": "Bo"}]}),
+    ],
+)
+def test_value_of_a_cell(key, cell, value):
+    one = of_columns({"T": ("title", "Still"), "C": (key, cell)})
+    assert values_of(one).get(key.partition(".")[0]) == value
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("water", ["clean water"]),
+        (" WATER ", ["clean water"]),
+        ("Water; sun", ["clean water", "sun"]),
+        ("sun、water，wind", ["sun", "clean water", "wind"]),
+        ("water sun", ["water sun"]),
+        ("far  away", None),
+    ],
+)
+def test_words_of_a_column_mean_what_was_said(cell, value):
+    said = {"C": {"Water": "clean water", "Far away": ""}, "D": {"sun": "moon"}}
+    one = of_columns({"T": ("title", "Still"), "C": ("tags", cell), "D": ("award", "x")}, values=said)
+    assert values_of(one).get("tags") == value
+
+
+@pytest.mark.parametrize(("first", "second"), [("yes", "no"), ("no", "yes"), ("", "yes"), ("yes", "yes, but")])
+def test_every_consent_must_be_a_yes(first, second):
+    one = of_columns({"T": ("title", "A" * 61), "C": ("consent", first), "D": ("consent", second)})
+    assert (one.path, one.text, len(one.doubts)) == ("", "", 1)
+    assert f"before '{'A' * 60}' may" in one.doubts[0].message
+
+
+@pytest.mark.parametrize(
+    ("title", "year", "path"),
+    [("Still", "2024", "projects/2024/still.md"), ("Still", "24", ""), ("Still", "20245", ""), ("", "2024", "")],
+)
+def test_only_a_row_with_a_title_and_a_year_has_a_place(title, year, path):
+    assert of_columns({"T": ("title", title), "Y": ("year", year)}).path == path
+
+
+@pytest.mark.parametrize(
+    ("columns", "body"),
+    [
+        ({"A": ("story", "One.\nTwo.")}, "One.\n\nTwo.\n"),
+        ({"A": ("story", "One."), "B": ("story", ""), "C": ("story", "Three.")}, "## A\n\nOne.\n\n## C\n\nThree.\n"),
+        ({"A": ("story.2", "So."), "B": ("story", "All."), "C": ("story.1", "Far.")}, "All.\n\n## The problem\n\nFar.\n\n## Our solution\n\nSo.\n"),
+        ({"A": ("story", "One.\n1. a\n2) b\n* c\nTwo.")}, "One.\n\n1. a\n2) b\n* c\n\nTwo.\n"),
+        ({"A": ("story", "> One.\nTwo.")}, "> One.\nTwo.\n"),
+        ({"A": ("story", "One.\n\n  Two.\nThree.")}, "One.\n\n  Two.\nThree.\n"),
+        ({"A": ("leave out", "No."), "B": ("", "No.")}, ""),
+    ],
+    ids=["lines", "columns", "parts", "items", "quote", "paragraphs", "left out"],
+)  # fmt: skip
+def test_story_of_a_row(columns, body):
+    one = of_columns({"T": ("title", "Still"), **columns})
+    assert one.text.partition("\n---\n")[2].strip() == body.strip()
+
+
+def test_column_with_a_doubt_has_one() -> None:
+    one = of_columns({"T": ("title", "Still"), "C": ("outcome", "A lesson with a film"), "D": ("countries", "Korea")})
+    found = [doubt.column for doubt in one.doubts]
+    assert [found.count(column) for column in ("column B 'C'", "column C 'D'")] == [1, 1]

@@ -30,7 +30,11 @@ _TOLD = ("title", "summary", "sdgs.main.how", "story")
 # Where several columns hold the cells of a key.
 _BETWEEN = {"story": "\n\n"}
 _FAMILY_NAME = re.compile(r"(?i)\b(last|family|sur) ?name|apellido|sobrenome|nom de famille|фамилия|姓氏?$|اسم العائلة")
-_GIVEN_NAME = re.compile(r"(?i)\b(first|given|fore) ?name|prénom|primeiro nome|\bимя|(?<!姓)名$|الاسم الأول")
+# Heads of both, too: "First and last name", "Nombre y apellidos".
+_GIVEN_NAME = re.compile(
+    r"(?i)\b(first|given|fore)( ?(and|[&/+,]) ?(last|family|sur))? ?name"
+    r"|prénom|\bnom(e|bre)s?\b|\bимя|(?<!姓)名$|\bالاسم\b"
+)
 _HAN = re.compile("[\u4e00-\u9fff]")
 _ITEM = re.compile(r"\s*(?:[-*]|\d+[.)、])|\|")
 _MARKDOWN = re.compile(r"\n\s*\n|^(#|```|\||> )", re.MULTILINE)
@@ -150,8 +154,8 @@ class _Maker:
             if key == "team.members" and _FAMILY_NAME.search(head) and not _GIVEN_NAME.search(head):
                 # A family name belongs to the first name in the column before it, or behind it.
                 had_given = index > 0 and table.heads[index - 1] == given_alone
-                family, between = ("", " ") if had_given else (cell, between)
-                cell = cell if had_given else ""
+                # One that still waits for its first name stands alone.
+                cell, family, between = (cell, "", " ") if had_given else (family, cell, between)
             elif key == "team.members" and not family:
                 given_alone = head
             elif key == "team.members":
