@@ -5,6 +5,7 @@ import pytest
 from gmooc.intake import columns
 from gmooc.intake.columns import KEYS, Columns, guess, is_name, read_columns, write_columns
 from gmooc.intake.tables import Row
+from gmooc.model.form_words import form_words
 
 
 def test_columns_are_guessed_once_and_in_any_language():
@@ -142,3 +143,32 @@ def test_file_of_columns_is_read(text: str, found: Columns) -> None:
 )
 def test_file_of_columns_that_cannot_be_read_is_told(text: str, fault: str) -> None:
     assert read_columns(text)[1] == (fault,)
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ar"])
+def test_headings_of_the_story_are_its_parts_in_order(language: str) -> None:
+    story = form_words().story[language]
+    assert list(guess(story).values()) == [f"story.{number}" for number in (1, 2, 3, 4, 5, 7, 6)]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_what_may_be_several_may_stand_in_several_columns(key: str) -> None:
+    several = ("leave out", "consent", "links", "team.members", "team.affiliation", "countries", "sdgs.main.goal", "tags", "story")  # fmt: skip
+    faults = () if key in several else (f"{key}: only one column may hold it",)
+    assert read_columns(f"a: {key}\nb: {key}")[1] == faults
+
+
+@pytest.mark.parametrize(
+    ("head", "key"),
+    [
+        ("Name of the team", "team.name"),
+        ("team_name", "team.name"),
+        ("Ｔｉｔｌｅ", "title"),
+        ("Title (required) *", "title"),
+        ("Pais", "countries"),
+        ("Subtitle", ""),
+    ],
+    ids=["label", "underscore", "full-width", "brackets and signs", "without accents", "part of a word"],
+)
+def test_head_is_understood_however_it_is_written(head: str, key: str) -> None:
+    assert guess([head]) == {head: key}
