@@ -1,5 +1,6 @@
 """What a visitor, a feed reader or a robot would miss of a published site is told, worst first."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,13 +25,20 @@ FILES = {
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    folder = tmp_path_factory.mktemp("host") / "site"
+    with serve(folder) as url:
+        yield folder, url
+
+
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+def served(host: tuple[Path, str]) -> tuple[Path, str]:
     """The folder and the address of a small site without a fault."""
-    with serve(tmp_path) as url:
-        for path, text in FILES.items():
-            put(tmp_path, url, path, text)
-        yield tmp_path, url
+    shutil.rmtree(host[0], ignore_errors=True)
+    for path, text in FILES.items():
+        put(*host, path, text)
+    return host
 
 
 def put(folder: Path, url: str, path: str, text: str) -> None:
