@@ -381,3 +381,50 @@ def test_name_that_is_stated_is_not_read_anew(flag, path):
     member = zipfile.ZipInfo("Θ.md")
     member.flag_bits = flag
     assert read_names([member], ["Ú.md".encode()]).paths == (path,)
+
+
+def stated(name: str, raw: bytes, kind: int = 0x7075) -> bytes:
+    field = struct.pack("<BI", 1, zlib.crc32(raw)) + name.encode()
+    return struct.pack("<HH", kind, len(field)) + field
+
+
+RAW = "海.jpg".encode("cp949")
+OTHER = struct.pack("<HHBI", 0x5455, 5, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("extra", "path"),
+    [
+        (stated("실제.jpg", RAW), "실제.jpg"),
+        (OTHER + stated("실제.jpg", RAW), "실제.jpg"),
+        (stated("실제.jpg", RAW) + OTHER, "실제.jpg"),
+        (struct.pack("<HH", 0x5455, 0) + stated("실제\\.jpg", RAW), "실제/.jpg"),
+        (stated("실제.jpg", RAW, 0x7076), "海.jpg"),
+        (stated("", RAW), "海.jpg"),
+        (stated("실제.jpg", b"other"), "海.jpg"),
+        (OTHER, "海.jpg"),
+        (struct.pack("<HH", 0x7075, 0), "海.jpg"),
+        (b"\x75\x70\x09", "海.jpg"),
+        (b"", "海.jpg"),
+    ],
+    ids=["alone", "behind another", "before another", "behind an empty one", "of another kind", "empty", "of another name", "another", "without bytes", "cut", "none"],
+)  # fmt: skip
+def test_name_that_is_stated_in_a_field_is_taken(extra, path):
+    member = zipfile.ZipInfo(RAW.decode("cp437"))
+    member.extra = extra
+    assert read_names([member], ["![A](海.jpg)".encode()]).paths == (path,)
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding", "text", "path"),
+    [
+        ("Lösung.jpg", "cp437", "![A](L%C3%B6sung.jpg)", "Lösung.jpg"),
+        ("фото.jpg", "cp866", "![A](ФОТО.JPG)", "фото.jpg"),
+        ("фото.jpg", "cp866", "![A](in/фото.jpg)", "фото.jpg"),
+        ("x/фото.jpg", "cp866", "![A](фото.jpg)", "x/фото.jpg"),
+    ],
+    ids=["as an address", "in capitals", "in a folder", "without its folder"],
+)
+def test_name_is_mentioned_in_any_way_a_text_may_write_it(name, encoding, text, path):
+    member = zipfile.ZipInfo(name.encode(encoding).decode("cp437"))
+    assert read_names([member], [text.encode()]) == ((path,), encoding, False)

@@ -233,3 +233,13 @@ def test_value_of_two_meanings_is_asked(key: str, cell: str, asked: str) -> None
     questions: list[tuple[str, str]] = []
     values_of({key: cell}, lambda *one: questions.append(one))
     assert questions == [(key, asked)]
+
+
+def test_team_has_its_name_beside_its_members() -> None:
+    values, _ = read(team_name=" Blue\n team ", team_members="Ana")
+    assert values["team"] == {"name": "Blue team", "members": [{"name": "Ana"}]}
+
+
+def test_wants_and_licence_are_read_as_labels_and_codes() -> None:
+    values, asked = read(wanted="People to join; DATA, a partner", licence="cc by 4.0")
+    assert (values["wanted"], values["licence"], asked) == (["people", "data", "partner"], "CC-BY-4.0", [])

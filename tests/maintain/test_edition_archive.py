@@ -50,6 +50,7 @@ def test_archive_is_described_by_its_year_and_goals() -> None:
         for number in (6, 13)
     ]
     assert (described["version"], described["license"], described["title"][-4:]) == ("2024", "cc-by-4.0", "2024")
+    assert (described["upload_type"], described["access_right"]) == ("dataset", "open")
     assert described["description"].startswith("<p>2 write-ups ")
 
 
