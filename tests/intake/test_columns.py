@@ -165,10 +165,23 @@ def test_what_may_be_several_may_stand_in_several_columns(key: str) -> None:
         ("team_name", "team.name"),
         ("Ｔｉｔｌｅ", "title"),
         ("Title (required) *", "title"),
+        ("(1) Title (required)", "title"),
         ("Pais", "countries"),
         ("Subtitle", ""),
     ],
-    ids=["label", "underscore", "full-width", "brackets and signs", "without accents", "part of a word"],
+    ids=[
+        "label",
+        "underscore",
+        "full-width",
+        "brackets and signs",
+        "several brackets",
+        "without accents",
+        "part of a word",
+    ],
 )
 def test_head_is_understood_however_it_is_written(head: str, key: str) -> None:
     assert guess([head]) == {head: key}
+
+
+def test_heads_stand_in_the_file_of_columns_as_they_are_written() -> None:
+    assert write_columns({"国家": "countries"}).endswith('\n"国家": countries\n')
