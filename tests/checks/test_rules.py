@@ -112,6 +112,17 @@ def test_free_pages_are_checked_for_links(content):
     ]
 
 
+@pytest.mark.parametrize(
+    ("link", "is_there"),
+    [("水.md", True), ("%E6%B0%B4.md", True), ("<my page.md>", True), ("my%20page.md?a", True), ("no.md?a", False)],
+)
+def test_link_of_a_free_page_finds_a_name_in_any_script(content, link, is_there):
+    for name in ("水.md", "my page.md"):
+        (content / name).write_text("---\ntitle: W\n---\nText\n")
+    told = found(content, "more.md", f"---\ntitle: More\n---\n[x]({link})\n")
+    assert [line.split()[1] for line in told] == ["E101"] * (not is_there)
+
+
 def test_what_is_no_picture_is_refused(content):
     (content / "projects/2024/x.png").write_bytes(b"<script>alert(1)</script>")
     (content / "projects/2024/x.svg").write_text("<svg/>")

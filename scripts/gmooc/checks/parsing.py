@@ -10,9 +10,11 @@ What a file leads to and shows decides how it is parsed, but is known only when 
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from gmooc.checks.facts import NONE, Gaps, Slip, gaps_of, search_terms_of, slips_of, slips_of_page
 from gmooc.checks.writing import Fault, likeness_of, writing_faults
@@ -159,10 +161,9 @@ def facts_of(references: References, surroundings: Surroundings) -> bytes:
 
 def _claim_of_page(page: FreePage) -> References:
     folder = posixpath.dirname(page.path)
+    paths = ((url, unquote(re.split(r"[#?]", url, maxsplit=1)[0])) for url in page.prose.links)
     links = tuple(
-        (url, posixpath.normpath(posixpath.join(folder, url.partition("#")[0])))
-        for url in page.prose.links
-        if url.partition("#")[0].endswith(".md")
+        (url, posixpath.normpath(posixpath.join(folder, path))) for url, path in paths if path.endswith(".md")
     )
     return References(
         page.path, page.key, "page", links, (), (), (), slips=tuple(slips_of_page(page.path, page.values))
