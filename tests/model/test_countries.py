@@ -139,10 +139,82 @@ def test_every_name_of_the_site_is_understood(language):
         ("الكونغو", ("CG", "CD")),
         ("Republic of China", ("CN", "TW")),
         ("Virgin Islands", ("VG", "VI")),
+        ("🇰🇪🇺🇬", ("KE", "UG")),
+        ("🇺🇬 / 🇰🇪🇺🇬", ("UG", "KE")),
+        ("YUG", ("RS", "ME")),
+        ("ANT", ("CW", "SX", "BQ")),
     ],
 )
 def test_shared_name_is_asked(name, codes):
     assert codes_of(name) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        # Codes and flags.
+        ("ke", ("KE",)),
+        ("K.E.", ("KE",)),
+        ("ſe", ()),
+        ("EU", ()),
+        ("KEN", ("KE",)),
+        ("Ken", ()),
+        ("XKK", ("XK",)),
+        ("QUU", ()),
+        ("KENY", ()),
+        ("🇰🇪 !", ("KE",)),
+        ("🇪🇺", ()),
+        ("🇪🇺🇰🇪", ("KE",)),
+        # Letters and signs.
+        ("Mısır", ("EG",)),
+        ("كـينيا", ("KE",)),
+        ("إثيوبيا", ("ET",)),
+        ("Ke\u200bnya", ("KE",)),
+        ("South_Korea", ("KR",)),
+        ("Cote dʼIvoire", ("CI",)),
+        ("First Kitts", ()),
+        # Articles.
+        ("la France", ("FR",)),
+        ("le Kenya", ("KE",)),
+        ("les Philippines", ("PH",)),
+        ("l'Italie", ("IT",)),
+        ("el Perú", ("PE",)),
+        ("los Estados Unidos", ("US",)),
+        ("las Bahamas", ("BS",)),
+        ("Kenya the", ("KE",)),
+        ("the the Kenya", ()),
+        # What says that it is a state.
+        ("Republic of the Kenya", ("KE",)),
+        ("Kenya Republic", ("KE",)),
+        ("Republic Kenya", ()),
+        ("of Kenya", ()),
+        ("East of Kenya", ()),
+        # Brackets.
+        ("肯尼亚（KE）", ("KE",)),
+        ("Kenya (East Africa)", ("KE",)),
+        ("Nairobi (Kenya)", ("KE",)),
+        ("Kenya()", ("KE",)),
+        ("Kenya (KE) now", ()),
+        ("Korea (KR)", ("KR",)),
+        ("Kenya (Korea)", ()),
+        # Commas.
+        ("内罗毕，肯尼亚", ("KE",)),
+        ("نيروبي، كينيا", ("KE",)),
+        ("Nairobi,Kenya", ("KE",)),
+        ("Kenya, Nairobi", ()),
+        ("Sudan, South", ("SS",)),
+        ("Sudan, Africa, South", ()),
+        ("Nakuru, Kenya, Uganda", ()),
+        # At the limit of length.
+        (f"{'x' * 112}, Kenya", ("KE",)),
+        (f"{'x' * 113}, Kenya", ("KE",)),
+        (f"{'x' * 113},  \n Kenya ", ("KE",)),
+        (f"{'x' * 114}, Kenya", ()),
+    ],
+    ids=lambda value: value[-20:] if isinstance(value, str) else None,
+)
+def test_what_stands_beside_a_name_is_told_from_it(text, codes):
+    assert codes_of(text) == codes
 
 
 def test_only_lists_of_countries_decide_a_shared_name():

@@ -44,9 +44,9 @@ def codes_of(text: str) -> tuple[str, ...]:
     text = " ".join(text.split())
     if len(text) > _MAX_LENGTH:
         return ()
-    flags = {"".join(chr(ord(sign) - 0x1F1E6 + ord("A")) for sign in flag) for flag in _FLAG.findall(text)}
+    flags = ["".join(chr(ord(sign) - 0x1F1E6 + ord("A")) for sign in flag) for flag in _FLAG.findall(text)]
     if flags and not _fold(_FLAG.sub("", text)):
-        return tuple(flags & country_names("en").keys())
+        return tuple(flag for flag in dict.fromkeys(flags) if flag in country_names("en"))
     text = _FLAG.sub("", text).strip()
     return _exact(text) or _in_parts(text)
 
@@ -60,8 +60,8 @@ def _exact(text: str) -> tuple[str, ...]:
     bare = text.replace(".", "").strip()
     if bare.upper() in country_names("en") and bare.isascii():
         return (bare.upper(),)
-    if len(bare) == 3 and bare.isupper() and (code := _three_letters().get(bare)):
-        return (code,)
+    if len(bare) == 3 and bare.isupper() and (codes := _three_letters().get(bare)):
+        return codes
     folded = _fold(text)
     shared = _shared()
     for name in dict.fromkeys((folded, _fold(bare), _ARTICLES.sub("", folded), *_without_state(folded))):
@@ -124,12 +124,14 @@ def _shared() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _three_letters() -> dict[str, str]:
+def _three_letters() -> dict[str, tuple[str, ...]]:
+    """Return codes by those of three letters; one of a state that is no more has those of all that followed it."""
     from babel.core import get_global
 
     known = country_names("en")
     aliases = get_global("territory_aliases").items()
-    return {name: codes[0] for name, codes in aliases if len(name) == 3 and name.isalpha() and codes[0] in known}
+    letters = {name: codes for name, codes in aliases if len(name) == 3 and name.isalpha()}
+    return {name: tuple(code for code in codes if code in known) for name, codes in letters.items()}
 
 
 @cache
