@@ -91,7 +91,7 @@ def _can_have(group: type[Record], key: str, given: object) -> bool:
     if any(fault["type"] == "tuple_type" for fault in faults):
         # Of one entry, people leave out the brackets.
         faults = _faults_of(group, key, [given]) if isinstance(given, str) else faults
-    return all(fault["type"] in _OF_LENGTH or _is_nearly(fault, given) for fault in faults)
+    return all(fault["type"] in _OF_LENGTH or _is_nearly(fault) for fault in faults)
 
 
 def _faults_of(group: type[Record], key: str, given: object) -> list[ErrorDetails]:
@@ -105,8 +105,9 @@ def _faults_of(group: type[Record], key: str, given: object) -> list[ErrorDetail
 _OF_LENGTH = ("string_too_long", "string_too_short", "too_long", "hidden_characters", "no_address")
 
 
-def _is_nearly(fault: ErrorDetails, given: object) -> bool:
+def _is_nearly(fault: ErrorDetails) -> bool:
     """Whether a value is one of those that a key asks for but for a slip."""
+    given = fault["input"]
     if not isinstance(given, str):
         return False
     allowed = _choices_of(fault) if fault["type"] == "literal_error" else ()
