@@ -14,6 +14,7 @@ from gmooc.checks.facts import (
     slips_of,
     slips_of_page,
 )
+from gmooc.core.problems import translate_message
 from gmooc.model.records import Announcement, Challenge
 
 PLAIN = {"title": "C", "edition": 2024, "summary": "S", "as_of": "2024-06-01"}
@@ -76,11 +77,62 @@ def test_slip_names_the_second_phase_by_its_place() -> None:
 
 @pytest.mark.parametrize(
     ("zone", "place"),
-    [("EST", "America/New_York"), ("MST", "America/Denver"), ("WET", "Europe/Lisbon"), ("EET", "Europe/Athens")],
+    [
+        ("EST", "America/New_York"),
+        ("EST5EDT", "America/New_York"),
+        ("CST6CDT", "America/Chicago"),
+        ("MST", "America/Denver"),
+        ("MST7MDT", "America/Denver"),
+        ("PST8PDT", "America/Los_Angeles"),
+        ("HST", "Pacific/Honolulu"),
+        ("WET", "Europe/Lisbon"),
+        ("CET", "Europe/Paris"),
+        ("MET", "Europe/Paris"),
+        ("EET", "Europe/Athens"),
+    ],
 )
 def test_place_is_named_for_a_zone(zone: str, place: str) -> None:
     ((_, _, (_, values)),) = slips_of(edition(phases=[phase("2024-01-01", None, zone)]))
     assert dict(values) == {"place": place, "given": zone}
+
+
+SKIPPED, TWICE = (
+    phase("2024-03-10 02:30", None, "America/New_York"),
+    phase(None, "2024-11-03 01:30", "America/New_York"),
+)
+OF_LATE = {"opens": "2024-05-02", "closes": "2024-05-01", "url": "https://e.org"}
+
+
+@pytest.mark.parametrize(
+    ("record", "sentence"),
+    [
+        (edition(phases=[phase("2024-01-02", "2024-01-01")]), "ends: must be after starts, 2024-01-02 (it is '2024-01-01')"),
+        (edition(registration={"zone": "UTC"} | OF_LATE), "closes: must be after opens, 2024-05-02 (it is '2024-05-01')"),
+        (edition(registration={"zone": "UTC", "opens": "2024-07-01"}), "registration: must have a url before it opens, 2024-07-01"),
+        (edition(phases=[SKIPPED]), "starts: must be a time that clocks in America/New_York show once; they pass over it on 2024-03-10 (it is '2024-03-10 02:30')"),
+        (edition(phases=[TWICE]), "ends: must be a time that clocks in America/New_York show once; they show it twice on 2024-11-03 (it is '2024-11-03 01:30')"),
+        (edition(phases=[phase("2024-06-01", None, "unknown")]), "zone: must be named for what was not over on 2024-06-01 (as_of): Asia/Shanghai, UTC or AoE"),
+        (edition(publish_at="2024-03-31 02:30 Europe/Paris"), "publish_at: must be a time that clocks in Europe/Paris show once; they pass over it on 2024-03-31 (it is '2024-03-31 02:30')"),
+        (announcement("2024-01-02 08:00 UTC", "2024-01-01"), "expires: must be after publish_at, 2024-01-02 08:00 (it is '2024-01-01')"),
+    ],
+    ids=["phase", "registration", "no page", "skipped", "twice", "no zone", "edition", "announcement"],
+)  # fmt: skip
+def test_slip_is_told_with_the_dates_that_cannot_both_be(record: Any, sentence: str) -> None:
+    assert [translate_message(message) for _, _, message in slips_of(record)] == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("given", "slips"),
+    [
+        ([phase("2024-01-01", None, "EST"), phase("2024-01-02 08:00", "2024-01-02 07:00", "CET")],
+         [("E017", ("phases", 0, "zone")), ("E017", ("phases", 1, "zone")), ("E133", ("phases", 1, "ends"))]),
+        ([phase("2024-03-10 02:30", "2024-03-10 02:10", "America/New_York")],
+         [("E132", ("phases", 0, "starts")), ("E132", ("phases", 0, "ends")), ("E133", ("phases", 0, "ends"))]),
+    ],
+    ids=["zones", "hours"],
+)  # fmt: skip
+def test_every_slip_of_a_phase_is_told(given: list[Any], slips: list[object]) -> None:
+    assert found(edition(phases=given)) == slips
 
 
 REGISTRATIONS = {
@@ -207,6 +259,30 @@ PAGES = {
 @pytest.mark.parametrize(("values", "slips"), PAGES.values(), ids=PAGES)
 def test_keys_of_a_free_page(values: dict[str, Any], slips: list[object]) -> None:
     assert [(code, path) for code, path, _ in slips_of_page("join.md", values)] == slips
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"publsh_at": "x"}, "publsh_at: is not a key of this kind; did you mean 'publish_at'?"),
+        ({"search_term": "x"}, "search_term: is not a key of this kind; did you mean 'search_terms'?"),
+        ({"publish_at": "soon"}, "publish_at: must be a day, time and zone, written as 2027-01-24 08:00 Asia/Shanghai or 2027-01-24T08:00+08:00 (it is 'soon')"),
+        ({"search_terms": ["a"] * 41}, "search_terms: at most 40 entries (it has 41)"),
+        ({"search_terms": ["a", "水" * 61]}, "search_terms.2: at most 60 characters (it has 61)"),
+        ({"search_terms": ["a", ["b"]]}, "search_terms.2: must be text"),
+        ({"search_terms": "a"}, "search_terms: must be a list, each entry on a line that begins with '- '"),
+        ({"search_terms": ["a", "b\u202ec"]}, "search_terms.2: must hold no invisible or direction-changing characters"),
+    ],
+    ids=["key", "near key", "moment", "too many", "too long", "no text", "no list", "hidden"],
+)  # fmt: skip
+def test_slip_of_a_free_page_is_told_by_its_place_in_the_list(values: dict[str, Any], sentence: str) -> None:
+    ((_, _, message),) = slips_of_page("join.md", values)
+    assert translate_message(message)[: len(sentence)] == sentence
+
+
+@pytest.mark.parametrize("key", ["published", "terms", "search", "title"])
+def test_key_that_is_another_word_is_the_engines(key: str) -> None:
+    assert list(slips_of_page("join.md", {key: "x"})) == []
 
 
 def test_limits_of_search_terms() -> None:
