@@ -4,8 +4,10 @@ import json
 
 import pytest
 
+from gmooc.checks.parsing import Surroundings, check_file
 from gmooc.checks.rules import projects_differ
-from gmooc.checks.writing import count_words, likeness_of
+from gmooc.checks.writing import count_words, is_poor, likeness_of
+from gmooc.text.markdown import Image as Shown
 from paths import ROOT
 from samples import LONG, PROJECT, found
 
@@ -123,3 +125,234 @@ def test_address_of_front_matter_is_in_one_alphabet(content):
         content, "status: idea", "status: idea\nlinks: [{kind: demo, url: https://ex\u0430mple.org/}]"
     )
     assert problem.startswith("10:22: E032 links.1.url: must be a web address whose host has letters of one alphabet")
+
+
+# What was forgotten, by file.
+
+PICTURE = "projects/2024/p.png"
+AROUND = Surroundings(frozenset(("projects/2024/a.md", PICTURE)), {PICTURE: Shown("pictures/0.webp", 9, 9)}, "")
+
+
+def faults(body, keys="", text=PROJECT):
+    """Return what is forgotten in a write-up with this body, and with more keys in its front matter."""
+    head = text.partition("---\nText")[0].replace("outcome: app\n", f"outcome: app\n{keys}")
+    return list(check_file("projects/2024/a.md", f"{head}---\n{body}".encode(), AROUND).references.faults)
+
+
+def written(code, body, keys=""):
+    return [text for found, text, _ in faults(f"{body}\n\n{LONG}\n", keys) if found == code]
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("See [[Our page]] and ![[still.png]].", ["[[Our page]]", "![[still.png]]"]),
+        (f"[[{'水' * 200}]]", [f"[[{'水' * 200}]]"]),
+        (f"[[{'水' * 201}]]", []),
+        ("[[a\nb]]", []),
+        ("{{ site.title }} and {% include a.html %}", ["{{ site.title }}", "{% include a.html %}"]),
+        (":::note\nText.\n:::", [":::note"]),
+        (":::: {note}", [":::: {note"]),
+        ("::note", []),
+        ("A day ::: note", []),
+        ("!!! note\n\n??? tip\n\n???+ tip", ["!!! note", "??? tip", "???+ tip"]),
+        ("!!! 3 days\n\nYes!!! really", []),
+        ("> [!info] Text", ["[!info]"]),
+        ("> > [!my-own] Text", ["[!my-own]"]),
+        ("> [!NOTE]\n> Text", []),
+        ("> [!NOTED]\n> Text", ["[!NOTED]"]),
+        ("import Tabs from '@theme/Tabs'", ["import Tabs from '@theme/Tabs'"]),
+        ("import 'style.css';", ["import 'style.css';"]),
+        ("import water from the river", []),
+        ("We import Tabs from 'China'", []),
+        ("## Plan {#plan}\n\nText {.red} and {: .blue}", ["{#plan}", "{.red}", "{: .blue}"]),
+        ("A set {a, b} and {# 3}", []),
+        ("• 一\n• 二\n• 三", ["• 一", "• 二"]),
+        ("• One alone", []),
+        ("a %%note%% b", ["%%note%%"]),
+        ("50%% and more", []),
+        ("[水] (https://e.org/) and [x]（http://e.org/）", ["[水] (https://e.org/)", "[x]（http://e.org/）"]),
+        ("[x] (see below)", []),
+        ("`[[x]]`\n\n```\n{{ y }}\n```", []),
+        ("`a` [[x]] `b`", ["[[x]]"]),
+        ("[[*My* page]]", ["[[*My* page]]"]),
+        ("[[*a* b]] and [[a *b*]]", ["[[*a* b]]", "[[a *b*]]"]),
+    ],
+)  # fmt: skip
+def test_signs_of_other_programs_are_found_as_they_were_typed(body, told):
+    assert written("E116", body) == told
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("---\nlayout: post\n---\n", ["layout: post"]),
+        ("\n\n---  \nlayout : post \ntags:\n- a\n  b\n\n---\n", ["layout : post"]),
+        ("+++\ntitle = '水'\n+++\n", ["title = '水'"]),
+        ("+++\ntitle = 'A'\n---\n", []),
+        ("---\nA text.\n---\n", []),
+        ("---\nlayout: post\nA text.\n---\n", []),
+        ("Text\n\n---\nlayout: post\n---\n", []),
+    ],
+    ids=["hyphens", "spaces and lists", "plus signs", "two sorts", "text", "text below a key", "below a text"],
+)
+def test_front_matter_of_another_system_is_found_at_the_start(body, told):
+    assert written("E116", body) == told
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("## A\n\n## B\n\nText.", ["A"]),
+        ("## A\n\n### B\n\nText.", []),
+        ("### A\n\n## B\n\nText.", ["A"]),
+        ("## A\n\n### B\n\n### C\n\nText.", ["B"]),
+        ("## *A* & 水\n\n## B\n\nText.", ["A & 水"]),
+        ("## A\n\n---\n\n## B\n\nText.", []),
+    ],
+    ids=["same level", "lower level", "higher level", "one of two below", "marks", "rule"],
+)
+def test_section_without_a_text_is_found(body, told):
+    assert written("E111", body) == told
+
+
+def test_last_section_of_any_level_needs_a_text():
+    assert faults(f"{LONG}\n\n### Last") == [("E111", "Last", ())]
+    assert faults(f"{LONG}\n\n## A\n\n### B") == [("E111", "B", ())]
+
+
+@pytest.mark.parametrize(
+    ("body", "count"), [("_No response_", 1), ("*No response*", 1), ("No response", 0), ("**No response**", 0)]
+)
+def test_answer_that_a_form_left_out_is_found(body, count):
+    assert written("E112", body) == ["_No response_"] * count
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("word " * 50, None),
+        ("word " * 49, "49"),
+        ("水" * 80, None),
+        ("水" * 79, "49"),
+        ("word " * 10 + "水" * 64, None),
+        ("word " * 10 + "水" * 63, "49"),
+        ("- " * 60, "0"),
+        # A thousand letters are enough, whatever their words are.
+        ("x" * 999, "1"),
+        ("x" * 1000, None),
+    ],
+    ids=["words", "a word less", "characters", "a character less", "both", "both, a character less", "signs", "a letter less", "letters"],
+)  # fmt: skip
+def test_text_has_fifty_words(text, words):
+    assert faults(text) == ([("E114", words, ())] if words else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        *((text, True) for text in ("", " ", "image", "An image", "the Picture", "a photo of", "Figure 3", "Foto", "фото 2", "图片", "照片 12")),
+        *((text, True) for text in ("still.jpg", "My still.PJPEG", "水.webp", "a.avif", "a.jfif", "IMG_2034", "dsc-0012a", "wechat 2", "mmexport1700", "Screenshot 2024", "12-3_4 5")),
+        *((text, False) for text in ("photo of us", "figure 3a", "the still", "still.bmp", "still.jpg of glass", "img_a", "a 12", "水", "imagery", "my photo", "…")),
+    ],
+)  # fmt: skip
+def test_text_that_says_nothing_of_a_picture_is_poor(text, is_told):
+    assert is_poor(text) == is_told
+    assert faults(f"![{text}](p.png)\n\n{LONG}") == [("E113", "p.png", ())] * is_told
+
+
+def test_picture_without_a_text_is_named_as_it_was_written():
+    body = "![A still](./p.png) ![](../2024/p.png)"
+    assert written("E113", body) in (["../2024/p.png"], ["./p.png"])
+    keys = "cover: {src: p.png, alt: photo}\npictures: [{src: p.png, alt: A roof}, {src: p.png, alt: IMG_1}]\n"
+    assert [path for code, _, path in faults(LONG, keys) if code == "E113"] == [
+        ("cover", "src"),
+        ("pictures", 1, "src"),
+    ]
+
+
+EXAMPLES = {
+    ("title",): "title: NAME of the project\n",
+    ("summary",): "summary: What it is and whom it helps, in at most 200 characters.\n",
+    ("team", "name"): "team: {name: name of the team}\n",
+    ("team", "members", 1, "name"): "team: {name: T, members: [{name: A}, {name: First member}]}\n",
+    ("team", "members", 0, "role"): "team: {name: T, members: [{name: A, role: What this person did}]}\n",
+    ("sdgs", "main", "how"): "sdgs: {main: {goal: 4, how: How it serves this goal.}}\n",
+    ("sdgs", "also", 0, "how"): "sdgs: {main: {goal: 4, how: H}, also: [{goal: 6, how: 'How the project serves this goal, in one sentence.'}]}\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path[-1])
+def test_words_of_the_example_are_found_in_every_key(path):
+    line = EXAMPLES[path]
+    lines = [one for one in PROJECT.split("\n") if not one.startswith(f"{path[0]}:")]
+    ((code, _, where),) = faults(LONG, line, "\n".join(lines))
+    assert (code, where) == ("E110", path)
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("[example.org](https://example.com/?a&b)", ["example.org https://example.com/?a&b"]),
+        ("[**example.org**](https://example.com/)", ["example.org https://example.com/"]),
+        ("[example.org](https://www.example.org/a)", []),
+        ("[our page](https://example.com/)", []),
+    ],
+    ids=["other host", "marks", "same host", "words"],
+)
+def test_link_that_names_another_host_is_found(body, told):
+    assert written("E031", body) == told
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("[x](file:///a)", ["file:///a"]),
+        ("![A still](data:image/png;base64,iVBORw0KGgo=)", ["data:image/png;base64,"]),
+        ("![][i]\n\n[i]: DATA:image/png;base64,iVBOR", ["DATA:image/png;base64,"]),
+        ("`![`\n\n[i]: data:image/png;base64,iVBOR", []),
+        (f"![][i]\n\n[i]: <data:image/png;base64,{'A' * 150_000}>", ["data:image/png;base64,"]),
+        (f"![][i]\n\n[i]:\t data:image/png;base64,{'A' * 150_000}", ["data:image/png;base64,"]),
+        (f"`![`\n\n[i]: <data:image/png;base64,{'A' * 150_000}>", []),
+    ],
+    ids=["file", "picture", "reference", "code", "large picture", "without brackets", "large, in code"],
+)
+def test_address_that_no_page_opens_is_found(body, told):
+    assert written("E118", body) == told
+
+
+def test_only_a_write_up_must_be_long_and_in_its_own_words():
+    text = "---\ntitle: Name of the project\nedition: 2024\nsummary: S\nas_of: 2024-01-01\n---\n## A\n\n_No response_\n\n## B\n"
+    found = check_file("challenges/a.md", text.encode(), AROUND).references.faults
+    assert [code for code, _, _ in found] == ["E112"]
+
+
+# Likeness.
+
+SENTENCES = [f"sentence {number:03}." for number in range(4)]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "count"),
+    [
+        (SENTENCES, 5),
+        ([*SENTENCES, "A fifth sentence."], 5),
+        (SENTENCES[:3], 1),
+        ([*SENTENCES[:3], *SENTENCES[:3]], 1),
+        # A sentence has twelve letters.
+        ([*SENTENCES[:3], "twelve signs."], 5),
+        ([*SENTENCES[:3], "eleven sign."], 1),
+        (["我们做了一个太阳能蒸馏器。", "它每天给四个家庭十升干净水！", "学生们每天测量水的多少并记录？", "明年我们要在学校做十个这样的。"], 5),
+    ],
+    ids=["four", "five", "three", "repeated", "shortest", "too short", "Chinese"],
+)  # fmt: skip
+def test_text_of_four_sentences_has_a_likeness(sentences, count):
+    assert len(likeness_of("A", " ".join(sentences))) == count
+
+
+@pytest.mark.parametrize(("others", "is_alike"), [(0, True), (1, True), (2, False)])
+def test_texts_are_alike_where_all_but_one_of_their_sentences_are(others, is_alike):
+    text = " ".join(SENTENCES)
+    other = " ".join([*(f"Another one {number}!" for number in range(others)), *map(str.upper, SENTENCES[others:])])
+    shared = set(likeness_of("A", text)) & set(likeness_of("B", other))
+    assert bool(shared) == is_alike
