@@ -134,7 +134,7 @@ def _tags(body: str) -> list[SourceTag]:
 
 _URL = re.compile(r' (?:href|src)="([^"]*)"')
 _ALT = re.compile(r' alt="([^"]*)"')
-_IN_HTML = r"""(?:href|src)\s*=\s*+(?:["']\s*+)?"""
+_IN_HTML = r"""(?i:href|src)\s*=\s*+(?:["']\s*+)?"""
 _DEFINED = r"^ {0,3}\[[^\]\n]+\]:[ \t]*<?"
 
 
