@@ -285,3 +285,144 @@ def test_sign_within_a_value_that_goes_on_stays():
 
 def test_name_of_two_countries_is_never_replaced():
     assert "countries: [Congo]" in fixed("countries: [Congo]", "countries: [KE, CN]")
+
+
+# What was changed, line by line.
+
+WHOLE = {
+    "mark": ("\ufeff" + GOOD, [(0, "byte-order mark", "none")]),
+    "line ends of old": (GOOD.replace("\n", "\r"), [(0, "line ends of Windows", "line ends of the web")]),
+    "both": ("\ufeff" + GOOD.replace("\n", "\r\n"), [(0, "byte-order mark", "none"), (0, "line ends of Windows", "line ends of the web")]),
+    "empty lines": ("\n \t\n" + GOOD, [(0, "empty lines before '---'", "none")]),
+    "dashes": (GOOD.replace("# Our project.\n", "").replace("---\n", "—\n"), [(1, "—", "---"), (14, "—", "---")]),
+    "first line": (GOOD.removeprefix("---\n# Our project.\n"), [(1, "", "---")]),
+    "tab": (GOOD.replace("  name: Blue", "\tname： Blue "), [(8, "\\tname： Blue", "  name: Blue")]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "changes"), WHOLE.values(), ids=WHOLE)
+def test_what_was_changed_is_told_with_its_line(text, changes):
+    assert fix_text(PATH, text)[1] == tuple(Fix(*change) for change in changes)
+
+
+def test_letters_that_saving_turned_into_others_are_told():
+    text = GOOD.replace("Water from the sun.", "Água limpa.")
+    garbled = text.replace("Água", "Água".encode().decode("latin-1"))
+    fixed, changes = fix_text(PATH, garbled)
+    assert fixed == text
+    assert changes == (Fix(0, "letters that saving had turned into others", "letters as they were typed"),)
+
+
+def test_values_are_changed_from_above_to_below_and_one_line_twice():
+    text = GOOD.replace("in-use", "In Use").replace("[KE, CN]", "[Kenya, 中国]").replace("goal: 6", "goal: SDG 6")
+    assert fix_text(PATH, text) == (
+        GOOD,
+        (
+            Fix(9, "countries: [Kenya, 中国]", "countries: [KE, 中国]"),
+            Fix(9, "countries: [KE, 中国]", "countries: [KE, CN]"),
+            Fix(11, "main: {goal: SDG 6, how: Safe water.}", "main: {goal: 6, how: Safe water.}"),
+            Fix(13, "status: In Use", "status: in-use"),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "mended"),
+    [
+        ("award: “雨”", 'award: "雨"'),
+        ("award: ‘Rain’  ", 'award: "Rain"'),
+        ("award: „Regen“", 'award: "Regen"'),
+        ('award: “say \\ and "this"”', 'award: "say \\\\ and \\"this\\""'),
+        ("award: “Rain„", "award: “Rain„"),
+        ("award： [a，b]", "award: [a, b]"),
+        ("wanted: [people ， partner、data]", "wanted: [people, partner, data]"),
+        ('builds_on: ["2023/a，b"]', 'builds_on: ["2023/a，b"]'),
+        ("builds_on: ['2023/a，b']", "builds_on: ['2023/a，b']"),
+        ("award: a，b", "award: a，b"),
+        ("award: a：b", "award: a：b"),
+        ("award:\u00a0\u3000a", "award: a"),
+        ("award\u3000： a", "award: a"),
+        ("award: a  ", "award: a  "),
+        ("award： a  ", "award: a"),
+        ("award://example.org/", "award://example.org/"),
+    ],
+)
+def test_line_of_a_key_is_mended_where_its_signs_are_not_those_of_yaml(line, mended):
+    text = GOOD.replace("outcome: app", f"{line}\noutcome: app")
+    lines = fix_text(PATH, text)[0].split("\n")
+    assert mended in lines
+
+
+@pytest.mark.parametrize(
+    ("line", "mended"),
+    [
+        ("  members:\n\u3000- name： 李", "  members:\n  - name: 李"),
+        ("  members:\n\t-  name：李", "  members:\n  -  name: 李"),
+        ("\u00a0 members:\n  - name: “李”", '  members:\n  - name: "李"'),
+    ],
+)
+def test_line_of_a_list_is_mended(line, mended):
+    assert fix_text(PATH, GOOD.replace("  name: Blue", f"  name: Blue\n{line}"))[0] == GOOD.replace(
+        "  name: Blue", f"  name: Blue\n{mended}"
+    )
+
+
+def test_lines_below_the_front_matter_stay():
+    text = GOOD.replace("Body:", "award： “x”\n\tname： y\nBody:")
+    assert fix_text(PATH, text) == (text, ())
+
+
+# Names of files.
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "better"),
+    [
+        ("projects/Still.md", "", "projects/2024/still.md"),
+        ("projects/Still.AR.markdown", "", "projects/2024/still.ar.md"),
+        ("projects/2024/Still.fr.txt", "", "projects/2024/still.fr.md"),
+        ("projects/2024/Still.de.mdown", "", "projects/2024/still-de.md"),
+        ("projects/Still.md", "[x](https://example.org/) [y](http://example.org/) [z](#a)", "projects/2024/still.md"),
+        ("projects/Still.md", "[x](other.md)", "projects/Still.md"),
+        ("projects/Still.md", "<img src=p.png>", "projects/Still.md"),
+        ("projects/2024/Still.md", "![A still](p.png)", "projects/2024/still.md"),
+        ("sdgs/SDG 04.md", "", "sdgs/sdg-04.md"),
+        ("challenges/GMOOC 2027.md", "", "challenges/gmooc-2027.md"),
+        ("images/Still.md", "", "images/Still.md"),
+    ],
+)
+def test_file_is_moved_with_its_language_and_not_from_what_it_names(path, body, better):
+    assert better_path(path, GOOD + body) == better
+
+
+def test_file_that_names_a_picture_in_its_keys_is_not_moved_to_another_folder():
+    text = GOOD.replace("outcome", "cover:\n  src: still.jpg\n  alt: A still\noutcome")
+    assert better_path("projects/Still.md", text) == "projects/Still.md"
+    assert better_path("projects/2024/Still.md", text) == "projects/2024/still.md"
+
+
+def test_file_without_front_matter_is_not_moved():
+    assert better_path("projects/2024/Still.md", "Text") == "projects/2024/Still.md"
+    assert better_path("projects/Still.md", GOOD.replace("year: 2024", "year: soon")) == "projects/Still.md"
+
+
+# Front matter of Hugo.
+
+
+@pytest.mark.parametrize(
+    ("toml", "yaml"),
+    [
+        ("a = true\nb = false", "a: true\nb: false"),
+        ("a = 1.5\nb = -3", "a: 1.5\nb: -3"),
+        ("[a] # why\nb = 'c'", "a: # why\n  b: 'c'"),
+        ("[a]\nb = 'c'\n\n# d\n[e]\nf = 'g'", "a:\n  b: 'c'\n\n  # d\ne:\n  f: 'g'"),
+        ("[[a]]\nb = 'c'\n# d\ne = 'f'", "a:\n  - b: 'c'\n    # d\n    e: 'f'"),
+        ("a = []\nb = ['水', '']", "a: []\nb: ['水', '']"),
+        ("a = '''b'''", "a: b"),
+        ("a = 'no'", "a: 'no'"),
+        ("a-b = 'c'\n\"d e\" = 'f'", "a-b: c\nd e: f"),
+    ],
+    ids=["truths", "numbers", "comment", "groups", "list of groups", "lists", "long text", "text no", "quoted key"],
+)  # fmt: skip
+def test_front_matter_of_hugo_keeps_its_lines_where_yaml_reads_them_alike(toml, yaml):
+    assert fix_text("a/b.md", f"+++\n{toml}\n+++\nText.\n")[0] == f"---\n{yaml}\n---\nText.\n"

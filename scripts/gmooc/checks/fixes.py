@@ -61,7 +61,7 @@ def better_path(path: str, text: str) -> str:
         if re.search(r"\]\((?!https?:|#)|^\s*src:|src=", text, re.MULTILINE):
             return path
         inside = [str(values.get("year", ""))]
-    better = "/".join([folder, *inside, f"{slug_of(name['stem'])}{name['language'] or ''}.md"])
+    better = "/".join([folder, *inside, f"{slug_of(name['stem'])}{(name['language'] or '').lower()}.md"])
     return better if identify(better) else path
 
 
