@@ -165,10 +165,13 @@ def test_shared_name_is_asked(name, codes):
         ("🇰🇪 !", ("KE",)),
         ("🇪🇺", ()),
         ("🇪🇺🇰🇪", ("KE",)),
+        ("Kenya 🇪🇺", ("KE",)),
         # Letters and signs.
         ("Mısır", ("EG",)),
         ("كـينيا", ("KE",)),
         ("إثيوبيا", ("ET",)),
+        ("اثيوبيا", ("ET",)),
+        ("الاردن", ("JO",)),
         ("Ke\u200bnya", ("KE",)),
         ("South_Korea", ("KR",)),
         ("Cote dʼIvoire", ("CI",)),
