@@ -184,6 +184,7 @@ def test_what_is_told_once_names_its_other_lines(lines, also):
         ("E101", "no.md", '<A HREF = "no.md">x</A>\n\n<img src=no.md>', [(4, 12), (6, 10)]),
         ("E101", "no.md", "no.md [x](no.md-a) [y](no.md/b) [z](no.md)", [(4, 37)]),
         ("E101", "a_(b).md", "[x](<a_(b).md>) [y](a_\\(b\\).md)", [(4, 6), (4, 17)]),
+        ("E101", "%C3%A9%C3%A9%20b.md", "é%C3%A9 b.md [x](é%C3%A9%20b.md) [y](<éé b.md>)", [(4, 18), (4, 39)]),
         ("E118", "javascript:a", "[x](javascript:a)", [(4, 5)]),
         ("E113", "p.png", "![A still](p.png) ![photo](p.png) ![](p.png)", [(4, 28), (4, 39)]),
         ("E116", "[[x]]", "`[[x]]` [[x]]\n[[x]]", [(4, 9), (5, 1)]),

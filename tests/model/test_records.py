@@ -8,6 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from gmooc.content.entry import Entry, identify, is_entry_of, page_url_of, read_entry, read_record, url_of
+from gmooc.core.languages import LANGUAGES
+from gmooc.model import records
 from gmooc.model.kinds import KIND_OF
 from gmooc.model.records import Project, Record
 from gmooc.text.document import read_document
@@ -229,3 +231,121 @@ def test_front_matter_that_cannot_be_understood_leaves_the_text():
     entry, problems = read_entry(document, identity, frozenset(), {})
     assert (entry.record, entry.prose.text, is_entry_of(entry, Project)) == (None, "Text.", False)
     assert problems
+
+
+# Keys and their defaults.
+
+REQUIRED = {
+    "Source": "fact url",
+    "Picture": "src alt",
+    "Phase": "name zone",
+    "Registration": "opens zone",
+    "ChallengeGoals": "",
+    "Course": "title provider",
+    "Prize": "name award",
+    "Recognition": "",
+    "TeamRule": "",
+    "Video": "",
+    "ChallengeLinks": "",
+    "Outcomes": "",
+    "Challenge": "title edition summary as_of",
+    "Member": "name",
+    "Team": "name",
+    "ProjectGoal": "goal how",
+    "ProjectGoals": "main",
+    "Link": "kind url",
+    "Contribution": "name role",
+    "Review": "on by",
+    "Project": "title summary challenge year team sdgs outcome status",
+    "GoalNames": "ar en es fr ru zh",
+    "GoalTarget": "number text",
+    "Resource": "title provider url kind languages",
+    "Sdg": "title number names summary iri colour text_colour targets",
+    "Announcement": "title publish_at kind summary",
+}
+# Others that are left out are None, or an empty list.
+DEFAULTS: dict[str, dict[str, Any]] = {
+    "Phase": {"judging": False},
+    "Challenge": {"language": "en", "draft": False, "sdgs": records.ChallengeGoals(), "recognition": records.Recognition(), "links": records.ChallengeLinks()},
+    "Project": {"licence": "CC-BY-4.0", "language": "en", "draft": False},
+    "Resource": {"more_languages": False, "all_goals": False},
+    "Sdg": {"language": "en"},
+    "Announcement": {"pinned": False, "language": "en", "draft": False},
+}  # fmt: skip
+RECORDS = {record.__name__: record for record in Record.__subclasses__()}
+
+
+def test_every_record_is_told_below() -> None:
+    assert [*RECORDS] == [*REQUIRED]
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_keys_that_must_be_there(name: str) -> None:
+    fields = RECORDS[name].model_fields.items()
+    assert [key for key, field in fields if field.is_required()] == REQUIRED[name].split()
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_what_is_left_out_has_a_default(name: str) -> None:
+    given = {key: field.default for key, field in RECORDS[name].model_fields.items() if not field.is_required()}
+    assert {key: value for key, value in given.items() if value is not None and value != ()} == DEFAULTS.get(name, {})
+    lists = [key for key, field in RECORDS[name].model_fields.items() if str(field.annotation).startswith("tuple[")]
+    assert [key for key, value in given.items() if value == ()] == [key for key in lists if key in given]
+
+
+@pytest.mark.parametrize("record", RECORDS.values(), ids=RECORDS)
+def test_key_that_nobody_knows_is_refused_everywhere(record: type[Record]) -> None:
+    assert faults_at(record, "another", 1) == ["extra_forbidden"]
+
+
+def faults_at(record: type[Record], key: str, value: object) -> list[str]:
+    """Return what is wrong with one value, whatever else the record lacks."""
+    try:
+        record.model_validate({key: value})
+    except ValidationError as error:
+        return [fault["type"] for fault in error.errors() if fault["loc"][0] == key]
+    return []
+
+
+@pytest.mark.parametrize("record", RECORDS.values(), ids=RECORDS)
+def test_every_key_is_described_in_a_sentence_and_every_example_fits(record: type[Record]) -> None:
+    for key, field in record.model_fields.items():
+        assert str(field.description).endswith("."), key
+        assert [faults_at(record, key, example) for example in field.examples or ()] in ([], [[]]), key
+
+
+@pytest.mark.parametrize(
+    ("record", "key", "entry", "most"),
+    [
+        (records.ProjectGoals, "also", {"goal": 4, "how": "H"}, 2),
+        (Project, "pictures", {"src": "a.png", "alt": "A still"}, 12),
+        (Project, "tags", "water", 8),
+    ],
+    ids=["goals", "pictures", "tags"],
+)
+def test_list_has_a_longest(record: type[Record], key: str, entry: object, most: int) -> None:
+    found = [faults_at(record, key, [entry] * count) for count in (most - 1, most, most + 1)]
+    assert found == [[], [], ["too_long"]]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "fault"),
+    [
+        ("colour", "#C5192D", None),
+        ("colour", "#c5192d", "string_pattern_mismatch"),
+        ("colour", "#C5192", "string_pattern_mismatch"),
+        ("colour", "#C5192DA", "string_pattern_mismatch"),
+        ("colour", "C5192DA", "string_pattern_mismatch"),
+        ("colour", "#C5192G", "string_pattern_mismatch"),
+        ("text_colour", "#FFFFFF", None),
+        ("text_colour", "#000000", None),
+        ("text_colour", "#111111", "literal_error"),
+    ],
+)
+def test_colour_is_written_in_six_digits(key: str, value: str, fault: str | None) -> None:
+    assert faults_at(records.Sdg, key, value) == ([fault] if fault else [])
+
+
+def test_goal_has_its_title_in_every_language() -> None:
+    names = records.GoalNames(**{code: f"Goal {code}" for code in LANGUAGES})
+    assert [names.in_language(code) for code in LANGUAGES] == [f"Goal {code}" for code in LANGUAGES]

@@ -149,6 +149,25 @@ def test_key_of_another_system_is_taken_for_ours(lines, head, expected):
     assert told == expected
 
 
+ELSEWHERE = {
+    "summary": "description Excerpt abstract tagline subtitle descripción resume",
+    "title": "titre título Titel name 标题",
+    "language": "lang locale",
+    "tags": "categories keywords topics labels",
+    "team": "author authors",
+    "links": "repository repo github homepage website demo",
+    "cover": "image thumbnail banner featured_image hero",
+    "year": "date",
+}
+
+
+@pytest.mark.parametrize(("word", "key"), [(word, key) for key, words in ELSEWHERE.items() for word in words.split()])
+def test_word_of_another_system_is_told_our_key(word, key):
+    head = "\n".join(line for line in HEAD.split("\n") if not line.startswith(f"{key}:"))
+    messages = [message for _, code, message, _ in said(f"{word}: x", head) if code == "E011"]
+    assert messages == [f"{word}: is not a key of this kind; did you mean '{key}'?"]
+
+
 # Keys that are misspelt.
 
 
@@ -235,3 +254,60 @@ def test_value_that_does_not_fit_is_told_with_its_repair(lines, expected):
 )
 def test_repair_is_sure_where_nothing_else_can_have_been_meant(lines, is_sure):
     assert [problem.is_sure for problem in problems_of(lines)] == [is_sure]
+
+
+ADDRESS = "links: [{{kind: demo, url: '{}'}}]"
+MEMBER = "team: {{name: Blue, members: [{{name: A, {}}}]}}"
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "sentence"),
+    [
+        ("title: [a]", "E014", "title: must be text"),
+        ("sdgs: {main: [a]}", "E014", "sdgs.main: must be a group of keys, indented below it"),
+        ("tags: water", "E014", "tags: must be a list, each entry on a line that begins with '- '"),
+        ("year: soon", "E014", "year: must be a whole number (it is 'soon')"),
+        ("year: [2024]", "E014", "year: must be a whole number"),
+        ("year: '2024.5'", "E014", "year: must be a whole number (it is '2024.5')"),
+        ("draft: maybe", "E014", "draft: must be true or false (it is 'maybe')"),
+        ("draft: [a]", "E014", "draft: must be true or false"),
+        ("year: 2020", "E015", "year: must be at least 2021 (it is 2020)"),
+        ("year: 2101", "E015", "year: must be at most 2100 (it is 2101)"),
+        ("status_checked: soon", "E016", "status_checked: must be a day written as 2024-09-28 (it is 'soon')"),
+        ("status_checked: 2024-02-30", "E016", "status_checked: must be a day of the calendar (it is '2024-02-30')"),
+        ("status_checked: 1999-01-01", "E016", "status_checked: must be a day"),
+        ("countries: [Atlantis]", "E018", "countries.1: must be the two-letter code of a country, such as KE for Kenya (it is 'Atlantis')"),
+        (ADDRESS.format("ftp://e.org/"), "E020", "links.1.url: must be a web address that begins with https:// (it is 'ftp://e.org/')"),
+        (ADDRESS.format("https://e/"), "E020", "links.1.url: must be a web address such as https://example.org/page (it is 'https://e/')"),
+        (ADDRESS.format("https://ex\u0430mple.org/"), "E032", "links.1.url: must be a web address whose host has letters of one alphabet"),
+        ("cover: {src: ../a.png, alt: A still}", "E021", "cover.src: must be the name of a picture file that lies beside this entry (it is '../a.png')"),
+        ("title: 'a\u200bb'", "E022", "title: must hold no invisible or direction-changing characters"),
+        ("title: a@example.org", "E023", "title: must hold no e-mail address: this page is public for ever"),
+        ("language: klingonish", "E024", "language: must be a language tag such as en or zh (it is 'klingonish')"),
+        ("challenge: 水", "E025", "challenge: must be"),
+        ("sdgs: {main: {goal: 6, how: H, target: six}}", "E026", "sdgs.main.target: must be the number of a target, such as 4.7 or 4.a (it is 'six')"),
+        (MEMBER.format("orcid: me"), "E027", "team.members.1.orcid: must be an ORCID iD such as 0000-0002-1825-0097 (it is 'me')"),
+        (MEMBER.format("orcid: 0000-0002-1825-0098"), "E027", "team.members.1.orcid: must be"),
+        (f"year: {'9' * 5000}", "E015", "year: "),
+    ],
+)  # fmt: skip
+def test_fault_of_every_sort_has_its_rule(lines, code, sentence):
+    ((_, found, message, _),) = said(lines)
+    assert (found, message[: len(sentence)]) == (code, sentence)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "code", "sentence"),
+    [
+        ("challenges/a.md", "phases: [{name: P, starts: soon, zone: UTC}]", "E016", "phases.1.starts: must be"),
+        ("challenges/a.md", "phases: [{name: P, starts: 2024-09-28 25:00, zone: UTC}]", "E016", "phases.1.starts: must have"),
+        ("challenges/a.md", "phases: [{name: P, zone: Nowhere}]", "E017", "phases.1.zone: must be"),
+        ("challenges/a.md", "publish_at: soon", "E016", "publish_at: must be a day, time and zone"),
+        ("sdgs/sdg-04.md", "colour: red", "E019", "colour: must fit the pattern ^#[0-9A-F]{6}$ (it is 'red')"),
+    ],
+    ids=["moment", "hour", "zone", "publication", "colour"],
+)  # fmt: skip
+def test_fault_of_another_kind_has_its_rule(path, text, code, sentence):
+    document, _ = read_document(path, f"---\n{text}\n---\n".encode())
+    _, problems = read_record(document, KIND_OF["sdg" if path.startswith("sdgs") else "challenge"])
+    assert [(one.code, one.message[: len(sentence)]) for one in problems if one.code != "E010"] == [(code, sentence)]
