@@ -326,6 +326,20 @@ def test_values_are_changed_from_above_to_below_and_one_line_twice():
     )
 
 
+@pytest.mark.parametrize("countries", ["KE、Atlantis", "KE、CN、Congo"], ids=["unknown", "shared"])
+def test_list_is_not_mended_where_a_value_in_it_must_be_asked_about(countries):
+    text = GOOD.replace("[KE, CN]", countries)
+    assert fix_text(PATH, text) == (text, ())
+
+
+def test_what_is_plain_is_mended_beside_what_must_be_asked():
+    text = GOOD.replace("[KE, CN]", "KE、Atlantis")
+    assert fix_text(PATH, text.replace("outcome: app", "outcome: APP")) == (
+        text,
+        (Fix(12, "outcome: APP", "outcome: app"),),
+    )
+
+
 @pytest.mark.parametrize(
     ("line", "mended"),
     [
