@@ -1,5 +1,6 @@
 """A value has its form and lies within its limits, or is refused with the name of what is wrong."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -7,6 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
 from gmooc.model.fields import (
+    VALUE_PATTERNS,
     Alias,
     Count,
     Goal,
@@ -337,3 +339,20 @@ def test_address_of_an_orcid_ends_there():
         "orcid_form",
     ]
     assert fault_of(read_orcid, "https://example.org/0000-0002-1825-0097") == "orcid_form"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "fits"),
+    [
+        ("orcid_form", "0000-0002-1825-0097", True),
+        ("orcid_form", "https://www.orcid.org/0000-0002-1825-0097/", True),
+        ("orcid_form", "http://orcid.org/0000-0002-1825-0097", True),
+        ("orcid_form", "orcid.org/0000-0002-1825-0097", False),
+        ("date_form", "2024-09-28", True),
+        ("identifier", "gmooc-2024", True),
+        ("target_number", "4.7", True),
+        ("language_tag", "zh-Hans", True),
+    ],
+)
+def test_pattern_for_checks_outside_python_fits_what_is_read(name, text, fits):
+    assert bool(re.fullmatch(VALUE_PATTERNS[name], text)) == fits
