@@ -71,3 +71,7 @@ def test_every_key_stands_once(kind: str) -> None:
 
 def test_sections_are_those_of_kinds() -> None:
     assert STORY_SECTIONS.keys() <= KIND_OF.keys()
+
+
+def test_edition_has_the_headings_of_its_own() -> None:
+    assert scaffold("challenge", {}).endswith("\n---\n\n## What it is about\n\n## How it works\n")
