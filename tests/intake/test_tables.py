@@ -54,11 +54,12 @@ SAVE_OTHERWISE = "must be a workbook (.xlsx or .ods) or CSV UTF-8: in the spread
         (b"\xd0\xcf\x11\xe0", SAVE_OTHERWISE),
         (b"<" * MAX_TABLE_BYTES, SAVE_OTHERWISE),
         (b"<" * (MAX_TABLE_BYTES + 1), "at most 16 MiB (it has 17)"),
+        (b"<" * (MAX_TABLE_BYTES + 2**20), "at most 16 MiB (it has 17)"),
         (b" " * 63 + b"<table>", SAVE_OTHERWISE),
         (b"a,b\n" * (MAX_ROWS + 1), "at most 5000 rows (it has 5001)"),
         (f"a,b\nc,{'d' * (1024 * 1024 + 1)}\n".encode(), "cannot be read as a table: field larger than field limit (1048576)"),
     ],
-    ids=["empty", "one column", "archive", "bytes", "old workbook", "of the largest size", "too large", "web page", "rows", "cell"],
+    ids=["empty", "one column", "archive", "bytes", "old workbook", "of the largest size", "too large", "a mebibyte too large", "web page", "rows", "cell"],
 )  # fmt: skip
 def test_what_is_no_table_is_refused(content, said):
     assert read_table(content) == said

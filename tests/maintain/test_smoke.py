@@ -123,7 +123,7 @@ def test_what_was_asked_for_once_is_kept(served: tuple[Path, str]) -> None:
     assert site.get("a/").text == "changed"
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:9/", "http://127.0.0.1:x/"])
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9/", "http://127.0.0.1:x/", "example.org/"])
 def test_server_that_gives_nothing_has_no_status(url: str) -> None:
     assert Site(url).get("a/") == Answer(0, "", b"")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import marshal
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from gmooc.content.catalogue import Catalogue
 from gmooc.core.languages import SOURCE_LANGUAGE
@@ -193,7 +193,7 @@ PATHS = (".well-known/security.txt", "security.txt")
 def security_targets(context: OutputContext) -> Iterator[Target]:
     """List security.txt at both of its places."""
     settings = context.settings
-    inputs = (settings.contact.urls, settings.site_url, _year_after(context.catalogue.now))
+    inputs = (settings.contact.urls, settings.site_url, _within_a_year(context.catalogue.now))
     for path in PATHS:
         yield Target((path,), inputs, _file)
 
@@ -210,6 +210,6 @@ def security_txt(urls: tuple[str, ...], site_url: str, expires: str) -> str:
     return "\n".join([*lines, ""])
 
 
-def _year_after(now: datetime) -> str:
-    """Return the begin of this month one year on: RFC 9116 advises less than a year, and the file changes monthly."""
-    return f"{now.year + 1}-{now.month:02}-01T00:00:00Z"
+def _within_a_year(now: datetime) -> str:
+    """Return the day before this month begins again: RFC 9116 advises less than a year; the file changes monthly."""
+    return f"{date(now.year + 1, now.month, 1) - timedelta(days=1)}T00:00:00Z"

@@ -52,7 +52,7 @@ class Table(NamedTuple):
 def read_table(content: bytes, sheet: str = "") -> Table | str:
     """Read a table, or say why it cannot be read; `sheet` names one of a workbook's."""
     if len(content) > MAX_TABLE_BYTES:
-        return f"at most {MAX_TABLE_BYTES // 1024 // 1024} MiB (it has {len(content) // 1024 // 1024 + 1})"
+        return f"at most {MAX_TABLE_BYTES // 1024 // 1024} MiB (it has {-(-len(content) // 1024 // 1024)})"
     if is_workbook(content):
         return _read_workbook(content, sheet)
     if sheet:

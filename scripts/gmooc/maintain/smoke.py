@@ -134,8 +134,8 @@ def _robots(site: Site) -> Iterator[str]:
 
 
 def _ask(url: str) -> Answer:
-    request = Request(url, headers={"User-Agent": "GMOOC-smoke-test", "Cache-Control": "no-cache"})
     try:
+        request = Request(url, headers={"User-Agent": "GMOOC-smoke-test", "Cache-Control": "no-cache"})
         with urlopen(request, timeout=30) as answer:
             return Answer(answer.status, answer.headers.get_content_type(), answer.read())
     except urllib.error.HTTPError as error:

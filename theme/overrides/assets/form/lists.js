@@ -6,7 +6,9 @@
 const BULLET = /^\s*(?:([•‣▪▫⁃➢\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc\uf076])\s*|([·○◦●■□◆◇➤✓✔])\ufe0f?(\s*)|([o§Øüvq])\t\s*)(?=\S)(.*)$/u;
 const NUMBER = /^\s*(?:([0-9]{1,3})(、)|[(（]([0-9]{1,3})([)）])|([①-⑳])())\s*(?=\S)(.*)$/u;
 // What is Markdown or HTML already, and stays as it is: code, items, quotes, rows, tags.
-const FENCE = /^\s*(`{3,}|~{3,})/;
+// What a fence opens is closed by no fewer of its signs, with nothing behind them; ticks on one line are a word of code.
+const FENCE = /^\s*(?:(`{3,})[^`]*|(~{3,}).*)$/;
+const CLOSING_FENCE = /^\s*(`{3,}|~{3,})\s*$/;
 const ITEM = /^\s*(?:[-*+]|[0-9]{1,9}[.)])\s+/;
 const MARKED = /^\s*[|>]/;
 const RULED = /^\s*(?:\|\s*)?:?-+:?\s*(?:\|\s*:?-+:?\s*)+(?:\|\s*)?$/;
@@ -35,14 +37,16 @@ function keptOf(lines) {
   let fence = "";
   let until = null;
   return lines.map((line, index) => {
-    const opened = until ? null : line.match(FENCE)?.[1];
-    if (opened) fence = fence && opened.startsWith(fence) ? "" : fence || opened;
+    const isCode = Boolean(fence);
+    const opening = isCode || until ? null : line.match(FENCE);
+    if (isCode) fence = line.match(CLOSING_FENCE)?.[1].startsWith(fence) ? "" : fence;
+    else if (opening) fence = opening[1] ?? opening[2];
     // A blank line ends a table and HTML, but for code.
-    else if (!fence && !until) {
+    else if (!until) {
       const isBlock = RULED.test(line) || RULED.test(lines[index + 1] ?? "") || TAG.test(line);
       until = CODE_TAG.test(line) ? /<\/pre>/i : isBlock ? /^\s*$/ : null;
     }
-    const isKept = Boolean(opened || fence || until || ITEM.test(line) || MARKED.test(line));
+    const isKept = Boolean(isCode || fence || until || ITEM.test(line) || MARKED.test(line));
     if (until?.test(line)) until = null;
     return isKept;
   });
