@@ -4,7 +4,8 @@ import re
 
 from gmooc.core.i18n import words_of
 from gmooc.core.languages import LANGUAGES
-from gmooc.core.problems import Message, Problem, names_in, translate_message
+from gmooc.core.problem_messages import Message, names_in, translate_message
+from gmooc.core.problems import Problem
 
 OTHERS = LANGUAGES[1:]
 # In letters of others, three words of English one after another are seen, outside of what is quoted.

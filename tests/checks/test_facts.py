@@ -14,7 +14,7 @@ from gmooc.checks.facts import (
     slips_of,
     slips_of_page,
 )
-from gmooc.core.problems import translate_message
+from gmooc.core.problem_messages import translate_message
 from gmooc.model.records import Announcement, Challenge
 
 PLAIN = {"title": "C", "edition": 2024, "summary": "S", "as_of": "2024-06-01"}

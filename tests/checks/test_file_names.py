@@ -7,7 +7,7 @@ import pytest
 
 import gmooc.core.problem_messages as messages
 from gmooc.checks.file_names import entry_paths, missing_picture, nearest_file, suggest_path
-from gmooc.core.problems import translate_message
+from gmooc.core.problem_messages import translate_message
 from gmooc.model.kinds import MAX_NAME_LENGTH
 
 

@@ -9,7 +9,7 @@ import gmooc.core.problem_messages as messages
 from gmooc.checks.inspection import inspect
 from gmooc.checks.locate import locate
 from gmooc.checks.rules import Finding
-from gmooc.core.problems import message_of, translate_message
+from gmooc.core.problem_messages import message_of, translate_message
 from gmooc.text.document import read_document
 from samples import LONG, PROJECT, found
 

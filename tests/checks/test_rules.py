@@ -24,7 +24,7 @@ from gmooc.checks.rules import (
     year_is_folder,
 )
 from gmooc.content.catalogue import Card
-from gmooc.core.problems import translate_message
+from gmooc.core.problem_messages import translate_message
 from samples import CHALLENGE, LONG, PROJECT, found
 
 

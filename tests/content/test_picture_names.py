@@ -7,7 +7,7 @@ from unicodedata import normalize
 import pytest
 
 from gmooc.checks.file_names import entry_paths, missing_picture
-from gmooc.core.problems import translate_message
+from gmooc.core.problem_messages import translate_message
 
 ENTRY = "projects/2024/still/index.md"
 

@@ -8,7 +8,8 @@ import pytest
 from gmooc.checks.rule_texts import RULE_OF, RULE_TEXTS
 from gmooc.core import problem_messages
 from gmooc.core.i18n import words_of
-from gmooc.core.problems import Problem, message_of, message_of_key, names_in, translate_message
+from gmooc.core.problem_messages import message_of, message_of_key, names_in, translate_message
+from gmooc.core.problems import Problem
 from gmooc.model.schema_errors import MESSAGES
 from gmooc.text.document import read_document
 from paths import ROOT

@@ -5,17 +5,8 @@ import dataclasses
 import pytest
 
 import gmooc.core.problem_messages as messages
-from gmooc.core.problems import (
-    Position,
-    Problem,
-    as_annotation,
-    message_of,
-    message_of_key,
-    names_in,
-    translate_message,
-    visible,
-    visible_line,
-)
+from gmooc.core.problem_messages import message_of, message_of_key, names_in, translate_message
+from gmooc.core.problems import Position, Problem, as_annotation, visible, visible_line
 
 PLAIN = Problem("a.md", 3, 7, "E005", messages.COLON_MISSING)
 

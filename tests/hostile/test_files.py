@@ -16,8 +16,8 @@ from gmooc.checks.inspection import inspect
 from gmooc.checks.rules import MAX_TOLD
 from gmooc.content.link_status import read_watched
 from gmooc.content.published import read_ledger
-from gmooc.core.problem_messages import PICTURE_MISSING
-from gmooc.core.problems import Problem, message_of, translate_message
+from gmooc.core.problem_messages import PICTURE_MISSING, message_of, translate_message
+from gmooc.core.problems import Problem
 from gmooc.core.settings import Settings
 from gmooc.text.document import read_document
 from gmooc.text.images import Size, bare, encode, encode_card, encode_small, published_size

@@ -6,8 +6,7 @@ import time
 
 import pytest
 
-from gmooc.core.problem_messages import PICTURE_UNREADABLE
-from gmooc.core.problems import message_of
+from gmooc.core.problem_messages import PICTURE_UNREADABLE, message_of
 from gmooc.intake.columns import guess
 from gmooc.intake.rows import MAX_CELL_LENGTH, write_ups
 from gmooc.intake.tables import Table, decode, read_table

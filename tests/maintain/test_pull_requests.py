@@ -14,8 +14,8 @@ from urllib.parse import parse_qs
 import pytest
 
 from gmooc.core.i18n import words_of
-from gmooc.core.problem_messages import CHALLENGE_UNKNOWN, FILE_NOT_PLAIN, TEXT_TURNED
-from gmooc.core.problems import Problem, message_of_key
+from gmooc.core.problem_messages import CHALLENGE_UNKNOWN, FILE_NOT_PLAIN, TEXT_TURNED, message_of_key
+from gmooc.core.problems import Problem
 from gmooc.maintain.pull_requests import (
     MARK,
     MAX_FOUND,

@@ -5,8 +5,8 @@ import time
 import pytest
 
 from gmooc.content.entry import read_record
-from gmooc.core.problem_messages import NO_CHOICE
-from gmooc.core.problems import Position, Problem, as_annotation, message_of_key
+from gmooc.core.problem_messages import NO_CHOICE, message_of_key
+from gmooc.core.problems import Position, Problem, as_annotation
 from gmooc.model.kinds import KIND_OF, KINDS
 from gmooc.text.document import MAX_TEXT_BYTES, REQUIRED_KEYS, read_document, with_plain_fences
 from gmooc.text.front_matter import MAX_DEPTH, MAX_VALUES

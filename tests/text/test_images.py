@@ -15,8 +15,8 @@ from gmooc.core.problem_messages import (
     PICTURE_TOO_LONG,
     PICTURE_TOO_MANY_PIXELS,
     PICTURE_UNREADABLE,
+    message_of,
 )
-from gmooc.core.problems import message_of
 from gmooc.text import images
 from gmooc.text.images import (
     CARD,

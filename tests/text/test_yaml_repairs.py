@@ -5,7 +5,7 @@ import yaml
 
 import gmooc.core.problem_messages as messages
 from gmooc.core.files import LOADER
-from gmooc.core.problems import message_of, translate_message
+from gmooc.core.problem_messages import message_of, translate_message
 from gmooc.text.yaml_repairs import explain, in_double_quotes, is_keyless, lines_of_keys, mend_lines, place_of
 
 # What is reported: line, column, message, repaired line.

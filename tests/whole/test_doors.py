@@ -15,8 +15,8 @@ import yaml
 from PIL import Image
 
 from gmooc.checks.inspection import inspect
-from gmooc.core.problem_messages import PICTURE_WITHOUT_TEXT
-from gmooc.core.problems import Problem, message_of
+from gmooc.core.problem_messages import PICTURE_WITHOUT_TEXT, message_of
+from gmooc.core.problems import Problem
 from gmooc.intake.submission import write_up_of_issue
 from gmooc.model import records as model
 from gmooc.text.document import read_document

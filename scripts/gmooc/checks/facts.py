@@ -13,7 +13,7 @@ import gmooc.core.problem_messages as messages
 from gmooc.content.entry import Entry, split_translation
 from gmooc.content.free_pages import HUB_FILES
 from gmooc.core.datetimes import UNKNOWN_ZONE, LocalMoment, count_on_clocks
-from gmooc.core.problems import Message, message_of, message_of_key, names_in
+from gmooc.core.problem_messages import Message, message_of, message_of_key, names_in
 from gmooc.model.fields import read_publish_time, reject_hidden_text
 from gmooc.model.records import Announcement, Challenge, EntryRecord, Phase, Registration
 from gmooc.model.schema_errors import MESSAGES

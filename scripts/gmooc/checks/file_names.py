@@ -14,7 +14,8 @@ import gmooc.core.problem_messages as messages
 from gmooc.checks.parsing import Parsed
 from gmooc.content.entry import identify, is_record_path, split_translation
 from gmooc.core.files import fold_path
-from gmooc.core.problems import Message, Problem, message_of
+from gmooc.core.problem_messages import Message, message_of
+from gmooc.core.problems import Problem
 from gmooc.core.slugs import is_holdable, slug_of
 from gmooc.core.urls import relative_url
 from gmooc.model.form_words import offered_languages

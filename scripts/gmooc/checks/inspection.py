@@ -19,7 +19,8 @@ from gmooc.content.link_status import load_watched
 from gmooc.content.pictures import images_of, measure, problems_of_pictures, should_be_picture
 from gmooc.content.schedule import embargoed_files, read_page_pictures, read_publication
 from gmooc.core.files import MAX_FOLDER_DEPTH, ContentFile, SourceFile, odd_files, read_sources
-from gmooc.core.problems import Problem, message_of
+from gmooc.core.problem_messages import message_of
+from gmooc.core.problems import Problem
 from gmooc.model.records import Challenge, Sdg
 
 

@@ -29,7 +29,8 @@ from gmooc.checks.rules import (
 from gmooc.checks.writing import is_poor
 from gmooc.content.catalogue import Card
 from gmooc.content.entry import Entry
-from gmooc.core.problems import Position, Problem, message_of
+from gmooc.core.problem_messages import message_of
+from gmooc.core.problems import Position, Problem
 from gmooc.model.records import Sdg
 from gmooc.text.document import Document, load_document
 from gmooc.text.markdown import SourceTag, WrittenHeading, code_test, source_tags, written_headings

@@ -28,7 +28,8 @@ from gmooc.content.published import (
     write_texts,
 )
 from gmooc.content.sections import sections_of
-from gmooc.core.problems import Message, Problem, message_of
+from gmooc.core.problem_messages import Message, message_of
+from gmooc.core.problems import Problem
 from gmooc.model.kinds import KIND_OF
 from gmooc.model.records import Challenge
 from gmooc.text.document import load_document

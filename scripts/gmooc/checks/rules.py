@@ -21,7 +21,7 @@ from gmooc.content.catalogue import Card
 from gmooc.content.published import alias_address
 from gmooc.core.datetimes import PublishTime
 from gmooc.core.languages import LANGUAGES
-from gmooc.core.problems import Message, message_of, message_of_key
+from gmooc.core.problem_messages import Message, message_of, message_of_key
 from gmooc.core.urls import host_of
 from gmooc.model.kinds import ANNOUNCEMENT, CHALLENGE, KIND_OF
 from gmooc.text.front_matter import KeyPath

@@ -8,7 +8,8 @@ from typing import TypeVar
 import gmooc.core.problem_messages as messages
 from gmooc.content.published import LISTS
 from gmooc.core.files import ContentFile
-from gmooc.core.problems import Message, Problem, message_of
+from gmooc.core.problem_messages import Message, message_of
+from gmooc.core.problems import Problem
 from gmooc.text.images import ENDINGS, Size, published_size
 from gmooc.text.markdown import Image
 

@@ -1,4 +1,4 @@
-"""The templates of all messages: gettext texts in which `{name}` stands for a value.
+"""The templates of all messages, gettext texts in which `{name}` stands for a value; and messages made of them.
 
 They stand together, beside no check, so that one reader can edit them as one text, one list goes to translators, and
 the form in the browser says the same as the command line. They are constants and no data file: a name that is
@@ -6,6 +6,10 @@ misspelt or no longer used is found by the type checker and the tests.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from string import Formatter
+from typing import TypeAlias
 
 from gmooc.core.i18n import N_
 
@@ -200,3 +204,41 @@ LINE_REPEATED = N_("line: must stand only once")
 EVENT_LINE_FORM = N_("line: must be '<event> <times moved> <dates>'")
 TEXT_LINE_FORM = N_("line: must be as scripts/manage.py record wrote it")
 LINKS_FORM = N_("list: must be as scripts/manage.py links wrote it")
+
+
+# What takes a text of a message catalog to a language; `str` leaves it in English.
+Gettext = Callable[[str], str]
+Value: TypeAlias = "str | int | Message"
+Values: TypeAlias = tuple[tuple[str, Value], ...]
+
+# A template that is not yet in a language: the template, and what its names in braces stand for.
+# Plain tuples, so that the memory of builds can hold it as it is.
+Message: TypeAlias = tuple[str, Values]
+
+
+def message_of(template: str, **values: Value) -> Message:
+    """Return a message; a value may be a message itself, and is translated with it."""
+    return template, tuple(values.items())
+
+
+def message_of_key(key: str, template: str, **values: Value) -> Message:
+    """Return a message about a key of the front matter, which is the same in every language."""
+    return message_of(OF_KEY, key=key, message=message_of(template, **values))
+
+
+def names_in(template: str) -> tuple[str, ...]:
+    """Return the names in braces that stand for values."""
+    return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(template) if name))
+
+
+def translate_message(message: Message, gettext: Gettext = str, escape: Callable[[str], str] = str) -> str:
+    """Return a message as a sentence of a language; a template without a translation stays English.
+
+    Values are what somebody wrote, and are escaped; templates may hold marks of the direction of reading.
+    """
+    template, values = message
+    told = {
+        name: translate_message(value, gettext, escape) if isinstance(value, tuple) else escape(str(value))
+        for name, value in values
+    }
+    return gettext(template).format(**told)

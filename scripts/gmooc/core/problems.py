@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from string import Formatter
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from gmooc.core.problem_messages import OF_KEY, TRY
+from gmooc.core.problem_messages import TRY, Gettext, Values, translate_message
 
 # A terminal or a log obeys these, or shows a line otherwise than it is: colours, titles of windows, turned text.
 _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -29,44 +28,6 @@ class Position(NamedTuple):
 
     line: int
     column: int = 1
-
-
-# What takes a text of a message catalog to a language; `str` leaves it in English.
-Gettext = Callable[[str], str]
-Value: TypeAlias = "str | int | Message"
-Values: TypeAlias = tuple[tuple[str, Value], ...]
-
-# A sentence of `problem_messages` that is not yet in a language: the sentence, and what its names in braces stand for.
-# Plain tuples, so that the memory of builds can hold it as it is.
-Message: TypeAlias = tuple[str, Values]
-
-
-def message_of(template: str, **values: Value) -> Message:
-    """Return a message; a value may be a message itself, and is translated with it."""
-    return template, tuple(values.items())
-
-
-def message_of_key(key: str, template: str, **values: Value) -> Message:
-    """Return a message about a key of the front matter, which is the same in every language."""
-    return message_of(OF_KEY, key=key, message=message_of(template, **values))
-
-
-def names_in(template: str) -> tuple[str, ...]:
-    """Return the names in braces that stand for values."""
-    return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(template) if name))
-
-
-def translate_message(message: Message, gettext: Gettext = str, escape: Callable[[str], str] = str) -> str:
-    """Return a message as a sentence of a language; a template without a translation stays English.
-
-    Values are what somebody wrote, and are escaped; templates may hold marks of the direction of reading.
-    """
-    template, values = message
-    told = {
-        name: translate_message(value, gettext, escape) if isinstance(value, tuple) else escape(str(value))
-        for name, value in values
-    }
-    return gettext(template).format(**told)
 
 
 @dataclass(frozen=True, slots=True)

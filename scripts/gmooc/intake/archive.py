@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from gmooc.core.problems import translate_message
+from gmooc.core.problem_messages import translate_message
 from gmooc.text.images import ENDINGS, MAX_PICTURE_BYTES, USUAL_ENDINGS, Size, published_size
 
 MAX_FILES = 60

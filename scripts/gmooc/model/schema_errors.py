@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 import gmooc.core.problem_messages as messages
-from gmooc.core.problems import Problem, Value, message_of, names_in
+from gmooc.core.problem_messages import Value, message_of, names_in
+from gmooc.core.problems import Problem
 from gmooc.model.fields import records_in
 from gmooc.model.suggestions import Suggestion, mend_value
 from gmooc.text.front_matter import name_of_path

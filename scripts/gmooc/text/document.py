@@ -12,7 +12,8 @@ from yaml import Mark
 
 import gmooc.core.problem_messages as messages
 import gmooc.text.markdown as prose
-from gmooc.core.problems import Message, Position, Problem, message_of
+from gmooc.core.problem_messages import Message, message_of
+from gmooc.core.problems import Position, Problem
 from gmooc.text.front_matter import KeyPath, PositionHandler, TOMLHandler, write_lines
 from gmooc.text.text_damage import enforce_limits, garbled_lines, media_of, place_in, report_hidden, resolve_conflicts
 from gmooc.text.text_safety import (

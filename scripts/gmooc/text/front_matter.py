@@ -18,7 +18,7 @@ from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
 import gmooc.core.problem_messages as messages
 from gmooc.core.files import LOADER
-from gmooc.core.problems import Message, message_of
+from gmooc.core.problem_messages import Message, message_of
 from gmooc.text.yaml_repairs import ReportProblem, explain, is_keyless, mend_lines, place_of
 
 MAX_DEPTH = 6

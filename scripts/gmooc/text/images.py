@@ -9,7 +9,7 @@ import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
 import gmooc.core.problem_messages as messages
-from gmooc.core.problems import Message, message_of, translate_message
+from gmooc.core.problem_messages import Message, message_of, translate_message
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture

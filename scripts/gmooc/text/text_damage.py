@@ -8,7 +8,8 @@ from operator import attrgetter
 
 import gmooc.core.problem_messages as messages
 import gmooc.text.markdown as prose
-from gmooc.core.problems import Position, message_of
+from gmooc.core.problem_messages import message_of
+from gmooc.core.problems import Position
 from gmooc.text.text_safety import MAX_EXPOSURES, Hidden, hidden_in, without_hidden
 from gmooc.text.yaml_repairs import ReportProblem
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 import gmooc.core.problem_messages as messages
-from gmooc.core.problems import Message, message_of
+from gmooc.core.problem_messages import Message, message_of
 from gmooc.core.urls import look_alikes_in
 
 # No more of one kind are told of a text.

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 import yaml
 
 import gmooc.core.problem_messages as messages
-from gmooc.core.problems import Message, message_of
+from gmooc.core.problem_messages import Message, message_of
 
 # Takes the line, column, code and message of a fault, the repaired line if it is known, and whether it only warns.
 ReportProblem = Callable[..., None]
