@@ -61,6 +61,12 @@ def test_every_module_lies_in_a_package_of_the_order() -> None:
     assert set(PACKAGES) <= set(PLACE)
 
 
+@pytest.mark.parametrize("module", MODULES)
+def test_module_has_a_test_file_of_its_name(module: str) -> None:
+    package, _, name = module.rpartition(".")
+    assert (ROOT / "tests" / package / f"test_{name}.py").is_file()
+
+
 @pytest.mark.parametrize("package", PACKAGES)
 def test_package_has_few_modules_and_says_what_it_is_for(package: str) -> None:
     modules = [module for module in MODULES if module.startswith(f"{package}.")]
