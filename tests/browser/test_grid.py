@@ -102,7 +102,7 @@ def test_search_of_a_phone_leads_to_its_page_without_javascript(visit: Callable[
     field = seen.page.locator("#gm-find")
     field.fill("lantern")
     field.press("Enter")
-    assert seen.path == "search/?q=lantern"
+    seen.arrive_at("search/?q=lantern")
 
 
 def current_of(page: Page) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from browser.visits import Visit
 
@@ -76,15 +76,14 @@ def test_neighbours_lead_from_one_project_of_an_edition_to_all_others(visit: Cal
     there = "links => links.map(link => link.href)"
     listed = seen.page.locator(".gm-card__title a").evaluate_all(there)
     seen.page.locator(".gm-card__title a").first.click()
-    met = [seen.page.url]
-    while (onward := seen.page.locator("nav a[rel=next]")).count():
-        onward.click()
-        # The link onward stands at the foot of the next page, which has to be there before it is looked for.
-        seen.page.wait_for_load_state()
-        met.append(seen.page.url)
-    assert met == listed
+    for address in listed[1:]:
+        seen.page.locator("nav a[rel=next]").click()
+        expect(seen.page).to_have_url(address)
+    # The link onward would stand at the foot of the page, which has to be there before it is looked for.
+    seen.page.wait_for_load_state()
+    expect(seen.page.locator("nav a[rel=next]")).to_have_count(0)
     seen.page.locator("nav a[rel=prev]").click()
-    assert seen.page.url == listed[-2]
+    expect(seen.page).to_have_url(listed[-2])
 
 
 def test_neighbours_are_a_named_part_of_the_page(visit: Callable[..., Visit]) -> None:

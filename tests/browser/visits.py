@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, Response
+from playwright.sync_api import ConsoleMessage, Page, Response, expect
 
 # Milliseconds.
 PATIENCE = 10_000
@@ -40,6 +40,10 @@ class Visit:
 
     def go(self, address: str) -> None:
         self.page.goto(self.start + address, wait_until="load")
+
+    def arrive_at(self, path: str) -> None:
+        """Wait until the page is at an address of the site."""
+        expect(self.page).to_have_url(self.start + path)
 
     @property
     def path(self) -> str:
