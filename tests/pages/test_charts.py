@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gmooc.core.datetimes import country_names
+from gmooc.model.countries import country_names
 from gmooc.pages.charts import FOOT, RIM, land, outcomes_of, spots_of, wheel_of, world, years_of
 
 
