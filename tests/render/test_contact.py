@@ -73,7 +73,7 @@ def test_security_txt_says_whom_to_tell_and_until_when():
 
 @pytest.mark.parametrize("path", PATHS)
 def test_security_txt_leads_to_the_public_page_while_there_is_no_contact(small_site, path):
-    assert (small_site / path).read_text().splitlines() == [f"Contact: {PUBLIC_PAGE}", "Expires: 2027-11-01T00:00:00Z"]
+    assert (small_site / path).read_text().splitlines() == [f"Contact: {PUBLIC_PAGE}", "Expires: 2027-10-31T00:00:00Z"]
 
 
 FORMS = ("contribute/project/", "zh/contribute/project/")
