@@ -230,7 +230,7 @@ _told: list[tuple[Surroundings, bytes]] = []
 
 
 def prepare(surroundings: Surroundings, code: bytes, message_catalogs: Mapping[str, bytes]) -> None:
-    """Tell this process what parsing a file may look at beside it, and what the message_catalogs of languages say.
+    """Tell this process what parsing a file may look at beside it, and what the message catalogs of languages say.
 
     Templates of other code are forgotten.
     """

@@ -11,7 +11,7 @@ from gmooc.commands.options import ROOT
 from gmooc.content import translations
 from gmooc.content.entry import original_of
 from gmooc.core.files import plain_files
-from gmooc.core.languages import LANGUAGES
+from gmooc.core.languages import LANGUAGES, SOURCE_LANGUAGE
 from gmooc.maintain import message_catalogs
 
 _CONTENT = ROOT / "content"
@@ -59,7 +59,7 @@ def status(language: str | None) -> int:
     """
     needs = translations.needs(_CONTENT, plain_files(_CONTENT))
     for each in [language] if language else LANGUAGES:
-        for text in message_catalogs.untranslated(message_catalogs.read(ROOT, each)) if each != "en" else ():
+        for text in message_catalogs.untranslated(message_catalogs.read(ROOT, each)) if each != SOURCE_LANGUAGE else ():
             print(f"{each}: interface: {text}")
         for need in needs:
             if need.language == each:

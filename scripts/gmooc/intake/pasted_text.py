@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from gmooc.text.text_damage import fence_after
+
 # What is Markdown or HTML already, and stays as it is: code, items, quotes, rows, tags.
-# What a fence opens is closed by no fewer of its signs, with nothing behind them; ticks on one line are a word of code.
-_FENCE = re.compile(r"\s*(?:(`{3,})[^`]*|(~{3,}).*)")
-_CLOSING_FENCE = re.compile(r"\s*(`{3,}|~{3,})\s*")
 _ITEM = re.compile(r"\s*(?:[-*+]|[0-9]{1,9}[.)])\s+")
 _MARKED = re.compile(r"\s*[|>]")
 _RULED = re.compile(r"\s*(?:\|\s*)?:?-+:?\s*(?:\|\s*:?-+:?\s*)+(?:\|\s*)?")
@@ -63,17 +62,13 @@ def _kept(lines: list[str]) -> Iterator[bool]:
     """Yield whether each line is Markdown or HTML already."""
     fence, until = "", ""
     for line, after in pairwise([*lines, ""]):
-        is_code = bool(fence)
-        if fence:
-            closing = _CLOSING_FENCE.fullmatch(line)
-            fence = "" if closing and closing[1].startswith(fence) else fence
-        elif not until and (opening := _FENCE.fullmatch(line)):
-            fence = opening[1] or opening[2]
-        elif not until:
+        # However far in a fence stands.
+        fence, is_code = ("", False) if until else fence_after(line.strip(), fence)
+        if not is_code and not until:
             # A blank line ends a table and HTML, but for code.
             is_block = _RULED.fullmatch(line) or _RULED.fullmatch(after) or _TAG.match(line)
             until = "</pre>" if _CODE_TAG.match(line) else "\n" if is_block else ""
-        yield bool(is_code or fence or until or _ITEM.match(line) or _MARKED.match(line))
+        yield bool(is_code or until or _ITEM.match(line) or _MARKED.match(line))
         if (until == "\n" and not line.strip()) or until in line.lower():
             until = ""
 

@@ -9,8 +9,7 @@ from typing import Any
 from gmooc.content.catalogue import Card, Catalogue
 from gmooc.content.entry import Entry, is_entry_of, load_entry, url_of
 from gmooc.core.files import Blob
-from gmooc.core.languages import LANGUAGES as LANGUAGE_CODES
-from gmooc.core.languages import SOURCE_LANGUAGE, ui_language
+from gmooc.core.languages import LANGUAGES, SOURCE_LANGUAGE, ui_language
 from gmooc.core.settings import NO_CONTACT, Contact
 from gmooc.exports.api import export_target
 from gmooc.exports.citations import citation_tags
@@ -59,7 +58,7 @@ def _languages_of(card: Card, catalogue: Catalogue) -> Iterator[tuple[str, str]]
     with the addresses; projects may be too many for that."""
     yield "", card.url
     if card.key == card.id and (catalogue.projects_everywhere or KIND_OF[card.kind].kept_whole):
-        for language in LANGUAGE_CODES[1:]:
+        for language in LANGUAGES[1:]:
             if f"{language}/{card.id}" not in catalogue.cards:
                 yield language, url_of(card.id, language)
 
@@ -125,7 +124,7 @@ def _language_links(entry: Entry, url: str, place: PageLocation, known: Related)
     if SOURCE_LANGUAGE in known.languages:
         elsewhere = "" if is_everywhere else section
         return links_beside_english(place.root, url, original, known.languages, known.spoken, elsewhere)
-    there = LANGUAGE_CODES if is_everywhere else (SOURCE_LANGUAGE, *known.languages)
+    there = LANGUAGES if is_everywhere else (SOURCE_LANGUAGE, *known.languages)
     written = written_in(known.languages, known.spoken)
     return language_links(place.root, place.language, original, section, there, written)
 
@@ -134,7 +133,7 @@ def _led(entry: Entry, language: str, *, are_projects_everywhere: bool) -> str:
     """Return the text of an entry, its links leading on in the language of the page."""
     if language:
         return led_from(entry.prose.html, are_projects_everywhere=are_projects_everywhere)
-    is_among_all = are_projects_everywhere and entry.translation in LANGUAGE_CODES[1:]
+    is_among_all = are_projects_everywhere and entry.translation in LANGUAGES[1:]
     return kept_in_language(entry.prose.html) if is_among_all else entry.prose.html
 
 

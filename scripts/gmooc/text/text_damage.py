@@ -73,7 +73,7 @@ def _conflicts(lines: list[str]) -> list[tuple[int, int, int]]:
     fence = ""
     start = middle = -1
     for number, line in enumerate(lines):
-        fence, is_code = _fenced(line, fence)
+        fence, is_code = fence_after(line, fence)
         if is_code:
             continue
         if line.startswith("<<<<<<< "):
@@ -112,13 +112,13 @@ def ungarbled(text: str) -> str:
 def _ungarbled_outside_code(text: str) -> bool:
     fence = ""
     for line in text.split("\n"):
-        fence, is_code = _fenced(line, fence)
+        fence, is_code = fence_after(line, fence)
         if not is_code and _ungarbled(line) != line:
             return True
     return False
 
 
-def _fenced(line: str, fence: str) -> tuple[str, bool]:
+def fence_after(line: str, fence: str) -> tuple[str, bool]:
     """Return the fence of the code that is open behind a line, and say whether the line is code."""
     if not fence:
         opening = _FENCE.fullmatch(line)
