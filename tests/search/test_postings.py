@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import permutations
 from zlib import crc32
 
 import pytest
 
 from gmooc.search import postings
 from gmooc.search.documents import COUNT_BITS, Packed, SearchEntry, pack_document
-from gmooc.search.layout import PARTITIONS
+from gmooc.search.layout import MAX_PARTITIONS, MIN_PARTITIONS, shard_of
 from gmooc.search.postings import POSTING_COUNT_BITS, POSTING_SLOT_BITS, PostingBuffer
-from gmooc.search.tokenizer import goal_mark
+from gmooc.search.tokenizer import STEM_START, goal_mark
 
 BUFFERS: list[PostingBuffer] = []
 
@@ -31,9 +33,9 @@ def packed(text: str, language: str = "en", **more: object) -> Packed:
     return Packed.unpack(pack_document(SearchEntry(**{**plain, "language": language, "text": text, **more})))  # type: ignore[arg-type]
 
 
-def buffer_of(*texts: str | Packed, slots: int = 64) -> PostingBuffer:
+def buffer_of(*texts: str | Packed, slots: int = 64, partitions: int = MIN_PARTITIONS) -> PostingBuffer:
     """Return a buffer of entries, the first in slot 3, the next in slot 4."""
-    BUFFERS.append(buffer := PostingBuffer(slots))
+    BUFFERS.append(buffer := PostingBuffer(slots, partitions))
     for slot, text in enumerate(texts, 3):
         buffer.add(slot, text if isinstance(text, Packed) else packed(text))
     return buffer
@@ -44,19 +46,27 @@ def found_in(buffer: PostingBuffer) -> dict[str, list[tuple[int, int, int]]]:
     forms = sorted(set(buffer.known))
     found: dict[str, list[tuple[int, int, int]]] = {}
     parts = list(buffer.parts(forms))
-    assert len(parts) == PARTITIONS
     for number, keys in enumerate(parts):
         for key in keys.tolist():
             stem, form = forms[key >> POSTING_SLOT_BITS + POSTING_COUNT_BITS]
             slot = key >> POSTING_COUNT_BITS & (1 << POSTING_SLOT_BITS) - 1
             count = key & (1 << POSTING_COUNT_BITS) - 1
-            assert crc32(stem.encode()) % PARTITIONS == number
+            assert crc32(stem.encode()) % len(parts) == number
             found.setdefault(form, []).append((slot, count & (1 << COUNT_BITS) - 1, count >> COUNT_BITS))
     return {form: sorted(places) for form, places in found.items()}
 
 
+def words_of(buffer: PostingBuffer, shards: int = 4) -> dict[str, Counter[str]]:
+    """Return the words of all shards, and check that each is in its own."""
+    found: dict[str, Counter[str]] = {}
+    for shard, words in enumerate(buffer.words(shards)):
+        assert {shard_of(stem[:STEM_START], shards) for stem in words} <= {shard}
+        found |= words
+    return found
+
+
 def test_words_are_counted_by_entries_and_not_by_how_often_they_stand_there() -> None:
-    words = buffer_of("water water waters", "water pump").words()
+    words = words_of(buffer_of("water water waters", "water pump"))
     assert {stem: dict(forms) for stem, forms in words.items()} == {
         "water": {"water": 2, "waters": 1},
         "pump": {"pump": 1},
@@ -65,21 +75,41 @@ def test_words_are_counted_by_entries_and_not_by_how_often_they_stand_there() ->
 
 def test_what_is_no_word_is_in_no_list_of_words() -> None:
     text = packed("a 清洁 water 学校", facets=(("goal", "6"),), title="Well")
-    assert set(buffer_of(text).words()) == {"water", "well"}
+    assert set(words_of(buffer_of(text))) == {"water", "well"}
     assert goal_mark("6") in found_in(buffer_of(text))
 
 
 def test_forms_of_one_language_are_counted_together_and_each_has_the_stem_of_its_own() -> None:
-    words = buffer_of(packed("studies"), packed("studies"), packed("studies", "fr")).words()
+    words = words_of(buffer_of(packed("studies"), packed("studies"), packed("studies", "fr")))
     counts = sorted((form, count) for forms in words.values() for form, count in forms.items())
     assert sum(count for form, count in counts if form == "studies") == 3
 
 
 def test_compound_counts_in_how_many_entries_all_its_forms_stand() -> None:
     german = [packed(text, "de") for text in ("Wasserfilter Wasser Filter", "Wasserfilter", "Wasserfilters")]
-    words = buffer_of(*german).words()
+    words = words_of(buffer_of(*german))
     [whole] = [stem for stem, forms in words.items() if "wasserfilter" in forms]
     assert words["wass"][f"={whole}"] == words["filt"][f"={whole}"] == sum(words[whole].values()) == 3
+
+
+def test_compound_of_a_compound_counts_for_none_of_its_parts() -> None:
+    """In whatever order words are met, or two builds of one site would differ."""
+    texts = ["Haus Boot Verleih", "Hausboot", "Hausbootverleih", "Hausboot Verleih", "Bootverleih Haus"]
+    for order in permutations(texts, len(texts)):
+        words = words_of(buffer_of(*(packed(text, "de") for text in order)))
+        assert words["haus"] == {"haus": 2, "=hausboot": 2, "=hausbootverleih": 1}
+        assert words["boot"] == {"boot": 1, "=hausboot": 2, "=bootverleih": 1}
+        assert words["hausboot"] == {"hausboot": 2, "=hausbootverleih": 1}
+
+
+@pytest.mark.parametrize("partitions", [MIN_PARTITIONS, MAX_PARTITIONS])
+def test_terms_are_gathered_in_as_many_parts_as_asked_for(partitions: int) -> None:
+    texts = [" ".join(f"word{number}" for number in range(start, start + 500)) for start in (0, 250)]
+    buffer = buffer_of(*texts, partitions=partitions)
+    assert len(buffer._files) == partitions
+    found = found_in(buffer)
+    assert len(found) == 750
+    assert found == found_in(buffer_of(*texts))
 
 
 def test_key_tells_slot_count_and_zones() -> None:
@@ -115,12 +145,12 @@ def test_what_is_held_and_what_went_to_files_is_told_alike(
 ) -> None:
     texts = ["water pump", "清洁 water", "", "school", "water school water " * 20]
     expected = buffer_of(*texts)
-    words, sizes = expected.words(), expected.size_classes().tolist()
+    words, sizes = words_of(expected), expected.size_classes().tolist()
     places = found_in(expected)
     monkeypatch.setattr(postings, "_MAX_HELD", held)
     monkeypatch.setattr(postings, "_MAX_IN_MEMORY", in_memory)
     buffer = buffer_of(*texts)
-    assert (buffer.words(), buffer.size_classes().tolist(), found_in(buffer)) == (words, sizes, places)
+    assert (words_of(buffer), buffer.size_classes().tolist(), found_in(buffer)) == (words, sizes, places)
 
 
 @pytest.mark.parametrize(("held", "spilled"), [(1, True), (2, False)], ids=["above the limit", "at the limit"])
@@ -132,12 +162,12 @@ def test_pieces_go_to_files_beyond_the_limit(held: int, spilled: bool, monkeypat
 
 def test_highest_slot_and_count_stay_apart() -> None:
     """A slot has 24 bits in a key, and a count beside it 16."""
-    buffer = PostingBuffer(1 << POSTING_SLOT_BITS)
+    buffer = PostingBuffer(1 << POSTING_SLOT_BITS, MIN_PARTITIONS)
     last = (1 << POSTING_SLOT_BITS) - 1
     buffer.add(last, packed("water " * 9000, title="Water"))
     assert found_in(buffer)["water"] == [(last, (1 << COUNT_BITS) - 1, 4 | 2)]
 
 
 def test_empty_buffer_has_nothing() -> None:
-    buffer = PostingBuffer(8)
-    assert (buffer.words(), buffer.size_classes().tolist(), found_in(buffer)) == ({}, [0] * 8, {})
+    buffer = PostingBuffer(8, MIN_PARTITIONS)
+    assert (words_of(buffer), buffer.size_classes().tolist(), found_in(buffer)) == ({}, [0] * 8, {})

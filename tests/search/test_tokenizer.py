@@ -3,13 +3,13 @@ from babel import Locale
 
 from gmooc.search.tokenizer import (
     _SNOWBALL,
+    Stems,
     compounds_of,
     count_pieces,
     fold,
     fold_word,
     goal_mark,
     is_unspaced,
-    stems_of,
     title_mark,
 )
 
@@ -80,26 +80,26 @@ def test_arabic_article_is_no_part_of_a_word():
     ],
 )
 def test_forms_of_a_word_share_their_stem(language, one, other):
-    stems = stems_of(language)
+    stems = Stems(language)
     assert stems[one][0] == stems[other][0]
 
 
 def test_stem_that_starts_otherwise_is_not_used():
-    assert stems_of("en")["dying"] == ("dying", "dying")
+    assert Stems("en")["dying"] == ("dying", "dying")
 
 
 def test_mark_of_a_title_is_kept_beside_its_first_word():
     mark = title_mark("A  Clean-Water plan")
     assert mark == title_mark("a clean water PLAN")
     assert mark != title_mark("A clean water plans")
-    assert stems_of("en")[mark] == ("clean", mark.partition("\t")[0])
-    assert stems_of("en")[title_mark("Studies")][0] == stems_of("en")["study"][0]
-    assert stems_of("zh")[title_mark("优质教育")][0] == "优质"
+    assert Stems("en")[mark] == ("clean", mark.partition("\t")[0])
+    assert Stems("en")[title_mark("Studies")][0] == Stems("en")["study"][0]
+    assert Stems("zh")[title_mark("优质教育")][0] == "优质"
     assert title_mark("?!") == title_mark("a") == ""
 
 
 def test_mark_of_a_goal_is_a_term_of_its_own():
-    assert stems_of("fr")[goal_mark("4")] == (goal_mark("4"), goal_mark("4"))
+    assert Stems("fr")[goal_mark("4")] == (goal_mark("4"), goal_mark("4"))
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_compound_is_found_by_its_parts(language, words, found):
     ],
 )
 def test_language_has_its_own_endings(language, one, other):
-    own, english = stems_of(language), stems_of("en")
+    own, english = Stems(language), Stems("en")
     assert own[one][0] == own[other][0]
     assert english[one][0] != english[other][0]
 
@@ -181,7 +181,7 @@ def test_parts_of_a_compound_have_four_letters_at_least(words, found):
 
 
 def test_single_letter_has_no_stem_and_a_digit_has():
-    stems = stems_of("en")
+    stems = Stems("en")
     assert [stems[letter] for letter in "az"] == [("", ""), ("", "")]
     assert stems["7"] == ("7", "7")
     assert stems["é"] == ("e", "e")
@@ -207,7 +207,7 @@ def test_long_title_without_spaces_is_told_from_another_that_begins_so():
 def test_language_has_the_stemmer_of_its_name(code, algorithm):
     names = Locale("en").languages
     assert names[code].lower().partition(" ")[0] == algorithm
-    assert stems_of(code).stem("water")
+    assert Stems(code)["water"]
 
 
 @pytest.mark.parametrize(

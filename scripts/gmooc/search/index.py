@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -20,17 +19,14 @@ from gmooc.search.documents import COUNT_BITS, MAX_PIECE_COUNT, SATURATION, TOP,
 from gmooc.search.layout import (
     FORMAT,
     MANIFEST,
-    PARTITIONS,
     SHOWN_FIRST,
     IndexedPage,
     Plan,
     as_column,
     as_object,
     as_record,
-    shard_of,
 )
 from gmooc.search.postings import POSTING_COUNT_BITS, POSTING_SLOT_BITS, PostingBuffer
-from gmooc.search.tokenizer import STEM_START
 
 if TYPE_CHECKING:
     from gmooc.search.postings import Numbers
@@ -127,10 +123,10 @@ def _shown(
 def _found(pages: tuple[IndexedPage, ...], documents: tuple[Blob, ...]) -> Iterator[bytes]:
     """Yield words and terms."""
     plan, document_of = Plan.over(pages), dict(zip(pages, documents, strict=True))
-    postings = PostingBuffer(1 << plan.bits)
+    postings = PostingBuffer(1 << plan.bits, plan.partitions)
     for page, slot in plan.slots.items():
         postings.add(slot, Packed.unpack(document_of[page].read()))
-    yield from _words(plan, postings.words())
+    yield from map(as_sorted_line, postings.words(plan.shards("words")))
     yield from _terms(plan, postings)
 
 
@@ -143,20 +139,12 @@ def _by_shard(plan: Plan) -> list[list[tuple[int, IndexedPage]]]:
     return shards
 
 
-def _words(plan: Plan, words: dict[str, Counter[str]]) -> Iterator[bytes]:
-    count = plan.shards("words")
-    shards: list[dict[str, Counter[str]]] = [{} for _ in range(count)]
-    for stem, forms in words.items():
-        shards[shard_of(stem[:STEM_START], count)][stem] = forms
-    yield from map(as_sorted_line, shards)
-
-
 def _terms(plan: Plan, postings: PostingBuffer) -> Iterator[bytes]:
     forms = sorted({known for known in postings.known if known[0]})
     size_classes = postings.size_classes()
     for part, keys in enumerate(postings.parts(forms)):
-        short: dict[int, list[bytes]] = {shard: [] for shard in range(part, plan.shards("terms"), PARTITIONS)}
-        long: dict[int, list[bytes]] = {shard: [] for shard in range(part, plan.shards("lists"), PARTITIONS)}
+        short: dict[int, list[bytes]] = {shard: [] for shard in range(part, plan.shards("terms"), plan.partitions)}
+        long: dict[int, list[bytes]] = {shard: [] for shard in range(part, plan.shards("lists"), plan.partitions)}
         places = _sorted_places(plan, keys, size_classes)
         for stem, found in groupby(places, lambda place: forms[place[0]][0]):
             of_stem = [(forms[number][1], count, first, whole) for number, count, first, whole in found]
@@ -194,26 +182,21 @@ def _sorted_places(plan: Plan, keys: Numbers, size_classes: Numbers) -> Iterator
     distances = np.diff(places, prepend=np.uint64(0))
     distances[first_of] = places[first_of]
     written, ends = _encode(distances)
-    firsts = first_of.tolist()
-    counts_of = np.diff(np.append(first_of, len(keys))).tolist()
-    for number, first, count in zip(numbers[first_of].tolist(), firsts, counts_of, strict=True):
-        begin = ends[first]
-        yield (
-            number,
-            count,
-            written[begin : ends[first + min(count, SHOWN_FIRST)]],
-            written[begin : ends[first + count]],
-        )
+    counts_of = np.diff(np.append(first_of, len(keys)))
+    heads_end = ends[first_of + np.minimum(counts_of, SHOWN_FIRST)]
+    columns = (numbers[first_of], counts_of, ends[first_of], heads_end, ends[first_of + counts_of])
+    for number, count, begin, head_end, end in zip(*(column.tolist() for column in columns), strict=True):
+        yield number, count, written[begin:head_end], written[begin:end]
 
 
-def _encode(numbers: Numbers) -> tuple[bytes, list[int]]:
+def _encode(numbers: Numbers) -> tuple[bytes, Numbers]:
     """Write numbers in seven bits a byte, and say where each begins; the last place is the end of all."""
     import numpy as np
 
-    sizes = np.ones(len(numbers), dtype=np.int64)
+    sizes = np.ones(len(numbers), dtype=np.uint8)
     for bits in (7, 14, 21, 28):
         sizes += numbers >= np.uint64(1 << bits)
-    ends = np.concatenate(([0], np.cumsum(sizes)))
+    ends = np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))
     out = np.zeros(int(ends[-1]), dtype=np.uint8)
     for byte in range(5):
         has = sizes > byte
@@ -222,4 +205,4 @@ def _encode(numbers: Numbers) -> tuple[bytes, list[int]]:
         value = numbers[has] >> np.uint64(7 * byte) & np.uint64(127)
         more = (sizes[has] > byte + 1).astype(np.uint64) << np.uint64(7)
         out[ends[:-1][has] + byte] = value | more
-    return out.tobytes(), ends.tolist()
+    return out.tobytes(), ends

@@ -39,8 +39,8 @@ FORMAT = 4
 MANIFEST = "search/index.json"
 # Of two words that half of all entries have, so many best entries have some in common: no long list is fetched.
 SHOWN_FIRST = 256
-# Terms are gathered in so many parts, each of which holds whole files.
-PARTITIONS = 16
+# Terms are gathered in so many parts, each of which holds whole files; in more if there are more, so that one is small.
+MIN_PARTITIONS, MAX_PARTITIONS = 16, 64
 # The numbers of so many rows are in one file; of a large index more, so that all of them are in so many files.
 MIN_ROWS_IN_FILE = 512
 MAX_ROW_FILES = 32
@@ -105,6 +105,11 @@ class Plan(NamedTuple):
         return self.level + 1 + _KIND_BITS
 
     @property
+    def partitions(self) -> int:
+        """Return in how many parts terms are gathered: a power of two."""
+        return max(MIN_PARTITIONS, min(MAX_PARTITIONS, 1 << self.level >> 9))
+
+    @property
     def rows_in_file(self) -> int:
         """Return the numbers of how many rows are in one file."""
         return max(MIN_ROWS_IN_FILE, (1 << self.level) // MAX_ROW_FILES)
@@ -123,8 +128,8 @@ class Plan(NamedTuple):
         if family == "words":
             return 1 << max(0, min(self.level - 4, root + 3))
         if family == "terms":
-            return max(PARTITIONS, 1 << min(self.level - 2, root + 5))
-        return max(PARTITIONS if family == "lists" else 1, 1 << self.level - 2)
+            return max(self.partitions, 1 << min(self.level - 2, root + 5))
+        return max(self.partitions if family == "lists" else 1, 1 << self.level - 2)
 
     def path(self, family: str, shard: int | str) -> str:
         """Return the path of one file."""
@@ -143,9 +148,9 @@ class Plan(NamedTuple):
     def paths_found(self) -> Iterator[str]:
         """Yield the paths of words and terms."""
         yield from (self.path("words", shard) for shard in range(self.shards("words")))
-        for part in range(PARTITIONS):
+        for part in range(self.partitions):
             for family in ("terms", "lists"):
-                yield from (self.path(family, shard) for shard in range(part, self.shards(family), PARTITIONS))
+                yield from (self.path(family, shard) for shard in range(part, self.shards(family), self.partitions))
 
     def manifest(self, goal_words: Iterable[str] = ()) -> bytes:
         """Write what the browser reads first; with `goal_words` and a number readers name a goal."""

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from zlib import crc32
 
 from gmooc.search.documents import MAX_PIECE_COUNT, Packed
-from gmooc.search.layout import PARTITIONS
-from gmooc.search.tokenizer import MARK, compounds_of, is_unspaced, stems_of
+from gmooc.search.layout import shard_of
+from gmooc.search.tokenizer import MARK, STEM_START, Stems, compounds_of, is_unspaced
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,17 +25,18 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # A key of 64 bits has a term or piece, a slot and a count, from the highest bits down.
 POSTING_COUNT_BITS, POSTING_SLOT_BITS = 16, 24
-# So many pieces are sorted into parts at a time, and so much of a part is kept out of files, in bytes.
+# So many pieces are sorted into parts at a time, and so much of all parts is kept out of files, in bytes.
 _MAX_HELD = 1 << 18
-_MAX_IN_MEMORY = 1 << 19
+_MAX_IN_MEMORY = 1 << 23
 
 
 class _Pieces(dict[str, int]):
     """The numbers of the pieces of one language, given when first met; `known` has the stem and form of each."""
 
-    def __init__(self, language: str, known: list[tuple[str, str]], parts: array[int]) -> None:
+    def __init__(self, language: str, known: list[tuple[str, str]], parts: array[int], partitions: int) -> None:
         super().__init__()
-        self.stems = stems_of(language)
+        self.partitions = partitions
+        self.stems = Stems(language)
         self.known = known
         self.parts = parts
 
@@ -43,17 +44,18 @@ class _Pieces(dict[str, int]):
         self[piece] = number = len(self.known)
         stem, _ = found = self.stems[piece]
         self.known.append(found)
-        self.parts.append(crc32(stem.encode()) % PARTITIONS if stem else PARTITIONS)
+        self.parts.append(crc32(stem.encode()) % self.partitions if stem else self.partitions)
         return number
 
 
 class PostingBuffer:
     """What all entries hold: for every piece of each its number, its count, and the slot of the entry.
 
-    Slots are below `slots`. The buffer is to be read once, after the last entry.
+    Slots are below `slots`, and terms are gathered in `partitions`. The buffer is to be read once, after the last
+    entry.
     """
 
-    def __init__(self, slots: int) -> None:
+    def __init__(self, slots: int, partitions: int) -> None:
         import numpy as np
 
         self.known: list[tuple[str, str]] = []
@@ -65,13 +67,15 @@ class PostingBuffer:
         self._sizes: list[int] = []
         self._times = np.zeros(0, dtype=np.int64)
         self._totals = np.zeros(slots, dtype=np.float64)
-        self._files = [SpooledTemporaryFile(_MAX_IN_MEMORY) for _ in range(PARTITIONS)]  # noqa: SIM115  Each is closed once it is read.
+        self._files = [SpooledTemporaryFile(_MAX_IN_MEMORY // partitions) for _ in range(partitions)]  # noqa: SIM115  Each is closed once it is read.
 
     def add(self, slot: int, packed: Packed) -> None:
         """Take what was packed of one entry."""
         pieces = self._languages.get(packed.language)
         if pieces is None:
-            pieces = self._languages[packed.language] = _Pieces(packed.language.decode(), self.known, self._part_of)
+            pieces = self._languages[packed.language] = _Pieces(
+                packed.language.decode(), self.known, self._part_of, len(self._files)
+            )
         self._numbers.extend(map(pieces.__getitem__, packed.split_pieces()))
         self._counts += packed.counts
         self._slots.append(slot)
@@ -79,21 +83,40 @@ class PostingBuffer:
         if len(self._numbers) > _MAX_HELD:
             self._spill()
 
-    def words(self) -> dict[str, Counter[str]]:
-        """Return the forms of each stem, each with how many entries have it; those of unspaced scripts are no words.
+    def words(self, shards: int) -> Iterator[dict[str, Counter[str]]]:
+        """Yield the stems of each shard with their forms, and in how many entries each form is.
 
-        Behind a mark stands the stem of a compound that the stem is a part of.
+        What is written in an unspaced script is no word. Behind a mark stands the stem of a compound that the stem is a
+        part of.
         """
         self._spill()
-        words: dict[str, Counter[str]] = {}
-        for (stem, form), count in zip(self.known, self._times.tolist(), strict=True):
+        numbers_in = [array("I") for _ in range(shards)]
+        for number, (stem, form) in enumerate(self.known):
             if stem and MARK not in form and not is_unspaced(stem):
+                numbers_in[shard_of(stem[:STEM_START], shards)].append(number)
+        compounds, entries_with = self._compounds()
+        for numbers in numbers_in:
+            words: dict[str, Counter[str]] = {}
+            for number, count in zip(numbers, self._times[numbers].tolist(), strict=True):
+                stem, form = self.known[number]
                 words.setdefault(stem, Counter())[form] += count
+            for stem in words.keys() & compounds.keys():
+                words[stem].update({f"{MARK}{whole}": entries_with[whole] for whole in compounds[stem]})
+            yield words
+
+    def _compounds(self) -> tuple[dict[str, set[str]], Counter[str]]:
+        """Return the stems of the compounds that a stem is a part of, and in how many entries are forms of each."""
+        compounds: dict[str, set[str]] = {}
         for language, pieces in self._languages.items():
             for part, compound in compounds_of(language.decode(), pieces):
-                (stem, _), (whole, _) = pieces.stems[part], pieces.stems[compound]
-                words[stem][f"{MARK}{whole}"] = sum(words[whole].values())
-        return words
+                stem, whole = (self.known[pieces[word]][0] for word in (part, compound))
+                compounds.setdefault(stem, set()).add(whole)
+        wholes = set().union(*compounds.values())
+        entries_with: Counter[str] = Counter()
+        for (stem, form), count in zip(self.known, self._times.tolist(), strict=True):
+            if stem in wholes and MARK not in form:
+                entries_with[stem] += count
+        return compounds, entries_with
 
     def size_classes(self) -> Numbers:
         """Return the class of size of every slot."""
@@ -134,7 +157,7 @@ class PostingBuffer:
         self._times = times
         part_of = np.frombuffer(bytes(self._part_of), dtype=np.uint8)[numbers]
         entries = np.repeat(np.arange(len(self._sizes)), self._sizes)
-        words = np.where(part_of < PARTITIONS, counts & MAX_PIECE_COUNT, 0)
+        words = np.where(part_of < len(self._files), counts & MAX_PIECE_COUNT, 0)
         self._totals[self._slots] = np.bincount(entries, weights=words, minlength=len(self._sizes))
         slots = np.array(self._slots, dtype=np.uint64)[entries]
         keys = (
@@ -143,7 +166,7 @@ class PostingBuffer:
             | counts
         )
         order = np.argsort(part_of, kind="stable")
-        ends = np.cumsum(np.bincount(part_of, minlength=PARTITIONS)).tolist()
+        ends = np.cumsum(np.bincount(part_of, minlength=len(self._files))).tolist()
         keys = keys[order]
         for file, start, end in zip(self._files, [0, *ends], ends, strict=False):
             file.write(keys[start:end].tobytes())

@@ -171,23 +171,18 @@ def _words_in_order(title: str) -> list[str]:
     return words
 
 
-class Stems(dict[str, tuple[str, str]]):
-    """The pieces of texts in one language, learned when first met: each with its stem and its form.
+class Stems:
+    """The stem and the form of the pieces of texts in one language.
 
     All forms of a stem lie beside each other in the index. A piece of an unspaced script is its own stem, and a mark is
     a form of what it is kept beside. A single letter has neither.
     """
 
     def __init__(self, language: str) -> None:
-        super().__init__()
         # A Latin word on a page of a language without a stemmer is most likely English.
-        self.stem: Any = Stemmer.Stemmer(_SNOWBALL.get(_base_of(language), "english"), 0).stemWord
+        self._stem: Any = Stemmer.Stemmer(_SNOWBALL.get(_base_of(language), "english"), 0).stemWord
 
-    def __missing__(self, word: str) -> tuple[str, str]:
-        self[word] = known = self._learn(word)
-        return known
-
-    def _learn(self, word: str) -> tuple[str, str]:
+    def __getitem__(self, word: str) -> tuple[str, str]:
         if MARK in word:
             mark, _, beside = word.partition("\t")
             return (self[beside[:2] if is_unspaced(beside) else beside][0] if beside else mark), mark
@@ -196,7 +191,7 @@ class Stems(dict[str, tuple[str, str]]):
         if is_unspaced(word):
             return word, word
         form = fold_word(word)
-        stem = fold(self.stem(word))[:MAX_WORD_LENGTH]
+        stem = fold(self._stem(word))[:MAX_WORD_LENGTH]
         # The browser finds a stem in the list of the words that start alike; a stem that starts otherwise is not used.
         if len(stem) < STEM_START or stem[:STEM_START] != form[:STEM_START]:
             stem = form
@@ -224,12 +219,6 @@ def compounds_of(language: str, words: Iterable[str]) -> Iterator[tuple[str, str
 
 def _base_of(language: str) -> str:
     return language.partition("-")[0].lower()
-
-
-@cache
-def stems_of(language: str) -> Stems:
-    """Return the stems of a language; what they learn is kept as long as the process."""
-    return Stems(language)
 
 
 def fold(text: str) -> str:
