@@ -39,7 +39,7 @@ def build(arguments: argparse.Namespace) -> Report:
 
 def show_progress(step: str) -> None:
     """Draw a bar of the steps that are done, on a terminal only."""
-    steps = ("scan", "parse", "check", "list", "publish")
+    steps = ("scan", "parse", "check", "link", "publish")
     done = steps.index(step) + 1
     end = "\n" if done == len(steps) else ""
     print(f"\r[{'#' * 4 * done}{'.' * 4 * (len(steps) - done)}] {step:8}", end=end, file=sys.stderr, flush=True)

@@ -81,7 +81,7 @@ def test_build_that_was_broken_off_keeps_nothing_that_it_found(content: Path, tm
 def test_build_tells_its_steps_in_their_order(content: Path, tmp_path: Path) -> None:
     told: list[str] = []
     report = build_site(job(content, tmp_path / "site", tell=told.append))
-    assert told == list(report.seconds) == ["scan", "parse", "check", "list", "publish"]
+    assert told == list(report.seconds) == ["scan", "parse", "check", "link", "publish"]
     assert sorted(report.seconds.values()) == list(report.seconds.values())
     assert (report.published, report.deferred, report.notes) == (True, (), ())
     # A project, a challenge and two goals.

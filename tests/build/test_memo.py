@@ -1,7 +1,7 @@
 """Results of steps are kept between builds, found by what they were made of, and never trusted blindly."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import partial
@@ -152,7 +152,7 @@ def test_bytes_that_are_not_there_are_damage(memo: Memo) -> None:
 def test_changed_byte_is_damage(memo: Memo, column: str) -> None:
     memo.put(b"k", "text")
     memo.put_blob(b"k", b"text")
-    memo.finish([], [], {"k": "text"}, anew=False)
+    memo.finish([], {"k": "text"})
     memo.close()
     with sqlite3.connect(memo.path) as database:
         database.execute(f"UPDATE {column} SET value = CAST(value || x'00' AS BLOB)")
@@ -170,9 +170,18 @@ def test_changed_byte_is_damage(memo: Memo, column: str) -> None:
 ONE, TWO, THREE = Published(b"1", b"a"), Published(b"2", b"b"), Published(b"3", b"c")
 
 
+def publish(
+    memo: Memo, files: dict[str, Published], removed: Iterable[str] = (), facts: dict[str, object] | None = None
+) -> None:
+    """Note files as those of a build that is finished."""
+    for path, found in files.items():
+        memo.put_published(path, found)
+    memo.finish(removed, facts or {})
+
+
 def test_what_was_published_is_known(memo: Memo) -> None:
-    memo.finish([("a", ONE), ("b", TWO)], [], {"at": 1}, anew=False)
-    memo.finish([("b", THREE), ("c", TWO)], ["a"], {"by": (2,)}, anew=False)
+    publish(memo, {"a": ONE, "b": TWO}, (), {"at": 1})
+    publish(memo, {"b": THREE, "c": TWO}, ["a"], {"by": (2,)})
     opened = again(memo)
     assert opened.published() == {"b": THREE, "c": TWO}
     assert (opened.fact("at"), opened.fact("by"), opened.fact("none")) == (1, (2,), None)
@@ -180,8 +189,9 @@ def test_what_was_published_is_known(memo: Memo) -> None:
 
 
 def test_site_made_anew_holds_nothing_of_the_last(memo: Memo) -> None:
-    memo.finish([("a", ONE)], [], {}, anew=False)
-    memo.finish([("b", TWO)], [], {}, anew=True)
+    publish(memo, {"a": ONE})
+    memo.forget_published()
+    publish(memo, {"b": TWO})
     assert memo.published() == {"b": TWO}
 
 
@@ -192,7 +202,7 @@ def test_results_without_use_are_forgotten(memo: Memo) -> None:
     memo.put_blob(b"unused blob", b"2")
     memo.begin(b"code")
     assert (memo.find(b"used"), memo.blob(b"used blob").read()) == (1, b"1")
-    memo.finish([], [], {}, anew=False)
+    memo.finish([], {})
     assert (memo.find(b"used"), memo.find(b"unused"), memo.read_blob(b"used blob")) == (1, None, b"1")
     with pytest.raises(MemoDamaged):
         memo.read_blob(b"unused blob")
@@ -200,15 +210,17 @@ def test_results_without_use_are_forgotten(memo: Memo) -> None:
 
 def test_failed_build_is_forgotten(memo: Memo) -> None:
     memo.put(b"before", 1)
-    memo.finish([], [], {}, anew=False)
+    publish(memo, {"a": ONE})
     memo.put(b"since", 2)
+    memo.forget_published()
+    memo.put_published("b", TWO)
     memo.forget_this_build()
-    assert (memo.find(b"before"), memo.find(b"since")) == (1, None)
+    assert (memo.find(b"before"), memo.find(b"since"), memo.published()) == (1, None, {"a": ONE})
 
 
 def test_cleared_memo_is_empty_and_works(memo: Memo) -> None:
     memo.put(b"k", 1)
-    memo.finish([("a", ONE)], [], {}, anew=False)
+    publish(memo, {"a": ONE})
     memo.clear()
     assert (memo.find(b"k"), memo.published()) == (None, {})
     memo.put(b"k", 2)
@@ -237,7 +249,7 @@ def test_file_that_another_build_put_in_its_place_is_the_one_that_is_read(memo: 
 def test_memo_that_waits_for_its_turn_leaves_the_file_of_a_build_alone(memo: Memo) -> None:
     memo.put(b"k", 1)
     Memo(memo.path)
-    memo.finish([("a", ONE)], [], {}, anew=False)
+    publish(memo, {"a": ONE})
     assert (memo.find(b"k"), memo.published()) == (1, {"a": ONE})
 
 

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from gmooc.build.memo import Memo, Published
-from gmooc.build.publish import BATCH_COST, _batches, _render, _stale, publish
+from gmooc.build.publish import BATCH_COST, Rendered, Stale, _batches, _render, _stale, publish, render_batch
 from gmooc.build.site_folder import Places, identity
 from gmooc.build.workers import MIN_SHARED, Workers
-from gmooc.core.files import SnapshotChanged
+from gmooc.core.files import SnapshotChanged, digest_of
 from gmooc.render.target import Target
 from gmooc.search.layout import FORMAT, MANIFEST
 from small_sites import tree
@@ -55,7 +55,11 @@ class Site:
             scanned_at=0,
             verify=verify,
         )
-        return publish(list(targets), snapshot, self.memo, Workers(1, nothing))
+        try:
+            return publish(iter(targets), snapshot, self.memo, Workers(1, nothing))
+        except BaseException:
+            self.memo.forget_this_build()
+            raise
 
     def publish_files(self, files: dict[str, str], **more: Any) -> tuple[int, int]:
         return self.publish(*(Target((path,), (text.encode(),), bytes) for path, text in files.items()), **more)
@@ -214,7 +218,9 @@ def test_target_is_stale_if_any_of_its_files_is_of_other_inputs_or_not_there(tmp
     target = Target(("a", "b"), ("1", "2"), both)
     key = memo.key_of(both, ("1", "2"), None)
     known = {"a": Published(key, b"digest of a"), "b": Published(key, b"digest of b")}
-    assert _stale([target], known, memo) == ([], {"a", "b"})
+    paths: set[str] = set()
+    assert list(_stale([target], known, paths, memo)) == []
+    assert paths == {"a", "b"}
     for published, before in (
         ({}, {}),
         ({"a": known["a"]}, {"a": b"digest of a"}),
@@ -222,14 +228,33 @@ def test_target_is_stale_if_any_of_its_files_is_of_other_inputs_or_not_there(tmp
         (known | {"b": Published(b"other", b"old")}, {"a": b"digest of a", "b": b"old"}),
         (known | {"a": Published(b"other", b"old")}, {"a": b"old", "b": b"digest of b"}),
     ):
-        assert _stale([target], published, memo) == ([(target, key, before)], {"a", "b"})
+        assert list(_stale([target], published, set(), memo)) == [Stale(target, key, before)]
+
+
+def test_path_belongs_to_the_first_target_that_names_it(site: Site) -> None:
+    one, other = (Target(("a",), (text, ""), first) for text in (b"one", b"other"))
+    assert site.publish(one, other, Target(("b",), (b"b",), bytes)) == (2, 0)
+    assert site.files == {"a": "one", "b": "b"}
+    assert site.publish(other, one, Target(("b",), (b"b",), bytes)) == (1, 0)
+    assert site.files["a"] == "other"
+
+
+def test_files_are_written_here_or_returned(tmp_path: Path) -> None:
+    stale = Stale(Target(("a", "b"), ("1", "2"), both), b"key", {"a": digest_of(b"1")})
+    returned = [
+        Rendered("a", b"key", digest_of(b"1"), False, None),
+        Rendered("b", b"key", digest_of(b"2"), True, b"2"),
+    ]
+    assert render_batch((None, [stale])) == returned
+    assert render_batch((tmp_path, [stale])) == [file._replace(content=None) for file in returned]
+    assert tree(tmp_path) == {"b": b"2"}
 
 
 def test_page_whose_frame_was_drawn_anew_is_stale(tmp_path: Path) -> None:
     memo = Memo(tmp_path / "memo")
     memo.begin(b"code")
     frames: list[Any] = [SimpleNamespace(digest=digest) for digest in (b"one", b"other")]
-    keys = {_stale([Target(("a",), (), first, frame)], {}, memo)[0][0][1] for frame in (None, *frames)}
+    keys = {next(_stale([Target(("a",), (), first, frame)], {}, set(), memo)).key for frame in (None, *frames)}
     assert len(keys) == 3
 
 
@@ -247,10 +272,10 @@ def test_page_whose_frame_was_drawn_anew_is_stale(tmp_path: Path) -> None:
     ids=["none", "one", "below", "below and at", "at", "above", "halves"],
 )
 def test_batch_ends_as_soon_as_it_costs_enough(costs: list[int], batches: list[list[int]]) -> None:
-    targets = [(Target((str(number),), (), first, cost=cost), {}) for number, cost in enumerate(costs)]
-    found = list(_batches(targets))
-    assert [[target.cost for target, _ in batch] for batch in found] == batches
-    assert [pair for batch in found for pair in batch] == targets
+    stale = [Stale(Target((str(number),), (), first, cost=cost), b"", {}) for number, cost in enumerate(costs)]
+    found = list(_batches(stale))
+    assert [[one.target.cost for one in batch] for batch in found] == batches
+    assert [one for batch in found for one in batch] == stale
 
 
 class Threads(Workers):
@@ -273,7 +298,7 @@ class Threads(Workers):
 def test_every_file_is_written_once_whoever_renders_it(tmp_path: Path, cost: int, starts: int, shares: bool) -> None:
     costs = [BATCH_COST] * (cost // BATCH_COST) + [cost % BATCH_COST, 0, 0]
     stale = [
-        (Target((f"{number}/a", f"{number}/b"), (f"a{number}", f"b{number}"), both, cost=own), b"", {})
+        Stale(Target((f"{number}/a", f"{number}/b"), (f"a{number}", f"b{number}"), both, cost=own), b"", {})
         for number, own in enumerate(costs)
     ]
     workers = Threads(2, nothing)

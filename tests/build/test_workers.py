@@ -12,15 +12,11 @@ from gmooc.build.scan import digest_of_own_code
 from gmooc.build.workers import (
     Cluster,
     ClusterError,
-    Rendered,
     Running,
     Workers,
     _run_told,
     cluster_error,
-    render_batch,
 )
-from gmooc.core.files import digest_of
-from gmooc.render.target import Target
 
 told: list[str] = []
 
@@ -67,20 +63,6 @@ def test_cluster_is_asked_for_many_tasks_only() -> None:
     workers = Workers(1, note, "build", cluster="127.0.0.1:9")
     assert [workers.can_share(count) for count in (149, 150)] == [False, True]
     assert not workers.share_disk
-
-
-def test_files_are_written_here_or_returned(tmp_path) -> None:
-    target = Target(("a", "b"), (), two_files)
-    before = {"a": digest_of(b"1")}
-    returned = [Rendered("a", digest_of(b"1"), False, None), Rendered("b", digest_of(b"2"), True, b"2")]
-    assert render_batch((None, [(target, before)])) == returned
-    assert render_batch((tmp_path, [(target, before)])) == [file._replace(content=None) for file in returned]
-    assert [path.name for path in tmp_path.iterdir()] == ["b"]
-    assert (tmp_path / "b").read_bytes() == b"2"
-
-
-def two_files() -> tuple[bytes, bytes]:
-    return b"1", b"2"
 
 
 def test_pool_that_turns_out_smaller_is_given_all_the_same() -> None:

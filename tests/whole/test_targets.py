@@ -15,7 +15,7 @@ import pytest
 
 from gmooc.build import Job, Memo, Places, build_site
 from gmooc.build import memo as digests
-from gmooc.build.build import draw, link, list_targets, parse
+from gmooc.build.build import draw, link, list_targets, output_context, parse
 from gmooc.build.scan import scan
 from gmooc.build.workers import Workers, prepare
 from gmooc.checks.file_names import without_needless
@@ -46,7 +46,8 @@ def targets_of(content: Path, folder: Path, now=NOW) -> Iterator[Target]:
         parse(snapshot, memo, Workers(1, prepare, snapshot.surroundings, snapshot.code, snapshot.message_catalogs))
     )
     drawing = draw(snapshot, memo, _Now)()
-    yield from list_targets(snapshot, memo, parsed, link(snapshot, parsed), drawing)
+    context = output_context(snapshot, memo, parsed, link(snapshot, parsed), drawing)
+    yield from list_targets(context, drawing)
 
 
 @pytest.fixture(scope="module")

@@ -40,7 +40,7 @@ from gmooc.model.records import Challenge, Sdg
 from gmooc.render.mkdocs_frames import Drawing, draw_frames
 from gmooc.render.pictures import lacking_letters
 from gmooc.render.target import Kept, OutputContext, Target
-from gmooc.search.index import is_in_index
+from gmooc.search.index import search_targets
 
 # A tree that changes without end, as during a checkout, is built when it has come to rest.
 MAX_SNAPSHOTS = 5
@@ -92,14 +92,14 @@ def build(job: Job, memo: Memo) -> Report:
                 snapshot.verify()
                 return report
             drawing = drawn()
-        targets = list(list_targets(snapshot, memo, parsed, catalogue, drawing))
-        if job.defers_search:
-            report.deferred = tuple(target for target in targets if is_in_index(target.paths[0]))
+        context = output_context(snapshot, memo, parsed, catalogue, drawing)
         if snapshot.settings.has_pictures:
             report.notes = tuple(_note_of_picture(*found) for found in lacking_letters(catalogue))
         report.pages = len(catalogue.cards)
-        report.note("list", job)
-        report.written, report.removed = publish(targets, snapshot, memo, workers)
+        if job.defers_search:
+            report.deferred = tuple(search_targets(context))
+        report.note("link", job)
+        report.written, report.removed = publish(list_targets(context, drawing), snapshot, memo, workers)
     finally:
         workers.close()
         # Who speaks after a build says what the message catalogs say then.
@@ -174,24 +174,17 @@ def check(snapshot: Snapshot, parsed: list[Parsed]) -> Iterator[Problem]:
     yield from check_published(job.content, snapshot.ledger, files, cards, challenges, job.now)
 
 
-def list_targets(
-    snapshot: Snapshot, memo: Memo, parsed: list[Parsed], catalogue: Catalogue, drawing: Drawing
-) -> Iterator[Target]:
-    """Yield every file of the site; an address goes to the first that names it."""
-    context = output_context(snapshot, memo, parsed, catalogue, drawing)
-    taken: set[str] = set()
+def list_targets(context: OutputContext, drawing: Drawing) -> Iterator[Target]:
+    """Yield every file of the site."""
     # What search engines may index: free pages as they are drawn, and the pages of outputs.
     indexed = {path.removesuffix("index.html") for path in drawing.files if f"/{path}".endswith("/index.html")}
     for path, drawn in drawing.files.items():
-        taken.add(path)
         yield Target((path,), (drawn,), _drawn)
     for output in OUTPUTS:
         for target in output(context):
-            if target.paths[0] not in taken:
-                taken.update(target.paths)
-                if target.indexed_url is not None:
-                    indexed.add(target.indexed_url)
-                yield target
+            if target.indexed_url is not None:
+                indexed.add(target.indexed_url)
+            yield target
     # The sitemap names what the lists above hold, so that no page can be forgotten in it.
     yield from address_targets(context, indexed)
 

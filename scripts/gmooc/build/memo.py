@@ -208,15 +208,18 @@ class Memo:
             row = self._database.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
         return None if row is None else pickle.loads(_checked(row[0]))
 
-    def finish(
-        self, changed: Iterable[tuple[str, Published]], removed: Iterable[str], facts: dict[str, Any], *, anew: bool
-    ) -> None:
-        """Note what a build published, and forget the results that it had no use for; all of it or nothing."""
+    def forget_published(self) -> None:
+        """Forget what was published, once this build is finished."""
+        self._execute("DELETE FROM published", ())
+
+    def put_published(self, path: str, found: Published) -> None:
+        """Note a file that is published once this build is finished."""
+        self._execute("REPLACE INTO published VALUES (?, ?, ?)", (path, *found))
+
+    def finish(self, removed: Iterable[str], facts: dict[str, Any]) -> None:
+        """Keep what a build found and published, and forget what it had no use for; all of it or nothing."""
         with self._damage(), self._database as database:
-            if anew:
-                database.execute("DELETE FROM published")
             database.executemany("DELETE FROM published WHERE path = ?", ((path,) for path in removed))
-            database.executemany("REPLACE INTO published VALUES (?, ?, ?)", ((path, *found) for path, found in changed))
             rows = ((name, _sealed(pickle.dumps(value))) for name, value in facts.items())
             database.executemany("REPLACE INTO facts VALUES (?, ?)", rows)
             for table in ("results", "blobs"):

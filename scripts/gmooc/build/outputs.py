@@ -22,6 +22,8 @@ from gmooc.render.target import OutputContext, Target
 from gmooc.search.index import search_targets
 
 OUTPUTS: tuple[Callable[[OutputContext], Iterable[Target]], ...] = (
+    # One process writes the index, and others pages meanwhile.
+    search_targets,
     page_targets,
     hub_targets,
     people_targets,
@@ -30,7 +32,6 @@ OUTPUTS: tuple[Callable[[OutputContext], Iterable[Target]], ...] = (
     api_page_targets,
     picture_targets,
     link_picture_targets,
-    search_targets,
     feed_targets,
     calendar_targets,
     api_targets,

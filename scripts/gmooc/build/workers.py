@@ -15,19 +15,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ProcessPoolExecutor, wait
 from itertools import islice
 from multiprocessing import get_context
-from pathlib import Path
 from platform import node
 from threading import Lock
 from typing import Any, NamedTuple, TypeVar
 
 from gmooc.build.scan import digest_of_own_code
-from gmooc.build.site_folder import write_file
 from gmooc.checks.parsing import Parsed, Surroundings, parse_page, parse_record
 from gmooc.content.free_pages import is_free_page
-from gmooc.core.files import digest_of
 from gmooc.core.i18n import use_message_catalogs
 from gmooc.exports.api import lines_of
-from gmooc.render.target import Target
 from gmooc.render.templates import forget_templates
 from gmooc.search.documents import pack_document, page_document, search_entry
 
@@ -243,36 +239,6 @@ def prepare(surroundings: Surroundings, code: bytes, message_catalogs: Mapping[s
 def parse_batch(files: Iterable[tuple[str, bytes]]) -> list[tuple[Parsed, Pieces]]:
     """Parse files, given by path and content."""
     return [parse_file(path, content, _told[0][0]) for path, content in files]
-
-
-class Rendered(NamedTuple):
-    """A file of the site with the digest of its bytes; `content` is there while it has to be written."""
-
-    path: str
-    digest: bytes
-    differs: bool
-    content: bytes | None
-
-    def written(self, out: Path) -> Rendered:
-        """Write the file into a folder, if it has to be."""
-        if self.content is not None:
-            write_file(out, self.path, self.content)
-        return self._replace(content=None)
-
-
-def render_batch(batch: tuple[Path | None, list[tuple[Target, dict[str, bytes]]]]) -> list[Rendered]:
-    """Render targets, each with the digests of what was there before, and write them into a folder if there is one."""
-    out, targets = batch
-    files = (file for target, before in targets for file in render_target(target, before))
-    return [file.written(out) for file in files] if out else list(files)
-
-
-def render_target(target: Target, before: Mapping[str, bytes]) -> Iterator[Rendered]:
-    """Yield the files of a target; those that differ from what was there before have to be written."""
-    for path, content in target.contents():
-        digest = digest_of(content)
-        differs = before.get(path) != digest
-        yield Rendered(path, digest, differs, content if differs else None)
 
 
 class Pieces(NamedTuple):
