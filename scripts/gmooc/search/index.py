@@ -97,7 +97,9 @@ def _shown(
 ) -> Iterator[bytes]:
     """Yield cards, texts, rows, facets and the manifest."""
     plan, document_of = Plan.over(pages, listed), dict(zip(pages, documents, strict=True))
-    facets_of: dict[str, dict[str, list[str]]] = {}
+    facets_of: dict[str, tuple[tuple[str, ...], ...]] = {}
+    # Many entries have the same values.
+    shared: dict[tuple[str, ...], tuple[str, ...]] = {}
     translated: dict[str, list[str]] = {}
     for members in _by_shard(plan):
         cards: list[tuple[int, bytes]] = []
@@ -109,14 +111,19 @@ def _shown(
             if page.is_translation:
                 translated.setdefault(page.id, []).append(page.language)
             else:
-                facets_of[page.id] = json.loads(packed.facets)
+                facets = json.loads(packed.facets)
+                values_of = (tuple(facets.get(name, ())) for name in INDEXED_FACETS)
+                facets_of[page.id] = tuple([shared.setdefault(values, values) for values in values_of])
         yield as_object(cards)
         yield as_object(texts)
     numbers, chunk = plan.numbers(), plan.rows_in_file
     yield from (as_line(numbers[at : at + chunk]) for at in range(0, len(numbers), chunk))
-    for name in INDEXED_FACETS:
-        found = translated if name == "translated" else {id: facets.get(name, ()) for id, facets in facets_of.items()}
-        yield as_column([found.get(id, ()) for id in plan.rows], has_first=name == "goal")
+    without = ((),) * len(INDEXED_FACETS)
+    for at, name in enumerate(INDEXED_FACETS):
+        if name == "translated":
+            yield as_column([translated.get(id, ()) for id in plan.rows])
+        else:
+            yield as_column([facets_of.get(id, without)[at] for id in plan.rows], has_first=name == "goal")
     yield plan.manifest(goal_words)
 
 
