@@ -43,9 +43,10 @@ def buffer_of(*texts: str | Packed, slots: int = 64, partitions: int = MIN_PARTI
 
 def found_in(buffer: PostingBuffer) -> dict[str, list[tuple[int, int, int]]]:
     """Return of each form the slots, how often it stands there, and in which zones, and check its part."""
-    forms = sorted(set(buffer.known))
+    forms, form_of = buffer.forms()
+    assert forms == sorted({form for form in buffer.known if form[0]})
     found: dict[str, list[tuple[int, int, int]]] = {}
-    parts = list(buffer.parts(forms))
+    parts = list(buffer.parts(form_of))
     for number, keys in enumerate(parts):
         for key in keys.tolist():
             stem, form = forms[key >> POSTING_SLOT_BITS + POSTING_COUNT_BITS]

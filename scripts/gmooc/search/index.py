@@ -147,9 +147,9 @@ def _by_shard(plan: Plan) -> list[list[tuple[int, IndexedPage]]]:
 
 
 def _terms(plan: Plan, postings: PostingBuffer) -> Iterator[bytes]:
-    forms = sorted({known for known in postings.known if known[0]})
+    forms, form_of = postings.forms()
     size_classes = postings.size_classes()
-    for part, keys in enumerate(postings.parts(forms)):
+    for part, keys in enumerate(postings.parts(form_of)):
         short: dict[int, list[bytes]] = {shard: [] for shard in range(part, plan.shards("terms"), plan.partitions)}
         long: dict[int, list[bytes]] = {shard: [] for shard in range(part, plan.shards("lists"), plan.partitions)}
         places = _sorted_places(plan, keys, size_classes)

@@ -126,13 +126,25 @@ class PostingBuffer:
         # frexp gives the exponent of a number, which is the length of its integer part in bits.
         return ((np.frexp(self._totals)[1] + 1) // 2).astype(np.uint8)
 
-    def parts(self, forms: list[tuple[str, str]]) -> Iterator[Numbers]:
-        """Yield the keys of each part, with the number that a form has among `forms` in the place of the piece's."""
+    def forms(self) -> tuple[list[tuple[str, str]], Numbers]:
+        """Return all stems with a form, in order, and for each piece the number of its own among them."""
+        import numpy as np
+
+        known = self.known
+        forms: list[tuple[str, str]] = []
+        form_of = array("I", bytes(4 * len(known)))
+        for number in sorted(range(len(known)), key=known.__getitem__):
+            # Pieces of several languages may have one form, and a single letter has none.
+            if known[number][0] and forms[-1:] != [known[number]]:
+                forms.append(known[number])
+            form_of[number] = max(0, len(forms) - 1)
+        return forms, np.array(form_of, dtype=np.uint64)
+
+    def parts(self, form_of: Numbers) -> Iterator[Numbers]:
+        """Yield the keys of each part, with the number of its form in the place of a piece's own."""
         import numpy as np
 
         self._spill()
-        rank = {form: number for number, form in enumerate(forms)}
-        form_of = np.array([rank.get(form, 0) for form in self.known], dtype=np.uint64)
         low = np.uint64((1 << POSTING_SLOT_BITS + POSTING_COUNT_BITS) - 1)
         for file in self._files:
             file.seek(0)

@@ -193,7 +193,7 @@ class Stems:
         form = fold_word(word)
         stem = fold(self._stem(word))[:MAX_WORD_LENGTH]
         # The browser finds a stem in the list of the words that start alike; a stem that starts otherwise is not used.
-        if len(stem) < STEM_START or stem[:STEM_START] != form[:STEM_START]:
+        if stem == form or len(stem) < STEM_START or stem[:STEM_START] != form[:STEM_START]:
             stem = form
         return stem, form
 
