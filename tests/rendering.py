@@ -7,8 +7,9 @@ from typing import Any
 
 from gmooc.content.catalogue import Catalogue
 from gmooc.content.published import Ledger
+from gmooc.core.files import Blob
 from gmooc.core.settings import Settings
-from gmooc.render.target import OutputContext, Target
+from gmooc.render.target import Kept, OutputContext, Target
 
 
 def context_of(catalogue: Catalogue, settings: Settings, **more: Any) -> OutputContext:
@@ -26,6 +27,11 @@ def context_of(catalogue: Catalogue, settings: Settings, **more: Any) -> OutputC
         "tools": {},
     }
     return OutputContext(catalogue, settings, **{**nothing, **more})
+
+
+def kept_of(**pieces: bytes) -> Kept:
+    """Return the pieces that are kept of an entry; those that are not given are empty."""
+    return Kept(b"", lambda _, name: Blob.of(pieces.get(name, b"")))
 
 
 def files_of(targets: Iterable[Target]) -> dict[str, bytes]:

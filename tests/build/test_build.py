@@ -6,6 +6,8 @@ import contextlib
 import re
 import sqlite3
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +121,20 @@ def test_search_that_is_deferred_is_what_is_left(content: Path, tmp_path: Path) 
     left = {path for target in report.deferred for path in target.paths}
     assert left == {path for path in after if is_in_index(path)}
     assert {path for path in after if before.get(path) != after[path]} & left == set()
+
+
+def test_announcement_whose_minute_has_come_needs_nothing_that_was_thrown_away(
+    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "---\ntitle: Launch\nsummary: We begin.\nkind: launch\npublish_at: 2031-01-24T08:00:00Z\n---\n\nText.\n"
+    put(content, "announcements/2031-01-24-launch.md", text)
+    monkeypatch.setattr(Memo, "clear", partial(pytest.fail, "the memo was taken for damaged"))
+    page = "announcements/2031-01-24-launch/index.html"
+    for minute, is_there in ((7, False), (8, True)):
+        build(content, tmp_path / "site", now=datetime(2031, 1, 24, minute, tzinfo=UTC))
+        assert (tmp_path / "site" / page).exists() == is_there
+    build(content, tmp_path / "other/site", now=datetime(2031, 1, 24, 8, tzinfo=UTC))
+    assert tree(tmp_path / "site") == tree(tmp_path / "other/site")
 
 
 # What is read again.

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from gmooc.build.memo import MEMO_VERSION, Memo, MemoDamaged, Published, digest_of_inputs
-from gmooc.core.files import Blob
+from gmooc.core.files import Blob, digest_of
 
 
 class Pair(NamedTuple):
@@ -122,10 +122,10 @@ def test_step_runs_once_for_its_inputs(memo: Memo) -> None:
 
 
 def test_key_tells_step_inputs_and_code(memo: Memo) -> None:
-    keys = {memo.key_of(double, 2), memo.key_of(double, 3), memo.key_of(again, 2), memo.blob_key("a", b"x")}
-    keys |= {memo.blob_key("b", b"x"), memo.blob_key("a", b"y")}
+    keys = {memo.key_of(double, 2), memo.key_of(double, 3), memo.key_of(again, 2), memo.blob(b"x", "a").digest}
+    keys |= {memo.blob(b"x", "b").digest, memo.blob(b"y", "a").digest}
     memo.begin(b"other code")
-    keys |= {memo.key_of(double, 2), memo.blob_key("a", b"x")}
+    keys |= {memo.key_of(double, 2), memo.blob(b"x", "a").digest}
     assert len(keys) == 8
 
 
@@ -137,21 +137,22 @@ def test_result_is_found_by_the_next_process(memo: Memo) -> None:
 
 
 def test_bytes_are_read_when_asked_for(memo: Memo) -> None:
-    memo.put_blob(b"k", b"content")
+    memo.put_blob(b"k", "one", b"content")
+    memo.put_blob(b"k", "other", b"more")
     opened = again(memo)
-    assert (opened.blob(b"k").digest, opened.blob(b"k").read()) == (b"k", b"content")
+    assert [opened.blob(b"k", name).read() for name in ("one", "other")] == [b"content", b"more"]
     opened.close()
 
 
 def test_bytes_that_are_not_there_are_damage(memo: Memo) -> None:
     with pytest.raises(MemoDamaged):
-        memo.blob(b"none").read()
+        memo.blob(b"none", "one").read()
 
 
 @pytest.mark.parametrize("column", ["results", "facts", "blobs"])
 def test_changed_byte_is_damage(memo: Memo, column: str) -> None:
     memo.put(b"k", "text")
-    memo.put_blob(b"k", b"text")
+    memo.put_blob(b"k", "one", b"text")
     memo.finish([], {"k": "text"})
     memo.close()
     with sqlite3.connect(memo.path) as database:
@@ -159,7 +160,11 @@ def test_changed_byte_is_damage(memo: Memo, column: str) -> None:
     database.close()
     opened = Memo(memo.path)
     opened.open()
-    ask = {"results": lambda: opened.find(b"k"), "facts": lambda: opened.fact("k"), "blobs": opened.blob(b"k").read}
+    ask = {
+        "results": lambda: opened.find(b"k"),
+        "facts": lambda: opened.fact("k"),
+        "blobs": opened.blob(b"k", "one").read,
+    }
     with pytest.raises(MemoDamaged):
         ask[column]()
     opened.close()
@@ -198,14 +203,31 @@ def test_site_made_anew_holds_nothing_of_the_last(memo: Memo) -> None:
 def test_results_without_use_are_forgotten(memo: Memo) -> None:
     memo.put(b"used", 1)
     memo.put(b"unused", 2)
-    memo.put_blob(b"used blob", b"1")
-    memo.put_blob(b"unused blob", b"2")
+    used, unused = digest_of(b"used"), digest_of(b"unused")
     memo.begin(b"code")
-    assert (memo.find(b"used"), memo.blob(b"used blob").read()) == (1, b"1")
+    for digest in (used, unused):
+        memo.put_blob(digest, "one", b"1")
+        memo.put_blob(digest, "other", b"2")
+    memo.keep_blobs(used)
+    assert memo.find(b"used") == 1
     memo.finish([], {})
-    assert (memo.find(b"used"), memo.find(b"unused"), memo.read_blob(b"used blob")) == (1, None, b"1")
+    assert (memo.find(b"used"), memo.find(b"unused")) == (1, None)
+    assert [memo.blob(used, name).read() for name in ("one", "other")] == [b"1", b"2"]
+    for name in ("one", "other"):
+        with pytest.raises(MemoDamaged):
+            memo.blob(unused, name).read()
+
+
+def test_bytes_of_other_code_are_forgotten(memo: Memo) -> None:
+    digest = digest_of(b"content")
+    memo.begin(b"code")
+    memo.put_blob(digest, "one", b"1")
+    memo.begin(b"other code")
+    memo.keep_blobs(digest)
+    memo.finish([], {})
+    memo.begin(b"code")
     with pytest.raises(MemoDamaged):
-        memo.read_blob(b"unused blob")
+        memo.blob(digest, "one").read()
 
 
 def test_failed_build_is_forgotten(memo: Memo) -> None:

@@ -19,14 +19,12 @@ from pathlib import Path
 import pytest
 
 from gmooc.content.catalogue import Card, build_catalogue
-from gmooc.core.files import Blob
 from gmooc.core.settings import Settings
 from gmooc.exports import api
 from gmooc.exports.csv import TABLES
 from gmooc.open_data.entry_types import ENTRIES, ApiIndex, whole
 from gmooc.open_data.json_schemas import components
-from gmooc.render.target import Kept
-from rendering import context_of, files_of
+from rendering import context_of, files_of, kept_of
 from small_sites import build, project, put, small_content
 
 
@@ -168,7 +166,7 @@ def cards_of(count: int, year: int = 2024) -> list[Card]:
 
 def looked_at(cards: list[Card]):
     """What outputs look at that list these projects."""
-    nothing = Kept(Blob.of(b""), Blob.of(b""), Blob.of(api.Lines(b"{}\n", b"").pack()))
+    nothing = kept_of(lines=api.Lines(b"{}\n", b"").pack())
     kept = {card.key: nothing for card in cards}
     return context_of(build_catalogue(cards, (), datetime(2026, 11, 24, tzinfo=UTC)), Settings("GMOOC", ""), kept=kept)
 

@@ -16,14 +16,12 @@ from gmooc.build.memo import digest_of_inputs
 from gmooc.content.catalogue import build_catalogue, card_of
 from gmooc.content.entry import identify, read_entry
 from gmooc.content.published import Ledger, Listed
-from gmooc.core.files import Blob
 from gmooc.core.settings import Settings
 from gmooc.exports.feeds import Feed, Item, absolute, atom, feed_targets, json_feed
-from gmooc.render.target import Kept
 from gmooc.text.document import read_document
 from gmooc.text.markdown import Image
 from reading import read
-from rendering import context_of, files_of
+from rendering import context_of, files_of, kept_of
 
 SITE = Settings("GMOOC & co", "The <site>", "https://example.org/base/")
 NOWHERE = SITE._replace(site_url="")
@@ -75,8 +73,7 @@ def catalogue():
 def context(catalogue, settings=SITE):
     """What feeds are made of: the second project was never recorded, so nobody knows since when it is there."""
     ledger = Ledger({"projects/2026/new/": Listed("projects/2026/new/", 1, "2026-001", "", "2026-11-15")}, {}, {})
-    nothing = Blob.of(b"")
-    kept = {entry.key: Kept(Blob.of(pickle.dumps(entry)), nothing, nothing) for entry in PROJECTS}
+    kept = {entry.key: kept_of(entry=pickle.dumps(entry)) for entry in PROJECTS}
     return context_of(catalogue, settings, ledger=ledger, kept=kept)
 
 

@@ -10,12 +10,11 @@ import pytest
 from gmooc.content.catalogue import Card, build_catalogue
 from gmooc.core.files import Blob
 from gmooc.core.settings import Settings
-from gmooc.render.target import Kept
 from gmooc.search import postings as search_heap
 from gmooc.search.documents import TOP, SearchEntry, pack_document, search_entry
 from gmooc.search.index import _encode, index_targets, is_in_index, search_targets
 from gmooc.search.layout import IndexedPage, Plan, encode_number
-from rendering import context_of, values_of_column
+from rendering import context_of, kept_of, values_of_column
 from rendering import files_of as files_of_targets
 
 
@@ -203,7 +202,7 @@ def kept(card):
     entry = SimpleNamespace(
         key=card.key, url=card.url, kind=card.kind, record=None, prose=SimpleNamespace(headings=(), text="")
     )
-    return Kept(Blob.of(b""), Blob.of(pack_document(search_entry(entry, card))), Blob.of(b""))
+    return kept_of(document=pack_document(search_entry(entry, card)))
 
 
 def site_of(*cards, now=NOW):

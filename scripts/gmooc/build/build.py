@@ -21,7 +21,7 @@ from gmooc.build.outputs import OUTPUTS
 from gmooc.build.publish import publish
 from gmooc.build.scan import Snapshot, scan
 from gmooc.build.site_folder import Places
-from gmooc.build.workers import Pieces, Workers, batches_of, parse_batch, parse_file, prepare
+from gmooc.build.workers import Workers, batches_of, parse_batch, parse_file, prepare
 from gmooc.checks.file_names import without_needless
 from gmooc.checks.locate import check_entries
 from gmooc.checks.parsing import Parsed, facts_of
@@ -126,7 +126,10 @@ def parse(snapshot: Snapshot, memo: Memo, workers: Workers) -> list[Parsed]:
             memo.put(keys[parsed.path], parsed)
             for name, piece in pieces._asdict().items():
                 if piece:
-                    memo.put_blob(memo.blob_key(name, parsed.digest), piece)
+                    memo.put_blob(parsed.digest, name, piece)
+    for parsed in found.values():
+        # Also of what nobody may see yet: at its minute a site has to be there, and not to be begun.
+        memo.keep_blobs(parsed.digest)
     return [found[path] for path in keys]
 
 
@@ -200,10 +203,7 @@ def output_context(
     """Return everything that outputs may look at."""
     pages_shown = {path for path in snapshot.entries if is_free_page(path) and path not in snapshot.hidden}
     shown = [one for one in parsed if one.path in pages_shown or _is_shown(one, catalogue)]
-    kept = {
-        one.references.key: Kept(*(memo.blob(memo.blob_key(name, one.digest)) for name in Pieces._fields))
-        for one in shown
-    }
+    kept = {one.references.key: Kept(one.digest, memo.blob) for one in shown}
     searched = {*catalogue.cards, *(one.references.key for one in shown if not one.card and is_searched(one.path))}
     used = {
         target

@@ -22,7 +22,7 @@ from zlib import crc32
 
 from pydantic import BaseModel
 
-from gmooc.core.files import Blob, digest_of
+from gmooc.core.files import DIGEST_SIZE, Blob, digest_of
 
 _PLAIN = frozenset((str, int, float, bytes, bool, type(None)))
 
@@ -169,22 +169,20 @@ class Memo:
         """Keep a result."""
         self._used.add(key)
         self._live[key] = value
-        self._execute(
-            "REPLACE INTO results VALUES (?, ?)", (key, _sealed(pickle.dumps(value, pickle.HIGHEST_PROTOCOL)))
-        )
+        sealed = _sealed(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+        self._execute("REPLACE INTO results VALUES (?, ?)", (key, sealed))
 
-    def put_blob(self, key: bytes, content: bytes) -> None:
-        """Keep bytes that are read only when somebody asks for them."""
-        self._execute("REPLACE INTO blobs VALUES (?, ?)", (key, _sealed(content)))
+    def put_blob(self, digest: bytes, name: str, content: bytes) -> None:
+        """Keep bytes that are read only when somebody asks for them: a piece of something with a digest."""
+        self._execute("REPLACE INTO blobs VALUES (?, ?)", (self.blob(digest, name).digest, _sealed(content)))
 
-    def blob_key(self, name: str, digest: bytes) -> bytes:
-        """Return the key of a piece that was made of something with a digest."""
-        return self._code + digest + name.encode()
+    def keep_blobs(self, digest: bytes) -> None:
+        """Keep all pieces of something with a digest for the next build."""
+        self._used.add(digest)
 
-    def blob(self, key: bytes) -> Blob:
+    def blob(self, digest: bytes, name: str) -> Blob:
         """Return a handle of bytes that were kept."""
-        self._used.add(key)
-        return Blob(key, self.read_blob)
+        return Blob(self._code + digest + name.encode(), self.read_blob)
 
     def read_blob(self, key: bytes) -> bytes:
         """Return bytes that were kept."""
@@ -193,8 +191,6 @@ class Memo:
         if row is None:
             raise MemoDamaged
         return _checked(row[0])
-
-    # What was published.
 
     def published(self) -> dict[str, Published]:
         """Return every file of the site as it was last published."""
@@ -210,7 +206,7 @@ class Memo:
 
     def forget_published(self) -> None:
         """Forget what was published, once this build is finished."""
-        self._execute("DELETE FROM published", ())
+        self._execute("DELETE FROM published")
 
     def put_published(self, path: str, found: Published) -> None:
         """Note a file that is published once this build is finished."""
@@ -222,10 +218,14 @@ class Memo:
             database.executemany("DELETE FROM published WHERE path = ?", ((path,) for path in removed))
             rows = ((name, _sealed(pickle.dumps(value))) for name, value in facts.items())
             database.executemany("REPLACE INTO facts VALUES (?, ?)", rows)
-            for table in ("results", "blobs"):
-                unused = [row for row in database.execute(f"SELECT key FROM {table}") if row[0] not in self._used]
+            used: dict[str, Callable[[bytes], bool]] = {"results": self._used.__contains__, "blobs": self._is_kept}
+            for table, is_used in used.items():
+                unused = [row for row in database.execute(f"SELECT key FROM {table}") if not is_used(row[0])]
                 database.executemany(f"DELETE FROM {table} WHERE key = ?", unused)
         self._live = {key: value for key, value in self._live.items() if key in self._used}
+
+    def _is_kept(self, blob_key: bytes) -> bool:
+        return blob_key.startswith(self._code) and blob_key[len(self._code) :][:DIGEST_SIZE] in self._used
 
     def forget_this_build(self) -> None:
         """Forget what was found since the last build was finished, because its inputs cannot be trusted."""
@@ -266,7 +266,7 @@ class Memo:
         for file in (self.path, *self.path.parent.glob(f"{self.path.name}-*")):
             file.unlink(missing_ok=True)
 
-    def _execute(self, statement: str, values: tuple[Any, ...]) -> None:
+    def _execute(self, statement: str, values: tuple[Any, ...] = ()) -> None:
         with self._damage():
             self._database.execute(statement, values)
 

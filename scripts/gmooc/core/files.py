@@ -15,6 +15,9 @@ import yaml
 # File systems stamp times in ticks; a file that changed within one of its last reading may bear the same stamp.
 TICK = 2_000_000_000
 
+# In bytes.
+DIGEST_SIZE = 16
+
 # Deeper than anybody sorts things, and shallow enough for every way of walking through folders.
 MAX_FOLDER_DEPTH = 20
 # Why a file is passed over: its name is not UTF-8, it lies too deep, or it is a link or device.
@@ -93,7 +96,7 @@ def _loaded(digest: bytes, content: bytes) -> Blob:
 
 def digest_of(content: bytes) -> bytes:
     """Return the hash by which two contents count as the same."""
-    return hashlib.blake2b(content, digest_size=16).digest()
+    return hashlib.blake2b(content, digest_size=DIGEST_SIZE).digest()
 
 
 def read_sources(

@@ -45,11 +45,25 @@ class Target(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """The pieces kept of an entry or a free page: the entry itself, its search document, its lines in dumps."""
+    """The pieces kept of an entry or a free page, which `blob` finds by the digest of what was parsed and a name."""
 
-    entry: Blob
-    document: Blob
-    lines: Blob
+    digest: bytes
+    blob: Callable[[bytes, str], Blob]
+
+    @property
+    def entry(self) -> Blob:
+        """Return the whole entry."""
+        return self.blob(self.digest, "entry")
+
+    @property
+    def document(self) -> Blob:
+        """Return what search finds of it."""
+        return self.blob(self.digest, "document")
+
+    @property
+    def lines(self) -> Blob:
+        """Return its lines in dumps."""
+        return self.blob(self.digest, "lines")
 
 
 class OutputContext(NamedTuple):
