@@ -1,5 +1,6 @@
 """The family of a project: what it builds on and what was built upon it."""
 
+import gc
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -78,3 +79,13 @@ def test_neighbours_are_named_in_the_language_of_the_page() -> None:
     assert neighbours_of(a, catalogue, "en") == (None, ("b ", "projects/2024/b/", "en"))
     # A translation stands where its original does.
     assert neighbours_of(in_french, catalogue, "fr") == (("a ", "projects/2024/a/", "en"), None)
+
+
+def test_a_family_is_forgotten_once_nobody_needs_it() -> None:
+    """Builds run without looking for circles of objects, so that what makes one would stay to the end of a build."""
+    a, b = project("a"), project("b", "a")
+    catalogue = catalogue_of(a, b)
+    gc.collect()
+    ancestors_of(b, catalogue)
+    descendants_of(a, catalogue)
+    assert gc.collect() == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Any, NamedTuple
 
 from gmooc.content.catalogue import Card, Catalogue, is_stale
@@ -29,30 +30,36 @@ Branch = tuple[tuple[int, Card], ...]
 
 def ancestors_of(card: Card, catalogue: Catalogue) -> Branch:
     """Return the projects that a project builds on, and those they build on."""
-    return _follow(card, lambda other: (catalogue.project(short) for short in other.builds_on))
+    return tuple(islice(_follow(card, _built_on, catalogue, {card.id}), MAX_TREE))
 
 
 def descendants_of(card: Card, catalogue: Catalogue) -> Branch:
     """Return the projects that build on a project, and those that build on them."""
-    return _follow(card, lambda other: catalogue.built_upon.get(other.id, ()))
+    return tuple(islice(_follow(card, _built_upon, catalogue, {card.id}), MAX_TREE))
 
 
-def _follow(card: Card, next_of: Callable[[Card], Iterable[Card | None]]) -> Branch:
-    found: list[tuple[int, Card]] = []
+def _built_on(card: Card, catalogue: Catalogue) -> Iterator[Card]:
+    return filter(None, map(catalogue.project, card.builds_on))
+
+
+def _built_upon(card: Card, catalogue: Catalogue) -> Iterable[Card]:
+    return catalogue.built_upon.get(card.id, ())
+
+
+def _follow(
+    card: Card,
+    next_of: Callable[[Card, Catalogue], Iterable[Card]],
+    catalogue: Catalogue,
+    seen: set[str],
+    steps: int = 1,
+) -> Iterator[tuple[int, Card]]:
     # Projects may name each other in a circle; each is shown once.
-    seen = {card.id}
-
-    def follow(other: Card, steps: int) -> None:
-        for near in next_of(other):
-            if near is None or near.id in seen or len(found) == MAX_TREE:
-                continue
+    for near in next_of(card, catalogue):
+        if near.id not in seen:
             seen.add(near.id)
-            found.append((steps, near))
+            yield (steps, near)
             if steps < GENERATIONS:
-                follow(near, steps + 1)
-
-    follow(card, 1)
-    return tuple(found)
+                yield from _follow(near, next_of, catalogue, seen, steps + 1)
 
 
 def tree_of(branch: Branch, root: str) -> list[dict[str, Any]]:
