@@ -262,6 +262,8 @@ EDITIONS = (
     card("challenges/gmooc-2024", "challenge"),
     card("challenges/gmooc-2021", "challenge"),
     card("challenges/art", "challenge"),
+    # A translation is no edition of its own.
+    card("challenges/art", "challenge", key="zh/challenges/art", language="zh"),
 )
 
 

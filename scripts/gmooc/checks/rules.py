@@ -97,10 +97,10 @@ def pictures_are_ours(claim: References, context: RuleContext) -> Iterator[Findi
 def challenge_exists(claim: References, card: Card, context: RuleContext) -> Iterator[Finding]:
     """A project or an announcement names a challenge that exists."""
     if card.challenge and f"challenges/{card.challenge}" not in context.cards:
-        known = [key.rpartition("/")[2] for key, other in context.cards.items() if other.kind == CHALLENGE.name]
+        known = sorted({other.slug for other in context.cards.values() if other.kind == CHALLENGE.name})
         nearest = difflib.get_close_matches(card.challenge, known, n=1)
         repair = f"challenge: {nearest[0]}" if nearest else ""
-        message = message_of_key("challenge", messages.CHALLENGE_UNKNOWN, choices=", ".join(sorted(known)))
+        message = message_of_key("challenge", messages.CHALLENGE_UNKNOWN, choices=", ".join(known))
         yield Finding("E104", message, ("challenge",), repair=repair)
 
 
