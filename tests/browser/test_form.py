@@ -364,6 +364,11 @@ WRITTEN = {
         f"{STORY}\n\n[The plan](file:///C:/plan.pdf) ![A still](C:/still.png) [x](http:/example.org) [y](https://a@example.org/)",
     ),
     "no answer": ({}, f"{STORY}\n\n_No response_"),
+    "characters of HTML": ({"title": "Water &amp; food", "summary": "Kenya&#39;s R&D; for AT&T;&nbsp;and us"}, STORY),
+    "no characters of HTML": (
+        {"title": "Food & water", "summary": "R&D; for AT&T; &unknown; &#8203; &#99999999;"},
+        STORY,
+    ),
     "too short": ({}, "Short."),
     "too short in Chinese": ({"language": "zh"}, "水" * 70),
     "long enough in Chinese": ({"language": "zh"}, "水" * 90),

@@ -43,6 +43,29 @@ def test_what_is_forgotten_is_found(content, old, new, expected):
     assert problems(content, old, new) == expected
 
 
+ITSELF = "must hold each character itself, as '&' and not '&amp;'"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("title: A", "title: Water &amp; food", [f"2:1: warning E116 title: {ITSELF}\n    try: title: Water & food"]),
+        ("title: A", 'title: "Kenya&#39;s &quot;still&quot;"', [f"2:1: warning E116 title: {ITSELF}\n    try: title: Kenya's \"still\""]),
+        ("title: A", "title: A&nbsp;still &#x26; more", [f"2:1: warning E116 title: {ITSELF}\n    try: title: A still & more"]),
+        ("title: A", 'title: "&lt;b&gt;: &amp;"', [f"2:1: warning E116 title: {ITSELF}\n    try: title: \"<b>: &\""]),
+        ("team: {name: T}", "team: {name: T &amp; U}", [f"6:8: warning E116 team.name: {ITSELF}"]),
+        ("title: A", "title: Water & food; R&D; AT&T;", []),
+        ("title: A", "title: Water\u00a0& food", []),
+        ("title: A", "title: A &#8203; still", []),
+        ("title: A", "title: A &unknown; &#99999999; still", []),
+    ],
+    ids=["named", "quotes", "number", "quoted", "group", "no sign", "space", "unseen", "unknown"],
+)  # fmt: skip
+def test_character_written_as_html_does_is_told_with_the_line_meant(content, old, new, expected):
+    assert old in PROJECT
+    assert problems(content, old, new) == expected
+
+
 @pytest.mark.parametrize("alt", ["", "image", "IMG_2034", "photo.jpg", "A picture of", "图片"])
 def test_poor_text_of_a_picture_is_found(content, alt):
     from PIL import Image

@@ -24,7 +24,7 @@ from gmooc.core.languages import LANGUAGES
 from gmooc.core.problem_messages import Message, message_of, message_of_key
 from gmooc.core.urls import host_of
 from gmooc.model.kinds import ANNOUNCEMENT, CHALLENGE, KIND_OF
-from gmooc.text.front_matter import KeyPath
+from gmooc.text.front_matter import KeyPath, name_of_path, write_value
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -202,18 +202,21 @@ def nothing_is_forgotten(claim: References, context: RuleContext) -> Iterator[Fi
         if code == "E114":
             message = message_of(messages.TEXT_TOO_SHORT, limit=MIN_WORDS, number=written)
             yield Finding(code, message, is_warning=True, is_of_body=True)
-            continue
-        if code == "E031":
+        elif code == "E031":
             named, _, url = written.partition(" ")
             message = message_of(messages.LINK_NAMES_OTHER_HOST, given=named, host=host_of(url))
             yield Finding(code, message, (), written, is_warning=True)
-            continue
-        template, is_warning = _FORGOTTEN[code]
-        template = messages.FRAGMENT_ASTRAY if code == "E118" and written.startswith("#") else template
-        # A link with a space or a Chinese bracket in its middle was meant to be one.
-        repair = re.sub(r"\](?: \(|（)(.*)[)）]$", r"](\1)", written) if code == "E116" else ""
-        repair = repair if repair != written else ""
-        yield Finding(code, message_of(template, given=written), path, "" if path else written, repair, is_warning)
+        elif code == "E116" and path:
+            # The line of a value within a group may hold others, too.
+            repair = f"{path[0]}: {write_value(written)}" if len(path) == 1 else ""
+            yield Finding(code, message_of_key(name_of_path(path), messages.SIGN_ESCAPED), path, "", repair, True)
+        else:
+            template, is_warning = _FORGOTTEN[code]
+            template = messages.FRAGMENT_ASTRAY if code == "E118" and written.startswith("#") else template
+            # A link with a space or a Chinese bracket in its middle was meant to be one.
+            meant = re.sub(r"\](?: \(|（)(.*)[)）]$", r"](\1)", written) if code == "E116" else written
+            repair = meant if meant != written else ""
+            yield Finding(code, message_of(template, given=written), path, "" if path else written, repair, is_warning)
 
 
 def projects_differ(claims: Iterable[References]) -> Iterator[tuple[References, Finding]]:
@@ -291,9 +294,7 @@ def findings(claims: Iterable[References], context: RuleContext) -> Iterator[tup
         for body_rule in BODY_RULES:
             for finding in islice(body_rule(claim, context), MAX_TOLD):
                 yield claim, finding
-        card = context.cards.get(claim.key)
-        if card is None:
-            continue
-        for rule in RULES:
-            for finding in islice(rule(claim, card, context), MAX_TOLD):
-                yield claim, finding
+        if card := context.cards.get(claim.key):
+            for rule in RULES:
+                for finding in islice(rule(claim, card, context), MAX_TOLD):
+                    yield claim, finding

@@ -10,10 +10,12 @@ from itertools import combinations
 from struct import pack
 from zlib import crc32
 
+from pydantic import BaseModel
+
 from gmooc.content.entry import Entry, pictures_of
 from gmooc.core.urls import other_host
 from gmooc.model.kinds import PROJECT
-from gmooc.model.records import EntryRecord, Project
+from gmooc.model.records import EntryRecord
 from gmooc.text.front_matter import KeyPath
 from gmooc.text.markdown import plain_text
 
@@ -55,6 +57,8 @@ _SIGNS_OF_OTHERS = (
     *("[[", "[!", "{", ":::", "!!! ", "??? ", "???+ ", "] (", "]（", "import ", "%%"),
     *"•‣▪➢\uf0a7\uf0b7\uf0d8\uf0fc",
 )
+# A sign as HTML writes it, which the plain texts of front matter show as it stands.
+_ESCAPED = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 # Front matter of another system, below ours.
 _SECOND_FRONT_MATTER = re.compile(
     r"\s*(?P<fence>---|\+\+\+)[ \t]*\n(?P<first>[A-Za-z][\w-]*[ \t]*[:=][^\n]*)\n"
@@ -86,6 +90,7 @@ WRITING_PATTERNS = {
     "poor": _POOR.pattern.removeprefix("(?i)"),
     "unspaced": _UNSPACED,
     "of_others": _OF_OTHERS.pattern,
+    "escaped": _ESCAPED.pattern,
 }
 LIMITS = {"words": MIN_WORDS, "characters": _CHARACTERS_A_WORD}
 TEMPLATE = tuple(sorted(_TEMPLATE))
@@ -94,7 +99,7 @@ TEMPLATE = tuple(sorted(_TEMPLATE))
 def writing_faults(entry: AnyEntry) -> tuple[Fault, ...]:
     """Return what was forgotten, with the place in the front matter or the text to look for in the body."""
     found = [*_pictures(entry), *_no_response(entry), *_of_others(entry), *_links(entry)]
-    found += _lost(entry)
+    found += [*_lost(entry), *_escaped(entry)]
     if entry.kind == PROJECT.name:
         found += [*_template(entry), *_empty_sections(entry), *_too_short(entry)]
     return tuple(found)
@@ -136,21 +141,29 @@ def count_words(text: str) -> int:
 
 
 def _template(entry: AnyEntry) -> Iterator[Fault]:
-    record = entry.record
-    if not isinstance(record, Project):
-        return
-    texts: list[tuple[KeyPath, str | None]] = [
-        (("title",), record.title),
-        (("summary",), record.summary),
-        (("team", "name"), record.team.name),
-        (("sdgs", "main", "how"), record.sdgs.main.how),
-        *((("sdgs", "also", index, "how"), goal.how) for index, goal in enumerate(record.sdgs.also)),
-    ]
-    for index, member in enumerate(record.team.members):
-        texts += [(("team", "members", index, key), getattr(member, key)) for key in ("name", "role")]
-    for path, text in texts:
-        if text and text.casefold() in _TEMPLATE:
+    for path, text in _texts_in(entry.record):
+        if text.casefold() in _TEMPLATE:
             yield "E110", text, path
+
+
+def _escaped(entry: AnyEntry) -> Iterator[Fault]:
+    """Yield what texts mean that write signs as HTML does."""
+    for path, text in _texts_in(entry.record):
+        meant = _ESCAPED.sub(lambda match: html.unescape(match[0]).replace("\xa0", " "), text)
+        if meant != text and meant.isprintable():
+            yield "E116", meant, path
+
+
+def _texts_in(value: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+    """Yield the texts of a record, or of a part of it, with the keys that lead to each."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        for key, inner in value:
+            yield from _texts_in(inner, (*path, key))
+    elif isinstance(value, tuple):
+        for index, inner in enumerate(value):
+            yield from _texts_in(inner, (*path, index))
 
 
 def _empty_sections(entry: AnyEntry) -> Iterator[Fault]:

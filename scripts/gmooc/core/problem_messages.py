@@ -132,6 +132,7 @@ TARGET_FORM = N_("must be the number of a target, such as 4.7 or 4.a (it is '{gi
 ORCID_FORM = N_("must be an ORCID iD such as 0000-0002-1825-0097 (it is '{given}')")
 ORCID_CHECK = N_("must be an ORCID iD; the last character does not fit the others (it is '{given}')")
 NO_FIT = N_("must have the form that its key asks for (it is '{given}')")
+SIGN_ESCAPED = N_("must hold each character itself, as '&' and not '&amp;'")
 PATTERN = N_("must fit the pattern {pattern} (it is '{given}')")
 
 # Values that must fit other files, or other values.

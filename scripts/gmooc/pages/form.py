@@ -67,6 +67,7 @@ _OTHER_MESSAGES = {
     "template": messages.WORDS_OF_EXAMPLE,
     "no_response": messages.NO_RESPONSE,
     "of_others": messages.NOT_MARKDOWN,
+    "escaped": messages.SIGN_ESCAPED,
     "poor_text": messages.PICTURE_WITHOUT_TEXT,
     "conflict": messages.TEXT_IN_CONFLICT,
     "comment_open": messages.TEXT_COMMENT_OPEN,

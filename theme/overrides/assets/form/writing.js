@@ -15,6 +15,8 @@ export function forgotten(values, story, rules) {
     ...(values.team?.members ?? []).flatMap((member, index) => ["name", "role"].map((key) => [`team.members.${index}.${key}`, member?.[key]])),
   ];
   for (const [place, text] of texts) if (typeof text === "string" && rules.writing.template.includes(text.trim().toLowerCase())) tell(place.split("."), "E110", "template", { given: text });
+  const escaped = new RegExp(rules.writing.patterns.escaped, "g");
+  for (const [place, text] of texts) if (typeof text === "string" && text.match(escaped)?.some(isSign)) tell(place.split("."), "E116", "escaped", {}, true);
   if (story.includes("_No response_")) tell(["body"], "E112", "no_response", { given: "_No response_" });
   for (const given of emptySections(story)) tell(["body"], "E111", "empty_section", { given }, true);
   const pictures = [["cover", values.cover], ...(values.pictures ?? []).map((picture, index) => [`pictures.${index}`, picture])];
@@ -41,6 +43,12 @@ function emptySections(story) {
   const headings = lines.map((line) => line.match(/^ {0,3}(#{2,6})\s+(.*?)[\s#]*$/));
   const isEmpty = (index) => index + 1 === lines.length || (headings[index + 1] && headings[index + 1][1].length <= headings[index][1].length);
   return headings.flatMap((heading, index) => (heading && isEmpty(index) ? [heading[2]] : []));
+}
+
+// Whether a sign of HTML stands for one that is seen.
+function isSign(given) {
+  const sign = new DOMParser().parseFromString(given, "text/html").body.textContent;
+  return sign !== given && !/^\p{C}$/u.test(sign);
 }
 
 function isPoor(alt, rules) {
