@@ -59,6 +59,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: builds many sites or starts many commands; --quick leaves it out")
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    is_left_out = (
+        config.getoption("--quick") and collection_path.parent == TESTS and collection_path.name in SLOW_FOLDERS
+    )
+    return True if is_left_out else None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--quick"):
         config.hook.pytest_deselected(items=[item for item in items if is_slow(item)])
@@ -72,11 +79,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def is_slow(item: pytest.Item) -> bool:
-    """Whether a test is left out where little time is."""
-    folder = item.path.relative_to(TESTS).parts[0]
+    """Whether a test of another folder is left out where little time is."""
     fixtures = getattr(item, "fixturenames", ())
     is_marked = item.get_closest_marker("slow") is not None
-    return folder in SLOW_FOLDERS or is_marked or any(name in fixtures for name in SLOW_FIXTURES)
+    return is_marked or any(name in fixtures for name in SLOW_FIXTURES)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -53,8 +53,9 @@ def test_cluster_that_cannot_go_on_is_told() -> None:
     assert cluster_error(ClusterError("no scheduler with workers answers")) == "no scheduler with workers answers"
 
 
-def test_scheduler_that_does_not_answer_is_told() -> None:
+def test_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed")
+    monkeypatch.setattr("gmooc.build.workers.MAX_CONNECT_SECONDS", 1)
     with pytest.raises(ClusterError, match=r"^no scheduler with workers answers$"):
         Cluster("127.0.0.1:9", note)
 
