@@ -99,9 +99,9 @@ TEMPLATE = tuple(sorted(_TEMPLATE))
 def writing_faults(entry: AnyEntry) -> tuple[Fault, ...]:
     """Return what was forgotten, with the place in the front matter or the text to look for in the body."""
     found = [*_pictures(entry), *_no_response(entry), *_of_others(entry), *_links(entry)]
-    found += [*_lost(entry), *_escaped(entry)]
+    found += [*_lost(entry), *_plain_texts(entry)]
     if entry.kind == PROJECT.name:
-        found += [*_template(entry), *_empty_sections(entry), *_too_short(entry)]
+        found += [*_empty_sections(entry), *_too_short(entry)]
     return tuple(found)
 
 
@@ -140,30 +140,27 @@ def count_words(text: str) -> int:
     return len(_WORD.findall(re.sub(_UNSPACED, " ", text))) + round(unspaced / _CHARACTERS_A_WORD)
 
 
-def _template(entry: AnyEntry) -> Iterator[Fault]:
+def _plain_texts(entry: AnyEntry) -> Iterator[Fault]:
+    """Yield texts of the front matter that are the example's own, and what those mean that write characters as HTML."""
     for path, text in _texts_in(entry.record):
-        if text.casefold() in _TEMPLATE:
+        if "&" in text:
+            meant = _ESCAPED.sub(lambda match: html.unescape(match[0]).replace("\xa0", " "), text)
+            if meant != text and meant.isprintable():
+                yield "E116", meant, path
+        elif entry.kind == PROJECT.name and text.casefold() in _TEMPLATE:
             yield "E110", text, path
 
 
-def _escaped(entry: AnyEntry) -> Iterator[Fault]:
-    """Yield what texts mean that write signs as HTML does."""
-    for path, text in _texts_in(entry.record):
-        meant = _ESCAPED.sub(lambda match: html.unescape(match[0]).replace("\xa0", " "), text)
-        if meant != text and meant.isprintable():
-            yield "E116", meant, path
-
-
-def _texts_in(value: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
-    """Yield the texts of a record, or of a part of it, with the keys that lead to each."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, BaseModel):
-        for key, inner in value:
-            yield from _texts_in(inner, (*path, key))
-    elif isinstance(value, tuple):
-        for index, inner in enumerate(value):
-            yield from _texts_in(inner, (*path, index))
+def _texts_in(record: EntryRecord | None) -> Iterator[tuple[KeyPath, str]]:
+    """Yield the texts of a record with the keys that lead to each."""
+    parts: list[tuple[KeyPath, object]] = [((), record)]
+    for path, part in parts:
+        if isinstance(part, str):
+            yield path, part
+        elif isinstance(part, BaseModel):
+            parts += [((*path, key), inner) for key, inner in part if inner]
+        elif isinstance(part, tuple):
+            parts += [((*path, index), inner) for index, inner in enumerate(part)]
 
 
 def _empty_sections(entry: AnyEntry) -> Iterator[Fault]:
