@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -102,10 +102,15 @@ def closing(number: int) -> Any:
     return inner
 
 
+def named_as_a_step(number: int) -> Any:
+    """Return a closure that has the name of a function of this module, as some decorators give it."""
+    return wraps(double)(closing(number))
+
+
 @pytest.mark.parametrize(
     "value",
-    [object(), lambda: 1, closing(1), partial(double, 1), 1j, [1, {"a": object()}]],
-    ids=["object", "lambda", "closure", "partial", "complex number", "nested"],
+    [object(), lambda: 1, closing(1), named_as_a_step(1), partial(double, 1), 1j, [1, {"a": object()}]],
+    ids=["object", "lambda", "closure", "wrapped", "partial", "complex number", "nested"],
 )
 def test_what_no_digest_tells_is_no_input(value: Any) -> None:
     with pytest.raises(TypeError, match="is no input of a step"):
@@ -119,6 +124,14 @@ def test_step_runs_once_for_its_inputs(memo: Memo) -> None:
     assert (memo.get(double, 2), memo.get(double, 3)) == (4, 6)
     memo.put(memo.key_of(double, 2), 5)
     assert (memo.get(double, 2), memo.get(double, 3)) == (5, 6)
+
+
+def test_a_process_that_goes_on_reads_a_result_once(memo: Memo) -> None:
+    key = memo.key_of(double, 2)
+    memo.put(key, ["result"])
+    opened = again(memo)
+    assert opened.find(key) is opened.find(key)
+    opened.close()
 
 
 def test_key_tells_step_inputs_and_code(memo: Memo) -> None:
