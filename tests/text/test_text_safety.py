@@ -9,7 +9,7 @@ import pytest
 from gmooc.core.urls import is_look_alike
 from gmooc.text.document import read_document
 from gmooc.text.markdown import render
-from gmooc.text.text_safety import e_mails_in, exposures_of_front_matter, hidden_in, telephones_in
+from gmooc.text.text_safety import e_mails_in, exposures_of_body, exposures_of_front_matter, hidden_in, telephones_in
 
 EXPOSURES = json.loads((Path(__file__).parent / "exposures.json").read_text(encoding="utf-8"))
 HEAD = "---\ntitle: T\n---\n"
@@ -228,6 +228,17 @@ def test_of_every_kind_so_many_are_told_and_no_more(line, number, told):
     assert len(read(HEAD + f"{line}\n" * number)) == told * kinds
 
 
+def test_only_an_address_of_an_office_and_a_number_may_pass():
+    body = "+254 712 345 678 info@example.org a@example.org https://ex\u0430mple.org/"
+    found = exposures_of_body(body, lambda body: lambda start: False)
+    assert [(one.code, one.is_warning) for one in found] == [
+        ("E023", True),
+        ("E023", False),
+        ("E030", True),
+        ("E032", False),
+    ]
+
+
 @pytest.mark.parametrize(("number", "told"), [(99, 99), (100, 100), (101, 100)])
 def test_of_front_matter_so_many_are_told_and_no_more(number, told):
     found = exposures_of_front_matter("# a@example.org +254 712 345 678\n" * number)
@@ -238,7 +249,7 @@ def test_of_front_matter_so_many_are_told_and_no_more(number, told):
 @pytest.mark.parametrize(
     ("line", "is_told"),
     [("#a@example.org", True), ("a: b # a@example.org", True), ("a: b\t#a@example.org", True), ("a: b#c a@example.org", False),
-     ("a: a@example.org # b", False), ("# b\na: a@example.org", False)],
+     ("a: a@example.org # b", False), ("# b\na: a@example.org", False), ("a: b #\nc: a@example.org", False)],
 )  # fmt: skip
 def test_address_is_told_in_a_comment_alone(line, is_told):
     for text in (line, f"x: y\n{line}"):
