@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from gmooc.content.catalogue import Card
+from gmooc.core.languages import LANGUAGES
 from gmooc.maintain.edition_archive import edition_zip
 from gmooc.pages.people import people_of
 
@@ -57,6 +58,13 @@ def test_pages_are_for_those_beside_the_team_and_with_an_orcid(site):
     person = (site / f"people/{ORCID}/index.html").read_text(encoding="utf-8")
     assert 'href="../../projects/2026/lantern-school/"' in person
     assert f"https://orcid.org/{ORCID}" in person
+
+
+def test_pages_lead_to_what_is_there_in_other_languages(site):
+    for url, root in (("people/", "../"), (f"people/{ORCID}/", "../../")):
+        page = (site / url / "index.html").read_text(encoding="utf-8")
+        links = re.findall(r'<a href="([^"]*)"[^>]*hreflang="(..)"', page)
+        assert links == [(f"{root}{code}/projects/", code) for code in LANGUAGES[1:]]
 
 
 def test_certificate_says_what_it_certifies_and_what_it_does_not(site):

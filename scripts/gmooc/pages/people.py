@@ -16,7 +16,9 @@ from gmooc.core.languages import SOURCE_LANGUAGE
 from gmooc.core.slugs import PEOPLE_URL, person_url
 from gmooc.core.urls import relative_url
 from gmooc.exports.linked_data import page_graph
+from gmooc.model.kinds import PROJECT
 from gmooc.model.labels import direction_of
+from gmooc.render.language_links import language_links
 from gmooc.render.page import Page
 from gmooc.render.target import OutputContext, Target
 from gmooc.render.templates import render_template
@@ -79,7 +81,7 @@ def _list(rows: tuple[tuple[str, str, str, int], ...]) -> Page:
     title, summary = say(PEOPLE_TITLE), say(SUMMARY)
     body = render_template("people", {"title": title, "summary": summary, "people": people, "root": root})
     head = page_graph(root, (PEOPLE_URL, title, summary), SOURCE_LANGUAGE, ((title, PEOPLE_URL),))
-    return Page(PEOPLE_URL, "people", title, summary, body, head=head)
+    return Page(PEOPLE_URL, "people", title, summary, body, head=head, languages=_languages(root, PEOPLE_URL))
 
 
 def _person(name: str, orcid: str, works: tuple[tuple[str, Card], ...]) -> Page:
@@ -98,4 +100,10 @@ def _person(name: str, orcid: str, works: tuple[tuple[str, Card], ...]) -> Page:
         SOURCE_LANGUAGE,
         ((say(PEOPLE_TITLE), PEOPLE_URL), (person.name, person.url)),
     )
-    return Page(person.url, "people-2", person.name, summary, render_template("person", view), head=head)
+    body, languages = render_template("person", view), _languages(root, person.url)
+    return Page(person.url, "people-2", person.name, summary, body, head=head, languages=languages)
+
+
+def _languages(root: str, url: str) -> str:
+    """Return links to other languages; what people worked on is in all of them, and these pages are in one."""
+    return language_links(root, SOURCE_LANGUAGE, url, f"{PROJECT.folder}/", (SOURCE_LANGUAGE,))
