@@ -97,6 +97,7 @@ def test_name_is_taken_out(text: str, name: str) -> None:
 
 CHOICES = {
     "whole": ("outcome", "Mobile app", ("app",)),
+    "whole whose words tell more": ("outcome", "Policy paper", ("policy",)),
     "words": ("outcome", "A lesson with a film", ("lesson", "art")),
     "Chinese within": ("outcome", "一个小程序", ("app",)),
     "part of a word": ("outcome", "apples", ()),
