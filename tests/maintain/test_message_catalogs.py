@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 from gmooc.core import i18n as locales
 from gmooc.core.files import ContentFile
-from gmooc.core.i18n import words_of
+from gmooc.core.i18n import message_catalog_path, words_of
 from gmooc.core.languages import LANGUAGES
 from gmooc.exports import browser_messages as browser_words
 from gmooc.maintain import message_catalogs
@@ -60,7 +60,7 @@ def test_text_that_is_not_translated_is_found():
 
 
 def messages_of(language):
-    with message_catalogs.po_path(ROOT, language).open("rb") as file:
+    with message_catalog_path(language).open("rb") as file:
         return [message for message in read_po(file, locale=language) if message.id]
 
 

@@ -11,6 +11,7 @@ from gmooc.commands.options import ROOT
 from gmooc.content import translations
 from gmooc.content.entry import original_of
 from gmooc.core.files import plain_files
+from gmooc.core.i18n import message_catalog_path
 from gmooc.core.languages import LANGUAGES, SOURCE_LANGUAGE
 from gmooc.maintain import message_catalogs
 
@@ -38,7 +39,7 @@ def update() -> int:
       python3 scripts/manage.py translate update
     """
     for language, lacking in message_catalogs.update_message_catalogs(ROOT).items():
-        print(f"{message_catalogs.po_path(ROOT, language).relative_to(ROOT)}: {lacking} texts to translate")
+        print(f"{message_catalog_path(language, ROOT).relative_to(ROOT)}: {lacking} texts to translate")
     return 0
 
 

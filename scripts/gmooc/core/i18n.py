@@ -14,7 +14,8 @@ from markupsafe import Markup
 
 from gmooc.core.languages import SOURCE_LANGUAGE
 
-MESSAGE_CATALOGS_FOLDER = Path(__file__).resolve().parents[3] / "theme/locales"
+_MESSAGE_CATALOGS = "theme/locales"
+MESSAGE_CATALOGS_FOLDER = Path(__file__).resolve().parents[3] / _MESSAGE_CATALOGS
 
 # The day comes before the month, as everywhere but in one country.
 _LOCALES = {"en": "en_GB"}
@@ -144,9 +145,10 @@ def use_message_catalogs(compiled: Mapping[str, bytes]) -> None:
     _given.update({language: _words_from(language, catalog) for language, catalog in compiled.items()})
 
 
-def message_catalog_path(language: str) -> Path:
-    """Return where the message catalog of a language lies."""
-    return MESSAGE_CATALOGS_FOLDER / language / "LC_MESSAGES/messages.po"
+def message_catalog_path(language: str, root: Path | None = None) -> Path:
+    """Return where the message catalog of a language lies, in this project or in that with another root."""
+    folder = root / _MESSAGE_CATALOGS if root else MESSAGE_CATALOGS_FOLDER
+    return folder / language / "LC_MESSAGES/messages.po"
 
 
 _ENGLISH = Words(SOURCE_LANGUAGE, NullTranslations())

@@ -14,6 +14,7 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
 from gmooc.core.files import LOADER
+from gmooc.core.i18n import message_catalog_path
 from gmooc.core.languages import LANGUAGES
 from gmooc.core.settings import read_mkdocs_yml
 from gmooc.model import labels
@@ -38,11 +39,6 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\\n"
 
 """
-
-
-def po_path(root: Path, language: str) -> Path:
-    """Return the file of a language's catalog."""
-    return root / "theme/locales" / language / "LC_MESSAGES/messages.po"
 
 
 def collect(root: Path) -> Catalog:
@@ -76,7 +72,7 @@ def update_message_catalogs(root: Path) -> dict[str, int]:
 
 def read(root: Path, language: str) -> Catalog:
     """Read the catalog of a language; one that is not there yet is empty."""
-    path = po_path(root, language)
+    path = message_catalog_path(language, root)
     if not path.exists():
         return Catalog(language, charset="utf-8")
     with path.open("rb") as file:
@@ -88,7 +84,7 @@ def write_message_catalog(root: Path, language: str, catalog: Catalog) -> None:
     made = io.BytesIO()
     write_po(made, catalog, width=0, omit_header=True, include_lineno=False)
     header = _HEADER.format(language=language, plural_forms=catalog.plural_forms.rstrip("; "))
-    path = po_path(root, language)
+    path = message_catalog_path(language, root)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(header + made.getvalue().decode().strip() + "\n", encoding="utf-8", newline="\n")
 
