@@ -234,8 +234,9 @@ def test_small_file_may_shrink_to_anything(size, said):
         (stat.S_IFLNK | 0o777, False),
         (stat.S_IFCHR | 0o666, False),
         (stat.S_IFIFO | 0o666, False),
+        (stat.S_IFSOCK | 0o666, False),
     ],
-    ids=["unknown", "plain file", "link", "device", "pipe"],
+    ids=["unknown", "plain file", "link", "device", "pipe", "socket"],
 )
 def test_only_plain_files_are_taken(mode, is_taken):
     found = open_archive("sent.zip", with_entry(archive(("a.md", TEXT)), 38, "<I", mode << 16))
