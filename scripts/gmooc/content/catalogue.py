@@ -109,9 +109,9 @@ class Catalogue:
     kind; `translations` gives, for an id, the entry's languages and keys, `numbers`, for that of a project, its short
     number, and `offline`, for a file, those of its links that are gone. `builds_on` and `built_upon` map a project's id
     to cards. `titles` is filled as pages ask for the titles of a challenge and goals in a language, which many projects
-    share, and `sorted` as lists ask for projects by a facet. `projects_everywhere` says that projects have a page in
-    every language, as all other entries do, `has_english` that any original in another language has an English
-    translation.
+    share, `sorted` as lists ask for projects by a facet, and `in_language` as they ask for cards of projects by id and
+    language. `projects_everywhere` says that projects have a page in every language, as all other entries do,
+    `has_english` that any original in another language has an English translation.
     """
 
     now: datetime
@@ -126,6 +126,7 @@ class Catalogue:
     built_upon: dict[str, tuple[Card, ...]] = field(default_factory=dict)
     sorted: dict[str, dict[str, tuple[Card, ...]]] = field(default_factory=dict)
     titles: dict[tuple[str, str, tuple[int, ...]], tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
+    in_language: dict[tuple[str, str], Card] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
     offline: dict[str, tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
     projects_everywhere: bool = False

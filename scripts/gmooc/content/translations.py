@@ -98,14 +98,22 @@ def mark_translated(content: Path, path: str) -> bool:
 
 def cards_in_language(cards: tuple[Card, ...], catalogue: Catalogue, language: str) -> tuple[Card, ...]:
     """Return projects in a language: their translations, or else their pages in that language, where there are any."""
-    if language == SOURCE_LANGUAGE:
-        return tuple([_worded(card, english_of(card, catalogue)) for card in cards]) if catalogue.has_english else cards
+    if language == SOURCE_LANGUAGE and not catalogue.has_english:
+        return cards
+    return tuple([_in_language(card, catalogue, language) for card in cards])
 
-    def placed(card: Card) -> Card:
-        return replace(card, url=url_of(card.id, language)) if catalogue.projects_everywhere else card
 
-    written = (catalogue.cards.get(f"{language}/{card.id}") for card in cards)
-    return tuple(_worded(card, found) if found else placed(card) for card, found in zip(cards, written, strict=True))
+def _in_language(card: Card, catalogue: Catalogue, language: str) -> Card:
+    known = catalogue.in_language.get((card.id, language))
+    if known is None:
+        if translation := catalogue.cards.get(f"{language}/{card.id}"):
+            known = _worded(card, translation)
+        elif language != SOURCE_LANGUAGE and catalogue.projects_everywhere:
+            known = replace(card, url=url_of(card.id, language))
+        else:
+            return card
+        catalogue.in_language[card.id, language] = known
+    return known
 
 
 def _worded(card: Card, translation: Card) -> Card:
