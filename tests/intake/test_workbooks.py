@@ -41,6 +41,9 @@ PASSWORD = "must not be protected by a password: save it without one"
         ('<c r="B1" t="inlineStr"><is><r><t>清</t></r><r><t>水</t></r></is></c>', "清水"),
         ('<c r="B1" t="inlineStr"><is><t>a &amp; b</t></is></c>', "a & b"),
         ('<c r="B1" s="1"/>', ""),
+        ('<c r="B1" s="2"><v>45000.000011574077</v></c>', "2023-03-15 00:00:01"),
+        ('<c r="B1" t="inlineStr"><is><t>a_x000D_\nb</t></is></c>', "a\r\nb"),
+        ('<c r="B1" t="inlineStr"><is><t>_x005F_x000D_</t></is></c>', "_x000D_"),
     ],
     ids=lambda value: value[-24:],
 )  # fmt: skip

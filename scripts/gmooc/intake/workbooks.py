@@ -156,8 +156,7 @@ def _text_of(value: Any) -> str:
             return value.isoformat()
         case time():
             return value.isoformat("minutes" if not value.second else "seconds")
-    # So does a carriage return stand in the XML of a cell.
-    return str(value).replace("_x000D_", "")
+    return str(value)
 
 
 def _main(arguments: Iterable[str]) -> None:
