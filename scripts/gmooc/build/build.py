@@ -204,7 +204,7 @@ def output_context(
     pages_shown = {path for path in snapshot.entries if is_free_page(path) and path not in snapshot.hidden}
     shown = [one for one in parsed if one.path in pages_shown or _is_shown(one, catalogue)]
     kept = {one.references.key: Kept(one.digest, memo.blob) for one in shown}
-    searched = {*catalogue.cards, *(one.references.key for one in shown if not one.card and is_searched(one.path))}
+    searched = {one.references.key for one in shown if is_searched(one.path)}
     used = {
         target
         for one in shown
@@ -257,9 +257,8 @@ def _is_shown(one: Parsed, catalogue: Catalogue) -> bool:
 def _changed(snapshot: Snapshot, memo: Memo, catalogue: Catalogue) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
     """Yield, for each translation, the sections of its original that have changed since."""
     for id, found in catalogue.translations.items():
-        original = catalogue.cards.get(id)
-        for _, key in found if original and len(found) > 1 else ():
-            if original and key != id:
+        if original := catalogue.cards.get(id):
+            for key in [key for _, key in found if key != id]:
                 files = snapshot.file(original.source), snapshot.file(catalogue.cards[key].source)
                 yield key, memo.get(changed_sections, *files)
 
