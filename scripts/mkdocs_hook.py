@@ -267,12 +267,14 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
             if split_translation(_source_of(page.meta["original"], code, config))[1] == code
         ]
         links = language_links(_root_of(page), language, place, written=(LANGUAGES[0], *translated))
-        heads = alternates(config.site_url or "", place, ("", *translated))
+        # A page whose text has its address elsewhere belongs to no set of translations.
+        is_own = page.meta["text_language"] == language
+        heads = alternates(config.site_url or "", place, ("", *translated)) if is_own else ""
         title = str(config.site_name if place == "" else page.title)
         summary = page.meta.get("description") or config.site_description or ""
         steps = () if place == "" else ((title, page.url),)
         graph = page_graph(config.site_url or _root_of(page), (page.url, title, summary), language, steps)
-        if config.site_url and page.meta["text_language"] != language:
+        if config.site_url and not is_own:
             page.canonical_url = config.site_url + place
         if page.meta["source"] != page.meta["original"]:
             files = (page.meta["original"], page.meta["source"])

@@ -91,7 +91,9 @@ def test_alias_leads_on(content, path, alias):
     moved = (content.parent / "site/projects/2024/a/index.html").read_text()
     target = "../b/" if year == "2024" else "../../2025/a/"
     assert f'<meta http-equiv="refresh" content="0; url={target}">' in moved
-    assert '<meta name="robots" content="noindex">' in moved
+    # A page that is not to be indexed would be dropped, and not be passed on.
+    assert "noindex" not in moved
+    assert "Content-Security-Policy" in moved
     assert f'<link rel="canonical" href="{target}">' in moved
     assert f'<a href="{target}">' in moved
 

@@ -88,13 +88,14 @@ def listed(count: int, *, is_demo: bool = False) -> str:
 )
 def test_list_of_a_goal_shows_ten_projects_and_says_how_many_there_are(count: int, shown: int, told: str) -> None:
     page = listed(count)
-    assert (page.count("<li "), page.count("</li>"), page.count("<article")) == (shown, shown, shown)
+    assert (page.count("<li>"), page.count("</li>"), page.count("<article")) == (shown, shown, shown)
     assert f'href="../../../sdgs/6/" target="_blank" rel="noopener">GMOOC: {told}</a>' in page
 
 
 def test_card_of_a_list_is_in_its_language_and_escaped() -> None:
-    [item] = re.findall(r"<li .*</li>", listed(1))
-    assert item.startswith('<li lang="zh" dir="ltr"><article class="gm-embed gm-embed--6"><h2 ')
+    [item] = re.findall(r"<li>.*</li>", listed(1))
+    assert item.startswith('<li><article class="gm-embed gm-embed--6"><h2 class="gm-embed__title" lang="zh" dir="ltr">')
+    assert '<p class="gm-embed__summary" lang="zh" dir="ltr">' in item
     assert '<a href="../../../projects/2024/p-00/" target="_blank" rel="noopener">水 &lt;0&gt;</a></h2>' in item
     assert "<bdi>Pilot</bdi> · <bdi>GMOOC 2024</bdi> · <bdi>Blue &amp; Co</bdi>" in item
 
@@ -128,7 +129,17 @@ def test_card_of_a_project_leads_to_its_page(path: str, depth: int, goal: str) -
     assert f'<a href="{root}{entry.url}" target="_blank" rel="noopener">Still</a></h1>' in page
     assert f'href="{root}assets/embed.css"' in page
     assert f"<bdi>{goal}</bdi>" in page
-    assert f'<html lang="{entry.spoken}" dir="ltr">' in page
+    # What the site itself says is English where it has no words of a language.
+    is_english = entry.spoken == "sw"
+    assert f'<html lang="{"en" if is_english else entry.spoken}" dir="ltr">' in page
+    assert page.count(' lang="sw" dir="ltr"') == 2 * is_english
+
+
+def test_certificate_speaks_a_language_of_the_site_and_names_the_work_in_its_own() -> None:
+    page = certificate(read("projects/2027/still.fa.md", PROJECT), "", is_demo=False).decode()
+    assert '<html lang="en" dir="ltr">' in page
+    assert '<p class="gm-paper__work" lang="fa" dir="rtl">Still</p>' in page
+    assert page.count("lang=") == 2
 
 
 @pytest.mark.parametrize(("site_url", "count"), [("", 0), (SITE_URL, 1)])

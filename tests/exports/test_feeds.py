@@ -316,8 +316,9 @@ def test_projects_in_another_language_are_in_its_feed_and_in_the_english_one(mad
         ('<a href="mailto:a@x.org">', '<a href="mailto:a@x.org">'),
         ('<img src="p.webp" loading="lazy" decoding="async" alt="A" width="1">', '<img src="https://e.org/projects/2024/a/p.webp" alt="A" width="1">'),
         ('<h2 id="s" tabindex="-1" class="c">', "<h2>"),
+        ('He said: class="a" and href="b/" of &lt;a href="b/" id="c"&gt;', 'He said: class="a" and href="b/" of &lt;a href="b/" id="c"&gt;'),
     ],
-    ids=["page", "home page", "part of a page", "part of this page", "this page", "file", "query", "elsewhere", "mail", "picture", "what is for our own page"],
+    ids=["page", "home page", "part of a page", "part of this page", "this page", "file", "query", "elsewhere", "mail", "picture", "what is for our own page", "quoted"],
 )  # fmt: skip
 def test_every_address_is_whole(written, made):
     assert absolute(written, "projects/2024/a/", lambda url: f"https://e.org/{url}") == made

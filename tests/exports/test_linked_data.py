@@ -214,7 +214,8 @@ def test_translation_of_an_event_is_a_page_about_it_that_may_be_copied() -> None
     entry = read("challenges/gmooc-2027.zh.md", f"{CHALLENGE}\nphases: [{{name: A, starts: 2027-01-24, zone: UTC}}]")
     page, trail = nodes(entry, language="zh")
     assert page["@type"] == "WebPage"
-    assert page["translationOfWork"] == {"@type": "CreativeWork", "@id": f"{BASE}challenges/gmooc-2027/"}
+    assert page["about"] == {"@type": "Event", "@id": f"{BASE}challenges/gmooc-2027/"}
+    assert "translationOfWork" not in page
     assert page["license"] == "https://creativecommons.org/licenses/by/4.0/"
     assert not {"startDate", "subEvent", "location", "eventStatus"} & page.keys()
     assert [item["item"] for item in trail["itemListElement"]] == [

@@ -64,7 +64,8 @@ def test_text_runs_as_most_of_its_letters(text: str, direction: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "locale"), [("en", "en_GB"), ("zh", "zh_CN"), ("ar", "ar_AR"), ("pt-BR", "pt_BR"), ("sw", "sw")]
+    ("language", "locale"),
+    [("en", "en_GB"), ("zh", "zh_CN"), ("ar", "ar_AR"), ("pt-BR", "pt_BR"), ("sw", ""), ("zh-Hant", "")],
 )
 def test_open_graph_knows_a_language(language: str, locale: str) -> None:
     assert og_locale(language) == locale

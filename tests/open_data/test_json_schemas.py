@@ -71,7 +71,7 @@ def test_file_holds_the_schema_that_its_name_says(path: str, schema: dict[str, A
         ({"type": "string", "enum": ["idea"]}, ["idea"], ["pilot", 1]),
         ({"type": "string", "const": "cancelled"}, ["cancelled"], ["held", 1]),
         ({"type": "integer", "minimum": 1, "maximum": 17}, [1, 17, "4"], [0, 18, "four", "4.7", "", 1.5]),
-        ({"type": "boolean"}, [True], ["true", 1]),
+        ({"type": "boolean"}, [True, False, "true", "false"], ["yes", 1]),
         (
             {"type": "object", "properties": {"a": {"type": "integer"}, "b": {"type": "integer"}}, "required": ["a"]},
             [{"a": 1}, {"a": 1, "b": None}],

@@ -34,6 +34,13 @@ def test_text_in_the_frame_of_another_language_keeps_its_address_and_its_own_lan
     # Programs that share the address are told what the text is written in.
     assert '<meta property="og:locale" content="en_GB">' in made.head
     assert 'lang="en" dir="ltr"' in made.body
+    with_heading = page(read(PROJECT_PATH, PROJECT, "## The still\n"), "ar", is_everywhere=True)
+    assert [heading.text for heading in with_heading.contents if heading.language == "en"] == ["The still"]
+
+
+def test_only_a_page_of_its_own_address_names_its_translations() -> None:
+    translated = {"languages": ("", "zh"), "spoken": "en", "is_everywhere": True}
+    assert ["hreflang" in page(project(), language, **translated).head for language in ("", "es")] == [True, False]
 
 
 def test_translation_has_an_address_of_its_own() -> None:

@@ -68,6 +68,7 @@ def test_security_txt_says_whom_to_tell_and_until_when():
         f"Contact: {PAGE}",
         "Expires: 2027-11-01T00:00:00Z",
         "Canonical: https://example.org/.well-known/security.txt",
+        "Canonical: https://example.org/security.txt",
     ]
 
 

@@ -165,6 +165,14 @@ def test_heading_is_escaped() -> None:
     )
 
 
+def test_heading_in_another_language_says_so() -> None:
+    found = contents_list((Heading(2, "a", "A"), Heading(2, "b", "ب", "fa")))
+    assert [part.partition("</span>")[0] for part in found.split('<span class="md-ellipsis"')[1:]] == [
+        ">A",
+        ' lang="fa" dir="rtl">ب',
+    ]
+
+
 # Names.
 
 

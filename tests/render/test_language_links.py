@@ -232,6 +232,8 @@ PROJECTS = ('href="../../projects/2024/a/"',)
 def test_links_that_have_one_place_for_all_languages_are_one_step_further(everywhere: bool) -> None:
     further = FAR if everywhere else (*FAR, *PROJECTS)
     for link in (*FAR, *NEAR, *PROJECTS):
+        quoted = f"<p>He wrote {link} and &lt;a {link}&gt;</p>"
+        assert led_from(quoted, are_projects_everywhere=everywhere) == quoted
         led = led_from(f"<a {link}>", are_projects_everywhere=everywhere)
         assert led == f"<a {link.replace('../', '../../', 1) if link in further else link}>"
 

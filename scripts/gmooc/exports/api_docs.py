@@ -23,6 +23,7 @@ from gmooc.render.target import OutputContext, Target
 from gmooc.render.templates import render_template
 
 API_VERSION = "1.0.0"
+_CSL_JSON = "application/vnd.citationstyles.csl+json"
 ABOUT = "Projects, challenges, goals and announcements of the community of GMOOC, as files that anyone may use."
 
 
@@ -59,7 +60,7 @@ def addresses() -> tuple[ApiFile, ...]:
     for media, ending in (
         ("application/x-bibtex", "bib"),
         ("application/x-research-info-systems", "ris"),
-        ("application/vnd.citationstyles.csl+json", "csl.json"),
+        (_CSL_JSON, "csl.json"),
     ):
         for part, says in (
             ("", "Citations of all projects of a year."),
@@ -69,6 +70,8 @@ def addresses() -> tuple[ApiFile, ...]:
     return tuple(found)
 
 
+# What is no text, and of no type of ours.
+_FORMS: dict[str, dict[str, Any]] = {_CSL_JSON: {"type": "array", "items": {"type": "object"}}}
 _PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
     "year": ("The year of a project.", {"type": "integer", "minimum": 2021}),
     "name": ("The last part of the id.", {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}),
@@ -115,7 +118,11 @@ def openapi(contact: Contact) -> dict[str, Any]:
 
 def _operation(address: ApiFile) -> dict[str, Any]:
     parts = [part.partition("}")[0] for part in address.path.split("{")[1:]]
-    schema = {"$ref": f"#/components/schemas/{address.type}"} if address.type else {"type": "string"}
+    schema = (
+        {"$ref": f"#/components/schemas/{address.type}"}
+        if address.type
+        else _FORMS.get(address.media, {"type": "string"})
+    )
     operation: dict[str, Any] = {
         "operationId": _name_of(address.path),
         "summary": address.says,

@@ -56,7 +56,6 @@ def calendar(name: str, rows: tuple[Any, ...], site_url: str) -> bytes:
     found = Calendar()
     found.add("prodid", "-//GMOOC//Community site//EN")
     found.add("version", "2.0")
-    found.add("method", "PUBLISH")
     found.add("name", name)
     found.add("x-wr-calname", name)
     found.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})

@@ -16,6 +16,7 @@ from gmooc.core.i18n import N_, Words, words_of
 from gmooc.core.languages import SOURCE_LANGUAGE, ui_language
 from gmooc.model.labels import LICENCES, STATUSES_OF_CARDS, direction_of
 from gmooc.model.records import Project
+from gmooc.render.language_links import lang_attributes
 from gmooc.render.target import OutputContext, Target
 from gmooc.render.templates import escaped
 
@@ -41,7 +42,8 @@ def certificate(entry: Entry[Project], site_url: str, *, is_demo: bool) -> bytes
     """
     record = entry.record
     root = "../" * entry.url.count("/")
-    words = words_of(ui_language(entry.spoken))
+    language = ui_language(entry.spoken)
+    words = words_of(language)
 
     def say(text: str) -> str:
         return escaped(words.say(text))
@@ -59,9 +61,12 @@ def certificate(entry: Entry[Project], site_url: str, *, is_demo: bool) -> bytes
         ("p", "small", say(_WHERE) % {"address": address} if site_url else ""),
         ("p", "small", say(_LICENCE) % {"name": LICENCES[record.licence][0]}),
     ]
-    body = "".join([f'<{tag} class="gm-paper__{name}">{text}</{tag}>' for tag, name, text in parts if text])
+    foreign = {"work": lang_attributes(entry.spoken, language)}
+    body = "".join(
+        [f'<{tag} class="gm-paper__{name}"{foreign.get(name, "")}>{text}</{tag}>' for tag, name, text in parts if text]
+    )
     return _page(
-        entry.spoken,
+        language,
         f"{say(_TITLE)}{say(': ')}{title}",
         f"{root}assets/paper.css",
         f'<main class="gm-paper">{body}</main><footer class="gm-paper__back"><a href="./">{say(_BACK)}</a></footer>',
@@ -88,15 +93,16 @@ def project_embed(entry: Entry[Project], *, is_demo: bool) -> bytes:
     """Return the card of a project."""
     record = entry.record
     root = "../" * embed_url(entry.url).count("/")
-    words = words_of(ui_language(entry.spoken))
+    language = ui_language(entry.spoken)
+    words, foreign = words_of(language), lang_attributes(entry.spoken, language)
     facts = [
         words.say(_GOAL, number=record.sdgs.main.goal),
         words.say(STATUSES_OF_CARDS[record.status]),
         f"GMOOC {record.year}",
         record.team.name,
     ]
-    card = _card(root + entry.url, record.title, record.summary, record.sdgs.main.goal, facts, 1)
-    return _embed(root, entry.spoken, record.title, _noted(card, words, is_demo=is_demo))
+    card = _card(root + entry.url, record.title, record.summary, record.sdgs.main.goal, facts, 1, foreign)
+    return _embed(root, language, record.title, _noted(card, words, is_demo=is_demo))
 
 
 def embed_targets(context: OutputContext) -> Iterator[Target]:
@@ -118,15 +124,14 @@ def _goal_embed(number: int, title: str, count: int, cards: tuple[Card, ...], is
     root, words = "../../../", words_of(SOURCE_LANGUAGE)
     heading = f"{words.say(_GOAL, number=number)}: {title}"
     items = [
-        f'<li lang="{card.language}" dir="{direction_of(card.language)}">'
-        + _card(root + card.url, card.title, card.summary, number, _facts(card, words), 2)
-        + "</li>"
+        _card(root + card.url, card.title, card.summary, number, _facts(card, words), 2, foreign)
         for card in cards
+        for foreign in (lang_attributes(card.language, SOURCE_LANGUAGE),)
     ]
     shown = words.say_count("%(num)s project", "%(num)s projects", count)
     body = (
         f'<h1 class="gm-embed__heading gm-embed__heading--{number}">{escape(heading)}</h1>'
-        f'<ul class="gm-embed__list">{"".join(items)}</ul>'
+        f'<ul class="gm-embed__list">{"".join([f"<li>{item}</li>" for item in items])}</ul>'
         f'<p class="gm-embed__facts"><a href="{root}sdgs/{number}/" target="_blank" rel="noopener">'
         f"GMOOC: {shown}</a></p>"
     )
@@ -142,12 +147,12 @@ def _facts(card: Card, words: Words) -> list[str]:
     return [words.say(STATUSES_OF_CARDS[card.status]), f"GMOOC {card.year}", card.team]
 
 
-def _card(url: str, title: str, summary: str, goal: int, facts: list[str], level: int) -> str:
+def _card(url: str, title: str, summary: str, goal: int, facts: list[str], level: int, foreign: str) -> str:
     # A link that stayed in the frame would open a whole page in a small window.
     return (
-        f'<article class="gm-embed gm-embed--{goal}"><h{level} class="gm-embed__title">'
+        f'<article class="gm-embed gm-embed--{goal}"><h{level} class="gm-embed__title"{foreign}>'
         f'<a href="{url}" target="_blank" rel="noopener">{escape(title)}</a></h{level}>'
-        f'<p class="gm-embed__summary">{escape(summary)}</p>'
+        f'<p class="gm-embed__summary"{foreign}>{escape(summary)}</p>'
         f'<p class="gm-embed__facts"><bdi>{"</bdi> · <bdi>".join(map(escape, filter(None, facts)))}</bdi></p></article>'
     )
 

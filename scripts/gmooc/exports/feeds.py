@@ -22,6 +22,7 @@ from gmooc.model.kinds import ANNOUNCEMENT, KINDS, PROJECT
 from gmooc.model.labels import NEWS
 from gmooc.model.records import Announcement
 from gmooc.render.target import OutputContext, Target
+from gmooc.text.sanitizer import change_tags
 
 # Atom wants a name for every entry that never changes, also where the site's address is not known or moves.
 _TAG = "tag:mooc.global,2021:community/"
@@ -69,7 +70,7 @@ def atom(feed: Feed, settings: Settings) -> bytes:
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{feed.language}">',
         f"<title>{_text(feed.title)}</title>",
-        f"<subtitle>{_text(settings.site_description)}</subtitle>",
+        f"<subtitle>{_text(words_of(feed.language).say(settings.site_description))}</subtitle>",
         f"<id>{_TAG}{feed.path.removesuffix('/feed')}</id>",
         f"<updated>{max((item.updated for item in feed.items), default=_LAUNCHED)}</updated>",
         f"<author><name>{_text(settings.site_name)}</name></author>",
@@ -99,7 +100,7 @@ def json_feed(feed: Feed, settings: Settings) -> bytes:
     if settings.site_url:
         made |= {"home_page_url": settings.site_url + feed.page, "feed_url": settings.site_url + path}
     made |= {
-        "description": settings.site_description,
+        "description": words_of(feed.language).say(settings.site_description),
         "language": feed.language,
         "authors": [{"name": settings.site_name}],
         "items": [
@@ -135,7 +136,7 @@ def absolute(text: str, page: str, address: Any) -> str:
             (url if ":" in url else turned(url)) + " " * bool(size) + size for url, _, size in candidates
         )
 
-    return _OURS.sub("", _ADDRESSES.sub(turn_all, _ADDRESS.sub(turn, text)))
+    return change_tags(text, lambda tag: _OURS.sub("", _ADDRESSES.sub(turn_all, _ADDRESS.sub(turn, tag))))
 
 
 def _whole(item: Item, path: str, settings: Settings) -> str:

@@ -63,9 +63,12 @@ def entry_graph(entry: Entry, known: LinkedFacts, place: PageLocation) -> str:
         **(_OF_KIND.get(entry.kind) or _further)(entry, known),
     }
     if entry.key != entry.id:
-        main["translationOfWork"] = {"@type": "CreativeWork", "@id": known.at + url_of(entry.id)}
-        # An event is no work, so its translation is a page about it.
-        main = {"@type": "WebPage", **_page_of(main)} if main["@type"] == "Event" else main
+        original = known.at + url_of(entry.id)
+        if main["@type"] == "Event":
+            # An event is no work, so its translation is a page about it.
+            main = {"@type": "WebPage", **_page_of(main), "about": {"@type": "Event", "@id": original}}
+        else:
+            main["translationOfWork"] = {"@type": "CreativeWork", "@id": original}
     steps = ((place.words.say(title), prefix_of(place.language) + section), (entry.record.title, entry.url))
     return as_script([_without_gaps(main), trail(known.at, steps)])
 
@@ -118,6 +121,11 @@ def _goal(number: int, known: LinkedFacts) -> Node:
     )
 
 
+def _event(challenge: str | None, title: str, known: LinkedFacts) -> Node:
+    """Name an edition by the address of its original, for that of a translation is a page about it."""
+    return {"@type": "Event", "@id": known.at + url_of(f"challenges/{challenge}"), "name": title}
+
+
 def _picture(entry: Entry, known: LinkedFacts) -> str | None:
     cover = getattr(entry.record, "cover", None)
     image = cover and known.images.get(f"{entry.path.rpartition('/')[0]}/{cover.src}")
@@ -146,7 +154,7 @@ def _project(entry: Entry[Project], known: LinkedFacts) -> Node:
         "isBasedOn": [{"@type": "CreativeWork", "@id": f"{known.at}projects/{short}/"} for short in record.builds_on],
         "subjectOf": [{"@type": "WebPage", "url": link.url} for link in record.links],
         "producer": {"@type": "Organization", "name": _ORGANISER},
-        "mentions": challenge and {"@type": "Event", "@id": known.at + challenge[1], "name": challenge[0]},
+        "mentions": challenge and _event(record.challenge, challenge[0], known),
         "image": _picture(entry, known),
     }
 
@@ -258,7 +266,7 @@ def _announcement(entry: Entry[Announcement], known: LinkedFacts) -> Node:
         "headline": record.title,
         "datePublished": instant(record.publish_at.instant),
         "publisher": {"@type": "Organization", "name": _ORGANISER},
-        "about": challenge and {"@type": "Event", "@id": known.at + challenge[1], "name": challenge[0]},
+        "about": challenge and _event(record.challenge, challenge[0], known),
         "license": CONTENT_LICENCE,
         "image": _picture(entry, known),
     }
@@ -272,7 +280,7 @@ def _further(entry: Entry, known: LinkedFacts) -> Node:
 
 
 def _page_of(event: Node) -> Node:
-    keys = ("@id", "url", "name", "description", "inLanguage", "translationOfWork", "about")
+    keys = ("@id", "url", "name", "description", "inLanguage")
     kept = {key: event[key] for key in keys if key in event}
     return kept | {"license": CONTENT_LICENCE}
 

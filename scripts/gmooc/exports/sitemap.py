@@ -206,7 +206,8 @@ def security_txt(urls: tuple[str, ...], site_url: str, expires: str) -> str:
     """Return security.txt, as RFC 9116 defines it."""
     lines = [f"Contact: {url}" for url in urls] + [f"Expires: {expires}"]
     if site_url:
-        lines.append(f"Canonical: {site_url}{PATHS[0]}")
+        # Who finds one file where none of these leads trusts nothing in it.
+        lines += [f"Canonical: {site_url}{path}" for path in PATHS]
     return "\n".join([*lines, ""])
 
 

@@ -127,9 +127,10 @@ def extract_data(
 def extract_menu(
     file: BinaryIO, keywords: Collection[str], comment_tags: Collection[str], options: Mapping[str, Any]
 ) -> Iterator[Extracted]:
-    """Yield the titles of the menu."""
-    for title in _titles_in(read_mkdocs_yml(file.read().decode())["nav"]):
-        yield 0, None, title, []
+    """Yield what mkdocs.yml says of the site, and the titles of its menu."""
+    settings = read_mkdocs_yml(file.read().decode())
+    for text in (settings["site_description"], *_titles_in(settings["nav"])):
+        yield 0, None, text, []
 
 
 _TABLES: Mapping[str, Callable[[], Any]] = {

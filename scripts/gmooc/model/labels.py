@@ -114,5 +114,6 @@ _LOCALES = {"ar": "ar_AR", "en": "en_GB", "es": "es_ES", "fr": "fr_FR", "ru": "r
 
 
 def og_locale(language: str) -> str:
-    """Return the name by which Open Graph knows a language."""
-    return _LOCALES.get(language, language.replace("-", "_"))
+    """Return a language and a territory, as Open Graph wants it; '' for a language that names no territory."""
+    code, _, territory = language.partition("-")
+    return _LOCALES.get(language) or (f"{code}_{territory}" if len(territory) == 2 else "")

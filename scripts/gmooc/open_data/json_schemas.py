@@ -103,6 +103,8 @@ def _as_written(schema: dict[str, Any]) -> dict[str, Any]:
         return schema | {"type": ["string", "number"]}
     if schema.get("type") == "integer":
         return schema | {"type": ["integer", "string"], "pattern": r"^\d+$"}
+    if schema.get("type") == "boolean":
+        return schema | {"type": ["boolean", "string"], "enum": [True, False, "true", "false"]}
     if schema.get("type") != "object":
         return schema
     required = schema.get("required", ())

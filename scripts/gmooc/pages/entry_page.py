@@ -78,6 +78,9 @@ def record_page(
     view = view_of(entry, known, place)
     title = view.get("title", entry.record.title)
     prose = _led(entry, language, are_projects_everywhere=known.is_everywhere)
+    headings = entry.prose.headings
+    if spoken != place.language:
+        headings = tuple([heading._replace(language=spoken) for heading in headings])
     is_also_english = not language and not entry.translation and SOURCE_LANGUAGE in known.languages
     view |= {
         "record": entry.record,
@@ -104,12 +107,13 @@ def record_page(
         title=title,
         description=entry.record.summary,
         body=render_template(entry.kind, view, place.language),
-        contents=(*view["before"], *entry.prose.headings, *view["after"]),
+        contents=(*view["before"], *headings, *view["after"]),
         source=entry.path,
-        head=f'<meta property="og:locale" content="{og_locale(entry.spoken)}">'
+        head=_locale(entry.spoken)
         + (citation_tags(entry) if is_entry_of(entry, Project) else "")
         + entry_graph(entry, LinkedFacts(known.titles, known.images, site_url or place.root), place)
-        + alternates(site_url, url_of(entry.id), known.languages, known.spoken)
+        # A page whose text has its address elsewhere belongs to no set of translations.
+        + ("" if language else alternates(site_url, url_of(entry.id), known.languages, known.spoken))
         + (_feed_links(view["feed"], title) if view["feed"] else ""),
         language=language or spoken,
         canonical=entry.url if language else "",
@@ -135,6 +139,11 @@ def _led(entry: Entry, language: str, *, are_projects_everywhere: bool) -> str:
         return led_from(entry.prose.html, are_projects_everywhere=are_projects_everywhere)
     is_among_all = are_projects_everywhere and entry.translation in LANGUAGES[1:]
     return kept_in_language(entry.prose.html) if is_among_all else entry.prose.html
+
+
+def _locale(language: str) -> str:
+    locale = og_locale(language)
+    return f'<meta property="og:locale" content="{locale}">' if locale else ""
 
 
 def _feed_links(feed: str, title: str) -> str:

@@ -218,7 +218,7 @@ def _page(
     language, url = place.language, prefix_of(place.language) + at
     summary = place.words.say(_ABOUT, title=title)
     trail = ((place.words.say("Projects"), f"{prefix_of(language)}projects/"), *steps, (title, url))
-    head = page_graph(place.root, (url, title, summary), language, trail)
+    head = page_graph(site_url or place.root, (url, title, summary), language, trail)
     if frame != "projects-5":
         head += alternates(site_url, at)
     return Page(

@@ -66,25 +66,26 @@ def people_of(cards: tuple[Card, ...]) -> list[Person]:
 
 def people_targets(context: OutputContext) -> Iterator[Target]:
     """List the list of people and a page for each; while there is nobody, there is no list."""
+    site_url = context.settings.site_url
     people = [person.told(context.catalogue) for person in people_of(context.catalogue.projects)]
     if not people:
         return
     rows = tuple((person.name, person.orcid, person.url, len(person.works)) for person in people)
-    yield from context.page("people", f"{PEOPLE_URL}index.html", (rows,), _list)
+    yield from context.page("people", f"{PEOPLE_URL}index.html", (rows, site_url), _list)
     for person in people:
-        yield from context.page("people-2", f"{person.url}index.html", tuple(person), _person)
+        yield from context.page("people-2", f"{person.url}index.html", (*person, site_url), _person)
 
 
-def _list(rows: tuple[tuple[str, str, str, int], ...]) -> Page:
+def _list(rows: tuple[tuple[str, str, str, int], ...], site_url: str) -> Page:
     say, root = words_of(SOURCE_LANGUAGE).say, relative_url("", PEOPLE_URL)
     people = [{"name": name, "orcid": orcid, "url": root + url, "count": count} for name, orcid, url, count in rows]
     title, summary = say(PEOPLE_TITLE), say(SUMMARY)
     body = render_template("people", {"title": title, "summary": summary, "people": people, "root": root})
-    head = page_graph(root, (PEOPLE_URL, title, summary), SOURCE_LANGUAGE, ((title, PEOPLE_URL),))
+    head = page_graph(site_url or root, (PEOPLE_URL, title, summary), SOURCE_LANGUAGE, ((title, PEOPLE_URL),))
     return Page(PEOPLE_URL, "people", title, summary, body, head=head, languages=_languages(root, PEOPLE_URL))
 
 
-def _person(name: str, orcid: str, works: tuple[tuple[str, Card], ...]) -> Page:
+def _person(name: str, orcid: str, works: tuple[tuple[str, Card], ...], site_url: str) -> Page:
     person = Person(name, orcid, works)
     say, root = words_of(SOURCE_LANGUAGE).say, relative_url("", person.url)
     rows: list[dict[str, Any]] = [
@@ -95,7 +96,7 @@ def _person(name: str, orcid: str, works: tuple[tuple[str, Card], ...]) -> Page:
     view = {"name": person.name, "orcid": person.orcid, "works": rows, "list": root + PEOPLE_URL, "root": root}
     summary = say(SUMMARY)
     head = page_graph(
-        root,
+        site_url or root,
         (person.url, person.name, summary),
         SOURCE_LANGUAGE,
         ((say(PEOPLE_TITLE), PEOPLE_URL), (person.name, person.url)),

@@ -50,7 +50,7 @@ def _page(code: str, language: str, site_url: str) -> Page:
     steps = ((say(_TITLE), f"{prefix_of(language)}help/"), *(((title, url),) if rule else ()))
     return Page(
         *(url, hub_frame("help-2" if rule else "help", language), title, summary, body),
-        head=page_graph(root, (url, title, summary), language, steps) + alternates(site_url, place),
+        head=page_graph(site_url or root, (url, title, summary), language, steps) + alternates(site_url, place),
         language=language,
         languages=language_links(root, language, place),
     )
@@ -62,7 +62,7 @@ _PAGE = """\
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="robots" content="noindex">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; form-action 'none'">
 {head}<title>{title}</title>
 </head>
 <body>
@@ -107,4 +107,5 @@ def _moved(address: str, target: str, site_url: str) -> bytes:
 
 def _gone() -> bytes:
     text = "It was taken down on purpose, for example because somebody who is named on it asked for it."
-    return _PAGE.format(head="", title="This page is no longer here", text=text).encode()
+    head = '<meta name="robots" content="noindex">\n'
+    return _PAGE.format(head=head, title="This page is no longer here", text=text).encode()

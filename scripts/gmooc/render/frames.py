@@ -12,6 +12,7 @@ from typing import NamedTuple
 from gmooc.core.files import digest_of
 from gmooc.core.languages import LANGUAGES
 from gmooc.model.kinds import KINDS
+from gmooc.render.language_links import lang_attributes
 from gmooc.render.page import Page
 from gmooc.text.markdown import Heading
 
@@ -91,9 +92,10 @@ def contents_list(headings: tuple[Heading, ...]) -> str:
             out.append("</li>")
 
     for heading in headings:
+        foreign = lang_attributes(heading.language, "")
         link = (
             f'<a href="#{html.escape(heading.id)}" class="md-nav__link">'
-            f'<span class="md-ellipsis">{html.escape(heading.text)}</span></a>'
+            f'<span class="md-ellipsis"{foreign}>{html.escape(heading.text)}</span></a>'
         )
         if heading.level == 2:
             close()

@@ -14,6 +14,7 @@ from gmooc.core.i18n import Words
 from gmooc.core.languages import LANGUAGES, prefix_of
 from gmooc.model.labels import LANGUAGE_NAMES as NAMES
 from gmooc.model.labels import direction_of
+from gmooc.text.sanitizer import change_tags
 
 
 @cache
@@ -36,12 +37,12 @@ def led_from(prose: str, *, are_projects_everywhere: bool) -> str:
     one page only, are one step further away.
     """
     further = _FILE if are_projects_everywhere else _FILE_OR_PROJECT
-    return further.sub(lambda found: f"{found[1]}../{found[2]}", prose)
+    return change_tags(prose, lambda tag: further.sub(r"\1../\2", tag))
 
 
 def kept_in_language(prose: str) -> str:
     """Lead links of a translation to projects, which name the originals, to their pages in its language."""
-    return _PROJECT.sub(r"\1", prose)
+    return change_tags(prose, lambda tag: _PROJECT.sub(r"\1", tag))
 
 
 def changed_links(changed: Iterable[tuple[str, str]], original: str, words: Words) -> list[tuple[str, str]]:

@@ -28,11 +28,15 @@ from gmooc.text.sanitizer import ANCHOR, HEADING_TAGS, clean
 
 
 class Heading(NamedTuple):
-    """A heading of a page: `level` from 2 to 6, `id` unique on the page, `text` without markup."""
+    """A heading of a page: `level` from 2 to 6, `id` unique on the page, `text` without markup.
+
+    `language` is that of the text where it is another than that of the page.
+    """
 
     level: int
     id: str
     text: str
+    language: str = ""
 
 
 class Prose(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from urllib.parse import unquote
 
 import nh3
@@ -97,6 +98,7 @@ _FOOTNOTE_CLEANER = nh3.Cleaner(
 )
 
 _SPLIT = re.compile("(<[^>]*>)")
+_OPENING_TAG = re.compile("<[a-z][^>]*>")
 _BAD_START = re.compile(r'<ol start="(?!-?\d{1,9}")[^"]*"')
 
 
@@ -110,6 +112,11 @@ def clean(raw: str) -> list[str]:
     else:
         safe = _NAMELESS_CLEANER.clean(raw)
     return _SPLIT.split(_BAD_START.sub("<ol", fix_nesting(_keep_anchors(safe))))
+
+
+def change_tags(safe_html: str, change: Callable[[str], str]) -> str:
+    """Return HTML with its opening tags changed; what its text quotes of tags stays as it is."""
+    return _OPENING_TAG.sub(lambda tag: change(tag[0]), safe_html)
 
 
 def _link_to_media(tag: re.Match[str]) -> str:
