@@ -32,6 +32,29 @@ MENDED: dict[str, tuple[str, str, Told]] = {
     "no-break space before": ("\u00a0a: b", " a: b", [(2, 1, messages.SPACE_ODD, " a: b")]),
     "space of two columns before": ("\u3000- b", "  - b", [(2, 1, messages.SPACE_ODD, "  - b")]),
     "no-break space behind": ("a:\u00a0b", "a: b", [(2, 3, messages.SPACE_ODD, "a: b")]),
+    "no space in braces": (
+        "- {k:demo, url:https://a.org/b}",
+        "- {k: demo, url: https://a.org/b}",
+        [(2, 5, messages.SPACE_MISSING, "- {k: demo, url: https://a.org/b}")],
+    ),
+    "full-width colon in braces": (
+        "a: {k：b，c：d，e}",
+        "a: {k: b, c: d，e}",
+        [(2, 6, messages.COLON_MISSING, "a: {k: b, c: d，e}")],
+    ),
+    "no-break space in braces": ("a: {k:\u00a0b}", "a: {k: b}", [(2, 7 - 1, messages.SPACE_ODD, "a: {k: b}")]),
+    "braces in a list": (
+        "a: [{k:b}, {k: c}]",
+        "a: [{k: b}, {k: c}]",
+        [(2, 7, messages.SPACE_MISSING, "a: [{k: b}, {k: c}]")],
+    ),
+    "quoted in braces": (
+        'a: {k:b, c: "x, y:z"}',
+        'a: {k: b, c: "x, y:z"}',
+        [(2, 6, messages.SPACE_MISSING, 'a: {k: b, c: "x, y:z"}')],
+    ),
+    "addresses in braces": ("a: {k: https://a.org/,https://b.org/}", "a: {k: https://a.org/,https://b.org/}", []),
+    "colon of a text in braces": ("a: {k: b:c}", "a: {k: b:c}", []),
     # asked about
     "cut value": ("a: Save #water", "a: Save #water", [(2, 9, messages.VALUE_CUT, 'a: "Save #water"')]),
     "value that is cut whole": ("a: #7", "a: #7", [(2, 4, messages.VALUE_CUT, 'a: "#7"')]),

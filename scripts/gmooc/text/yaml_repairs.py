@@ -29,6 +29,14 @@ _ODD_INDENT = re.compile(
     rf"(?P<indent>[ \t]*[{_ODD_SPACE}][ \t{_ODD_SPACE}]*)(?P<rest>(?:- )?[A-Za-z_]+[:\uff1a].*|- .*)"
 )
 _ODD_COLON = re.compile(rf"(?P<key>[ ]*(?:- )?[A-Za-z_]+):[{_ODD_SPACE}][ {_ODD_SPACE}]*(?P<value>.*)")
+_BRACES = re.compile(r"[ ]*(?:- +)?(?:[A-Za-z_]+: *)?\[?[ ]*\{.*")
+_IN_QUOTES = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')""")
+# A key within braces that YAML takes for a part of a word, or whose value it takes for one.
+_KEY_IN_BRACES = re.compile(
+    rf"(?P<start>[{{,\uff0c][ {_ODD_SPACE}]*)(?P<key>[a-z_]+)"
+    rf"(?P<sign>\uff1a|:(?=[^\s,}}/])|:(?=[{_ODD_SPACE}]))[{_ODD_SPACE} ]*"
+)
+_SLIPS_IN_BRACES = {"\uff1a": messages.COLON_MISSING, ":": messages.SPACE_MISSING}
 _KEY = re.compile(r"(?P<start>[ ]*(?:- +)*)(?P<key>[\"']?[\w-]+[\"']?):(?:[ ]+(?P<value>.*)|$)")
 _ENTRY = re.compile(r"(?P<start>[ ]*)-(?: |$)")
 # `#7` after a space begins a comment, which who writes one parts from its sign.
@@ -75,7 +83,7 @@ def lines_of_keys(lines: list[str]) -> Iterator[int]:
 def mend_lines(front_matter: str, report: ReportProblem) -> str:
     """Mend the slips that hide from YAML where they are: tabs and odd spaces before a key, odd signs behind it."""
     is_odd = "\t" in front_matter or "\uff1a" in front_matter or _ODD_SPACES.search(front_matter)
-    if not is_odd and " #" not in front_matter:
+    if not is_odd and " #" not in front_matter and "{" not in front_matter:
         return front_matter
     lines = front_matter.split("\n")
     keys = list(lines_of_keys(lines))
@@ -96,6 +104,10 @@ def mend_lines(front_matter: str, report: ReportProblem) -> str:
         if match := _ODD_COLON.fullmatch(line):
             lines[index] = line = f"{match['key']}: {match['value']}".rstrip()
             report(index + 2, len(match["key"]) + 2, "E005", message_of(messages.SPACE_ODD), line)
+        if _BRACES.fullmatch(line) and (match := _slip_in_braces(line)):
+            lines[index] = line = _with_braces_mended(line)
+            template = messages.SPACE_ODD if _ODD_SPACES.search(match[0]) else _SLIPS_IN_BRACES[match["sign"]]
+            report(index + 2, match.end("key") + 1, "E005", message_of(template), line)
         if (match := _CUT.fullmatch(line)) and not _is_remark(lines, index, match["value"]):
             sign = re.search(r"(?:^|[ \t])#", match["value"])
             column = len(match["start"]) + (sign.end() if sign else 0)
@@ -104,6 +116,20 @@ def mend_lines(front_matter: str, report: ReportProblem) -> str:
     for first, end in itertools.pairwise([*keys, len(lines)]):
         _report_cut_below(lines, first, end, report)
     return "\n".join(lines)
+
+
+def _slip_in_braces(line: str) -> re.Match[str] | None:
+    # What stands in quotation marks is blanked, so that places stay.
+    return _KEY_IN_BRACES.search(_IN_QUOTES.sub(lambda quoted: "." * len(quoted[0]), line))
+
+
+def _with_braces_mended(line: str) -> str:
+    parts = _IN_QUOTES.split(line)
+    parts[::2] = [
+        _KEY_IN_BRACES.sub(lambda slip: f"{'{' if slip[1][0] == '{' else ', '}{slip['key']}: ", part)
+        for part in parts[::2]
+    ]
+    return "".join(parts)
 
 
 def is_keyless(line: str) -> bool:
