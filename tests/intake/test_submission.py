@@ -270,6 +270,14 @@ def test_each_write_up_has_the_pictures_of_its_folder():
     ]
 
 
+def test_picture_that_no_write_up_lies_above_is_named():
+    texts = [(f"{path}.md", TEXT.replace("Clean water", path[-1])) for path in ("a/x", "b/y")]
+    pictures = [(path, PICTURE) for path in ("a/p.gif", "pics/r.gif", "pics/q.gif")]
+    x, y = plan_submission(opened(*texts, *pictures), 2026)
+    assert x.notes[-1] == "left out, as it is not known to which write-up they belong: pics/q.gif, pics/r.gif"
+    assert not any("left out" in note for note in y.notes)
+
+
 def test_write_up_alone_has_all_pictures():
     planned = planned_of("text/x.md", TEXT, "pictures/p.gif", "q.gif")
     assert sorted(planned.files) == [f"projects/2024/clean-water/{name}" for name in ("index.md", "p.webp", "q.webp")]
@@ -417,6 +425,18 @@ def test_answers_of_the_form_become_a_write_up():
     assert made.path == "projects/2024/still.md"
     assert document.values == {"title": "Still", "year": "2024", "countries": ["KE"], "team": {"name": "Blue"}}
     assert (document.body.strip(), made.row) == ("", 1)
+
+
+@pytest.mark.parametrize(
+    ("boxes", "is_asked"),
+    [("- [x] A\n- [X] B", False), ("- [x] A\n- [ ] B", True), ("* [] A", True), ("[ ] in a sentence", False)],
+    ids=["ticked", "one not", "without a space", "no box"],
+)
+def test_consent_that_was_not_given_is_asked_for(boxes, is_asked):
+    made = write_up_of_issue(issue({**ANSWERS, "Before you send it · 提交之前": boxes}), 2026)
+    assert made is not None
+    asked = [doubt.message for doubt in made.doubts if doubt.column == "Before you send it · 提交之前"]
+    assert ["not every box is ticked" in message for message in asked] == [True] * is_asked
 
 
 def test_heading_of_somebodys_own_belongs_to_the_answer_above():

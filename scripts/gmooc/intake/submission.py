@@ -16,7 +16,7 @@ from gmooc.core.slugs import slug_of
 from gmooc.intake.archive import Opened
 from gmooc.intake.columns import OMITTED_COLUMN, guess, is_name
 from gmooc.intake.pasted_text import with_lists_and_tables
-from gmooc.intake.rows import WriteUp, write_ups
+from gmooc.intake.rows import Doubt, WriteUp, write_ups
 from gmooc.intake.tables import Row, Table, decode
 from gmooc.text.document import read_document
 from gmooc.text.front_matter import write_document
@@ -24,6 +24,7 @@ from gmooc.text.images import encode
 
 _HEADING = re.compile(r"^### (.+)$", re.MULTILINE)
 _CONSENT = "Before you send it"
+_UNTICKED = re.compile(r"^[-*] \[ ?\]", re.MULTILINE)
 _UNANSWERED = "_No response_"
 
 # Fewer headings of the form than these are somebody's own.
@@ -48,7 +49,10 @@ def write_up_of_issue(text: str, year: int) -> WriteUp | None:
     columns = {head: keys[head] or OMITTED_COLUMN for head in answers}
     cells = {head: answer for head, answer in answers.items() if answer and answer != _UNANSWERED}
     table = Table(tuple(answers), (Row(1, cells),))
-    return next(write_ups(table, columns, {"year": str(year)}))
+    made = next(write_ups(table, columns, {"year": str(year)}))
+    unticked = [head for head, answer in answers.items() if head.startswith(_CONSENT) and _UNTICKED.search(answer)]
+    asks = "not every box is ticked: ask whether all who are named or shown agreed, before it is published"
+    return made._replace(doubts=(*made.doubts, *(Doubt(1, head, "", f"'{head}': {asks}") for head in unticked)))
 
 
 _HOME = re.compile(r"(?:^|/)(projects/\d{4}/[a-z0-9-]+(?:/index)?(?:\.[a-z-]+)?\.md)$")
@@ -77,10 +81,13 @@ class Conflict(NamedTuple):
 
 def plan_submission(opened: Opened, year: int) -> tuple[Planned, ...]:
     """Return every write-up of an archive with its place; `year` is used where the text names none."""
-    several = len(opened.texts) > 1
-    return tuple(
-        _plan(path, text, _pictures_of(path, opened, several), year) for path, text in sorted(opened.texts.items())
-    )
+    pictures = {path: _pictures_of(path, opened, len(opened.texts) > 1) for path in opened.texts}
+    planned = [_plan(path, text, pictures[path], year) for path, text in sorted(opened.texts.items())]
+    if left := sorted(opened.pictures.keys() - set().union(*pictures.values())):
+        # Whose they are is to be asked, and whoever reads the first note reads them all.
+        note = f"left out, as it is not known to which write-up they belong: {', '.join(left)}"
+        planned[0] = planned[0]._replace(notes=(*planned[0].notes, note))
+    return tuple(planned)
 
 
 def conflicts(content: Path, planned: Planned) -> Iterator[Conflict]:
