@@ -240,6 +240,27 @@ def test_team_has_its_name_beside_its_members() -> None:
     assert values["team"] == {"name": "Blue team", "members": [{"name": "Ana"}]}
 
 
+HTML = {
+    "paragraphs": ("<p>Amina</p><p>Bob</p>", ["Amina", "Bob"]),
+    "lines": ("Amina<br>Bob<br/>Li", ["Amina", "Bob", "Li"]),
+    "items": ("<ul><li>Amina O.</li><li>Bob K.</li></ul>", ["Amina O.", "Bob K."]),
+    "characters": ("Amina O&#39;Neil &amp; Bob", ["Amina O'Neil", "Bob"]),
+    "comma and word": ("Amina O., Li Lei, and Bob K.", ["Amina O.", "Li Lei", "Bob K."]),
+    "name that begins as the word does": ("Amina, Andrea", ["Amina", "Andrea"]),
+}
+
+
+@pytest.mark.parametrize(("cell", "names"), HTML.values(), ids=HTML)
+def test_members_of_a_cell_that_was_exported_are_parted(cell: str, names: list[str]) -> None:
+    values, asked = read(team_name="Blue", team_members=cell)
+    assert ([person["name"] for person in values["team"]["members"]], asked) == (names, [])
+
+
+def test_title_that_was_exported_has_its_characters() -> None:
+    values, _ = read(title="Water &amp; food: a &lt; b", summary="R&D; of A < B and C > D")
+    assert (values["title"], values["summary"]) == ("Water & food: a < b", "R&D; of A < B and C > D")
+
+
 def test_wants_and_licence_are_read_as_labels_and_codes() -> None:
     values, asked = read(wanted="People to join; DATA, a partner", licence="cc by 4.0")
     assert (values["wanted"], values["licence"], asked) == (["people", "data", "partner"], "CC-BY-4.0", [])

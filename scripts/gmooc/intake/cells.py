@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from functools import cache
@@ -10,6 +11,9 @@ from typing import Any
 from gmooc.core.files import read_data_beside
 
 _NOTHING = re.compile(r"[\s\-–—‐‑‒―−_/\\.…·。?？*~～()（）「」'\"]*")
+_HTML = re.compile(r"</?(?:p|br|div|li|ul|ol|span|b|i|strong|em)\b[^<>]*>|&(?:[a-z]{2,8}|#\d{1,6});", re.IGNORECASE)
+_BREAK = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _HAN = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 # Longer than all words of the lists.
 _MAX_LENGTH = 400
@@ -18,6 +22,13 @@ _MAX_LENGTH = 400
 def on_one_line(text: str) -> str:
     """Return a cell with one space between its words."""
     return " ".join(text.split())
+
+
+def without_html(text: str) -> str:
+    """Return the text of a cell that was exported as HTML: each block and line on a line of its own."""
+    if not _HTML.search(text):
+        return text
+    return html.unescape(_TAG.sub("", _BREAK.sub("\n", text))).replace("\xa0", " ").strip()
 
 
 def is_empty(text: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, get_args
 import gmooc.model.records as model
 from gmooc.core.i18n import words_of
 from gmooc.core.languages import LANGUAGES
-from gmooc.intake.cells import choices_of, is_empty, is_title, name_in, on_one_line
+from gmooc.intake.cells import choices_of, is_empty, is_title, name_in, on_one_line, without_html
 from gmooc.model.labels import LICENCES, OUTCOMES, STATUSES, WANTED
 from gmooc.model.suggestions import mend_value
 
@@ -34,7 +34,9 @@ _SEPARATORS = re.compile(r"\s*[\n;；؛、|]\s*")
 # A stroke between single letters belongs to a name: A/L, s/o.
 _COMMAS = re.compile(r"\s*[,，،]\s*|\s*(?<!\b\w)/\s*|\s*/(?!\w\b)\s*|\s+(?:and|和|&|y|e|et|и|و|und)\s+")
 # Of names, those words that may join two family names part nothing.
-_COMMAS_OF_NAMES = re.compile(r"\s*[,，،]\s*|\s*(?<!\b\w)/\s*|\s*/(?!\w\b)\s*|\s+(?:and|和|&|et|и|و|und)\s+")
+_COMMAS_OF_NAMES = re.compile(
+    r"\s*[,，،]\s*(?:(?:and|&|et|und|и)\s+)?|\s*(?<!\b\w)/\s*|\s*/(?!\w\b)\s*|\s+(?:and|和|&|et|и|و|und)\s+"
+)
 _JOINED = re.compile(r"(.+?)\s+(?:y|e)\s+(.+)")
 _COMMAS_OUTSIDE = re.compile(r"\s*[,，،]\s*(?![^(（]*[)）])")
 _BRACKETS = re.compile(r"([^(（]*)[(（](.*)[)）]")
@@ -57,7 +59,7 @@ class _Reader:
     """Reads the cells of one row, of which some explain others."""
 
     def __init__(self, cells: Mapping[str, str], ask: Ask) -> None:
-        self.cells = cells
+        self.cells = {key: without_html(text) for key, text in cells.items()}
         self.ask = ask
 
     def values(self) -> dict[str, Any]:
