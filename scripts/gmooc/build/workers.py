@@ -127,7 +127,8 @@ class Cluster(Executor):
         from distributed import Client
 
         # That a scheduler is gone is told in one sentence.
-        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
+        for name in ("distributed.client", "tornado.application"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
             self._client = Client(address, timeout=MAX_CONNECT_SECONDS, set_as_default=False)
             self._client.wait_for_workers(1, MAX_CONNECT_SECONDS)
