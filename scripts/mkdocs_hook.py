@@ -395,6 +395,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Build the whole site from what MkDocs drew."""
+    # MkDocs takes back what a hook puts into sys.path, and workers look where this process does.
+    sys.path.insert(0, str(Path(__file__).parent))
     from gmooc.build import Job
     from gmooc.build.attempts import PublishError, build_exclusively
 

@@ -88,8 +88,10 @@ class News:
 
     def deferred_file(self, path: str) -> bytes | None:
         """Return the bytes of a file that was deferred; None if it is no such file."""
+        if not is_in_index(path):
+            return None
         with self.building:
-            if self._deferred and not self._rendered and is_in_index(path):
+            if self._deferred and not self._rendered:
                 self._rendered = {path: content for target in self._deferred for path, content in target.contents()}
             return self._rendered.get(path)
 
