@@ -18,6 +18,7 @@ from gmooc.model.kinds import PROJECT
 from gmooc.model.records import EntryRecord
 from gmooc.text.front_matter import KeyPath
 from gmooc.text.markdown import plain_text
+from gmooc.text.sanitizer import ESCAPED, with_characters
 
 AnyEntry = Entry[EntryRecord | None]
 
@@ -57,8 +58,6 @@ _SIGNS_OF_OTHERS = (
     *("[[", "[!", "{", ":::", "!!! ", "??? ", "???+ ", "] (", "]（", "import ", "%%"),
     *"•‣▪➢\uf0a7\uf0b7\uf0d8\uf0fc",
 )
-# A sign as HTML writes it, which the plain texts of front matter show as it stands.
-_ESCAPED = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 # Front matter of another system, below ours.
 _SECOND_FRONT_MATTER = re.compile(
     r"\s*(?P<fence>---|\+\+\+)[ \t]*\n(?P<first>[A-Za-z][\w-]*[ \t]*[:=][^\n]*)\n"
@@ -90,7 +89,7 @@ WRITING_PATTERNS = {
     "poor": _POOR.pattern.removeprefix("(?i)"),
     "unspaced": _UNSPACED,
     "of_others": _OF_OTHERS.pattern,
-    "escaped": _ESCAPED.pattern,
+    "escaped": ESCAPED,
 }
 LIMITS = {"words": MIN_WORDS, "characters": _CHARACTERS_A_WORD}
 TEMPLATE = tuple(sorted(_TEMPLATE))
@@ -144,7 +143,7 @@ def _plain_texts(entry: AnyEntry) -> Iterator[Fault]:
     """Yield texts of the front matter that are the example's own, and what those mean that write characters as HTML."""
     for path, text in _texts_in(entry.record):
         if "&" in text:
-            meant = _ESCAPED.sub(lambda match: html.unescape(match[0]).replace("\xa0", " "), text)
+            meant = with_characters(text)
             if meant != text and meant.isprintable():
                 yield "E116", meant, path
         elif entry.kind == PROJECT.name and text.casefold() in _TEMPLATE:

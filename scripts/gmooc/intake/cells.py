@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from functools import cache
 from typing import Any
 
 from gmooc.core.files import read_data_beside
+from gmooc.text.sanitizer import with_characters
 
 _NOTHING = re.compile(r"[\s\-–—‐‑‒―−_/\\.…·。?？*~～()（）「」'\"]*")
 _HTML = re.compile(r"</?(?:p|br|div|li|ul|ol|span|b|i|strong|em)\b[^<>]*>|&(?:[a-z]{2,8}|#\d{1,6});", re.IGNORECASE)
@@ -28,7 +28,7 @@ def without_html(text: str) -> str:
     """Return the text of a cell that was exported as HTML: each block and line on a line of its own."""
     if not _HTML.search(text):
         return text
-    return html.unescape(_TAG.sub("", _BREAK.sub("\n", text))).replace("\xa0", " ").strip()
+    return with_characters(_TAG.sub("", _BREAK.sub("\n", text))).strip()
 
 
 def is_empty(text: str) -> bool:

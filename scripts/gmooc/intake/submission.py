@@ -83,7 +83,8 @@ def plan_submission(opened: Opened, year: int) -> tuple[Planned, ...]:
     """Return every write-up of an archive with its place; `year` is used where the text names none."""
     pictures = {path: _pictures_of(path, opened, len(opened.texts) > 1) for path in opened.texts}
     planned = [_plan(path, text, pictures[path], year) for path, text in sorted(opened.texts.items())]
-    if left := sorted(opened.pictures.keys() - set().union(*pictures.values())):
+    left = sorted(opened.pictures.keys() - set().union(*pictures.values()))
+    if planned and left:
         # Whose they are is to be asked, and whoever reads the first note reads them all.
         note = f"left out, as it is not known to which write-up they belong: {', '.join(left)}"
         planned[0] = planned[0]._replace(notes=(*planned[0].notes, note))

@@ -99,6 +99,9 @@ _FOOTNOTE_CLEANER = nh3.Cleaner(
 
 _SPLIT = re.compile("(<[^>]*>)")
 _OPENING_TAG = re.compile("<[a-z][^>]*>")
+# A character as HTML writes it, which a plain text shows as it stands.
+ESCAPED = r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
+_ESCAPED = re.compile(ESCAPED)
 _BAD_START = re.compile(r'<ol start="(?!-?\d{1,9}")[^"]*"')
 
 
@@ -112,6 +115,11 @@ def clean(raw: str) -> list[str]:
     else:
         safe = _NAMELESS_CLEANER.clean(raw)
     return _SPLIT.split(_BAD_START.sub("<ol", fix_nesting(_keep_anchors(safe))))
+
+
+def with_characters(text: str) -> str:
+    """Return a plain text with the characters that it writes as HTML does."""
+    return _ESCAPED.sub(lambda found: html.unescape(found[0]).replace("\xa0", " "), text)
 
 
 def change_tags(safe_html: str, change: Callable[[str], str]) -> str:
